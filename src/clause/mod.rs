@@ -1,0 +1,279 @@
+//! Word classes in context, noun and verb groups, clauses with logical roles.
+//!
+//! Roles are *logical*: passives, relatives, participles, controlled infinitives, inversions and
+//! nominalisations all end as subject, object and obliques of one predicate, so that a rule
+//! written for a verb reads every construction. Who the arguments are is not known here.
+
+use crate::lexicon::{Class, Features, LemmaId};
+use crate::span::Span;
+use crate::text::WordIndex;
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// A word's reading in context; parallel to `Text::words`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Dictionary form.
+    pub lemma: LemmaId,
+    /// Word class.
+    pub class: Class,
+    /// Inflection and behaviour.
+    pub features: Features,
+}
+
+/// Index in [`Analysis::groups`].
+pub type GroupId = u32;
+/// Index in [`Analysis::clauses`].
+pub type ClauseId = u32;
+
+/// What the grammar found in one article.
+#[derive(Debug, Default, Clone)]
+pub struct Analysis {
+    /// Parallel to `Text::words`.
+    pub tokens: Vec<Token>,
+    /// Noun groups (names, pronouns and numbers included), by first word.
+    pub groups: Vec<NounGroup>,
+    /// Clauses, by predicate.
+    pub clauses: Vec<Clause>,
+}
+
+/// A noun, name or pronoun with what belongs to it, complements after prepositions left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NounGroup {
+    /// From determiner to last adjective.
+    pub words: Range<WordIndex>,
+    /// Noun, name or pronoun.
+    pub head: WordIndex,
+    /// Article, possessive, demonstrative, quantifier.
+    pub determiner: Option<WordIndex>,
+    /// Preposition that introduces the group (its last word where it has several).
+    pub preposition: Option<Preposition>,
+    /// Gender, number, person of the head; determiner's definiteness.
+    pub features: Features,
+    /// Adjectives and participles that agree with the head.
+    pub modifiers: SmallVec<[WordIndex; 2]>,
+    /// Numeral before the head ("trois", "5 000").
+    pub numeral: Option<WordIndex>,
+    /// Groups attached to this one by a preposition ("le ministre *des Affaires étrangères* *du Mali*").
+    pub complements: SmallVec<[GroupId; 2]>,
+    /// The group this one is a complement of.
+    pub complement_of: Option<GroupId>,
+    /// The next conjunct ("le Mali, *le Niger* et …"): first → second → third.
+    pub next_conjunct: Option<GroupId>,
+    /// The first conjunct, if this group is a later one.
+    pub first_conjunct: Option<GroupId>,
+    /// A group that renames this one ("le ministre russe, *Sergueï Lavrov*,"; "Simporé (*Burkina Faso*)").
+    pub apposition: Option<GroupId>,
+    /// The group this one renames.
+    pub apposition_to: Option<GroupId>,
+    /// Whether the apposition stands in brackets.
+    pub bracketed: bool,
+    /// Sentence index.
+    pub sentence: u32,
+}
+
+/// A simple or compound preposition ("à", "au sein de"), by the lemma of its dictionary entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preposition {
+    /// "de" for "du", "à" for "aux", "au sein de" for "au sein du".
+    pub lemma: LemmaId,
+    /// Its words.
+    pub words: Range<WordIndex>,
+}
+
+/// A predicate with its arguments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    /// What is said.
+    pub predicate: Predicate,
+    /// Of whom; conjuncts one entry each, in text order.
+    pub roles: Vec<Role>,
+    /// The clause this one depends on.
+    pub governor: Option<Governor>,
+    /// Whether it is said to hold.
+    pub factuality: Factuality,
+    /// Who says so, outermost first.
+    pub attributions: SmallVec<[Attribution; 1]>,
+    /// Words from the first to the last of the clause with what depends on it.
+    pub words: Range<WordIndex>,
+    /// Sentence index.
+    pub sentence: u32,
+}
+
+/// The word that makes a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predicate {
+    /// The lexical verb, or the noun.
+    pub word: WordIndex,
+    /// Its bytes.
+    pub span: Span,
+    /// Its own lemma ("livraison").
+    pub lemma: LemmaId,
+    /// The verb that frames are written for ("livrer"); the own lemma for verbs, and for nouns
+    /// that are predicates without a verb.
+    pub frame: LemmaId,
+    /// What kind of word.
+    pub kind: PredicateKind,
+    /// Active, passive, pronominal.
+    pub voice: Voice,
+    /// Tense and mood of the verb group's finite verb, person and number.
+    pub features: Features,
+    /// Compound tense (a livré, aura livré).
+    pub perfect: bool,
+}
+
+/// The word class of a predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PredicateKind {
+    /// A finite verb.
+    Verb,
+    /// A noun with arguments.
+    Noun,
+    /// A participle without auxiliary.
+    Participle,
+    /// An infinitive.
+    Infinitive,
+    /// An adjective with arguments ("prêt à", "membre de").
+    Adjective,
+}
+
+/// Voice of the verb group as written; roles are logical in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Voice {
+    Active,
+    Passive,
+    Pronominal,
+}
+
+/// One argument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// Which.
+    pub kind: RoleKind,
+    /// For obliques.
+    pub preposition: Option<LemmaId>,
+    /// The words that fill it.
+    pub filler: Filler,
+    /// Conjuncts of one argument share a number.
+    pub coordination: u16,
+}
+
+/// Logical role of an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RoleKind {
+    Subject,
+    Object,
+    Oblique,
+    /// What a copula ascribes to its subject ("est *président*", "nommé *ministre*").
+    Attribute,
+}
+
+/// What fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filler {
+    /// A noun group; a relative pronoun is given as its antecedent.
+    Group(GroupId),
+    /// A clause: "annonce *qu'il partira*", "promet *de livrer*".
+    Clause(ClauseId),
+    /// A determiner or adjective that stands for an argument: "*leur* soutien", "le soutien *russe*".
+    Word(WordIndex),
+}
+
+/// How a clause hangs on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Governor {
+    /// The clause above.
+    pub clause: ClauseId,
+    /// How.
+    pub relation: Relation,
+}
+
+/// Ways in which a clause depends on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Object or subject clause, controlled infinitive.
+    Complement,
+    /// Relative clause.
+    Relative,
+    /// Participle or gerund.
+    Participial,
+    /// "pour livrer", "afin que".
+    Purpose,
+    /// "si", "à condition que".
+    Condition,
+    /// "sans livrer".
+    Privative,
+    /// Any other adverbial clause.
+    Adverbial,
+    /// Conjunct of the clause above.
+    Coordinated,
+    /// A noun predicate that is an argument of the clause above.
+    Argument,
+}
+
+/// Polarity, modality and phase, kept apart; `status` is derived from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Factuality {
+    /// Said not to hold.
+    pub negated: bool,
+    /// How far it is said to be real.
+    pub modality: Modality,
+    /// Begun, ended.
+    pub phase: Phase,
+}
+
+/// How far something is said to be real; the strongest reservation on the way up wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub enum Modality {
+    /// Happened, happens or holds.
+    #[default]
+    Actual,
+    /// Announced, promised, future.
+    Planned,
+    /// Hedged, conditional, hypothetical.
+    Possible,
+}
+
+/// Where in its course a state of affairs is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Phase {
+    #[default]
+    None,
+    /// "commencer à", "lancer".
+    Begun,
+    /// "cesser de", "levée de", "fin de".
+    Ended,
+}
+
+/// Status of a statement, as in the annotation guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Actual,
+    Planned,
+    Possible,
+    Denied,
+}
+
+impl Factuality {
+    /// Denied before possible before planned before actual.
+    #[must_use]
+    pub const fn status(self) -> Status {
+        match (self.negated, self.phase, self.modality) {
+            (true, _, _) | (_, Phase::Ended, Modality::Actual) => Status::Denied,
+            (false, _, Modality::Possible) => Status::Possible,
+            (false, _, Modality::Planned) => Status::Planned,
+            (false, _, Modality::Actual) => Status::Actual,
+        }
+    }
+}
+
+/// Who says what a clause says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The speaker's group, where the text names one.
+    pub speaker: Option<GroupId>,
+    /// The verb, noun or preposition that marks the speech ("a déclaré", "selon").
+    pub marker: WordIndex,
+}

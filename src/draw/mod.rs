@@ -1,0 +1,1 @@
+//! Networks as DOT, SVG and PNG.

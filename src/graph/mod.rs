@@ -1,0 +1,1 @@
+//! Statements as quads in an Oxigraph store.

@@ -1,0 +1,100 @@
+//! Names, offices, dates and quantities as they stand in the text.
+//!
+//! A mention says what a stretch of text may name; which of several namesakes it is, and what
+//! pronouns and descriptions stand for, is `resolve`'s business.
+
+use crate::span::Span;
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// An entity of the gazetteer, or one that a single article introduces (ids from
+/// [`Gazetteer::len`] on; see [`LocalEntity`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// A class of `ontology/griot.ttl`, interned by `ontology`.
+pub use crate::ontology::ClassId;
+
+/// An entity that the gazetteer does not hold: a person after a title, a new organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalEntity {
+    /// As it stands in the text, title and article stripped.
+    pub label: String,
+    /// By title, head noun or context.
+    pub class: ClassId,
+    /// Place of its first full mention.
+    pub span: Span,
+}
+
+/// A stretch of text that names or measures something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Bytes of the source text, article and title left out.
+    pub span: Span,
+    /// Its words.
+    pub words: Range<WordIndex>,
+    /// What it may be.
+    pub kind: MentionKind,
+}
+
+/// What a [`Mention`] may be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MentionKind {
+    /// A name; several candidates where the name has several bearers.
+    Name(SmallVec<[EntityId; 2]>),
+    /// An adjective or noun of nationality (malien, les Maliens): the state it belongs to.
+    Demonym(SmallVec<[EntityId; 2]>),
+    /// A point or stretch of time, not yet held against the article's date.
+    Date(DateExpression),
+    /// A number with or without a unit.
+    Quantity(Quantity),
+}
+
+/// A date as the text gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateExpression {
+    /// ISO 8601 or EDTF where the text alone settles it; else what `resolve` needs.
+    pub value: DateValue,
+}
+
+/// How exact, and relative to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateValue {
+    /// Fields given by the text; missing ones come from the article's date.
+    Calendar {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+        weekday: Option<i8>,
+    },
+    /// So many units before (negative) or after the article's date.
+    Relative { amount: i32, unit: TimeUnit },
+    /// From … to ….
+    Interval(Box<DateValue>, Box<DateValue>),
+    /// Something like "depuis dix ans", "d'ici la fin de l'année": a start or an end only.
+    Open {
+        from: Option<Box<DateValue>>,
+        until: Option<Box<DateValue>>,
+    },
+}
+
+/// Units of relative dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// A number as the text gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// The number; the lower one of a range.
+    pub value: f64,
+    /// The upper one of a range.
+    pub upper: Option<f64>,
+    /// "environ", "quelque", "une centaine".
+    pub approximate: bool,
+}

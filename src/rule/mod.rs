@@ -1,0 +1,1 @@
+//! Rule files, compiled into frames, and their matching by trigger.
