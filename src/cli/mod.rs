@@ -1,7 +1,132 @@
 //! One file per subcommand; the only module that prints.
+//!
+//! Data goes to stdout, everything else to stderr. Exit status: 0 done; 1 some input failed or a
+//! check found faults; 2 wrong usage or fatal.
+
+mod completions;
+mod extract;
+mod inputs;
+mod man;
+mod messages;
+mod output;
+mod parse;
+
+use crate::data::Data;
+use crate::engine::Engine;
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
+use miette::{IntoDiagnostic, Result};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reads French-language news into a knowledge graph in which every edge can be traced to the words that say it.
+#[derive(Debug, Parser)]
+#[command(name = "griot", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Folder whose files replace or add to the built-in lexicon, gazetteers, rules and ontology
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Vec<PathBuf>,
+    /// Use nothing but the files of --data
+    #[arg(long, global = true, requires = "data")]
+    no_builtin: bool,
+    /// IRI before the identifiers of entities, articles and statements
+    #[arg(long, value_name = "IRI", global = true, default_value = crate::engine::DEFAULT_BASE)]
+    base: String,
+    /// Language of messages: fr or en (default: the locale's)
+    #[arg(long, value_name = "LANG", global = true)]
+    lang: Option<messages::Language>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: ColorChoice,
+    /// Threads to read articles with (default: one per core)
+    #[arg(long, value_name = "N", global = true)]
+    threads: Option<usize>,
+}
+
+impl Global {
+    /// The files of knowledge that the options ask for.
+    fn knowledge(&self) -> Result<Data> {
+        let mut data = if self.no_builtin { Data::default() } else { Data::builtin() };
+        for folder in &self.data {
+            data.overlay(folder).into_diagnostic()?;
+        }
+        Ok(data)
+    }
+
+    /// The engine over those files.
+    fn engine(&self) -> Result<Engine> {
+        Engine::load(&self.knowledge()?, &self.base)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Parse(parse::Parse),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// How a command ended, where it did not fail outright.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All went well.
+    Done,
+    /// Some input failed, or a check found faults; the rest was done.
+    Faults,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Faults => Self::from(1),
+        }
+    }
+}
+
+/// The whole command line, for completions and the manual page.
+fn command() -> clap::Command {
+    Cli::command()
+}
 
 /// Reads the command line and runs what it asks for.
 #[must_use]
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are data, not faults; clap knows where each belongs.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    output::set_colour(cli.global.color);
+    if let Some(threads) = cli.global.threads {
+        // Fails only where a pool already exists, which nothing before this line makes.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let ended = match cli.command {
+        Command::Extract(arguments) => arguments.run(&cli.global),
+        Command::Parse(arguments) => arguments.run(&cli.global),
+        Command::Completions(arguments) => arguments.run(),
+        Command::Man(arguments) => arguments.run(),
+    };
+    match ended {
+        Ok(outcome) => outcome.into(),
+        Err(report) if output::is_broken_pipe(&report) => ExitCode::SUCCESS,
+        Err(report) => {
+            output::report(&report);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -1,0 +1,40 @@
+# `make demo` shows what Griot does; `make test` is what continuous integration runs.
+# Everything is built in one profile (release), so that RocksDB is compiled once.
+
+CARGO ?= cargo
+GRIOT := target/release/griot
+
+.PHONY: demo test build prepare check lint bench clean-demo
+
+demo: build
+	@mkdir -p demo
+	@rm -rf demo/store
+	@$(GRIOT) build data/articles --store demo/store
+	@$(GRIOT) draw --store demo/store --output demo/sahel.dot --title "Le Sahel et la Russie"
+	@$(GRIOT) draw --store demo/store --output demo/sahel.svg --title "Le Sahel et la Russie"
+	@$(GRIOT) export --store demo/store --output demo/sahel.ttl
+	@echo
+	@echo "Written: demo/sahel.svg (open it in a browser), demo/sahel.dot, demo/sahel.ttl"
+	@echo "Try next:"
+	@echo "  $(GRIOT) query --store demo/store who-supplies-whom"
+	@echo "  $(GRIOT) draw --store demo/store --focus Mali --output demo/mali.svg"
+	@echo "  $(GRIOT) explain --store demo/store Russie supplies Mali"
+	@echo "  $(GRIOT) parse data/articles/aes-01-moscou-force-commune.md | less -R"
+
+build: prepare
+	@test -x $(GRIOT) || echo "First build: RocksDB alone takes about ten minutes on two cores; later builds take seconds."
+	@$(CARGO) build --release
+
+prepare:
+	@scripts/prepare.sh
+
+test: prepare lint
+	$(CARGO) test --release
+	$(CARGO) run --release --quiet -- rules check
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --all-targets -- -D warnings
+
+bench: build
+	$(CARGO) bench

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Installs what the build needs and the machine lacks: libclang (RocksDB's bindings are generated with it)
+# and a C++ compiler (RocksDB is C++20). Says what it does; does nothing where all is there.
+set -euo pipefail
+
+missing=()
+find_libclang() {
+    ldconfig -p 2>/dev/null | grep -q 'libclang\(-[0-9]*\)\?\.so' && return 0
+    compgen -G '/usr/lib/llvm-*/lib/libclang*.so*' >/dev/null && return 0
+    [ -n "${LIBCLANG_PATH:-}" ]
+}
+find_libclang || missing+=(libclang-dev clang)
+command -v c++ >/dev/null || missing+=(g++)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+    echo "Griot needs libclang and a C++20 compiler; please install them with your system's packages, then run make again." >&2
+    exit 1
+fi
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+echo "Installing ${missing[*]} (RocksDB, the store's engine, is compiled with them) …"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

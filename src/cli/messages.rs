@@ -1,0 +1,66 @@
+//! What Griot says to people, in French and English (`data/messages/*.ftl`).
+
+use clap::ValueEnum;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+/// A language of messages and pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    Fr,
+    En,
+}
+
+impl Language {
+    /// The language asked for, else the locale's, else English.
+    pub(super) fn choose(asked: Option<Self>) -> Self {
+        let locale = || sys_locale::get_locale().is_some_and(|locale| locale.starts_with("fr"));
+        asked.unwrap_or_else(|| if locale() { Self::Fr } else { Self::En })
+    }
+
+    /// BCP 47 tag.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Fr => include_str!("../../data/messages/fr.ftl"),
+            Self::En => include_str!("../../data/messages/en.ftl"),
+        }
+    }
+}
+
+/// The messages of one language.
+pub(super) struct Messages {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// Reads the messages of `language`.
+    pub(super) fn new(language: Language) -> Self {
+        // A resource with faults still holds its good messages; a test holds both files to have none.
+        let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(good, _)| good);
+        let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![identifier]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { bundle }
+    }
+
+    /// The message `key`; the key itself where there is none.
+    pub(super) fn get(&self, key: &str) -> String {
+        self.with(key, &FluentArgs::new())
+    }
+
+    /// The message `key` with its variables filled in.
+    pub(super) fn with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+    }
+}
