@@ -20,7 +20,9 @@ impl Man {
                 std::fs::create_dir_all(&folder).into_diagnostic()?;
                 clap_mangen::generate_to(super::command(), folder).into_diagnostic()?;
             }
-            None => clap_mangen::Man::new(super::command()).render(&mut std::io::stdout()).into_diagnostic()?,
+            None => clap_mangen::Man::new(super::command())
+                .render(&mut std::io::stdout())
+                .into_diagnostic()?,
         }
         Ok(Outcome::Done)
     }

@@ -61,6 +61,8 @@ impl Messages {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
-        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(arguments), &mut Vec::new())
+            .into_owned()
     }
 }

@@ -4,12 +4,9 @@
 //! check found faults; 2 wrong usage or fatal.
 
 mod completions;
-mod extract;
-mod inputs;
 mod man;
 mod messages;
 mod output;
-mod parse;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -54,7 +51,11 @@ pub(crate) struct Global {
 impl Global {
     /// The files of knowledge that the options ask for.
     fn knowledge(&self) -> Result<Data> {
-        let mut data = if self.no_builtin { Data::default() } else { Data::builtin() };
+        let mut data = if self.no_builtin {
+            Data::default()
+        } else {
+            Data::builtin()
+        };
         for folder in &self.data {
             data.overlay(folder).into_diagnostic()?;
         }
@@ -69,8 +70,6 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Extract(extract::Extract),
-    Parse(parse::Parse),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -113,11 +112,11 @@ pub fn run() -> ExitCode {
     output::set_colour(cli.global.color);
     if let Some(threads) = cli.global.threads {
         // Fails only where a pool already exists, which nothing before this line makes.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
     }
     let ended = match cli.command {
-        Command::Extract(arguments) => arguments.run(&cli.global),
-        Command::Parse(arguments) => arguments.run(&cli.global),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
     };

@@ -21,7 +21,13 @@ pub(super) fn set_colour(choice: ColorChoice) {
     };
     // A hook can be set once; a second call (in tests) leaves the first in place.
     let _ = miette::set_hook(Box::new(move |_| {
-        Box::new(miette::MietteHandlerOpts::new().color(colour).unicode(true).width(100).build())
+        Box::new(
+            miette::MietteHandlerOpts::new()
+                .color(colour)
+                .unicode(true)
+                .width(100)
+                .build(),
+        )
     }));
 }
 
@@ -33,7 +39,9 @@ pub(super) fn report(report: &Report) {
 /// Whether the reader of our output went away (`griot … | head`), which is no fault.
 pub(super) fn is_broken_pipe(report: &Report) -> bool {
     report.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
 }
 
@@ -44,6 +52,8 @@ pub(super) fn open(path: Option<&Path>) -> Result<Box<dyn Write>> {
             let file = File::create(path).into_diagnostic()?;
             Ok(Box::new(BufWriter::new(file)))
         }
-        _ => Ok(Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()).into_inner()))),
+        _ => Ok(Box::new(BufWriter::new(
+            anstream::AutoStream::auto(io::stdout()).into_inner(),
+        ))),
     }
 }
