@@ -5,8 +5,23 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order of the architecture; each imports only from those before it.
 const ORDER: [&str; 17] = [
-    "span", "data", "ontology", "article", "text", "lexicon", "mention", "clause", "resolve", "rule", "statement",
-    "engine", "graph", "network", "draw", "serve", "cli",
+    "span",
+    "data",
+    "ontology",
+    "article",
+    "text",
+    "lexicon",
+    "mention",
+    "clause",
+    "resolve",
+    "rule",
+    "statement",
+    "engine",
+    "graph",
+    "network",
+    "draw",
+    "serve",
+    "cli",
 ];
 
 /// Every Rust file below `src/`, with the top-level module it belongs to.
@@ -21,7 +36,12 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let relative = path.strip_prefix(&root).unwrap();
-                let module = relative.components().next().unwrap().as_os_str().to_string_lossy();
+                let module = relative
+                    .components()
+                    .next()
+                    .unwrap()
+                    .as_os_str()
+                    .to_string_lossy();
                 let module = module.trim_end_matches(".rs").to_owned();
                 let text = fs::read_to_string(&path).unwrap();
                 found.push((module, path, text));
@@ -38,18 +58,30 @@ fn without_tests(text: &str) -> &str {
 
 /// Code lines, comments left out.
 fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    without_tests(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+    without_tests(text)
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
 #[test]
 fn a_module_imports_only_from_those_above_it() {
     let mut faults = Vec::new();
     for (module, path, text) in sources() {
-        let Some(own) = ORDER.iter().position(|name| *name == module) else { continue };
+        let Some(own) = ORDER.iter().position(|name| *name == module) else {
+            continue;
+        };
         for (number, line) in code_lines(&text) {
             for imported in line.split("crate::").skip(1) {
-                let name: String = imported.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if ORDER.iter().position(|module| *module == name).is_some_and(|place| place > own) {
+                let name: String = imported
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                if ORDER
+                    .iter()
+                    .position(|module| *module == name)
+                    .is_some_and(|place| place > own)
+                {
                     faults.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
                 }
             }
@@ -71,7 +103,11 @@ fn only(owners: &[&str], words: &[&str]) {
             }
         }
     }
-    assert!(faults.is_empty(), "{words:?} outside {owners:?}:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{words:?} outside {owners:?}:\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -86,12 +122,45 @@ fn only_serve_knows_http() {
 
 #[test]
 fn only_cli_prints() {
-    only(&["cli", "main"], &["println!", "eprintln!", "print!(", "eprint!(", "stdout()", "stderr()"]);
+    only(
+        &["cli", "main"],
+        &[
+            "println!",
+            "eprintln!",
+            "print!(",
+            "eprint!(",
+            "stdout()",
+            "stderr()",
+        ],
+    );
 }
 
 #[test]
 fn extraction_reads_no_clock_and_no_files() {
-    let extraction = ["text", "lexicon", "mention", "clause", "resolve", "rule", "statement", "engine"];
-    let others: Vec<_> = ORDER.into_iter().chain(["lib", "main"]).filter(|module| !extraction.contains(module)).collect();
-    only(&others, &["std::fs", "std::time", "std::env::", "Zoned::now", "thread_rng", "std::net"]);
+    let extraction = [
+        "text",
+        "lexicon",
+        "mention",
+        "clause",
+        "resolve",
+        "rule",
+        "statement",
+        "engine",
+    ];
+    let others: Vec<_> = ORDER
+        .into_iter()
+        .chain(["lib", "main"])
+        .filter(|module| !extraction.contains(module))
+        .collect();
+    only(
+        &others,
+        &[
+            "std::fs",
+            "std::time",
+            "std::env::",
+            "Zoned::now",
+            "thread_rng",
+            "std::net",
+        ],
+    );
 }
