@@ -1,5 +1,7 @@
 //! The pipeline composed: from an article to its statements, every layer kept.
 
+pub mod evaluate;
+
 use crate::article::Article;
 use crate::clause::Analysis;
 use crate::data::Data;
