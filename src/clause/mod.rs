@@ -49,7 +49,9 @@ pub struct NounGroup {
     pub determiner: Option<WordIndex>,
     /// Preposition that introduces the group (its last word where it has several).
     pub preposition: Option<Preposition>,
-    /// Gender, number, person of the head; determiner's definiteness.
+    /// Gender, number, person of the head; determiner's definiteness. `TIME` marks dates and
+    /// other groups that say when ("jeudi", "la semaine dernière"): bare ones are no arguments
+    /// but obliques without preposition.
     pub features: Features,
     /// Adjectives and participles that agree with the head.
     pub modifiers: SmallVec<[WordIndex; 2]>,
@@ -87,10 +89,15 @@ pub struct Preposition {
 pub struct Clause {
     /// What is said.
     pub predicate: Predicate,
-    /// Of whom; conjuncts one entry each, in text order.
+    /// Of whom; conjuncts one entry each, in text order. A group attached to the object by a
+    /// preposition other than "de" is offered to the verb as an oblique too, after the verb's own:
+    /// "signer [un accord avec X]" and "[signer un accord] avec X" are one.
     pub roles: Vec<Role>,
     /// The clause this one depends on.
     pub governor: Option<Governor>,
+    /// The group this clause describes or completes: antecedent of a relative, noun of a
+    /// participle, noun that governs an infinitive; for a noun predicate, its own group.
+    pub group: Option<GroupId>,
     /// Whether it is said to hold.
     pub factuality: Factuality,
     /// Who says so, outermost first.
