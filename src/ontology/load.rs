@@ -242,11 +242,7 @@ fn declare(ontology: &mut Ontology, document: &Document) -> Result<(), OntologyE
         } else if kind == predicate {
             let id = PredicateId(ontology.predicates.len() as u16);
             if let Some(other) = ontology.predicate_names.insert(term.name.clone(), id) {
-                return Err(ambiguous(
-                    document,
-                    &term.name,
-                    &ontology.predicate_term(other).iri,
-                ));
+                return Err(ambiguous(document, &term, &ontology.predicate_term(other).iri));
             }
             ontology.predicates.push(Predicate::new(term));
         } else if kind == qualifier {
