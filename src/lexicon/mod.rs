@@ -3,8 +3,36 @@
 //! The table is derived from a dictionary (see `data/lexicon/`), compiled at build time and read in
 //! place. Closed-class behaviour (what negates, what is a clitic) is given by named [`Features`] in
 //! `data/lexicon/function-words.toml`, so that the grammar need not know a single French word.
+//! Which reading holds in a sentence is not known here.
+//!
+//! ```
+//! use griot::{data::Data, lexicon::{Class, Features, Lexicon}};
+//! let lexicon = Lexicon::load(&Data::builtin())?;
+//! let readings = lexicon.analyses("finissaient");
+//! assert_eq!(lexicon.lemma(readings[0].lemma), "finir");
+//! assert!(readings[0].features.contains(Features::IMPERFECT | Features::PLURAL));
+//! assert_eq!(readings[0].class, Class::Verb);
+//! # Ok::<(), griot::lexicon::LexiconError>(())
+//! ```
 
-use bitflags::bitflags;
+mod compile;
+mod error;
+mod features;
+mod locutions;
+mod overlay;
+mod spelling;
+mod table;
+
+pub use compile::CompileError;
+pub use error::LexiconError;
+pub use features::{Class, Features};
+pub use locutions::Locution;
+
+use crate::data::Data;
+use overlay::Overlay;
+use smallvec::SmallVec;
+use spelling::Spelling;
+use table::Table;
 
 /// An interned lemma of one [`Lexicon`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,148 +41,6 @@ pub struct LemmaId(pub u32);
 impl LemmaId {
     /// The lemma of a word that the lexicon does not hold; its text is the form itself.
     pub const UNKNOWN: Self = Self(u32::MAX);
-}
-
-/// Word classes of Universal Dependencies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[repr(u8)]
-pub enum Class {
-    Noun,
-    ProperNoun,
-    Verb,
-    Auxiliary,
-    Adjective,
-    Adverb,
-    Adposition,
-    Determiner,
-    Pronoun,
-    Coordinator,
-    Subordinator,
-    Numeral,
-    Interjection,
-    Punctuation,
-    Symbol,
-    #[default]
-    Other,
-}
-
-impl Class {
-    /// The tag of Universal Dependencies.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Noun => "NOUN",
-            Self::ProperNoun => "PROPN",
-            Self::Verb => "VERB",
-            Self::Auxiliary => "AUX",
-            Self::Adjective => "ADJ",
-            Self::Adverb => "ADV",
-            Self::Adposition => "ADP",
-            Self::Determiner => "DET",
-            Self::Pronoun => "PRON",
-            Self::Coordinator => "CCONJ",
-            Self::Subordinator => "SCONJ",
-            Self::Numeral => "NUM",
-            Self::Interjection => "INTJ",
-            Self::Punctuation => "PUNCT",
-            Self::Symbol => "SYM",
-            Self::Other => "X",
-        }
-    }
-}
-
-bitflags! {
-    /// Inflection of any word, behaviour of closed-class words.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-    pub struct Features: u64 {
-        const MASCULINE = 1;
-        const FEMININE = 1 << 1;
-        const SINGULAR = 1 << 2;
-        const PLURAL = 1 << 3;
-        const FIRST = 1 << 4;
-        const SECOND = 1 << 5;
-        const THIRD = 1 << 6;
-        const INDICATIVE = 1 << 7;
-        const SUBJUNCTIVE = 1 << 8;
-        const CONDITIONAL = 1 << 9;
-        const IMPERATIVE = 1 << 10;
-        const INFINITIVE = 1 << 11;
-        const PRESENT = 1 << 12;
-        const IMPERFECT = 1 << 13;
-        /// Passé simple.
-        const PAST = 1 << 14;
-        const FUTURE = 1 << 15;
-        const PRESENT_PARTICIPLE = 1 << 16;
-        const PAST_PARTICIPLE = 1 << 17;
-        /// avoir, être as auxiliaries.
-        const AUXILIARY = 1 << 18;
-        /// ne
-        const NEGATOR = 1 << 19;
-        /// pas, plus, jamais, point: second half of a negation.
-        const NEGATION_ADVERB = 1 << 20;
-        /// aucun, nul, personne, rien.
-        const NEGATIVE_INDEFINITE = 1 << 21;
-        /// se, s'
-        const REFLEXIVE = 1 << 22;
-        /// Pronoun that stands at its verb.
-        const CLITIC = 1 << 23;
-        /// il, elle, on, je …
-        const SUBJECT_CLITIC = 1 << 24;
-        /// le, la, les, me …
-        const OBJECT_CLITIC = 1 << 25;
-        /// lui, leur, me …
-        const DATIVE_CLITIC = 1 << 26;
-        /// en
-        const GENITIVE_CLITIC = 1 << 27;
-        /// y
-        const LOCATIVE_CLITIC = 1 << 28;
-        const DEFINITE = 1 << 29;
-        const INDEFINITE = 1 << 30;
-        const DEMONSTRATIVE = 1 << 31;
-        const POSSESSIVE = 1 << 32;
-        const RELATIVE = 1 << 33;
-        const INTERROGATIVE = 1 << 34;
-        /// Preposition and article in one word (du, au, des, aux).
-        const CONTRACTED = 1 << 35;
-        /// Governs an infinitive (pour, sans, de, à, afin de).
-        const TAKES_INFINITIVE = 1 << 36;
-        /// si, au cas où.
-        const CONDITION = 1 << 37;
-        /// pour, afin que.
-        const PURPOSE = 1 << 38;
-        /// sans, faute de: what follows is denied.
-        const PRIVATIVE = 1 << 39;
-        /// gérondif marker en, tout en.
-        const GERUND_MARKER = 1 << 40;
-        /// M., Mme, général, président: a person's name follows.
-        const PERSON_TITLE = 1 << 41;
-        const CARDINAL = 1 << 42;
-        const ORDINAL = 1 << 43;
-        /// celui, celui-ci, ce dernier: points back to the nearest.
-        const NEAREST_ANTECEDENT = 1 << 44;
-        /// chacun, tous, tous deux: distributes over a plural.
-        const DISTRIBUTIVE = 1 << 45;
-        /// ni
-        const NEGATIVE_COORDINATOR = 1 << 46;
-        /// que as complementiser.
-        const COMPLEMENTISER = 1 << 47;
-        /// Impersonal in some use: il faut, il y a, c'est.
-        const IMPERSONAL = 1 << 48;
-        /// Compound tenses with être (verbs only).
-        const ETRE_VERB = 1 << 49;
-        /// Takes a direct object (verbs only, where the dictionary says so).
-        const TRANSITIVE = 1 << 50;
-        /// Only used with se (verbs only).
-        const PRONOMINAL_ONLY = 1 << 51;
-        /// ne … que, seulement: restricts, does not deny.
-        const RESTRICTIVE = 1 << 52;
-        /// Invented by the guesser from ending or shape.
-        const GUESSED = 1 << 53;
-        /// Refers to a time (jour, mois, lundi, hier): a bare group is no argument.
-        const TIME = 1 << 54;
-        /// Refers to persons (ministre, soldat).
-        const HUMAN = 1 << 55;
-    }
 }
 
 /// One way to read a form.
@@ -167,3 +53,115 @@ pub struct Analysis {
     /// Inflection and behaviour.
     pub features: Features,
 }
+
+/// Every way to read a form; empty for a form that the lexicon does not hold.
+pub type Readings = SmallVec<[Analysis; 8]>;
+
+/// The dictionary with the hand-written files laid over it.
+#[derive(Debug)]
+pub struct Lexicon {
+    table: Table,
+    overlay: Overlay,
+}
+
+impl Lexicon {
+    /// Opens the embedded dictionary, or compiles one that `data` puts in its place, and reads the
+    /// TOML files beside it.
+    ///
+    /// # Errors
+    /// [`LexiconError`] names file, line and remedy.
+    pub fn load(data: &Data) -> Result<Self, LexiconError> {
+        let table = load_table(data)?;
+        let overlay = Overlay::load(data, &table)?;
+        Ok(Self { table, overlay })
+    }
+
+    /// Every way to read `form`: as written; in lower case if it has capitals; and, if nothing is
+    /// found so far, with the accents that newsrooms drop from capitals ("Etat") and with œ for oe.
+    #[must_use]
+    pub fn analyses(&self, form: &str) -> Readings {
+        let mut readings = Readings::new();
+        let Some(mut spelling) = Spelling::of(form) else {
+            return readings;
+        };
+        self.collect(spelling.text(), &mut readings);
+        while let Some(text) = spelling.next_variant(readings.is_empty()) {
+            self.collect(text, &mut readings);
+        }
+        readings
+    }
+
+    /// Adds the readings of `form` exactly as written.
+    fn collect(&self, form: &str, readings: &mut Readings) {
+        let (own, replaces) = self.overlay.readings(form);
+        for reading in own {
+            push_new(readings, *reading);
+        }
+        if replaces {
+            return;
+        }
+        for mut reading in self.table.readings(form.as_bytes()) {
+            if reading.class == Class::Noun {
+                reading.features |= self.overlay.noun_features(reading.lemma);
+            }
+            push_new(readings, reading);
+        }
+    }
+
+    /// The text of a lemma; empty for [`LemmaId::UNKNOWN`].
+    #[must_use]
+    pub fn lemma(&self, id: LemmaId) -> &str {
+        self.table
+            .lemma(id.0)
+            .or_else(|| self.overlay.lemma(id))
+            .unwrap_or_default()
+    }
+
+    /// The id of a lemma, of the dictionary or of the files laid over it.
+    #[must_use]
+    pub fn lemma_id(&self, text: &str) -> Option<LemmaId> {
+        self.table.lemma_id(text).or_else(|| self.overlay.lemma_id(text))
+    }
+
+    /// Number of lemmas: every id but [`LemmaId::UNKNOWN`] is below it.
+    #[must_use]
+    pub fn lemma_count(&self) -> usize {
+        self.table.lemma_count() as usize + self.overlay.lemma_count()
+    }
+
+    /// The longest locution ("au sein de") that begins with a word of lemma `first`; `word(0)` is
+    /// that word, `word(1)` the next. A final "de", "à" or "que" stands for its contracted and
+    /// elided forms too.
+    pub fn locution<'t>(&self, first: LemmaId, word: impl Fn(usize) -> Option<&'t str>) -> Option<&Locution> {
+        self.overlay.locutions().longest(first, word)
+    }
+}
+
+fn push_new(readings: &mut Readings, reading: Analysis) {
+    if !readings.contains(&reading) {
+        readings.push(reading);
+    }
+}
+
+fn load_table(data: &Data) -> Result<Table, LexiconError> {
+    let (entries, paradigms) = (
+        data.get("lexicon/dicollecte.tsv"),
+        data.get("lexicon/paradigms.tsv"),
+    );
+    let files = [entries, paradigms];
+    if files
+        .iter()
+        .all(|file| file.is_some_and(|file| file.origin.starts_with("builtin:")))
+    {
+        return Ok(Table::embedded()?);
+    }
+    let [entries, paradigms] = files.map(|file| {
+        file.map_or_else(String::new, |file| {
+            String::from_utf8_lossy(&file.bytes).into_owned()
+        })
+    });
+    Ok(Table::compiled(compile::compile(&entries, &paradigms)?)?)
+}
+
+#[cfg(test)]
+mod tests;
