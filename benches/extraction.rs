@@ -15,7 +15,10 @@ use std::process::Command;
 
 /// Megabytes of text to read.
 fn megabytes() -> u32 {
-    std::env::var("GRIOT_BENCH_MB").ok().and_then(|value| value.parse().ok()).unwrap_or(50)
+    std::env::var("GRIOT_BENCH_MB")
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(50)
 }
 
 /// The generated corpus, made at its first use; `None` where the generator is missing.
@@ -42,12 +45,20 @@ fn generated() -> Option<PathBuf> {
 /// The articles of a JSONL file that the generator wrote: text, title and id only.
 fn articles() -> Vec<Article> {
     let Some(corpus) = generated() else {
-        eprintln!("!! ../shared/bench-text is missing: reading the sample corpus instead, which flatters the figure");
+        eprintln!(
+            "!! ../shared/bench-text is missing: reading the sample corpus instead, which flatters the figure"
+        );
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
-        let mut texts: Vec<PathBuf> =
-            std::fs::read_dir(sample).expect("the sample corpus is part of the project").flatten().map(|entry| entry.path()).collect();
+        let mut texts: Vec<PathBuf> = std::fs::read_dir(sample)
+            .expect("the sample corpus is part of the project")
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
         texts.sort();
-        let article = |path: &PathBuf| Article { text: std::fs::read_to_string(path).unwrap_or_default(), ..Article::default() };
+        let article = |path: &PathBuf| Article {
+            text: std::fs::read_to_string(path).unwrap_or_default(),
+            ..Article::default()
+        };
         return texts.iter().map(article).collect();
     };
     let lines = std::fs::read_to_string(corpus).expect("the corpus was just made");
@@ -71,11 +82,19 @@ fn extraction(criterion: &mut Criterion) {
     let articles = articles();
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let statements: usize = articles.iter().map(|article| engine.extract(article).len()).sum();
-    eprintln!("{:.1} statements per MB", statements as f64 / (bytes as f64 / 1e6));
+    eprintln!(
+        "{:.1} statements per MB",
+        statements as f64 / (bytes as f64 / 1e6)
+    );
     let mut group = criterion.benchmark_group("extraction");
     group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("text to statements, one thread", |bencher| {
-        bencher.iter(|| articles.iter().map(|article| engine.extract(article).len()).sum::<usize>());
+        bencher.iter(|| {
+            articles
+                .iter()
+                .map(|article| engine.extract(article).len())
+                .sum::<usize>()
+        });
     });
     group.finish();
 }

@@ -263,6 +263,19 @@ pub enum Status {
     Denied,
 }
 
+impl Status {
+    /// The name used in lines, queries and the ontology.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 impl Factuality {
     /// Denied before possible before planned before actual.
     #[must_use]
