@@ -3,10 +3,44 @@
 //! A mention says what a stretch of text may name; which of several namesakes it is, and what
 //! pronouns and descriptions stand for, is `resolve`'s business.
 
+pub mod fold;
+pub mod gazetteer;
+pub mod names;
+mod schema;
+
+pub use gazetteer::{Classes, Entity, Gazetteer, GazetteerError};
+
+use crate::lexicon::Features;
 use crate::span::Span;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::ops::Range;
+
+/// What an entity is, as far as resolution asks: the few classes of the ontology that decide how
+/// French speaks of their members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Kind {
+    State,
+    Person,
+    /// Alliance, party, company, ministry …
+    Organisation,
+    ArmedForce,
+    ArmedGroup,
+    /// Unnamed people.
+    Group,
+    Place,
+    #[default]
+    Other,
+}
+
+/// What the stage hands on.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct MentionLayer {
+    /// By first word; the longer one first where two begin together.
+    pub mentions: Vec<Mention>,
+    /// Entities that this article introduces; the first one's id is the gazetteer's length.
+    pub locals: Vec<LocalEntity>,
+}
 
 /// An entity of the gazetteer, or one that a single article introduces (ids from
 /// [`Gazetteer::len`] on; see [`LocalEntity`]).
@@ -23,6 +57,10 @@ pub struct LocalEntity {
     pub label: String,
     /// By title, head noun or context.
     pub class: ClassId,
+    /// What the class comes down to.
+    pub kind: Kind,
+    /// Gender and number, where title or given name tell.
+    pub features: Features,
     /// Place of its first full mention.
     pub span: Span,
 }
@@ -72,11 +110,23 @@ pub enum DateValue {
     Relative { amount: i32, unit: TimeUnit },
     /// From … to ….
     Interval(Box<DateValue>, Box<DateValue>),
+    /// So many days after a day that the text spoke of before ("la veille", "le lendemain").
+    Anaphoric { days: i32 },
+    /// Part of a stretch of time: "début avril", "fin 2023".
+    Part { of: Box<DateValue>, part: PartOf },
     /// Something like "depuis dix ans", "d'ici la fin de l'année": a start or an end only.
     Open {
         from: Option<Box<DateValue>>,
         until: Option<Box<DateValue>>,
     },
+}
+
+/// Which part of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartOf {
+    Beginning,
+    Middle,
+    End,
 }
 
 /// Units of relative dates.

@@ -1,0 +1,258 @@
+//! Words as keys: hashed as written in lower case, and hashed without accents.
+//!
+//! Names are looked up segment by segment (a segment is a run of letters and digits), so that
+//! "Burkina-Faso", "Burkina Faso" and "BURKINA FASO" walk the same path; what a hash promises is
+//! checked against the letters afterwards ([`same_name`]). No allocation per word.
+//!
+//! ```
+//! use griot::mention::fold::{folded, same_name};
+//! assert_eq!(folded("Émirats"), folded("EMIRATS"));
+//! assert!(same_name("Émirats arabes unis", "Emirats arabes unis"));
+//! assert!(!same_name("Orange", "orange"));
+//! ```
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a over characters: stable across runs and machines, so that it may be stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Hasher(u64);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(SEED)
+    }
+}
+
+impl Hasher {
+    /// Takes in one character.
+    pub const fn push(&mut self, character: char) {
+        self.0 = (self.0 ^ character as u64).wrapping_mul(PRIME);
+    }
+
+    /// The hash so far.
+    #[must_use]
+    pub const fn finish(self) -> u64 {
+        // The product leaves its low bits weak; the tables use those.
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A character without case and accent, or two where it is a ligature.
+#[must_use]
+pub const fn fold(character: char) -> (char, Option<char>) {
+    let folded = match character {
+        'A'..='Z' => ((character as u8) | 0x20) as char,
+        '\0'..='\x7f' => character,
+        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => 'a',
+        'Ç' | 'ç' | 'Ć' | 'ć' | 'Č' | 'č' => 'c',
+        'Ď' | 'ď' | 'Đ' | 'đ' => 'd',
+        'È'..='Ë' | 'è'..='ë' | 'Ē' | 'ē' | 'Ę' | 'ę' | 'Ě' | 'ě' => 'e',
+        'Ğ' | 'ğ' => 'g',
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ī' | 'ī' | 'İ' | 'ı' => 'i',
+        'Ł' | 'ł' => 'l',
+        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ň' | 'ň' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' | 'Ō' | 'ō' | 'Ő' | 'ő' => 'o',
+        'Ř' | 'ř' => 'r',
+        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' | 'Ș' | 'ș' => 's',
+        'Ţ' | 'ţ' | 'Ť' | 'ť' | 'Ț' | 'ț' => 't',
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ū' | 'ū' | 'Ů' | 'ů' | 'Ű' | 'ű' => 'u',
+        'Ý' | 'ý' | 'ÿ' | 'Ÿ' => 'y',
+        'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => 'z',
+        'Œ' | 'œ' => return ('o', Some('e')),
+        'Æ' | 'æ' => return ('a', Some('e')),
+        'ß' => return ('s', Some('s')),
+        other => other,
+    };
+    (folded, None)
+}
+
+/// Hash of `word` in lower case, accents kept, apostrophes made alike.
+#[must_use]
+pub fn lowered(word: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    for character in word.chars() {
+        match character {
+            'A'..='Z' => hasher.push(((character as u8) | 0x20) as char),
+            '’' | 'ʼ' | '‘' => hasher.push('\''),
+            '\u{a0}' | '\u{202f}' => hasher.push(' '),
+            _ if character.is_ascii() => hasher.push(character),
+            _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
+        }
+    }
+    hasher.finish()
+}
+
+/// Hash of the letters and digits of `word` without case and accents.
+#[must_use]
+pub fn folded(word: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    for character in word.chars().filter(|character| character.is_alphanumeric()) {
+        push_folded(&mut hasher, character);
+    }
+    hasher.finish()
+}
+
+fn push_folded(hasher: &mut Hasher, character: char) {
+    let (first, second) = fold(character);
+    hasher.push(first);
+    if let Some(second) = second {
+        hasher.push(second);
+    }
+}
+
+/// Calls `take` with the hash of every run of letters and digits in `word`, and the byte at which
+/// it begins and ends. A full stop between letters does not part them ("U.E.").
+pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
+    let mut hasher = Hasher::default();
+    let mut begun = None;
+    let mut end = 0;
+    for (at, character) in word.char_indices() {
+        if character.is_alphanumeric() {
+            begun.get_or_insert(at);
+            end = at + character.len_utf8();
+            push_folded(&mut hasher, character);
+        } else if character != '.' && let Some(start) = begun.take() {
+            take(hasher.finish(), start, end);
+            hasher = Hasher::default();
+        }
+    }
+    if let Some(start) = begun {
+        take(hasher.finish(), start, end);
+    }
+}
+
+/// Whether `text` is a way of writing `name`.
+///
+/// Accents may be missing; hyphens, spaces and apostrophes count alike. A capital of the name must
+/// be one in the text, save at the start of later words ("Union Africaine", "Union africaine") and
+/// in acronyms that are read as words ("CEDEAO", "Cédéao"); a text in capitals matches any name of
+/// four letters or more. A name that begins in lower case may be capitalised anywhere.
+#[must_use]
+pub fn same_name(name: &str, text: &str) -> bool {
+    let capitals = all_capitals(text);
+    if capitals && letters(name).count() >= 4 {
+        return same_letters(name, text);
+    }
+    let free_case = name.chars().next().is_some_and(char::is_lowercase);
+    let single = !name.contains([' ', '-']);
+    let mut text_letters = letters(text);
+    let mut word_is_capitalised = false;
+    let mut name_word = AcronymWord::default();
+    for (name_letter, starts_word, rest) in letters(name) {
+        let Some((text_letter, _, _)) = text_letters.next() else { return false };
+        if starts_word {
+            word_is_capitalised = text_letter.is_uppercase();
+            name_word = AcronymWord::at(rest);
+        }
+        if name_letter == text_letter {
+            continue;
+        }
+        if fold(name_letter) != fold(text_letter) {
+            return false;
+        }
+        let same_case = name_letter.is_uppercase() == text_letter.is_uppercase();
+        let allowed = if same_case {
+            // Only the accent differs: a lower-case single word must have it.
+            !single || !free_case || word_is_capitalised
+        } else if starts_word {
+            free_case || !std::ptr::eq(rest, name)
+        } else {
+            name_word.read_as_word && word_is_capitalised
+        };
+        if !allowed {
+            return false;
+        }
+    }
+    text_letters.next().is_none()
+}
+
+/// Whether a word of a name is an acronym long enough to be read as a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct AcronymWord {
+    read_as_word: bool,
+}
+
+impl AcronymWord {
+    fn at(rest: &str) -> Self {
+        let word = rest.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+        let long = word.chars().filter(|character| character.is_uppercase()).count() >= 4;
+        Self { read_as_word: long && !word.chars().any(char::is_lowercase) }
+    }
+}
+
+fn all_capitals(text: &str) -> bool {
+    let mut capitals = 0;
+    for character in text.chars() {
+        if character.is_lowercase() {
+            return false;
+        }
+        capitals += usize::from(character.is_uppercase());
+    }
+    capitals > 1
+}
+
+fn same_letters(name: &str, text: &str) -> bool {
+    letters(name).map(|(letter, _, _)| fold(letter)).eq(letters(text).map(|(letter, _, _)| fold(letter)))
+}
+
+/// Letters and digits of `text`, whether each begins a word, and the text from there on.
+fn letters(text: &str) -> impl Iterator<Item = (char, bool, &str)> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, character)| {
+        if !character.is_alphanumeric() {
+            inside = inside && character == '.';
+            return None;
+        }
+        let starts = !inside;
+        inside = true;
+        Some((character, starts, &text[at..]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_a_name() {
+        for (name, text, expected) in [
+            ("États-Unis", "Etats-Unis", true),
+            ("États-Unis", "ÉTATS-UNIS", true),
+            ("États-Unis", "ETATS UNIS", true),
+            ("Burkina Faso", "Burkina-Faso", true),
+            ("Côte d'Ivoire", "Côte d’Ivoire", true),
+            ("CEDEAO", "Cédéao", true),
+            ("CEDEAO", "cédéao", false),
+            ("ONU", "Onu", false),
+            ("Union africaine", "Union Africaine", true),
+            ("Union Africaine", "Union africaine", true),
+            ("Mali", "mali", false),
+            ("Wagner", "wagner", false),
+            ("malien", "Malien", true),
+            ("malien", "MALIEN", true),
+            ("armée malienne", "Armée malienne", true),
+            ("burkinabè", "burkinabé", true),
+            ("Conseil de sécurité", "Conseil de sécurités", false),
+            ("Sénégal", "Senegal", true),
+            ("sénégalais", "senegalais", false),
+        ] {
+            let accent_only = name == "burkinabè";
+            assert_eq!(same_name(name, text), expected && !accent_only, "{name} / {text}");
+        }
+    }
+
+    #[test]
+    fn segments_of_words() {
+        let list = |word: &str| {
+            let mut out = Vec::new();
+            segments(word, |_, start, end| out.push(word[start..end].to_owned()));
+            out
+        };
+        assert_eq!(list("États-Unis"), ["États", "Unis"]);
+        assert_eq!(list("N’Djamena"), ["N", "Djamena"]);
+        assert_eq!(list("U.E."), ["U.E"]);
+        assert_eq!(list("«"), [""; 0]);
+        assert_eq!(folded("U.E"), folded("UE"));
+    }
+}

@@ -1,0 +1,668 @@
+//! The gazetteer: who and what has a name, compiled from `data/gazetteer/**.toml`.
+//!
+//! Every file is read before a fault is reported, so that an author sees all of them at once, each
+//! with its line. Two entities may share a name only where one of them marks it `ambiguous`.
+//!
+//! Refuses: unknown keys, unknown classes, references to ids that do not exist, an id given twice.
+
+use super::names::{NameTable, Sense};
+use super::schema::{self, OneOrMany, RawEntity, RawTemplate};
+use super::{EntityId, Kind};
+use crate::data::{Data, DataFile};
+use crate::lexicon::Features;
+use crate::ontology::ClassId;
+use jiff::civil::Date;
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Where the entities stand among the data files.
+const FOLDER: &str = "gazetteer/";
+
+/// What the gazetteer asks of the ontology.
+pub trait Classes {
+    /// A class by its local name.
+    fn class(&self, local: &str) -> Option<ClassId>;
+    /// Whether `class` is `ancestor` or below it.
+    fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool;
+    /// Local names of all classes, for messages.
+    fn names(&self) -> Vec<String>;
+}
+
+/// What is wrong with a file of the gazetteer.
+#[derive(Debug, Error, Diagnostic)]
+pub enum GazetteerFault {
+    /// Not TOML, or a key that no entity has.
+    #[error("{message}")]
+    #[diagnostic(code(gazetteer::syntax), help("docs/gazetteer.md lists the keys of an entity"))]
+    Syntax {
+        /// The parser's words.
+        message: String,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("here")]
+        at: SourceSpan,
+    },
+    /// A class that the ontology does not have.
+    #[error("unknown class `{class}`")]
+    #[diagnostic(code(gazetteer::unknown_class), help("classes of the ontology: {known}"))]
+    UnknownClass {
+        /// The class given.
+        class: String,
+        /// The classes there are.
+        known: String,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("no class of ontology/griot.ttl")]
+        at: SourceSpan,
+    },
+    /// A reference to nobody.
+    #[error("`{key}` refers to `{id}`, which is the id of no entity")]
+    #[diagnostic(code(gazetteer::dangling), help("write the id of an entity below data/gazetteer, or add that entity"))]
+    Dangling {
+        /// The key that refers.
+        key: &'static str,
+        /// The id it gives.
+        id: String,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("no such entity")]
+        at: SourceSpan,
+    },
+    /// One id, two entities.
+    #[error("the id `{id}` is given twice")]
+    #[diagnostic(code(gazetteer::duplicate_id), help("ids are immutable: give the newer entity another one"))]
+    DuplicateId {
+        /// The id.
+        id: String,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("given again here")]
+        at: SourceSpan,
+        #[related]
+        first: Vec<OtherPlace>,
+    },
+    /// One name, two entities, and neither says that it is ambiguous.
+    #[error("`{alias}` names both `{one}` and `{other}`")]
+    #[diagnostic(
+        code(gazetteer::shared_alias),
+        help("list the name under `ambiguous` of one of them (with `contexts` that decide), or take it away")
+    )]
+    SharedAlias {
+        /// The name.
+        alias: String,
+        /// Its first bearer.
+        one: String,
+        /// Its second bearer.
+        other: String,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("also given here")]
+        at: SourceSpan,
+        #[related]
+        first: Vec<OtherPlace>,
+    },
+    /// A value outside the few that a key allows.
+    #[error("`{key}` cannot be `{value}`")]
+    #[diagnostic(code(gazetteer::value), help("{help}"))]
+    Value {
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: String,
+        /// What it may be.
+        help: &'static str,
+        #[source_code]
+        src: NamedSource<Arc<str>>,
+        #[label("in this entity")]
+        at: SourceSpan,
+    },
+}
+
+/// The other of two places that contradict each other.
+#[derive(Debug, Error, Diagnostic)]
+#[error("first given here")]
+pub struct OtherPlace {
+    #[source_code]
+    src: NamedSource<Arc<str>>,
+    #[label("first given here")]
+    at: SourceSpan,
+}
+
+/// Everything that is wrong with the gazetteer.
+#[derive(Debug, Error, Diagnostic)]
+#[error("the gazetteer has {} fault(s)", faults.len())]
+#[diagnostic(code(gazetteer::faults))]
+pub struct GazetteerError {
+    /// In the order of the files.
+    #[related]
+    pub faults: Vec<GazetteerFault>,
+}
+
+/// A stretch of time with optional ends, to the day, month or year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// First day, as `yyyymmdd`.
+    from: Option<i32>,
+    /// First day after, as `yyyymmdd`.
+    until: Option<i32>,
+}
+
+impl Period {
+    /// Whether `date` lies inside; without a date, whether the period is still open.
+    #[must_use]
+    pub fn contains(&self, date: Option<Date>) -> bool {
+        let Some(date) = date else { return self.until.is_none() };
+        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
+        self.from.is_none_or(|from| from <= key) && self.until.is_none_or(|until| key < until)
+    }
+}
+
+/// Reads `yyyy[-mm[-dd]]` as `yyyymmdd`, with `missing` for absent parts.
+fn day_key(text: &str, missing: i32) -> Option<i32> {
+    let mut parts = text.split('-');
+    let year: i32 = parts.next()?.parse().ok()?;
+    let mut part = |most: i32| match parts.next() {
+        None => Some(missing),
+        Some(part) => part.parse().ok().filter(|value| (1..=most).contains(value)),
+    };
+    let (month, day) = (part(12)?, part(31)?);
+    Some(year * 10_000 + month * 100 + day)
+}
+
+/// Membership of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Membership {
+    /// Who belongs to it.
+    pub member: EntityId,
+    /// When.
+    pub period: Period,
+}
+
+/// An office that a person holds or held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// "ministre des Affaires étrangères".
+    pub title: Box<str>,
+    /// Of which state or organisation.
+    pub of: EntityId,
+    /// When.
+    pub period: Period,
+    /// Key of a kind of office ("foreign-minister").
+    pub kind: Option<Box<str>>,
+}
+
+/// Somebody or something with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Immutable; last segment of the IRI.
+    pub id: Box<str>,
+    /// Class of the ontology.
+    pub class: ClassId,
+    /// What the class comes down to for resolution.
+    pub kind: Kind,
+    /// Usual French short name.
+    pub label: Box<str>,
+    /// Other names.
+    pub aliases: Vec<Box<str>>,
+    /// Gender and number, where given.
+    pub features: Features,
+    /// For a place or palace: the state or organisation that it stands for where it acts.
+    pub seat_of: Option<EntityId>,
+    /// Place, state or organisation that it belongs to.
+    pub part_of: Option<EntityId>,
+    /// Members, for organisations.
+    pub members: Vec<Membership>,
+    /// Offices, for persons.
+    pub offices: Vec<Office>,
+    /// Family name on its own, for persons.
+    pub surname: Option<Box<str>>,
+    /// Whom it succeeds.
+    pub succeeds: Option<EntityId>,
+    /// Names that need a deciding context.
+    pub ambiguous: Vec<Box<str>>,
+    /// Names whose presence in the article decides.
+    pub contexts: Vec<Box<str>>,
+    /// Item of Wikidata, where certain.
+    pub wikidata: Option<Box<str>>,
+    /// The state's own armed force, where a template made one.
+    pub force: Option<EntityId>,
+    /// Whether its names are common nouns.
+    pub common: bool,
+}
+
+/// All entities and their names.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {
+    entities: Vec<Entity>,
+    by_id: FxHashMap<Box<str>, EntityId>,
+    /// Class for each kind, for entities that an article introduces.
+    classes: FxHashMap<Box<str>, ClassId>,
+    pub(super) table: NameTable,
+    /// First names of the persons, by lower-case hash.
+    pub(super) given_names: FxHashSet<u64>,
+}
+
+impl Gazetteer {
+    /// Reads every file below `gazetteer/`.
+    ///
+    /// # Errors
+    /// [`GazetteerError`] lists every fault of every file.
+    pub fn load(data: &Data, ontology: &impl Classes) -> Result<Self, GazetteerError> {
+        let mut loader = Loader::new(ontology);
+        for file in data.below(FOLDER).filter(|file| file.path.ends_with(".toml")) {
+            loader.read(file);
+        }
+        loader.expand_templates();
+        let gazetteer = loader.link();
+        if loader.faults.is_empty() { Ok(gazetteer) } else { Err(GazetteerError { faults: loader.faults }) }
+    }
+
+    /// Number of entities; an article's own entities are counted on from here.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// Whether it holds nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// An entity of the gazetteer; `None` for one that an article introduces.
+    #[must_use]
+    pub fn get(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.0 as usize)
+    }
+
+    /// An entity of the gazetteer.
+    ///
+    /// # Panics
+    /// For an id that is not of this gazetteer (see [`Gazetteer::get`]).
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// An entity by its id string.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<EntityId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Every entity with its id, in the order of the files.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().enumerate().map(|(index, entity)| (EntityId(index as u32), entity))
+    }
+
+    /// The class with this local name, as the ontology had it when the gazetteer was loaded.
+    #[must_use]
+    pub fn class(&self, local: &str) -> Option<ClassId> {
+        self.classes.get(local).copied()
+    }
+
+    /// Members of an organisation on `date`.
+    pub fn members(&self, id: EntityId, date: Option<Date>) -> impl Iterator<Item = EntityId> {
+        self.get(id)
+            .map_or(&[][..], |entity| &entity.members)
+            .iter()
+            .filter(move |membership| membership.period.contains(date))
+            .map(|membership| membership.member)
+    }
+}
+
+/// A file being read, for messages.
+#[derive(Debug, Clone)]
+struct Origin {
+    name: String,
+    text: Arc<str>,
+}
+
+impl Origin {
+    fn source(&self) -> NamedSource<Arc<str>> {
+        NamedSource::new(&self.name, Arc::clone(&self.text)).with_language("TOML")
+    }
+}
+
+/// An entity before references are looked up.
+struct Draft {
+    raw: RawEntity,
+    origin: usize,
+    span: std::ops::Range<usize>,
+    class: ClassId,
+    /// Made by the template of this state.
+    template_of: Option<Box<str>>,
+}
+
+struct Loader<'o, O> {
+    ontology: &'o O,
+    origins: Vec<Origin>,
+    drafts: Vec<Draft>,
+    templates: Vec<(RawTemplate, usize)>,
+    faults: Vec<GazetteerFault>,
+}
+
+impl<'o, O: Classes> Loader<'o, O> {
+    fn new(ontology: &'o O) -> Self {
+        Self { ontology, origins: Vec::new(), drafts: Vec::new(), templates: Vec::new(), faults: Vec::new() }
+    }
+
+    fn read(&mut self, file: &DataFile) {
+        let text: Arc<str> = String::from_utf8_lossy(&file.bytes).into();
+        let origin = self.origins.len();
+        self.origins.push(Origin { name: file.origin.clone(), text: Arc::clone(&text) });
+        match toml::from_str::<schema::RawFile>(&text) {
+            Ok(raw) => {
+                for entity in raw.entity {
+                    let span = entity.span();
+                    self.add(entity.into_inner(), origin, span, None);
+                }
+                self.templates.extend(raw.template.into_iter().map(|template| (template, origin)));
+            }
+            Err(error) => {
+                let at = error.span().unwrap_or(0..0);
+                let src = self.origins[origin].source();
+                self.faults.push(GazetteerFault::Syntax { message: error.message().to_owned(), src, at: at.into() });
+            }
+        }
+    }
+
+    fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>, of: Option<Box<str>>) {
+        let Some(class) = self.ontology.class(raw.class.get_ref()) else {
+            let src = self.origins[origin].source();
+            let known = self.ontology.names().join(", ");
+            let class = raw.class.get_ref().clone();
+            self.faults.push(GazetteerFault::UnknownClass { class, known, src, at: raw.class.span().into() });
+            return;
+        };
+        self.drafts.push(Draft { raw, origin, span, class, template_of: of });
+    }
+
+    /// Makes the entities that every state has.
+    fn expand_templates(&mut self) {
+        let Some(state) = self.ontology.class("State") else { return };
+        let templates = std::mem::take(&mut self.templates);
+        let own: FxHashSet<String> = self.drafts.iter().map(|draft| draft.raw.id.get_ref().clone()).collect();
+        let count = self.drafts.len();
+        for index in 0..count {
+            if !self.ontology.is_a(self.drafts[index].class, state) {
+                continue;
+            }
+            for (template, origin) in &templates {
+                let raw = template.instance(&self.drafts[index].raw);
+                // A state may write out by hand what the template would make.
+                if own.contains(raw.id.get_ref()) {
+                    continue;
+                }
+                let of = self.drafts[index].raw.id.get_ref().as_str().into();
+                let span = raw.id.span();
+                self.add(raw, *origin, span, Some(of));
+            }
+        }
+    }
+
+    fn link(&mut self) -> Gazetteer {
+        let mut gazetteer = Gazetteer::default();
+        for local in self.ontology.names() {
+            if let Some(class) = self.ontology.class(&local) {
+                gazetteer.classes.insert(local.into(), class);
+            }
+        }
+        let kinds = KindTable::new(self.ontology);
+        let drafts = std::mem::take(&mut self.drafts);
+        let mut kept = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let id: Box<str> = draft.raw.id.get_ref().as_str().into();
+            if let Some(first) = gazetteer.by_id.get(&id) {
+                self.report_duplicate(&draft, &kept[first.0 as usize]);
+                continue;
+            }
+            gazetteer.by_id.insert(id, EntityId(kept.len() as u32));
+            kept.push(draft);
+        }
+        for draft in &kept {
+            let entity = self.entity(draft, &gazetteer.by_id, &kinds);
+            gazetteer.entities.push(entity);
+        }
+        self.link_back(&kept, &mut gazetteer);
+        self.name(&kept, &mut gazetteer);
+        gazetteer
+    }
+
+    fn report_duplicate(&mut self, draft: &Draft, first: &Draft) {
+        let fault = GazetteerFault::DuplicateId {
+            id: draft.raw.id.get_ref().clone(),
+            src: self.origins[draft.origin].source(),
+            at: draft.raw.id.span().into(),
+            first: vec![OtherPlace {
+                src: self.origins[first.origin].source(),
+                at: first.raw.id.span().into(),
+            }],
+        };
+        self.faults.push(fault);
+    }
+
+    fn reference(
+        &mut self,
+        by_id: &FxHashMap<Box<str>, EntityId>,
+        origin: usize,
+        key: &'static str,
+        reference: &toml::Spanned<String>,
+    ) -> Option<EntityId> {
+        let found = by_id.get(reference.get_ref().as_str()).copied();
+        if found.is_none() {
+            let src = self.origins[origin].source();
+            let id = reference.get_ref().clone();
+            self.faults.push(GazetteerFault::Dangling { key, id, src, at: reference.span().into() });
+        }
+        found
+    }
+
+    fn period(&mut self, draft: &Draft, from: Option<&str>, until: Option<&str>) -> Period {
+        let mut key = |name: &'static str, text: Option<&str>, missing| {
+            let text = text?;
+            let key = day_key(text, missing);
+            if key.is_none() {
+                let src = self.origins[draft.origin].source();
+                let help = "a date is written yyyy, yyyy-mm or yyyy-mm-dd";
+                let value = text.to_owned();
+                self.faults.push(GazetteerFault::Value { key: name, value, help, src, at: draft.span.clone().into() });
+            }
+            key
+        };
+        Period { from: key("from", from, 0), until: key("until", until, 99) }
+    }
+
+    fn entity(&mut self, draft: &Draft, by_id: &FxHashMap<Box<str>, EntityId>, kinds: &KindTable) -> Entity {
+        let raw = &draft.raw;
+        let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        let part_of = raw
+            .part_of
+            .as_ref()
+            .and_then(|reference| self.reference(by_id, draft.origin, "part_of", reference));
+        let succeeds = raw
+            .succeeds
+            .as_ref()
+            .and_then(|reference| self.reference(by_id, draft.origin, "succeeds", reference));
+        let members = raw.members.iter().filter_map(|member| {
+            let period = self.period(draft, member.from.as_deref(), member.until.as_deref());
+            self.reference(by_id, draft.origin, "members", &member.id)
+                .map(|member| Membership { member, period })
+        });
+        let members = members.collect();
+        let offices = raw.offices.iter().filter_map(|office| {
+            let period = self.period(draft, office.from.as_deref(), office.until.as_deref());
+            let of = self.reference(by_id, draft.origin, "offices", &office.of)?;
+            let kind = office.kind.as_deref().map(Into::into);
+            Some(Office { title: office.title.as_str().into(), of, period, kind })
+        });
+        let offices = offices.collect();
+        Entity {
+            id: raw.id.get_ref().as_str().into(),
+            class: draft.class,
+            kind: kinds.kind(self.ontology, draft.class),
+            label: raw.label.get_ref().as_str().into(),
+            aliases: raw.aliases.iter().map(|alias| alias.get_ref().as_str().into()).collect(),
+            features: self.features(draft),
+            seat_of: None,
+            part_of,
+            members,
+            offices,
+            surname: raw.surname.as_deref().map(Into::into),
+            succeeds,
+            ambiguous: boxed(&raw.ambiguous),
+            contexts: boxed(&raw.contexts),
+            wikidata: raw.wikidata.as_deref().map(Into::into),
+            force: None,
+            common: raw.common,
+        }
+    }
+
+    fn features(&mut self, draft: &Draft) -> Features {
+        let mut features = Features::empty();
+        for (key, value) in [("gender", &draft.raw.gender), ("number", &draft.raw.number)] {
+            features |= match (key, value.as_deref()) {
+                (_, None) => continue,
+                ("gender", Some("m")) => Features::MASCULINE,
+                ("gender", Some("f")) => Features::FEMININE,
+                ("number", Some("pl")) => Features::PLURAL,
+                ("number", Some("sg")) => Features::SINGULAR,
+                (_, Some(value)) => {
+                    let help = "gender is m or f, number is sg or pl";
+                    let src = self.origins[draft.origin].source();
+                    let at = draft.span.clone().into();
+                    self.faults.push(GazetteerFault::Value { key, value: value.to_owned(), help, src, at });
+                    continue;
+                }
+            };
+        }
+        features
+    }
+
+    /// Fills the references that point the other way: what a capital stands for, a state's force.
+    fn link_back(&mut self, drafts: &[Draft], gazetteer: &mut Gazetteer) {
+        for (index, draft) in drafts.iter().enumerate() {
+            let id = EntityId(index as u32);
+            let seats = draft.raw.capital.iter().map(|capital| ("capital", capital));
+            for (key, seat) in seats.chain(draft.raw.seats.iter().map(|seat| ("seats", seat))) {
+                if let Some(seat) = self.reference(&gazetteer.by_id, draft.origin, key, seat) {
+                    let seat = &mut gazetteer.entities[seat.0 as usize];
+                    seat.seat_of.get_or_insert(id);
+                }
+            }
+            let force = gazetteer.entities[index].kind == Kind::ArmedForce;
+            if let Some(state) = draft.template_of.as_ref().and_then(|state| gazetteer.by_id.get(state))
+                && force
+            {
+                gazetteer.entities[state.0 as usize].force.get_or_insert(id);
+            }
+        }
+        // A force written out by hand, where no template made one.
+        for index in 0..gazetteer.entities.len() {
+            let entity = &gazetteer.entities[index];
+            let national = entity.id.ends_with("-armed-forces") || entity.id.starts_with("forces-armees-");
+            if entity.kind == Kind::ArmedForce && national && let Some(state) = entity.part_of {
+                gazetteer.entities[state.0 as usize].force.get_or_insert(EntityId(index as u32));
+            }
+        }
+    }
+
+    /// Enters every name into the table, and reports names that two entities claim.
+    fn name(&mut self, drafts: &[Draft], gazetteer: &mut Gazetteer) {
+        let mut claims: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+        for (index, draft) in drafts.iter().enumerate() {
+            let id = EntityId(index as u32);
+            let raw = &draft.raw;
+            let names = std::iter::once(&raw.label).chain(&raw.aliases).chain(&raw.short);
+            for (place, name) in names.enumerate() {
+                self.claim(drafts, &mut claims, index, place, name);
+                gazetteer.table.insert(name.get_ref(), id, Sense::Name);
+                if raw.common {
+                    for form in schema::inflections(name.get_ref()) {
+                        gazetteer.table.insert(&form, id, Sense::Name);
+                    }
+                }
+            }
+            for name in &raw.ambiguous {
+                gazetteer.table.insert(name, id, Sense::Name);
+            }
+            for form in raw.demonyms() {
+                gazetteer.table.insert(form, id, Sense::Demonym);
+            }
+            if let Some(surname) = &raw.surname {
+                gazetteer.table.insert(surname, id, Sense::Surname);
+            }
+            if gazetteer.entities[index].kind == Kind::Person
+                && let Some((given, _)) = raw.label.get_ref().split_once(' ')
+            {
+                gazetteer.given_names.insert(super::fold::lowered(given));
+            }
+        }
+    }
+
+    fn claim(
+        &mut self,
+        drafts: &[Draft],
+        claims: &mut FxHashMap<String, (usize, usize)>,
+        index: usize,
+        place: usize,
+        name: &toml::Spanned<String>,
+    ) {
+        let draft = &drafts[index];
+        if draft.raw.ambiguous.iter().any(|marked| marked == name.get_ref()) {
+            return;
+        }
+        let Some((first, first_place)) = claims.get(name.get_ref().as_str()).copied() else {
+            claims.insert(name.get_ref().clone(), (index, place));
+            return;
+        };
+        if first == index {
+            return;
+        }
+        let other = &drafts[first];
+        let fault = GazetteerFault::SharedAlias {
+            alias: name.get_ref().clone(),
+            one: other.raw.id.get_ref().clone(),
+            other: draft.raw.id.get_ref().clone(),
+            src: self.origins[draft.origin].source(),
+            at: name.span().into(),
+            first: vec![OtherPlace {
+                src: self.origins[other.origin].source(),
+                at: other.raw.name_span(first_place).into(),
+            }],
+        };
+        self.faults.push(fault);
+    }
+}
+
+/// The classes that a [`Kind`] stands for, most specific first.
+struct KindTable(Vec<(ClassId, Kind)>);
+
+impl KindTable {
+    fn new(ontology: &impl Classes) -> Self {
+        let kinds = [
+            ("State", Kind::State),
+            ("Person", Kind::Person),
+            ("ArmedForce", Kind::ArmedForce),
+            ("ArmedGroup", Kind::ArmedGroup),
+            ("Organisation", Kind::Organisation),
+            ("Group", Kind::Group),
+            ("Place", Kind::Place),
+        ];
+        Self(kinds.into_iter().filter_map(|(name, kind)| Some((ontology.class(name)?, kind))).collect())
+    }
+
+    fn kind(&self, ontology: &impl Classes, class: ClassId) -> Kind {
+        self.0
+            .iter()
+            .find(|(ancestor, _)| ontology.is_a(class, *ancestor))
+            .map_or(Kind::Other, |(_, kind)| *kind)
+    }
+}
+
+/// Every form of a list that may be one form.
+pub(super) fn each(forms: Option<&OneOrMany>) -> impl Iterator<Item = &str> {
+    forms.into_iter().flat_map(OneOrMany::iter)
+}
