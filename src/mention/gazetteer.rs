@@ -10,7 +10,7 @@ use super::schema::{self, OneOrMany, RawEntity, RawTemplate};
 use super::{EntityId, Kind};
 use crate::data::{Data, DataFile};
 use crate::lexicon::Features;
-use crate::ontology::ClassId;
+use crate::ontology::{ClassId, Ontology};
 use jiff::civil::Date;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,16 +19,6 @@ use thiserror::Error;
 
 /// Where the entities stand among the data files.
 const FOLDER: &str = "gazetteer/";
-
-/// What the gazetteer asks of the ontology.
-pub trait Classes {
-    /// A class by its local name.
-    fn class(&self, local: &str) -> Option<ClassId>;
-    /// Whether `class` is `ancestor` or below it.
-    fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool;
-    /// Local names of all classes, for messages.
-    fn names(&self) -> Vec<String>;
-}
 
 /// What is wrong with a file of the gazetteer.
 #[derive(Debug, Error, Diagnostic)]
@@ -237,8 +227,10 @@ pub struct Entity {
 pub struct Gazetteer {
     entities: Vec<Entity>,
     by_id: FxHashMap<Box<str>, EntityId>,
-    /// Class for each kind, for entities that an article introduces.
+    /// Classes by local name, for entities that an article introduces.
     classes: FxHashMap<Box<str>, ClassId>,
+    /// What each class comes down to, by class.
+    kinds: Vec<Kind>,
     pub(super) table: NameTable,
     /// First names of the persons, by lower-case hash.
     pub(super) given_names: FxHashSet<u64>,
@@ -249,7 +241,7 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`GazetteerError`] lists every fault of every file.
-    pub fn load(data: &Data, ontology: &impl Classes) -> Result<Self, GazetteerError> {
+    pub fn load(data: &Data, ontology: &Ontology) -> Result<Self, GazetteerError> {
         let mut loader = Loader::new(ontology);
         for file in data.below(FOLDER).filter(|file| file.path.ends_with(".toml")) {
             loader.read(file);
@@ -303,6 +295,12 @@ impl Gazetteer {
         self.classes.get(local).copied()
     }
 
+    /// What a class comes down to.
+    #[must_use]
+    pub fn kind_of(&self, class: ClassId) -> Kind {
+        self.kinds.get(class.0 as usize).copied().unwrap_or_default()
+    }
+
     /// Members of an organisation on `date`.
     pub fn members(&self, id: EntityId, date: Option<Date>) -> impl Iterator<Item = EntityId> {
         self.get(id)
@@ -336,16 +334,16 @@ struct Draft {
     template_of: Option<Box<str>>,
 }
 
-struct Loader<'o, O> {
-    ontology: &'o O,
+struct Loader<'o> {
+    ontology: &'o Ontology,
     origins: Vec<Origin>,
     drafts: Vec<Draft>,
     templates: Vec<(RawTemplate, usize)>,
     faults: Vec<GazetteerFault>,
 }
 
-impl<'o, O: Classes> Loader<'o, O> {
-    fn new(ontology: &'o O) -> Self {
+impl<'o> Loader<'o> {
+    fn new(ontology: &'o Ontology) -> Self {
         Self { ontology, origins: Vec::new(), drafts: Vec::new(), templates: Vec::new(), faults: Vec::new() }
     }
 
@@ -372,7 +370,8 @@ impl<'o, O: Classes> Loader<'o, O> {
     fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>, of: Option<Box<str>>) {
         let Some(class) = self.ontology.class(raw.class.get_ref()) else {
             let src = self.origins[origin].source();
-            let known = self.ontology.names().join(", ");
+            let known: Vec<_> = self.ontology.classes().map(|class| self.ontology.class_name(class)).collect();
+            let known = known.join(", ");
             let class = raw.class.get_ref().clone();
             self.faults.push(GazetteerFault::UnknownClass { class, known, src, at: raw.class.span().into() });
             return;
@@ -405,12 +404,11 @@ impl<'o, O: Classes> Loader<'o, O> {
 
     fn link(&mut self) -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        for local in self.ontology.names() {
-            if let Some(class) = self.ontology.class(&local) {
-                gazetteer.classes.insert(local.into(), class);
-            }
+        for class in self.ontology.classes() {
+            gazetteer.classes.insert(self.ontology.class_name(class).into(), class);
         }
         let kinds = KindTable::new(self.ontology);
+        gazetteer.kinds = self.ontology.classes().map(|class| kinds.kind(self.ontology, class)).collect();
         let drafts = std::mem::take(&mut self.drafts);
         let mut kept = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -641,7 +639,7 @@ impl<'o, O: Classes> Loader<'o, O> {
 struct KindTable(Vec<(ClassId, Kind)>);
 
 impl KindTable {
-    fn new(ontology: &impl Classes) -> Self {
+    fn new(ontology: &Ontology) -> Self {
         let kinds = [
             ("State", Kind::State),
             ("Person", Kind::Person),
@@ -654,7 +652,7 @@ impl KindTable {
         Self(kinds.into_iter().filter_map(|(name, kind)| Some((ontology.class(name)?, kind))).collect())
     }
 
-    fn kind(&self, ontology: &impl Classes, class: ClassId) -> Kind {
+    fn kind(&self, ontology: &Ontology, class: ClassId) -> Kind {
         self.0
             .iter()
             .find(|(ancestor, _)| ontology.is_a(class, *ancestor))

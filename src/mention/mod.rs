@@ -3,12 +3,19 @@
 //! A mention says what a stretch of text may name; which of several namesakes it is, and what
 //! pronouns and descriptions stand for, is `resolve`'s business.
 
+pub mod dates;
+pub mod find;
 pub mod fold;
 pub mod gazetteer;
+pub mod heads;
 pub mod names;
+mod open;
+pub mod quantities;
 mod schema;
+pub mod vocabulary;
 
-pub use gazetteer::{Classes, Entity, Gazetteer, GazetteerError};
+pub use find::Mentions;
+pub use gazetteer::{Entity, Gazetteer, GazetteerError};
 
 use crate::lexicon::Features;
 use crate::span::Span;
@@ -112,6 +119,8 @@ pub enum DateValue {
     Interval(Box<DateValue>, Box<DateValue>),
     /// So many days after a day that the text spoke of before ("la veille", "le lendemain").
     Anaphoric { days: i32 },
+    /// "jeudi dernier", "en avril prochain".
+    Directed { value: Box<DateValue>, direction: TimeDirection },
     /// Part of a stretch of time: "début avril", "fin 2023".
     Part { of: Box<DateValue>, part: PartOf },
     /// Something like "depuis dix ans", "d'ici la fin de l'année": a start or an end only.
@@ -129,8 +138,16 @@ pub enum PartOf {
     End,
 }
 
-/// Units of relative dates.
+/// Before or after the article's date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeDirection {
+    Past,
+    Future,
+}
+
+/// Units of relative dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TimeUnit {
     Day,
     Week,

@@ -1,0 +1,218 @@
+//! The stage itself: names, dates and quantities of one article.
+//!
+//! Order: names of the gazetteer; names that only this article knows (`open`); dates; numbers. An
+//! earlier find is never overlapped by a later one, save that a longer unknown name swallows the
+//! known names inside it ("Front pour la concorde au Tchad (FCT)").
+
+use super::dates::Dates;
+use super::gazetteer::Gazetteer;
+use super::heads::{Heads, Titles};
+use super::names::{Segment, Sense, segment};
+use super::open;
+use super::quantities::Numbers;
+use super::vocabulary::{VocabularyError, Words, keys};
+use super::{DateExpression, EntityId, Kind, Mention, MentionKind, MentionLayer};
+use crate::data::Data;
+use crate::lexicon::{Class, Features, Lexicon};
+use crate::text::{Shape, Source, Text};
+use smallvec::SmallVec;
+
+/// The tables of the stage.
+#[derive(Debug, Clone, Default)]
+pub struct Mentions {
+    pub(super) titles: Titles,
+    pub(super) heads: Heads,
+    dates: Dates,
+    numbers: Numbers,
+}
+
+/// What a word is covered by, while names are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Cover {
+    #[default]
+    Free,
+    Name,
+    Demonym,
+    Surname,
+}
+
+/// A name found so far.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub words: std::ops::Range<usize>,
+    pub entities: SmallVec<[EntityId; 2]>,
+    pub sense: Sense,
+}
+
+impl Mentions {
+    /// Reads the word lists of `grammar/`.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] names the first file that is missing or malformed.
+    pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
+        Ok(Self {
+            titles: Titles::load(data, gazetteer)?,
+            heads: Heads::load(data, gazetteer)?,
+            dates: Dates::load(data)?,
+            numbers: Numbers::load(data)?,
+        })
+    }
+
+    /// Every mention of an article, and the entities that only it introduces.
+    #[must_use]
+    pub fn find(&self, gazetteer: &Gazetteer, lexicon: &Lexicon, source: &Source, text: &Text) -> MentionLayer {
+        let mut word_keys = Vec::new();
+        keys(&source.text, text, &mut word_keys);
+        let words = Words { source: &source.text, text, keys: &word_keys };
+        let mut names = known_names(gazetteer, lexicon, &words);
+        let mut cover = vec![Cover::Free; text.words.len()];
+        for name in &names {
+            cover[name.words.clone()].fill(cover_of(name.sense));
+        }
+        let locals = open::find(self, gazetteer, lexicon, &words, &mut names, &mut cover);
+        let mut mentions: Vec<Mention> = names.into_iter().map(|name| mention(&words, name)).collect();
+        self.measure(&words, &cover, &mut mentions);
+        mentions.sort_by_key(|mention| (mention.words.start, std::cmp::Reverse(mention.words.end), mention.span));
+        MentionLayer { mentions, locals }
+    }
+
+    /// Dates and numbers, where no name stands.
+    fn measure(&self, words: &Words<'_>, cover: &[Cover], mentions: &mut Vec<Mention>) {
+        let mut at = 0;
+        while at < cover.len() {
+            if cover[at] != Cover::Free || words.text.words[at].shape.contains(Shape::PUNCTUATION) {
+                at += 1;
+                continue;
+            }
+            let found = if let Some(date) = self.dates.find(words, &self.numbers, at) {
+                let kind = MentionKind::Date(DateExpression { value: date.value });
+                Some((kind, date.start, date.end))
+            } else {
+                let number = self.numbers.find(words, at);
+                number.map(|number| (MentionKind::Quantity(number.quantity), number.start, number.end))
+            };
+            let Some((kind, start, end)) = found else {
+                at += 1;
+                continue;
+            };
+            let range = start as u32..end as u32;
+            mentions.push(Mention { span: words.span(start..end), words: range, kind });
+            at = end;
+        }
+    }
+}
+
+pub(super) const fn cover_of(sense: Sense) -> Cover {
+    match sense {
+        Sense::Name => Cover::Name,
+        Sense::Demonym => Cover::Demonym,
+        Sense::Surname => Cover::Surname,
+    }
+}
+
+fn mention(words: &Words<'_>, name: Named) -> Mention {
+    let kind = match name.sense {
+        Sense::Demonym => MentionKind::Demonym(name.entities),
+        Sense::Name | Sense::Surname => MentionKind::Name(name.entities),
+    };
+    Mention {
+        span: words.span(name.words.clone()),
+        words: name.words.start as u32..name.words.end as u32,
+        kind,
+    }
+}
+
+/// Names of the gazetteer, leftmost and longest.
+fn known_names(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>) -> Vec<Named> {
+    let mut segments = Vec::new();
+    segment(words.source, words.text, &mut segments);
+    let mut names = Vec::with_capacity(words.text.words.len() / 12);
+    let mut doubtful = Vec::new();
+    let mut at = 0;
+    while at < segments.len() {
+        if !segments[at].first {
+            at += 1;
+            continue;
+        }
+        let hit = gazetteer.table.longest(words.source, &segments, at, false).map(|hit| {
+            let range = segments[at].word as usize..segments[hit.end - 1].word as usize + 1;
+            (Named { words: range, entities: hit.entities, sense: hit.sense }, hit.end)
+        });
+        let one_sentence = |name: &Named| {
+            let sentence = |index: usize| words.text.words[index].sentence;
+            sentence(name.words.start) == sentence(name.words.end - 1)
+        };
+        match hit.filter(|(name, _)| one_sentence(name)) {
+            Some((name, end)) => {
+                let list = if is_common_word(gazetteer, lexicon, words, &name) { &mut doubtful } else { &mut names };
+                list.push(name);
+                at = end;
+            }
+            None => at = compound(gazetteer, words, &segments, at, &mut names),
+        }
+    }
+    keep_confirmed(doubtful, &mut names);
+    names
+}
+
+/// A doubtful name counts where the article has it once beyond doubt.
+fn keep_confirmed(doubtful: Vec<Named>, names: &mut Vec<Named>) {
+    let sure = names.len();
+    for name in doubtful {
+        if names[..sure].iter().any(|other| other.entities == name.entities) {
+            names.push(name);
+        }
+    }
+    if names.len() > sure {
+        names.sort_by_key(|name| name.words.start);
+    }
+}
+
+/// Whether a capitalised single word at the start of a sentence may be a word like any other
+/// ("Orange", "Libération"). States and capitals are names in any case, though their letters may
+/// make words ("Paris", "Chine").
+fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, name: &Named) -> bool {
+    let word = words.text.words[name.words.start];
+    let lone = name.words.len() == 1 && word.shape.contains(Shape::INITIAL) && name.sense != Sense::Demonym;
+    let plain = word.shape.contains(Shape::CAPITALISED)
+        && !word.shape.intersects(Shape::ALL_CAPITALS | Shape::HYPHENATED);
+    let powerful = |id: &EntityId| {
+        gazetteer.get(*id).is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some())
+    };
+    lone && plain && !name.entities.iter().any(powerful) && common(lexicon, word.span.of(words.source))
+}
+
+/// Whether the lexicon knows `form` as something other than a proper noun.
+pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
+    let readings = lexicon.analyses(form);
+    let mut classes = readings.iter().filter(|reading| !reading.features.contains(Features::GUESSED));
+    classes.any(|reading| !matches!(reading.class, Class::ProperNoun | Class::Other))
+}
+
+/// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako"); gives the next segment.
+fn compound(
+    gazetteer: &Gazetteer,
+    words: &Words<'_>,
+    segments: &[Segment],
+    at: usize,
+    names: &mut Vec<Named>,
+) -> usize {
+    let word = segments[at].word;
+    let end = at + segments[at..].iter().take_while(|segment| segment.word == word).count();
+    if end - at < 2 || !words.text.words[word as usize].shape.contains(Shape::HYPHENATED) {
+        return end;
+    }
+    let mut parts: SmallVec<[Named; 4]> = SmallVec::new();
+    let mut next = at;
+    while next < end {
+        let hit = gazetteer.table.longest(words.source, segments, next, true);
+        let Some(hit) = hit.filter(|hit| hit.sense == Sense::Name) else { return end };
+        let range = word as usize..word as usize + 1;
+        parts.push(Named { words: range, entities: hit.entities, sense: hit.sense });
+        next = hit.end;
+    }
+    if parts.len() > 1 {
+        names.extend(parts);
+    }
+    end
+}

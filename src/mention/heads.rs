@@ -1,0 +1,266 @@
+//! Titles and head nouns: the words that tell what an unknown name stands for.
+
+use super::Kind;
+use super::fold::lowered;
+use super::gazetteer::Gazetteer;
+use super::vocabulary::{Phrases, VocabularyError, Words, fault, read};
+use crate::data::Data;
+use crate::lexicon::Features;
+use crate::ontology::ClassId;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+use toml::Spanned;
+
+const TITLES: &str = "grammar/titles.toml";
+const HEADS: &str = "grammar/head-nouns.toml";
+
+/// How much of a name a title asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleKind {
+    /// A family name will do ("M. Diop").
+    Courtesy,
+    /// Military.
+    Rank,
+    /// Political.
+    Office,
+    /// A full name follows ("l'analyste Jean Diop").
+    Profession,
+}
+
+/// A word before a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Title {
+    /// Of which sort.
+    pub kind: TitleKind,
+    /// Gender and number.
+    pub features: Features,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTitles {
+    courtesy: RawTitle,
+    rank: RawTitle,
+    office: RawTitle,
+    profession: RawTitle,
+    names: RawNames,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTitle {
+    m: Vec<String>,
+    f: Vec<String>,
+    p: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNames {
+    particles: Vec<String>,
+    weak_particles: Vec<String>,
+    former: Vec<String>,
+    given: Vec<String>,
+}
+
+/// Titles and the small words of persons' names.
+#[derive(Debug, Clone, Default)]
+pub struct Titles {
+    titles: Phrases<Title>,
+    particles: Phrases<bool>,
+    between: FxHashSet<u64>,
+    given: FxHashSet<u64>,
+}
+
+impl Titles {
+    /// Reads `grammar/titles.toml`.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] where it is missing or malformed.
+    pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
+        let raw: RawTitles = read(data, TITLES)?;
+        let mut titles = Self { given: gazetteer.given_names.clone(), ..Self::default() };
+        for (kind, forms) in [
+            (TitleKind::Courtesy, &raw.courtesy),
+            (TitleKind::Rank, &raw.rank),
+            (TitleKind::Office, &raw.office),
+            (TitleKind::Profession, &raw.profession),
+        ] {
+            // A later phrase of the same words comes first: the masculine is the unmarked one.
+            for (forms, features) in [
+                (&forms.p, Features::PLURAL),
+                (&forms.f, Features::FEMININE.union(Features::SINGULAR)),
+                (&forms.m, Features::MASCULINE.union(Features::SINGULAR)),
+            ] {
+                for form in forms {
+                    titles.titles.insert(form, Title { kind, features });
+                }
+            }
+        }
+        raw.names.particles.iter().for_each(|form| titles.particles.insert(form, false));
+        raw.names.weak_particles.iter().for_each(|form| titles.particles.insert(form, true));
+        titles.between.extend(raw.names.former.iter().map(|form| lowered(form)));
+        titles.given.extend(raw.names.given.iter().map(|form| lowered(form)));
+        Ok(titles)
+    }
+
+    /// A title that begins at word `at`, with the index after it.
+    #[must_use]
+    pub fn at(&self, words: &Words<'_>, at: usize) -> Option<(Title, usize)> {
+        self.titles.longest(words, at).map(|(title, end)| (*title, end))
+    }
+
+    /// The title right before word `end`; `skip` tells which words may stand between.
+    #[must_use]
+    pub fn before(&self, words: &Words<'_>, end: usize, skip: impl Fn(usize) -> bool) -> Option<Title> {
+        let mut end = end;
+        for _ in 0..3 {
+            if let Some((title, _)) = self.titles.before(words, end) {
+                return Some(*title);
+            }
+            let previous = end.checked_sub(1)?;
+            if !skip(previous) && !self.between.contains(&words.key(previous)) {
+                return None;
+            }
+            end = previous;
+        }
+        None
+    }
+
+    /// Whether the word is a given name that is known.
+    #[must_use]
+    pub fn is_given(&self, key: u64) -> bool {
+        self.given.contains(&key)
+    }
+
+    /// A particle at `at`: whether it needs a given name before it, and the index after it.
+    #[must_use]
+    pub fn particle(&self, words: &Words<'_>, at: usize) -> Option<(bool, usize)> {
+        self.particles.longest(words, at).map(|(weak, end)| (*weak, end))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHeads {
+    head: Vec<RawHead>,
+    places: RawPlaces,
+    links: RawLinks,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHead {
+    class: Spanned<String>,
+    nouns: Vec<String>,
+    #[serde(default)]
+    opens: bool,
+    #[serde(default)]
+    before: bool,
+    #[serde(default)]
+    de: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPlaces {
+    prepositions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLinks {
+    words: Vec<String>,
+    articles: Vec<String>,
+}
+
+/// Class and kind that a head noun gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typing {
+    /// Class of the ontology.
+    pub class: ClassId,
+    /// What it comes down to.
+    pub kind: Kind,
+}
+
+/// Head nouns by what they do.
+#[derive(Debug, Clone, Default)]
+pub struct Heads {
+    opens: Phrases<Typing>,
+    before: Phrases<Typing>,
+    with_de: Phrases<Typing>,
+    places: Phrases<()>,
+    links: Phrases<()>,
+    articles: FxHashSet<u64>,
+}
+
+impl Heads {
+    /// Reads `grammar/head-nouns.toml`.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] where it is missing or malformed, or names a class that is none.
+    pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
+        let raw: RawHeads = read(data, HEADS)?;
+        let mut heads = Self::default();
+        for head in &raw.head {
+            let name = head.class.get_ref();
+            let Some(class) = gazetteer.class(name) else {
+                let message = format!("unknown class `{name}`");
+                return Err(fault(data, HEADS, head.class.span(), message, "write a class of ontology/griot.ttl"));
+            };
+            let typing = Typing { class, kind: gazetteer.kind_of(class) };
+            for noun in head.nouns.iter().flat_map(|noun| super::schema::inflections(noun)) {
+                if head.opens {
+                    heads.opens.insert(&noun, typing);
+                }
+                if head.before {
+                    heads.before.insert(&noun, typing);
+                }
+                if head.de {
+                    heads.with_de.insert(&format!("{noun} de"), typing);
+                    heads.with_de.insert(&format!("{noun} d'"), typing);
+                }
+            }
+        }
+        raw.places.prepositions.iter().for_each(|form| {
+            heads.places.insert(form, ());
+            if let Some(stem) = form.strip_suffix("de") {
+                heads.places.insert(&format!("{stem}d'"), ());
+            }
+        });
+        raw.links.words.iter().for_each(|form| heads.links.insert(form, ()));
+        heads.articles.extend(raw.links.articles.iter().map(|form| lowered(form)));
+        Ok(heads)
+    }
+
+    /// A head noun at `at` that opens a name, with the index after it.
+    #[must_use]
+    pub fn opening(&self, words: &Words<'_>, at: usize) -> Option<(Typing, usize)> {
+        self.opens.longest(words, at).map(|(typing, end)| (*typing, end))
+    }
+
+    /// What a head noun right before `end` says of the name there.
+    #[must_use]
+    pub fn before(&self, words: &Words<'_>, end: usize) -> Option<Typing> {
+        let with_de = self.with_de.before(words, end);
+        with_de.or_else(|| self.before.before(words, end)).map(|(typing, _)| *typing)
+    }
+
+    /// Whether a place is to be expected at `end`.
+    #[must_use]
+    pub fn place_expected(&self, words: &Words<'_>, end: usize) -> bool {
+        self.places.before(words, end).is_some()
+    }
+
+    /// The small words at `at` with which the name of an organisation may go on.
+    #[must_use]
+    pub fn link(&self, words: &Words<'_>, at: usize) -> Option<usize> {
+        self.links.longest(words, at).map(|(_, end)| end)
+    }
+
+    /// Whether the word is an article, contracted or not.
+    #[must_use]
+    pub fn is_article(&self, key: u64) -> bool {
+        self.articles.contains(&key)
+    }
+}

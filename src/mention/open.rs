@@ -1,0 +1,467 @@
+//! Names that the gazetteer does not hold.
+//!
+//! A person after a title or with a given name; an organisation with its acronym in brackets, or
+//! after a capitalised head noun; a place after a preposition of place. What comes in again later
+//! by family name or acronym is the same entity. A capitalised word that none of this explains is
+//! left alone: better no actor than a wrong one.
+
+use super::find::{Cover, Mentions, Named, common, cover_of};
+use super::fold::folded;
+use super::gazetteer::Gazetteer;
+use super::heads::{Title, TitleKind, Typing};
+use super::names::Sense;
+use super::vocabulary::Words;
+use super::{EntityId, Kind, LocalEntity};
+use crate::lexicon::{Class, Features, Lexicon};
+use crate::ontology::ClassId;
+use crate::span::Span;
+use crate::text::Shape;
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
+use std::ops::Range;
+
+/// Finds the names of one article that `names` lacks and adds them there; gives their bearers.
+pub(super) fn find(
+    tables: &Mentions,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    names: &mut Vec<Named>,
+    cover: &mut Vec<Cover>,
+) -> Vec<LocalEntity> {
+    let mut finder = Finder {
+        tables,
+        gazetteer,
+        lexicon,
+        words,
+        names,
+        cover,
+        locals: Vec::new(),
+        by_label: FxHashMap::default(),
+        short: FxHashMap::default(),
+        shouting: shouting(words),
+    };
+    finder.acronyms();
+    finder.runs();
+    finder.recall();
+    finder.names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    finder.locals
+}
+
+/// Sentences written mostly in capitals, where a capital says nothing.
+fn shouting(words: &Words<'_>) -> Vec<bool> {
+    words
+        .text
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let range = sentence.words.start as usize..sentence.words.end as usize;
+            let letters = words.text.words.get(range).unwrap_or_default();
+            let long = letters.iter().filter(|word| !word.shape.contains(Shape::PUNCTUATION) && word.span.len() > 2);
+            let (all, capital) = long.fold((0, 0), |(all, capital), word| {
+                (all + 1, capital + usize::from(word.shape.contains(Shape::ALL_CAPITALS)))
+            });
+            all > 2 && capital * 10 > all * 6
+        })
+        .collect()
+}
+
+struct Finder<'f, 'a> {
+    tables: &'f Mentions,
+    gazetteer: &'f Gazetteer,
+    lexicon: &'f Lexicon,
+    words: &'f Words<'a>,
+    names: &'f mut Vec<Named>,
+    cover: &'f mut Vec<Cover>,
+    locals: Vec<LocalEntity>,
+    by_label: FxHashMap<u64, EntityId>,
+    /// Family names and acronyms, by folded hash.
+    short: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
+    shouting: Vec<bool>,
+}
+
+/// A stretch of capitalised words.
+struct Run {
+    words: Range<usize>,
+    /// Capitalised words in it, particles left out.
+    capitals: usize,
+}
+
+impl Finder<'_, '_> {
+    fn shape(&self, at: usize) -> Shape {
+        self.words.text.words.get(at).map_or(Shape::empty(), |word| word.shape)
+    }
+
+    fn free(&self, at: usize) -> bool {
+        self.cover.get(at).is_some_and(|cover| *cover == Cover::Free)
+    }
+
+    /// A capitalised word that is no known name, or only a family name.
+    fn is_capital(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        shape.contains(Shape::CAPITALISED)
+            && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
+            && self.cover.get(at).is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
+            && !shape.contains(Shape::ELIDED)
+    }
+
+    fn class(&self, local: &str) -> Typing {
+        let class = self.gazetteer.class(local).unwrap_or(ClassId(0));
+        Typing { class, kind: self.gazetteer.kind_of(class) }
+    }
+
+    /// The local entity called `label`, made where it is new.
+    fn local(&mut self, label: String, typing: Typing, features: Features, span: Span) -> EntityId {
+        let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
+        let id = *self.by_label.entry(folded(&label)).or_insert(next);
+        if id == next {
+            self.locals.push(LocalEntity { label, class: typing.class, kind: typing.kind, features, span });
+        }
+        id
+    }
+
+    /// Enters a name; what lies inside gives way.
+    fn enter(&mut self, range: Range<usize>, entities: SmallVec<[EntityId; 2]>) {
+        self.names.retain(|name| name.words.end <= range.start || range.end <= name.words.start);
+        self.cover[range.clone()].fill(cover_of(Sense::Name));
+        self.names.push(Named { words: range, entities, sense: Sense::Name });
+    }
+
+    fn label(&self, range: Range<usize>) -> String {
+        self.words.span(range).of(self.words.source).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Names with an acronym in brackets: "Front pour la concorde (FPC)".
+    fn acronyms(&mut self) {
+        for open in 1..self.words.text.words.len().saturating_sub(2) {
+            let bracketed = self.words.word(open) == "(" && self.words.word(open + 2) == ")";
+            if !bracketed || !self.is_acronym(open + 1) {
+                continue;
+            }
+            if let Some(name) = self.names.iter().find(|name| name.words.end == open && name.sense == Sense::Name) {
+                if self.free(open + 1) {
+                    let entities = name.entities.clone();
+                    self.remember(open + 1, &entities);
+                    self.enter(open + 1..open + 2, entities);
+                }
+                continue;
+            }
+            if self.free(open + 1) {
+                self.spelled_out(open);
+            }
+        }
+    }
+
+    fn is_acronym(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+        let capitals = self.shape(at).contains(Shape::ALL_CAPITALS);
+        (2..=10).contains(&letters) && (capitals || (self.shape(at).contains(Shape::CAPITALISED) && letters >= 4))
+    }
+
+    /// Finds the name that the acronym after `open` stands for, and enters both.
+    fn spelled_out(&mut self, open: usize) {
+        let letters: Vec<char> = self
+            .words
+            .word(open + 1)
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .map(|letter| super::fold::fold(letter).0)
+            .collect();
+        let mut start = None;
+        let mut at = open;
+        while at > 0 && open - at < 16 && self.words.together(at - 1) {
+            at -= 1;
+            if self.shape(at).contains(Shape::PUNCTUATION) {
+                break;
+            }
+            let capital = self.shape(at).contains(Shape::CAPITALISED);
+            if capital && initials_spell(self.words, at..open, &letters) {
+                start = Some(at);
+                break;
+            }
+        }
+        let Some(start) = start else { return };
+        let typing = self.tables.heads.opening(self.words, start).map(|(typing, _)| typing);
+        let typing = typing
+            .or_else(|| self.tables.heads.before(self.words, start))
+            .unwrap_or_else(|| self.class("Organisation"));
+        let label = self.label(start..open);
+        let id = self.local(label, typing, Features::empty(), self.words.span(start..open));
+        self.enter(start..open, smallvec![id]);
+        self.remember(open + 1, &[id]);
+        self.enter(open + 1..open + 2, smallvec![id]);
+    }
+
+    /// Lets the word at `at` stand for `entities` from now on.
+    fn remember(&mut self, at: usize, entities: &[EntityId]) {
+        let key = folded(self.words.word(at));
+        let known = self.short.entry(key).or_default();
+        for id in entities {
+            if !known.contains(id) {
+                known.push(*id);
+            }
+        }
+    }
+
+    /// Persons, organisations and places without acronym.
+    fn runs(&mut self) {
+        let mut at = 0;
+        while at < self.words.text.words.len() {
+            let sentence = self.words.text.words[at].sentence as usize;
+            if !self.is_capital(at) || self.shouting.get(sentence).copied().unwrap_or(false) {
+                at += 1;
+                continue;
+            }
+            if let Some((_, end)) = self.tables.titles.at(self.words, at).filter(|(_, end)| self.is_capital(*end)) {
+                // "Président Macky Sall": the name begins after the title.
+                at = end;
+                continue;
+            }
+            if let Some(end) = self.organisation(at) {
+                at = end;
+                continue;
+            }
+            let run = self.run(at);
+            let end = run.words.end;
+            self.classify(run);
+            at = end.max(at + 1);
+        }
+    }
+
+    /// A name that a capitalised head noun opens: "Institut pour l'économie et la paix".
+    fn organisation(&mut self, at: usize) -> Option<usize> {
+        let (typing, mut end) = self.tables.heads.opening(self.words, at)?;
+        let opened = end;
+        let mut links = 0;
+        while end < self.words.text.words.len() && self.words.together(end - 1) && end - at < 12 {
+            if self.free(end) && (self.is_capital(end) || self.is_adjective(end)) {
+                end += 1;
+                continue;
+            }
+            let Some(next) = self.tables.heads.link(self.words, end) else { break };
+            let goes_on = self.free(next) && self.words.together(next - 1) && (self.is_noun(next) || self.is_capital(next));
+            // A known name after "du" is whose organisation it is, no part of its name.
+            if !goes_on || links == 3 {
+                break;
+            }
+            links += 1;
+            end = next + 1;
+        }
+        let initial = self.shape(at).contains(Shape::INITIAL);
+        let capitals = (opened..end).filter(|index| self.is_capital(*index)).count();
+        if end == opened || (initial && capitals == 0) || (links == 0 && capitals == 0 && typing.kind == Kind::Place) {
+            return None;
+        }
+        let label = self.label(at..end);
+        let id = self.local(label, typing, Features::empty(), self.words.span(at..end));
+        self.enter(at..end, smallvec![id]);
+        Some(end)
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        let lower = !self.shape(at).intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        lower && self.reads_as(at, Class::Adjective)
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        let lower = !self.shape(at).intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        lower && self.reads_as(at, Class::Noun)
+    }
+
+    /// Whether the word may be of `class`, and is no function word.
+    fn reads_as(&self, at: usize, class: Class) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        readings.iter().any(|reading| reading.class == class)
+            && !readings.iter().any(|reading| {
+                matches!(
+                    reading.class,
+                    Class::Auxiliary | Class::Adposition | Class::Determiner | Class::Pronoun | Class::Subordinator
+                )
+            })
+    }
+
+    /// The longest stretch of capitalised words from `at` on, particles and initials included.
+    fn run(&self, at: usize) -> Run {
+        let mut end = at + 1;
+        let mut capitals = 1;
+        while self.words.together(end - 1) {
+            if self.is_capital(end) {
+                end += 1;
+                capitals += 1;
+                continue;
+            }
+            let Some((weak, next)) = self.tables.titles.particle(self.words, end) else { break };
+            let given = end - at == 1 && self.tables.titles.is_given(self.words.key(at));
+            if (weak && !given) || !self.words.together(next - 1) || !self.is_capital(next) {
+                break;
+            }
+            end = next + 1;
+            capitals += 1;
+        }
+        Run { words: at..end, capitals }
+    }
+
+    /// Says what a run names, where its surroundings tell.
+    fn classify(&mut self, mut run: Run) {
+        let Some(start) = self.strip_common_start(&run) else { return };
+        run.capitals -= start - run.words.start;
+        run.words.start = start;
+        if run.capitals == 0 || run.words.is_empty() {
+            return;
+        }
+        let lone_surname = run.words.len() == 1 && self.cover[run.words.start] == Cover::Surname;
+        if let Some(title) = self.title_before(start).filter(|title| run.capitals > 1 || title.kind != TitleKind::Profession) {
+            if !lone_surname {
+                self.person(run.words, title.features);
+            }
+            return;
+        }
+        if lone_surname {
+            return;
+        }
+        let given = self.tables.titles.is_given(self.words.key(start));
+        if run.capitals > 1 && given {
+            self.person(run.words, Features::empty());
+        } else if let Some(typing) = self.tables.heads.before(self.words, start) {
+            self.named(run.words, typing);
+        } else if self.tables.heads.place_expected(self.words, start) && !self.shape(start).contains(Shape::ALL_CAPITALS) {
+            self.named(run.words, self.class("Place"));
+        } else if run.words.len() == 1 {
+            self.lone_acronym(run.words);
+        } else if self.looks_like_person(&run) {
+            self.person(run.words, Features::empty());
+        }
+    }
+
+    /// Leaves out a first word that is capitalised only because it opens the sentence.
+    fn strip_common_start(&self, run: &Run) -> Option<usize> {
+        let start = run.words.start;
+        let opens = self.shape(start).contains(Shape::INITIAL) || self.follows_quote(start);
+        let given = self.tables.titles.is_given(self.words.key(start));
+        let doubtful = opens && !given && !self.shape(start).contains(Shape::ALL_CAPITALS);
+        if !doubtful || !common(self.lexicon, self.words.word(start)) {
+            return Some(start);
+        }
+        (run.words.len() > 1 && self.is_capital(start + 1)).then_some(start + 1)
+    }
+
+    /// Whether the word is the first one of a quotation.
+    fn follows_quote(&self, at: usize) -> bool {
+        at > 0 && matches!(self.words.word(at - 1), "«" | "“" | "\"" | "—" | "–" | "-" | "•" | ":")
+    }
+
+    fn title_before(&self, at: usize) -> Option<Title> {
+        let demonym = |index: usize| self.cover.get(index) == Some(&Cover::Demonym);
+        let title = self.tables.titles.before(self.words, at, demonym)?;
+        self.words.together(at.checked_sub(1)?).then_some(title)
+    }
+
+    /// Two or more capitalised words, none of them a common noun of the language.
+    fn looks_like_person(&self, run: &Run) -> bool {
+        let plain = run.words.clone().all(|at| {
+            let shape = self.shape(at);
+            !shape.contains(Shape::ALL_CAPITALS) || at + 1 == run.words.end
+        });
+        (2..=4).contains(&run.capitals) && plain && !run.words.clone().any(|at| self.is_capital(at) && common(self.lexicon, self.words.word(at)))
+    }
+
+    fn person(&mut self, range: Range<usize>, features: Features) {
+        let typing = self.class("Person");
+        let last = range.end - 1;
+        let known = self.names.iter().find(|name| name.words == range).map(|name| name.entities.clone());
+        let surname = folded(self.words.word(last));
+        // "M. Diop" after "Abdoulaye Diop" is he.
+        if range.len() == 1
+            && let Some(bearers) = self.short.get(&surname)
+        {
+            let bearers = bearers.clone();
+            self.enter(range, bearers);
+            return;
+        }
+        if let Some(entities) = known {
+            self.enter(range, entities);
+            return;
+        }
+        let features = features | self.gender_of_given_name(range.start);
+        let id = self.local(self.label(range.clone()), typing, features, self.words.span(range.clone()));
+        if range.len() > 1 {
+            self.remember(last, &[id]);
+        }
+        self.enter(range, smallvec![id]);
+    }
+
+    fn gender_of_given_name(&self, at: usize) -> Features {
+        let gender = Features::MASCULINE | Features::FEMININE;
+        let readings = self.lexicon.analyses(self.words.word(at));
+        let proper = readings.iter().find(|reading| reading.class == Class::ProperNoun);
+        let found = proper.map_or(Features::empty(), |reading| reading.features & gender);
+        if found == gender { Features::empty() } else { found }
+    }
+
+    fn named(&mut self, range: Range<usize>, typing: Typing) {
+        let id = self.local(self.label(range.clone()), typing, Features::empty(), self.words.span(range.clone()));
+        if range.len() == 1 {
+            self.remember(range.start, &[id]);
+        }
+        self.enter(range, smallvec![id]);
+    }
+
+    /// "le FPC", where nothing spells it out: an organisation.
+    fn lone_acronym(&mut self, range: Range<usize>) {
+        let at = range.start;
+        let length = self.words.word(at).chars().count();
+        let article = at > 0 && self.tables.heads.is_article(self.words.key(at - 1));
+        if self.shape(at).contains(Shape::ALL_CAPITALS) && (3..=8).contains(&length) && article {
+            self.named(range, self.class("Organisation"));
+        }
+    }
+
+    /// Later mentions by family name or acronym.
+    fn recall(&mut self) {
+        if self.short.is_empty() {
+            return;
+        }
+        for at in 0..self.words.text.words.len() {
+            if !self.is_capital(at) {
+                continue;
+            }
+            let Some(bearers) = self.short.get(&folded(self.words.word(at))) else { continue };
+            let mut bearers = bearers.clone();
+            if let Some(name) = self.names.iter().find(|name| name.words == (at..at + 1)) {
+                bearers.extend(name.entities.iter().copied());
+            }
+            let initial_word = self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
+            if initial_word && common(self.lexicon, self.words.word(at)) {
+                continue;
+            }
+            self.enter(at..at + 1, bearers);
+        }
+    }
+}
+
+/// Whether the letters of an acronym are found in order at the beginnings of the words of `range`,
+/// the first one at the first word.
+fn initials_spell(words: &Words<'_>, range: Range<usize>, letters: &[char]) -> bool {
+    let mut rest = letters;
+    for (place, at) in range.enumerate() {
+        let word = words.word(at);
+        let mut parts = word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        let first_matches = parts.next().and_then(|part| part.chars().next()).is_some_and(|letter| {
+            rest.first().is_some_and(|wanted| super::fold::fold(letter).0 == *wanted)
+        });
+        if place == 0 && !first_matches {
+            return false;
+        }
+        if first_matches {
+            rest = &rest[1..];
+        }
+        for part in parts {
+            let letter = part.chars().next().map(|letter| super::fold::fold(letter).0);
+            if letter.is_some() && letter == rest.first().copied() {
+                rest = &rest[1..];
+            }
+        }
+    }
+    rest.is_empty()
+}
