@@ -330,8 +330,6 @@ struct Draft {
     origin: usize,
     span: std::ops::Range<usize>,
     class: ClassId,
-    /// Made by the template of this state.
-    template_of: Option<Box<str>>,
 }
 
 struct Loader<'o> {
@@ -339,12 +337,14 @@ struct Loader<'o> {
     origins: Vec<Origin>,
     drafts: Vec<Draft>,
     templates: Vec<(RawTemplate, usize)>,
+    /// States and their own forces: what the first template of an armed force makes.
+    forces: Vec<(String, String)>,
     faults: Vec<GazetteerFault>,
 }
 
 impl<'o> Loader<'o> {
     fn new(ontology: &'o Ontology) -> Self {
-        Self { ontology, origins: Vec::new(), drafts: Vec::new(), templates: Vec::new(), faults: Vec::new() }
+        Self { ontology, origins: Vec::new(), drafts: Vec::new(), templates: Vec::new(), forces: Vec::new(), faults: Vec::new() }
     }
 
     fn read(&mut self, file: &DataFile) {
@@ -355,7 +355,7 @@ impl<'o> Loader<'o> {
             Ok(raw) => {
                 for entity in raw.entity {
                     let span = entity.span();
-                    self.add(entity.into_inner(), origin, span, None);
+                    self.add(entity.into_inner(), origin, span);
                 }
                 self.templates.extend(raw.template.into_iter().map(|template| (template, origin)));
             }
@@ -367,7 +367,7 @@ impl<'o> Loader<'o> {
         }
     }
 
-    fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>, of: Option<Box<str>>) {
+    fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>) {
         let Some(class) = self.ontology.class(raw.class.get_ref()) else {
             let src = self.origins[origin].source();
             let known: Vec<_> = self.ontology.classes().map(|class| self.ontology.class_name(class)).collect();
@@ -376,7 +376,7 @@ impl<'o> Loader<'o> {
             self.faults.push(GazetteerFault::UnknownClass { class, known, src, at: raw.class.span().into() });
             return;
         };
-        self.drafts.push(Draft { raw, origin, span, class, template_of: of });
+        self.drafts.push(Draft { raw, origin, span, class });
     }
 
     /// Makes the entities that every state has.
@@ -385,19 +385,27 @@ impl<'o> Loader<'o> {
         let templates = std::mem::take(&mut self.templates);
         let own: FxHashSet<String> = self.drafts.iter().map(|draft| draft.raw.id.get_ref().clone()).collect();
         let count = self.drafts.len();
+        let force = self.ontology.class("ArmedForce");
+        let first_force = templates.iter().position(|(template, _)| {
+            let class = self.ontology.class(template.class.get_ref());
+            class.zip(force).is_some_and(|(class, force)| self.ontology.is_a(class, force))
+        });
         for index in 0..count {
             if !self.ontology.is_a(self.drafts[index].class, state) {
                 continue;
             }
-            for (template, origin) in &templates {
+            for (place, (template, origin)) in templates.iter().enumerate() {
                 let raw = template.instance(&self.drafts[index].raw);
+                if Some(place) == first_force {
+                    let state = self.drafts[index].raw.id.get_ref().clone();
+                    self.forces.push((state, raw.id.get_ref().clone()));
+                }
                 // A state may write out by hand what the template would make.
                 if own.contains(raw.id.get_ref()) {
                     continue;
                 }
-                let of = self.drafts[index].raw.id.get_ref().as_str().into();
                 let span = raw.id.span();
-                self.add(raw, *origin, span, Some(of));
+                self.add(raw, *origin, span);
             }
         }
     }
@@ -550,19 +558,11 @@ impl<'o> Loader<'o> {
                     seat.seat_of.get_or_insert(id);
                 }
             }
-            let force = gazetteer.entities[index].kind == Kind::ArmedForce;
-            if let Some(state) = draft.template_of.as_ref().and_then(|state| gazetteer.by_id.get(state))
-                && force
-            {
-                gazetteer.entities[state.0 as usize].force.get_or_insert(id);
-            }
         }
-        // A force written out by hand, where no template made one.
-        for index in 0..gazetteer.entities.len() {
-            let entity = &gazetteer.entities[index];
-            let national = entity.id.ends_with("-armed-forces") || entity.id.starts_with("forces-armees-");
-            if entity.kind == Kind::ArmedForce && national && let Some(state) = entity.part_of {
-                gazetteer.entities[state.0 as usize].force.get_or_insert(EntityId(index as u32));
+        for (state, force) in &self.forces {
+            let found = gazetteer.by_id.get(state.as_str()).zip(gazetteer.by_id.get(force.as_str()));
+            if let Some((state, force)) = found {
+                gazetteer.entities[state.0 as usize].force = Some(*force);
             }
         }
     }

@@ -165,3 +165,6 @@ pub struct Quantity {
     /// "environ", "quelque", "une centaine".
     pub approximate: bool,
 }
+
+#[cfg(test)]
+mod tests;
