@@ -1,1 +1,271 @@
 //! Rule files, compiled into frames, and their matching by trigger.
+//!
+//! A rule is written over logical roles (`docs/rules.md` has the language); the grammar has undone
+//! voice, relative clauses and nominalisation before. Matching looks up the lemma of each
+//! predicate in one table and tries the frames that stand there, no others: the order of rules and
+//! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
+
+mod compile;
+mod content;
+mod error;
+mod file;
+mod find;
+mod matched;
+mod matching;
+mod pattern;
+mod specificity;
+mod table;
+mod trigger;
+mod view;
+
+pub use error::{RuleError, RuleErrors, RuleSource};
+pub use file::Label;
+pub use matched::{Construction, Filling, Match, Pieces, RuleIndex, Value};
+pub use matching::Refusal;
+pub use specificity::ties;
+pub use table::*;
+pub use view::View;
+
+use crate::data::Data;
+use crate::lexicon::{LemmaId, Lexicon};
+use crate::mention::EntityId;
+use crate::ontology::{ClassId, Ontology};
+use find::Entry;
+use pattern::PatternEntry;
+use rustc_hash::FxHashMap;
+
+/// Where rules stand among the data files.
+const FOLDER: &str = "rules/";
+
+/// The preposition that says whose a noun is.
+const GENITIVE: &str = "de";
+
+/// What rules ask of the lexicon.
+pub trait Lemmas {
+    /// The id of a lemma.
+    fn lemma_id(&self, text: &str) -> Option<LemmaId>;
+    /// Every id is below it.
+    fn lemma_count(&self) -> usize;
+    /// Lemmas of an inflected form, for messages.
+    fn suggestions(&self, form: &str) -> Vec<String>;
+}
+
+/// What rules and statements ask about the entities of the gazetteer.
+pub trait Entities {
+    /// Ids from here on belong to single articles.
+    fn count(&self) -> usize;
+    /// The class of an entity; `None` for one that a single article introduces.
+    fn class(&self, entity: EntityId) -> Option<ClassId>;
+    /// Usual French short name.
+    fn label(&self, entity: EntityId) -> &str;
+    /// Last segment of its IRI.
+    fn slug(&self, entity: EntityId) -> &str;
+}
+
+/// All rules, with the table that leads from a trigger to its frames.
+#[derive(Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    /// For each lemma, where its entries begin.
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+    patterns: PatternIndex,
+    genitive: Option<LemmaId>,
+}
+
+impl Rules {
+    /// Reads every `rules/**.toml` of `data`. A rule with a mistake is left out and named; the
+    /// others work.
+    #[must_use]
+    pub fn read(data: &Data, ontology: &Ontology, lemmas: &dyn Lemmas) -> (Self, Vec<RuleError>) {
+        let (mut rules, mut errors): (Vec<Rule>, Vec<RuleError>) = (Vec::new(), Vec::new());
+        let files = data.below(FOLDER).filter(|file| file.path.ends_with(".toml"));
+        for file in files {
+            match compile::compile(file, ontology, lemmas) {
+                Ok(rule) => rules.push(rule),
+                Err(found) => errors.extend(found),
+            }
+        }
+        drop_duplicates(&mut rules, &mut errors);
+        (Self::new(rules, lemmas), errors)
+    }
+
+    /// Reads every rule and refuses all where one has a mistake.
+    ///
+    /// # Errors
+    /// [`RuleErrors`] names every mistake with file and line.
+    pub fn load(data: &Data, ontology: &Ontology, lemmas: &dyn Lemmas) -> Result<Self, RuleErrors> {
+        let (rules, errors) = Self::read(data, ontology, lemmas);
+        if errors.is_empty() {
+            Ok(rules)
+        } else {
+            Err(RuleErrors { errors })
+        }
+    }
+
+    /// Indexes `rules` by their triggers; they are sorted by id, so that nothing depends on the
+    /// folders they lie in.
+    #[must_use]
+    pub fn new(mut rules: Vec<Rule>, lemmas: &dyn Lemmas) -> Self {
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut keyed: Vec<Entry> = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            for (frame_at, frame) in rule.frames.iter().enumerate() {
+                keyed.extend(frame.triggers.iter().map(|word| Entry {
+                    rule: RuleIndex(at as u16),
+                    frame: frame_at as u16,
+                    kind: frame.kind,
+                    word: *word,
+                    content: frame.content.is_some(),
+                }));
+            }
+        }
+        keyed.sort_by_key(|entry| (entry.word.lemma, entry.rule, entry.frame));
+        let mut starts = vec![0; lemmas.lemma_count() + 1];
+        for entry in &keyed {
+            if let Some(count) = starts.get_mut(entry.word.lemma.0 as usize + 1) {
+                *count += 1;
+            }
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self {
+            patterns: PatternIndex::new(&rules),
+            rules,
+            starts,
+            entries: keyed,
+            genitive: lemmas.lemma_id(GENITIVE),
+        }
+    }
+
+    /// One rule.
+    #[must_use]
+    pub fn rule(&self, index: RuleIndex) -> &Rule {
+        &self.rules[index.0 as usize]
+    }
+
+    /// The rule called `id`.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<RuleIndex> {
+        let at = self
+            .rules
+            .binary_search_by(|rule| rule.id.as_str().cmp(id))
+            .ok()?;
+        Some(RuleIndex(at as u16))
+    }
+
+    /// Every rule, by id.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (RuleIndex, &Rule)> {
+        self.rules
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| (RuleIndex(at as u16), rule))
+    }
+
+    /// Number of rules.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+}
+
+/// Of two rules with one id the first is kept, the second named.
+fn drop_duplicates(rules: &mut Vec<Rule>, errors: &mut Vec<RuleError>) {
+    let mut paths: FxHashMap<String, String> = FxHashMap::default();
+    rules.retain(|rule| {
+        let Some(other) = paths.get(&rule.id) else {
+            paths.insert(rule.id.clone(), rule.path.clone());
+            return true;
+        };
+        errors.push(RuleError::Duplicate {
+            id: rule.id.clone(),
+            other: other.clone(),
+            src: rule.source.clone(),
+            at: (0, 1).into(),
+        });
+        false
+    });
+}
+
+/// The patterns by the lemma or the written form that sets them off.
+#[derive(Debug, Default)]
+struct PatternIndex {
+    lemmas: FxHashMap<LemmaId, Vec<PatternEntry>>,
+    forms: FxHashMap<String, Vec<PatternEntry>>,
+    /// Bytes with which some form begins: spares every other word the look-up.
+    first_bytes: Vec<u8>,
+}
+
+impl PatternIndex {
+    fn new(rules: &[Rule]) -> Self {
+        let mut index = Self::default();
+        for (at, rule) in rules.iter().enumerate() {
+            for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
+                let entry = PatternEntry {
+                    rule: RuleIndex(at as u16),
+                    pattern: pattern_at as u16,
+                };
+                match &pattern.sequence[pattern.trigger].takes {
+                    Takes::Lemma(lemmas) => {
+                        lemmas
+                            .iter()
+                            .for_each(|lemma| index.lemmas.entry(lemma).or_default().push(entry));
+                    }
+                    Takes::Form(forms) => {
+                        for form in forms {
+                            index.first_bytes.extend(form.bytes().next());
+                            index.forms.entry(form.clone()).or_default().push(entry);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        index
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lemmas.is_empty() && self.forms.is_empty()
+    }
+
+    /// The patterns that a word sets off.
+    fn set_off<'a>(&'a self, lemma: LemmaId, form: &str) -> impl Iterator<Item = &'a PatternEntry> + use<'a> {
+        let by_lemma = self.lemmas.get(&lemma).into_iter().flatten();
+        let first = form.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let may = first.is_some_and(|byte| self.first_bytes.contains(&byte) || !byte.is_ascii());
+        let by_form = if may && !self.forms.is_empty() {
+            self.forms.get(&form.to_lowercase())
+        } else {
+            None
+        };
+        by_lemma.chain(by_form.into_iter().flatten())
+    }
+}
+
+impl Lemmas for Lexicon {
+    fn lemma_id(&self, text: &str) -> Option<LemmaId> {
+        Self::lemma_id(self, text)
+    }
+
+    fn lemma_count(&self) -> usize {
+        Self::lemma_count(self)
+    }
+
+    fn suggestions(&self, form: &str) -> Vec<String> {
+        let mut found: Vec<String> = self
+            .analyses(form)
+            .iter()
+            .map(|analysis| self.lemma(analysis.lemma).to_owned())
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+}

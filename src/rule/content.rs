@@ -1,0 +1,82 @@
+//! What becomes of the complement of a verb like *accuser*: its status, its speaker, its subject.
+
+use super::find::Search;
+use super::matched::{Construction, Value};
+use crate::clause::{ClauseId, Filler, Relation, Status};
+use smallvec::SmallVec;
+
+/// What a frame says of one clause in its complement.
+#[derive(Debug, Clone)]
+pub(super) struct Content {
+    /// The clause.
+    pub clause: ClauseId,
+    /// At most this real.
+    pub status: Option<Status>,
+    /// Who says so.
+    pub speaker: SmallVec<[Value; 1]>,
+    /// Who does it, if the clause names nobody; given to the topmost clauses only.
+    pub subject: SmallVec<[Filler; 3]>,
+}
+
+/// Every clause that some frame has something to say about. Allocates nothing where no such frame
+/// is set off.
+pub(super) fn contents(search: &Search<'_>) -> Vec<Content> {
+    let mut contents = Vec::new();
+    for id in 0..search.view.analysis.clauses.len() as ClauseId {
+        for found in search.content_matches(id) {
+            let rule = search.rules.rule(found.rule);
+            let Construction::Frame(frame) = found.construction else {
+                continue;
+            };
+            let Some(content) = rule.frames[frame as usize].content else {
+                continue;
+            };
+            let speaker: SmallVec<[Value; 1]> = content
+                .said_by
+                .map(|role| found.values(role).iter().take(1).cloned().collect())
+                .unwrap_or_default();
+            let subject: SmallVec<[Filler; 3]> = content
+                .subject
+                .and_then(|role| found.filling(role))
+                .map(|filling| filling.fillers.clone())
+                .unwrap_or_default();
+            for (clause, depth) in complements(search, id) {
+                contents.push(Content {
+                    clause,
+                    status: content.status,
+                    speaker: speaker.clone(),
+                    subject: if depth == 0 {
+                        subject.clone()
+                    } else {
+                        SmallVec::new()
+                    },
+                });
+            }
+        }
+    }
+    contents
+}
+
+/// The clauses in the complement of `id`, with their distance from it.
+fn complements(search: &Search<'_>, id: ClauseId) -> Vec<(ClauseId, usize)> {
+    let sentence = search.view.clause(id).sentence;
+    search
+        .view
+        .clauses_of(sentence)
+        .filter_map(|(clause, _)| Some((clause, distance(search, clause, id)?)))
+        .collect()
+}
+
+/// How many clauses stand between `clause` and `above`, if `clause` lies in its complement.
+fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<usize> {
+    let mut at = clause;
+    // The number of clauses bounds the walk even if governors should ever run in a circle.
+    for depth in 0..search.view.analysis.clauses.len() {
+        let governor = search.view.clause(at).governor?;
+        if governor.clause == above {
+            return matches!(governor.relation, Relation::Complement | Relation::Argument).then_some(depth);
+        }
+        at = governor.clause;
+    }
+    None
+}

@@ -1,0 +1,321 @@
+//! Every rule tried on one article, each only where its trigger stands.
+
+use super::Rules;
+use super::content::{Content, contents};
+use super::matched::{Construction, Match, RuleIndex};
+use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
+use super::table::{Effect, Rule, TriggerKind, TriggerWord};
+use super::view::View;
+use super::{pattern, specificity, trigger};
+use crate::clause::{ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Status};
+use crate::lexicon::{Features, LemmaId};
+use crate::ontology::Ontology;
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+
+/// A frame that some lemma sets off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub rule: RuleIndex,
+    pub frame: u16,
+    pub kind: TriggerKind,
+    pub word: TriggerWord,
+    /// Whether the frame says what becomes of its complement.
+    pub content: bool,
+}
+
+impl Rules {
+    /// Everything that the rules find, by trigger, rule and construction. What stands in
+    /// boilerplate sets nothing off.
+    #[must_use]
+    pub fn find(&self, view: &View<'_>, ontology: &Ontology) -> Vec<Match> {
+        let search = Search {
+            rules: self,
+            view,
+            matcher: self.matcher(view, ontology),
+        };
+        let mut found = Vec::new();
+        let contents = contents(&search);
+        for clause in 0..view.analysis.clauses.len() as ClauseId {
+            search.clause(clause, &contents, &mut found);
+        }
+        for group in 0..view.analysis.groups.len() as GroupId {
+            search.group(group, &mut found);
+        }
+        pattern::find(&search, &mut found);
+        specificity::select(self, ontology, &mut found);
+        found.sort_by(|a, b| {
+            let key = |one: &Match| (one.trigger, one.rule, one.construction);
+            key(a).cmp(&key(b))
+        });
+        found
+    }
+
+    pub(super) fn matcher<'a>(&self, view: &'a View<'a>, ontology: &'a Ontology) -> Matcher<'a> {
+        Matcher {
+            view,
+            ontology,
+            genitive: self.genitive,
+        }
+    }
+
+    /// The frames that `lemma` sets off.
+    pub(super) fn entries(&self, lemma: LemmaId) -> &[Entry] {
+        let Some([begin, end]) = self
+            .starts
+            .get(lemma.0 as usize..)
+            .and_then(|starts| starts.first_chunk())
+        else {
+            return &[];
+        };
+        &self.entries[*begin as usize..*end as usize]
+    }
+}
+
+/// One article under one set of rules.
+pub(super) struct Search<'a> {
+    pub rules: &'a Rules,
+    pub view: &'a View<'a>,
+    pub matcher: Matcher<'a>,
+}
+
+impl<'a> Search<'a> {
+    /// The frames that the predicate of a clause sets off: those of its verb; for a noun or an
+    /// adjective those of the word itself too.
+    pub fn clause_entries(&self, id: ClauseId) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let predicate = &self.view.clause(id).predicate;
+        let own = match predicate.kind {
+            PredicateKind::Noun => Some(TriggerKind::Noun),
+            PredicateKind::Adjective | PredicateKind::Participle => Some(TriggerKind::Adjective),
+            PredicateKind::Verb | PredicateKind::Infinitive => None,
+        };
+        let by_verb = self
+            .rules
+            .entries(predicate.frame)
+            .iter()
+            .filter(|entry| entry.kind == TriggerKind::Verb);
+        let by_word = self
+            .rules
+            .entries(predicate.lemma)
+            .iter()
+            .filter(move |entry| Some(entry.kind) == own);
+        by_verb.chain(by_word)
+    }
+
+    fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
+        let mut entries = self.clause_entries(id).peekable();
+        if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
+            return;
+        }
+        let mut trigger = trigger::of_clause(self.view, id, self.rules.genitive);
+        let content = contents.iter().rev().find(|content| content.clause == id);
+        if let Some(content) = content {
+            add_subject(&mut trigger, content);
+        }
+        let clause = self.view.clause(id);
+        let first = found.len();
+        for entry in entries {
+            self.try_entry(entry, &trigger, clause.factuality, content, found);
+        }
+        give_way(found, first);
+    }
+
+    /// A noun, or the adjectives beside it, where the grammar made no clause of them.
+    fn group(&self, id: GroupId, found: &mut Vec<Match>) {
+        let group = self.view.group(id);
+        let head = self.view.lemma(group.head);
+        let set_off = |lemma, kind| {
+            self.rules
+                .entries(lemma)
+                .iter()
+                .filter(move |entry: &&Entry| entry.kind == kind)
+        };
+        if set_off(head, TriggerKind::Noun).next().is_some() && self.stands_alone(group.head) {
+            let trigger = trigger::of_group(self.view, id);
+            self.try_all(
+                set_off(head, TriggerKind::Noun),
+                &trigger,
+                self.noun_factuality(id, &trigger),
+                found,
+            );
+        }
+        for word in &group.modifiers {
+            let lemma = self.view.lemma(*word);
+            if set_off(lemma, TriggerKind::Adjective).next().is_some() && self.stands_alone(*word) {
+                let trigger = trigger::of_modifier(self.view, id, *word);
+                self.try_all(
+                    set_off(lemma, TriggerKind::Adjective),
+                    &trigger,
+                    Factuality::default(),
+                    found,
+                );
+            }
+        }
+    }
+
+    fn try_all<'e>(
+        &self,
+        entries: impl Iterator<Item = &'e Entry>,
+        trigger: &Trigger,
+        factuality: Factuality,
+        found: &mut Vec<Match>,
+    ) {
+        let first = found.len();
+        for entry in entries {
+            self.try_entry(entry, trigger, factuality, None, found);
+        }
+        give_way(found, first);
+    }
+
+    /// Whether no clause has `word` as its predicate, and the word belongs to the article.
+    fn stands_alone(&self, word: WordIndex) -> bool {
+        !self.view.boilerplate(word)
+            && !self
+                .view
+                .clauses_of(self.view.sentence(word))
+                .any(|(_, clause)| clause.predicate.word == word)
+    }
+
+    /// What an attribute shares with its copula; elsewhere a noun is taken to hold, unless its
+    /// determiner denies it.
+    fn noun_factuality(&self, id: GroupId, trigger: &Trigger) -> Factuality {
+        let group = self.view.group(id);
+        let ascribed = self.view.clauses_of(group.sentence).find(|(_, clause)| {
+            clause.roles.iter().any(|role| {
+                role.kind == crate::clause::RoleKind::Attribute && role.filler == Filler::Group(id)
+            })
+        });
+        if let Some((_, clause)) = ascribed {
+            return clause.factuality;
+        }
+        let enclosing = trigger.clause.map_or(Factuality::default(), |clause| {
+            self.view.clause(clause).factuality
+        });
+        Factuality {
+            negated: enclosing.negated && group.features.contains(Features::NEGATIVE_INDEFINITE),
+            ..Factuality::default()
+        }
+    }
+
+    fn try_entry(
+        &self,
+        entry: &Entry,
+        trigger: &Trigger,
+        factuality: Factuality,
+        content: Option<&Content>,
+        found: &mut Vec<Match>,
+    ) {
+        let rule = self.rules.rule(entry.rule);
+        let frame = &rule.frames[entry.frame as usize];
+        let Some(fillings) = self.matcher.frame(rule, frame, entry.word, trigger) else {
+            return;
+        };
+        let mut factuality = with_effect(factuality, frame.effect);
+        let mut speaker = SmallVec::new();
+        if let Some(content) = content {
+            factuality = with_effect(
+                factuality,
+                Effect {
+                    status: content.status,
+                    phase: Phase::None,
+                },
+            );
+            speaker = content.speaker.clone();
+        }
+        found.push(Match {
+            rule: entry.rule,
+            construction: Construction::Frame(entry.frame),
+            trigger: trigger.word,
+            clause: trigger.clause,
+            fillings,
+            factuality,
+            pairs: pairs_of(rule, frame.pairs),
+            speaker,
+        });
+    }
+
+    /// The fillings of a frame that governs a complement, to be known before the others are tried.
+    pub fn content_matches(&self, id: ClauseId) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut entries = self.clause_entries(id).filter(|entry| entry.content).peekable();
+        if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
+            return found;
+        }
+        let trigger = trigger::of_clause(self.view, id, self.rules.genitive);
+        for entry in entries {
+            self.try_entry(entry, &trigger, self.view.clause(id).factuality, None, &mut found);
+        }
+        found
+    }
+}
+
+/// A rule that names one role as subject and object pairs its members in every construction.
+pub(super) fn pairs_of(rule: &Rule, pairs: Option<super::RoleIndex>) -> Option<super::RoleIndex> {
+    pairs.or_else(|| (rule.emit.subject == rule.emit.object).then_some(rule.emit.subject))
+}
+
+fn add_subject(trigger: &mut Trigger, content: &Content) {
+    let has_subject = trigger
+        .arguments
+        .iter()
+        .any(|argument| argument.position == ArgumentPosition::Subject);
+    if !has_subject && !content.subject.is_empty() {
+        trigger.arguments.push(Argument {
+            position: ArgumentPosition::Subject,
+            fillers: content.subject.clone(),
+        });
+    }
+}
+
+/// What a construction says of itself on top of what the sentence says.
+pub(super) fn with_effect(base: Factuality, effect: Effect) -> Factuality {
+    let mut factuality = base;
+    match effect.phase {
+        Phase::None => {}
+        // Sanctions that were not lifted hold.
+        Phase::Ended if base.negated => factuality.negated = false,
+        phase => factuality.phase = phase,
+    }
+    match effect.status {
+        None => {}
+        Some(Status::Actual) => factuality.modality = Modality::Actual,
+        Some(Status::Planned) => factuality.modality = factuality.modality.max(Modality::Planned),
+        Some(Status::Possible) => factuality.modality = factuality.modality.max(Modality::Possible),
+        // "n'a pas refusé": nothing is said for certain.
+        Some(Status::Denied) if base.negated => {
+            factuality.negated = false;
+            factuality.modality = Modality::Possible;
+        }
+        Some(Status::Denied) => factuality.negated = true,
+    }
+    factuality
+}
+
+/// Of the matches from `first` on, which share a trigger: within one rule, the one that reads only
+/// a part of what another reads gives way to it.
+fn give_way(found: &mut Vec<Match>, first: usize) {
+    if found.len() < first + 2 {
+        return;
+    }
+    let read = |one: &Match| -> SmallVec<[Filler; 8]> {
+        one.fillings
+            .iter()
+            .flat_map(|filling| filling.fillers.iter().copied())
+            .collect()
+    };
+    let less = |one: &Match, other: &Match| {
+        let (one, other) = (read(one), read(other));
+        one.len() < other.len() && one.iter().all(|filler| other.contains(filler))
+    };
+    let kept: Vec<bool> = (first..found.len())
+        .map(|at| {
+            !(first..found.len())
+                .any(|other| found[at].rule == found[other].rule && less(&found[at], &found[other]))
+        })
+        .collect();
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        at <= first || kept[at - 1 - first]
+    });
+}

@@ -1,0 +1,611 @@
+//! One frame at one trigger: which argument fills which place.
+//!
+//! Places are filled in order, required ones first, each by the first argument that passes all
+//! constraints; a choice that leaves a later place empty is taken back. Two places never share
+//! their words.
+
+use super::matched::{Filling, Pieces, Value};
+use super::table::{
+    Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
+};
+use super::view::View;
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
+use crate::lexicon::LemmaId;
+use crate::mention::EntityId;
+use crate::ontology::{ClassId, Ontology};
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// A word that may set off frames, with what hangs on it.
+#[derive(Debug, Clone)]
+pub(super) struct Trigger {
+    /// The word itself.
+    pub word: WordIndex,
+    /// The clause it makes, or the clause it stands in for a noun that makes none.
+    pub clause: Option<ClauseId>,
+    /// Whether `clause` is its own.
+    pub own_clause: bool,
+    /// The group it heads, for nouns.
+    pub group: Option<GroupId>,
+    /// What kind of word.
+    pub kind: PredicateKind,
+    /// Voice of its verb group.
+    pub voice: Voice,
+    /// The words in which companions are looked for.
+    pub words: Range<WordIndex>,
+    /// What may fill places.
+    pub arguments: Vec<Argument>,
+}
+
+/// Something that may fill a place; conjuncts together.
+#[derive(Debug, Clone)]
+pub(super) struct Argument {
+    /// Where it stands.
+    pub position: ArgumentPosition,
+    /// The conjuncts.
+    pub fillers: SmallVec<[Filler; 3]>,
+}
+
+/// Where an argument stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ArgumentPosition {
+    Subject,
+    Object,
+    Attribute,
+    /// After a preposition; none for a bare date.
+    Oblique(Option<LemmaId>),
+}
+
+/// Why a filler does not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The head word is not one of those asked for.
+    Lemma,
+    /// The head word is excluded.
+    Except,
+    /// The adjective asked for is missing.
+    Modifier,
+    /// It refers to nobody.
+    NoReference,
+    /// It refers to something of another class.
+    Class,
+    /// It refers to something of an excluded class.
+    NotClass,
+    /// It has no number.
+    NoNumber,
+    /// It is a clause, which gives no words or entity.
+    Clause,
+    /// A place inside it stays empty.
+    Inside,
+}
+
+/// What a place was given.
+#[derive(Debug, Clone)]
+pub(super) struct Bound<'r> {
+    pub place: &'r Place,
+    pub fillers: SmallVec<[Filler; 3]>,
+    pub values: SmallVec<[Value; 2]>,
+}
+
+/// One rule tried on one article.
+#[derive(Clone, Copy)]
+pub(super) struct Matcher<'a> {
+    pub view: &'a View<'a>,
+    pub ontology: &'a Ontology,
+    /// The preposition that marks whose a noun is.
+    pub genitive: Option<LemmaId>,
+}
+
+impl<'a> Matcher<'a> {
+    /// What `frame` finds at `trigger`; `None` where some constraint fails.
+    pub fn frame(
+        &self,
+        rule: &Rule,
+        frame: &Frame,
+        word: TriggerWord,
+        trigger: &Trigger,
+    ) -> Option<Vec<Filling>> {
+        if !voice_fits(frame, word, trigger) || !self.companions_fit(frame, trigger) {
+            return None;
+        }
+        let mut bound = Vec::with_capacity(frame.places.len());
+        if !self.assign(rule, frame, word, trigger, 0, &mut bound) {
+            return None;
+        }
+        Some(self.fillings(rule, &bound))
+    }
+
+    /// Whether nothing forbidden stands in the clause, and the word asked for does.
+    pub fn companions_fit(&self, frame: &Frame, trigger: &Trigger) -> bool {
+        let forbidden = frame.without.iter().any(|companion| {
+            trigger.arguments.iter().any(|argument| {
+                stands_at(argument.position, &companion.position)
+                    && (companion.lemmas.is_empty()
+                        || argument
+                            .fillers
+                            .iter()
+                            .any(|filler| companion.lemmas.contains(self.head_lemma(*filler))))
+            })
+        });
+        let among = |words: &LemmaSet| {
+            trigger
+                .words
+                .clone()
+                .any(|word| words.contains(self.view.lemma(word)))
+        };
+        !forbidden
+            && (frame.with_word.is_empty() || among(&frame.with_word))
+            && (frame.without_word.is_empty() || !among(&frame.without_word))
+    }
+
+    fn head_lemma(&self, filler: Filler) -> LemmaId {
+        self.view.lemma(self.view.head(filler))
+    }
+
+    /// Fills the places from `next` on; takes choices back that lead nowhere.
+    fn assign<'r>(
+        &self,
+        rule: &'r Rule,
+        frame: &'r Frame,
+        word: TriggerWord,
+        trigger: &Trigger,
+        next: usize,
+        bound: &mut Vec<Bound<'r>>,
+    ) -> bool {
+        let Some(place) = frame.places.get(next) else {
+            return needs_met(rule, frame, bound);
+        };
+        let filled = place.role.is_some_and(|role| {
+            !rule.role(role).plural && bound.iter().any(|bound| bound.place.role == Some(role))
+        });
+        if !filled {
+            for fillers in self.candidates(&place.position, word, trigger) {
+                let mark = bound.len();
+                if self.bind(rule, place, &fillers, bound).is_ok()
+                    && self.assign(rule, frame, word, trigger, next + 1, bound)
+                {
+                    return true;
+                }
+                bound.truncate(mark);
+            }
+        }
+        (filled || !place.required) && self.assign(rule, frame, word, trigger, next + 1, bound)
+    }
+
+    /// Puts `fillers` at `place` and fills the places inside; leaves `bound` longer only on success.
+    pub fn bind<'r>(
+        &self,
+        rule: &'r Rule,
+        place: &'r Place,
+        fillers: &[Filler],
+        bound: &mut Vec<Bound<'r>>,
+    ) -> Result<(), Refusal> {
+        let used = |filler: &Filler| bound.iter().any(|bound| bound.fillers.contains(filler));
+        if fillers.iter().any(used) {
+            return Err(Refusal::Inside);
+        }
+        let (taken, values) = self.admit(rule, place, fillers)?;
+        let mark = bound.len();
+        bound.push(Bound {
+            place,
+            fillers: taken.clone(),
+            values,
+        });
+        for inner in &place.inside {
+            let candidates = taken.iter().flat_map(|filler| match filler {
+                Filler::Group(group) => self.inside(&inner.position, *group),
+                _ => Vec::new(),
+            });
+            let mut found = false;
+            for candidate in candidates {
+                if self.bind(rule, inner, &candidate, bound).is_ok() {
+                    found = true;
+                    break;
+                }
+            }
+            if inner.required && !found {
+                bound.truncate(mark);
+                return Err(Refusal::Inside);
+            }
+        }
+        Ok(())
+    }
+
+    /// What `fillers` give a role that stands in a pattern.
+    pub fn role_values(&self, role: &RoleConstraint, fillers: &[Filler]) -> Option<SmallVec<[Value; 2]>> {
+        let mut values = SmallVec::new();
+        for filler in fillers {
+            for value in self.role_value(role, &[], *filler).ok()? {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        Some(values)
+    }
+
+    /// The conjuncts that pass, with what they stand for; the reason of the first that does not, if
+    /// none does.
+    fn admit(
+        &self,
+        rule: &Rule,
+        place: &Place,
+        fillers: &[Filler],
+    ) -> Result<(SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>), Refusal> {
+        let (mut taken, mut values) = (SmallVec::new(), SmallVec::new());
+        let mut refused = Refusal::NoReference;
+        for (index, filler) in fillers.iter().enumerate() {
+            match self.value(rule, place, *filler) {
+                Ok(found) => {
+                    taken.push(*filler);
+                    for value in found {
+                        if !values.contains(&value) {
+                            values.push(value);
+                        }
+                    }
+                }
+                Err(refusal) if index == 0 || taken.is_empty() => refused = refusal,
+                Err(_) => {}
+            }
+        }
+        if taken.is_empty() {
+            Err(refused)
+        } else {
+            Ok((taken, values))
+        }
+    }
+
+    /// What one filler gives the role at `place`; nothing for a companion.
+    fn value(&self, rule: &Rule, place: &Place, filler: Filler) -> Result<SmallVec<[Value; 2]>, Refusal> {
+        self.words_fit(&place.words, filler)?;
+        let Some(role) = place.role.map(|role| rule.role(role)) else {
+            self.not_classes_fit(&place.not_classes, filler)?;
+            return Ok(SmallVec::new());
+        };
+        self.role_value(role, &place.not_classes, filler)
+    }
+
+    fn role_value(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        filler: Filler,
+    ) -> Result<SmallVec<[Value; 2]>, Refusal> {
+        self.words_fit(&role.words, filler)?;
+        match role.yields {
+            Yield::Entity { literal } => self.entities(role, not_classes, literal, filler),
+            Yield::Text | Yield::Nothing => {
+                self.not_classes_fit(&role.not_classes, filler)?;
+                self.not_classes_fit(not_classes, filler)?;
+                if matches!(filler, Filler::Clause(_)) {
+                    return Err(Refusal::Clause);
+                }
+                Ok(SmallVec::new())
+            }
+            Yield::Number => {
+                let number = self
+                    .view
+                    .number(self.view.words(filler))
+                    .ok_or(Refusal::NoNumber)?;
+                Ok(SmallVec::from_iter([Value::Number(number)]))
+            }
+        }
+    }
+
+    fn words_fit(&self, words: &WordConstraint, filler: Filler) -> Result<(), Refusal> {
+        let head = self.head_lemma(filler);
+        if !words.lemma.is_empty() && !words.lemma.contains(head) {
+            return Err(Refusal::Lemma);
+        }
+        if words.except.contains(head) {
+            return Err(Refusal::Except);
+        }
+        if !words.modifier.is_empty() {
+            let Filler::Group(group) = filler else {
+                return Err(Refusal::Modifier);
+            };
+            let modifiers = &self.view.group(group).modifiers;
+            if !modifiers
+                .iter()
+                .any(|word| words.modifier.contains(self.view.lemma(*word)))
+            {
+                return Err(Refusal::Modifier);
+            }
+        }
+        Ok(())
+    }
+
+    fn not_classes_fit(&self, not_classes: &[ClassId], filler: Filler) -> Result<(), Refusal> {
+        let Some(reference) = self.view.reference(filler) else {
+            return Ok(());
+        };
+        let excluded = |entity: &EntityId| self.is_any(*entity, not_classes);
+        if !not_classes.is_empty() && reference.entities.iter().chain(&reference.actors).any(excluded) {
+            return Err(Refusal::NotClass);
+        }
+        Ok(())
+    }
+
+    fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
+        self.view
+            .class(entity)
+            .is_some_and(|class| classes.iter().any(|end| self.ontology.is_a(class, *end)))
+    }
+
+    /// The entities of a filler that the role takes: what it names or whom it stands for.
+    fn entities(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        literal: bool,
+        filler: Filler,
+    ) -> Result<SmallVec<[Value; 2]>, Refusal> {
+        let reference = self.view.reference(filler).ok_or(Refusal::NoReference)?;
+        let lists = if literal {
+            [&reference.entities, &reference.actors]
+        } else {
+            [&reference.actors, &reference.entities]
+        };
+        let mention = if reference.mention.is_empty() {
+            self.view.span(self.view.words(filler))
+        } else {
+            reference.mention
+        };
+        let mut refusal = Refusal::NoReference;
+        for list in lists {
+            let mut values = SmallVec::new();
+            for entity in list {
+                if !self.is_any(*entity, &role.classes) {
+                    refusal = Refusal::Class;
+                } else if self.is_any(*entity, &role.not_classes) || self.is_any(*entity, not_classes) {
+                    refusal = Refusal::NotClass;
+                } else {
+                    values.push(Value::Entity {
+                        entity: *entity,
+                        mention,
+                    });
+                }
+            }
+            if !values.is_empty() {
+                return Ok(values);
+            }
+        }
+        match filler {
+            Filler::Group(group)
+                if refusal == Refusal::NoReference && role.unnamed.contains(self.head_lemma(filler)) =>
+            {
+                let words = self.view.full_words(filler, &|_| true);
+                Ok(SmallVec::from_iter([Value::Unnamed {
+                    group,
+                    mention: self.view.span(words),
+                }]))
+            }
+            _ => Err(refusal),
+        }
+    }
+
+    /// What may stand at a place of the frame, in the order in which it is tried.
+    pub fn candidates(
+        &self,
+        position: &Position,
+        word: TriggerWord,
+        trigger: &Trigger,
+    ) -> Vec<SmallVec<[Filler; 3]>> {
+        let at = |position: &Position| -> Vec<SmallVec<[Filler; 3]>> {
+            trigger
+                .arguments
+                .iter()
+                .filter(|argument| stands_at(argument.position, position))
+                .map(|argument| argument.fillers.clone())
+                .collect()
+        };
+        match (position, trigger.group) {
+            (Position::Subject, _) => {
+                let subjects = at(&Position::Subject);
+                // Nouns and bare participles show no "se": what they put at the object's place is
+                // the one who withdraws.
+                let hidden = matches!(trigger.kind, PredicateKind::Noun | PredicateKind::Participle);
+                if subjects.is_empty() && word.pronominal && hidden {
+                    at(&Position::Object)
+                } else {
+                    subjects
+                }
+            }
+            (Position::Object | Position::Attribute | Position::Oblique(_), _) => at(position),
+            (Position::Owner | Position::Modifier, Some(group)) => self.inside(position, group),
+            (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
+            (Position::Bearer, Some(group)) => self.bearers(group, trigger),
+            (Position::Owner | Position::Modifier | Position::Own | Position::Bearer, None) => Vec::new(),
+        }
+    }
+
+    /// What may stand at a place inside a group.
+    fn inside(&self, position: &Position, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        match position {
+            Position::Owner => self.owners(group),
+            Position::Modifier => {
+                let modifiers = self.view.group(group).modifiers.iter();
+                let plain = modifiers.filter(|word| self.view.word_reference(**word).is_none());
+                let fillers: SmallVec<[Filler; 3]> = plain.map(|word| Filler::Word(*word)).collect();
+                if fillers.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![fillers]
+                }
+            }
+            Position::Oblique(prepositions) => self
+                .view
+                .complements(group)
+                .into_iter()
+                .filter(|(preposition, _)| prepositions.contains(*preposition))
+                .map(|(_, complement)| self.coordinated(complement))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whose a noun is: its nationality, its possessive, what follows "de".
+    fn owners(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let noun = self.view.group(group);
+        let words = noun.modifiers.iter().copied().chain(noun.determiner);
+        let standing: SmallVec<[Filler; 3]> = words
+            .filter(|word| self.view.word_reference(*word).is_some())
+            .map(Filler::Word)
+            .collect();
+        let mut found = Vec::new();
+        if !standing.is_empty() {
+            found.push(standing);
+        }
+        let complements = self.view.complements(group).into_iter();
+        found.extend(
+            complements
+                .filter(|(preposition, _)| Some(*preposition) == self.genitive)
+                .map(|(_, complement)| self.coordinated(complement)),
+        );
+        found
+    }
+
+    fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
+        self.view.conjuncts(group).map(Filler::Group).collect()
+    }
+
+    /// Who is said to be what `group` names: the group it renames or that renames it, or the
+    /// subject of the copula it completes.
+    fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
+        let noun = self.view.group(group);
+        let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
+        if let Some(renamed) = noun.apposition_to {
+            found.push(SmallVec::from_iter([Filler::Group(renamed)]));
+        }
+        if let Some(renaming) = noun.apposition {
+            found.push(SmallVec::from_iter([Filler::Group(renaming)]));
+        }
+        for (id, clause) in self.view.clauses_of(noun.sentence) {
+            let attribute = clause
+                .roles
+                .iter()
+                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group));
+            let own = trigger.own_clause
+                && trigger.clause == Some(id)
+                && clause.predicate.kind == PredicateKind::Adjective;
+            if !attribute && !own {
+                continue;
+            }
+            // "X a nommé Y ministre": the object is what the attribute is said of.
+            for kind in [RoleKind::Object, RoleKind::Subject] {
+                let fillers: SmallVec<[Filler; 3]> = clause
+                    .roles
+                    .iter()
+                    .filter(|role| role.kind == kind)
+                    .map(|role| role.filler)
+                    .collect();
+                if !fillers.is_empty() {
+                    found.push(fillers);
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// What the bound places give, one filling for each role; text is cut where other roles begin.
+    fn fillings(&self, rule: &Rule, bound: &[Bound<'_>]) -> Vec<Filling> {
+        let mut fillings: Vec<Filling> = Vec::with_capacity(bound.len());
+        for one in bound {
+            let Some(role) = one.place.role else { continue };
+            let values = if rule.role(role).yields == Yield::Text {
+                SmallVec::from_iter([Value::Text(self.text_of(one, bound))])
+            } else {
+                one.values.clone()
+            };
+            match fillings.iter_mut().find(|filling| filling.role == role) {
+                Some(filling) => {
+                    filling.fillers.extend(one.fillers.iter().copied());
+                    for value in values {
+                        if !filling.values.contains(&value) {
+                            filling.values.push(value);
+                        }
+                    }
+                }
+                None => fillings.push(Filling {
+                    role,
+                    fillers: one.fillers.iter().copied().collect(),
+                    values,
+                }),
+            }
+        }
+        fillings
+    }
+
+    /// The words of a text role, without those that fill another role.
+    fn text_of(&self, one: &Bound<'_>, bound: &[Bound<'_>]) -> Pieces {
+        let others = || {
+            bound
+                .iter()
+                .filter(|other| !std::ptr::eq(*other, one) && other.place.role.is_some())
+        };
+        let taken = |group: GroupId| others().any(|other| other.fillers.contains(&Filler::Group(group)));
+        let mut words = u32::MAX..0;
+        for filler in &one.fillers {
+            let part = self.view.full_words(*filler, &taken);
+            words = words.start.min(part.start)..words.end.max(part.end);
+        }
+        let cut = |word: WordIndex| others().any(|other| other.fillers.contains(&Filler::Word(word)));
+        let mut pieces = Pieces::new();
+        let mut begin = words.start;
+        for word in words.clone().filter(|word| cut(*word)) {
+            if begin < word {
+                pieces.push(self.view.span(begin..word));
+            }
+            begin = word + 1;
+        }
+        if begin < words.end {
+            pieces.push(self.view.span(begin..words.end));
+        }
+        pieces
+    }
+}
+
+/// Whether an argument stands where a place looks.
+fn stands_at(argument: ArgumentPosition, position: &Position) -> bool {
+    match (argument, position) {
+        (ArgumentPosition::Subject, Position::Subject)
+        | (ArgumentPosition::Object, Position::Object)
+        | (ArgumentPosition::Attribute, Position::Attribute) => true,
+        (ArgumentPosition::Oblique(Some(preposition)), Position::Oblique(prepositions)) => {
+            prepositions.contains(preposition)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the trigger shows "se" as the frame writes it, and has the voice it asks for.
+pub(super) fn voice_fits(frame: &Frame, word: TriggerWord, trigger: &Trigger) -> bool {
+    let shows_voice = matches!(trigger.kind, PredicateKind::Verb | PredicateKind::Infinitive);
+    if frame.kind == TriggerKind::Verb
+        && shows_voice
+        && word.pronominal != (trigger.voice == Voice::Pronominal)
+    {
+        return false;
+    }
+    frame.voices.is_empty() || trigger.kind == PredicateKind::Noun || frame.voices.contains(&trigger.voice)
+}
+
+/// Roles with several places are filled, and plural roles have their two parties.
+fn needs_met(rule: &Rule, frame: &Frame, bound: &[Bound<'_>]) -> bool {
+    let values = |role| bound.iter().filter(move |one| one.place.role == Some(role));
+    frame.needs.iter().all(|role| values(*role).next().is_some())
+        && bound.iter().filter_map(|one| one.place.role).all(|role| {
+            if !rule.role(role).plural {
+                return true;
+            }
+            let mut parties: SmallVec<[&Value; 4]> = SmallVec::new();
+            for value in values(role).flat_map(|one| &one.values) {
+                if !parties.iter().any(|other| other.same_party(value)) {
+                    parties.push(value);
+                }
+            }
+            parties.len() > 1
+        })
+}

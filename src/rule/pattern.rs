@@ -1,0 +1,196 @@
+//! Patterns over neighbouring words and groups, for what is no clause.
+
+use super::find::{Search, pairs_of, with_effect};
+use super::matched::{Construction, Filling, Match, RuleIndex, Value};
+use super::table::{Element, Pattern, Rule, Takes, Yield};
+use super::view::View;
+use crate::clause::{Factuality, Filler, GroupId};
+use crate::span::Span;
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// How many words before its trigger a pattern may begin.
+const REACH: u32 = 24;
+
+/// A pattern by the word that sets it off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PatternEntry {
+    pub rule: RuleIndex,
+    pub pattern: u16,
+}
+
+/// Adds what the patterns find.
+pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
+    let index = &search.rules.patterns;
+    if index.is_empty() {
+        return;
+    }
+    for (at, word) in search.view.text.words.iter().enumerate() {
+        let lemma = search.view.lemma(at as WordIndex);
+        let form = word.span.of(&search.view.source.text);
+        for entry in index.set_off(lemma, form) {
+            if search.view.boilerplate(at as WordIndex) {
+                break;
+            }
+            found.extend(try_pattern(search, *entry, at as WordIndex));
+        }
+    }
+}
+
+fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> Option<Match> {
+    let rule = search.rules.rule(entry.rule);
+    let pattern = &rule.patterns[entry.pattern as usize];
+    let view = search.view;
+    let sentence = view
+        .text
+        .sentences
+        .get(view.sentence(trigger) as usize)?
+        .words
+        .clone();
+    let first = sentence.start.max(trigger.saturating_sub(REACH));
+    let walk = Walk {
+        search,
+        rule,
+        pattern,
+        trigger,
+        sentence,
+    };
+    let fillings = (first..=trigger).find_map(|start| {
+        let mut fillings = Vec::new();
+        walk.step(0, start, &mut fillings).then_some(fillings)
+    })?;
+    let clause = view.enclosing(trigger);
+    Some(Match {
+        rule: entry.rule,
+        construction: Construction::Pattern(entry.pattern),
+        trigger,
+        clause,
+        fillings,
+        factuality: with_effect(Factuality::default(), pattern.effect),
+        pairs: pairs_of(rule, pattern.pairs),
+        speaker: SmallVec::new(),
+    })
+}
+
+/// One pattern walked from one word.
+struct Walk<'a, 's> {
+    search: &'a Search<'s>,
+    rule: &'a Rule,
+    pattern: &'a Pattern,
+    trigger: WordIndex,
+    sentence: Range<WordIndex>,
+}
+
+impl Walk<'_, '_> {
+    /// Whether the elements from `next` on fit the words from `at` on.
+    fn step(&self, next: usize, at: WordIndex, fillings: &mut Vec<Filling>) -> bool {
+        let Some(element) = self.pattern.sequence.get(next) else {
+            return true;
+        };
+        // The trigger element must fall on the trigger word itself.
+        let placed = next != self.pattern.trigger || at == self.trigger;
+        if placed {
+            let mark = fillings.len();
+            for (end, filling) in self.takes(element, at) {
+                fillings.extend(filling);
+                if self.step(next + 1, end, fillings) {
+                    return true;
+                }
+                fillings.truncate(mark);
+            }
+        }
+        element.optional && self.step(next + 1, at, fillings)
+    }
+
+    /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
+    fn takes(&self, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+        let view = self.search.view;
+        match &element.takes {
+            Takes::Group => self.groups(element, at),
+            Takes::Skip(most) => (0..=u32::from(*most))
+                .map(|count| at + count)
+                .filter(|end| *end <= self.sentence.end)
+                .map(|end| (end, None))
+                .collect(),
+            _ if at >= self.sentence.end => Vec::new(),
+            Takes::Lemma(lemmas) => self.word(element, at, lemmas.contains(view.lemma(at))),
+            Takes::Form(forms) => {
+                let written = view.text.words[at as usize]
+                    .span
+                    .of(&view.source.text)
+                    .to_lowercase();
+                self.word(element, at, forms.contains(&written))
+            }
+            Takes::Class(classes) => {
+                let class = view.analysis.tokens.get(at as usize).map(|token| token.class);
+                self.word(element, at, class.is_some_and(|class| classes.contains(&class)))
+            }
+        }
+    }
+
+    fn word(&self, element: &Element, at: WordIndex, fits: bool) -> Vec<(WordIndex, Option<Filling>)> {
+        if !fits {
+            return Vec::new();
+        }
+        let filling = element.role.map(|role| Filling {
+            role,
+            fillers: SmallVec::from_iter([Filler::Word(at)]),
+            values: SmallVec::from_iter([Value::Text(SmallVec::from_iter([self
+                .search
+                .view
+                .span(at..at + 1)]))]),
+        });
+        vec![(at + 1, filling)]
+    }
+
+    /// The groups that begin at `at` and fill the role, with their conjuncts.
+    fn groups(&self, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+        let view = self.search.view;
+        let Some(role) = element.role else {
+            return Vec::new();
+        };
+        let constraint = self.rule.role(role);
+        let groups = &view.analysis.groups;
+        let first = groups.partition_point(|group| group.words.start < at);
+        let mut ways = Vec::new();
+        for (offset, _) in groups[first..]
+            .iter()
+            .take_while(|group| group.words.start == at)
+            .enumerate()
+        {
+            let group = (first + offset) as GroupId;
+            let conjuncts: SmallVec<[Filler; 3]> = view.conjuncts(group).map(Filler::Group).collect();
+            for fillers in [conjuncts.as_slice(), &conjuncts[..1]] {
+                let Some(values) = self.search.matcher.role_values(constraint, fillers) else {
+                    continue;
+                };
+                let last = fillers[fillers.len() - 1];
+                for end in [view.words(last).end, view.full_words(last, &|_| false).end] {
+                    let values = if constraint.yields == Yield::Text {
+                        SmallVec::from_iter([Value::Text(SmallVec::from_iter([text_until(
+                            view, fillers[0], end,
+                        )]))])
+                    } else {
+                        values.clone()
+                    };
+                    if end <= self.sentence.end {
+                        ways.push((
+                            end,
+                            Some(Filling {
+                                role,
+                                fillers: fillers.iter().copied().collect(),
+                                values,
+                            }),
+                        ));
+                    }
+                }
+            }
+        }
+        ways
+    }
+}
+
+fn text_until(view: &View<'_>, first: Filler, end: WordIndex) -> Span {
+    view.span(view.full_words(first, &|_| true).start..end)
+}

@@ -1,0 +1,364 @@
+//! Rules as the matcher reads them: ids instead of words, one entry per trigger.
+
+use super::error::RuleSource;
+use super::file::Label;
+use crate::clause::{Phase, Status, Voice};
+use crate::lexicon::{Class, LemmaId};
+use crate::ontology::{ClassId, PredicateId};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// Index of a role in [`Rule::roles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleIndex(pub u8);
+
+/// One rule file.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The file's stem.
+    pub id: String,
+    /// Relative path of the file.
+    pub path: String,
+    /// What the statements say.
+    pub predicate: PredicateId,
+    /// One line for people.
+    pub title: String,
+    /// The author's remarks.
+    pub note: Option<String>,
+    /// Who and what takes part, by name.
+    pub roles: Vec<RoleConstraint>,
+    /// Which role goes where in the statement.
+    pub emit: Emit,
+    /// Constructions with a trigger.
+    pub frames: Vec<Frame>,
+    /// Constructions that are no clause.
+    pub patterns: Vec<Pattern>,
+    /// Sentences with the statements they must give.
+    pub examples: Vec<Example>,
+    /// Sentences that must give nothing.
+    pub silents: Vec<Silent>,
+    /// The text of the file, for messages.
+    pub source: RuleSource,
+}
+
+impl Rule {
+    /// The constraint of a role.
+    #[must_use]
+    pub fn role(&self, role: RoleIndex) -> &RoleConstraint {
+        &self.roles[role.0 as usize]
+    }
+}
+
+/// A sorted set of lemmas; empty means "any" where it restrains.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LemmaSet(Box<[LemmaId]>);
+
+impl LemmaSet {
+    /// Sorts and deduplicates.
+    #[must_use]
+    pub fn new(mut lemmas: Vec<LemmaId>) -> Self {
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        Self(lemmas.into_boxed_slice())
+    }
+
+    /// Whether nothing was asked.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `lemma` is one of them.
+    #[must_use]
+    pub fn contains(&self, lemma: LemmaId) -> bool {
+        self.0.binary_search(&lemma).is_ok()
+    }
+
+    /// Every lemma, by id.
+    pub fn iter(&self) -> impl Iterator<Item = LemmaId> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+/// What the head word of a group must and must not be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WordConstraint {
+    /// One of these, if any are named.
+    pub lemma: LemmaSet,
+    /// None of these.
+    pub except: LemmaSet,
+    /// One of these adjectives beside it, if any are named.
+    pub modifier: LemmaSet,
+}
+
+/// What a role yields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yield {
+    /// Entities.
+    Entity {
+        /// What the words literally name comes before whom they stand for: the role takes places.
+        literal: bool,
+    },
+    /// The words.
+    Text,
+    /// The number in the words.
+    Number,
+    /// Nothing: the role only restrains.
+    Nothing,
+}
+
+/// `[roles]`: what may fill a role.
+#[derive(Debug, Clone)]
+pub struct RoleConstraint {
+    /// As written.
+    pub name: String,
+    /// What comes of it.
+    pub yields: Yield,
+    /// One of these classes, for entities.
+    pub classes: Vec<ClassId>,
+    /// None of these classes.
+    pub not_classes: Vec<ClassId>,
+    /// On the head word.
+    pub words: WordConstraint,
+    /// The frame fires without it too.
+    pub optional: bool,
+    /// At least two parties.
+    pub plural: bool,
+    /// Head words of groups that name nobody and are taken all the same.
+    pub unnamed: LemmaSet,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}
+
+/// What a statement has beside subject and object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Qualifier {
+    Item,
+    Domain,
+    Agreement,
+    Office,
+    Quantity,
+    Place,
+}
+
+impl Qualifier {
+    /// Every qualifier with its key.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("item", Self::Item),
+        ("domain", Self::Domain),
+        ("agreement", Self::Agreement),
+        ("office", Self::Office),
+        ("quantity", Self::Quantity),
+        ("place", Self::Place),
+    ];
+}
+
+/// `[emit]`.
+#[derive(Debug, Clone)]
+pub struct Emit {
+    /// Who.
+    pub subject: RoleIndex,
+    /// Whom or what; equal to `subject` for rules that pair the parties of one side.
+    pub object: RoleIndex,
+    /// The rest.
+    pub qualifiers: Vec<(Qualifier, RoleIndex)>,
+}
+
+/// Which words set off a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TriggerKind {
+    /// A verb, or a noun made from it.
+    Verb,
+    /// A noun of its own.
+    Noun,
+    /// An adjective.
+    Adjective,
+}
+
+/// A word that sets off a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TriggerWord {
+    /// Its lemma, without "se".
+    pub lemma: LemmaId,
+    /// Written with "se".
+    pub pronominal: bool,
+}
+
+/// `[[frame]]`.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// What kind of word sets it off.
+    pub kind: TriggerKind,
+    /// Which words do.
+    pub triggers: Vec<TriggerWord>,
+    /// Voices asked for; empty for any.
+    pub voices: Vec<Voice>,
+    /// Where roles and companions stand; required places first.
+    pub places: Vec<Place>,
+    /// What must not stand there.
+    pub without: Vec<Companion>,
+    /// One of these words stands in the clause.
+    pub with_word: LemmaSet,
+    /// None of these words stands in the clause.
+    pub without_word: LemmaSet,
+    /// What the construction itself says.
+    pub effect: Effect,
+    /// Roles that stand at several places, one of which must be filled.
+    pub needs: Vec<RoleIndex>,
+    /// A role whose members pair with each other.
+    pub pairs: Option<RoleIndex>,
+    /// What becomes of the clauses in the complement.
+    pub content: Option<Content>,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}
+
+/// Status and phase that a construction has by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effect {
+    /// At most this real.
+    pub status: Option<Status>,
+    /// Begun or ended.
+    pub phase: Phase,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Position {
+    Subject,
+    Object,
+    Attribute,
+    /// After one of these prepositions.
+    Oblique(LemmaSet),
+    /// Complement with "de", nationality, possessive.
+    Owner,
+    /// Who is said to be what the trigger names.
+    Bearer,
+    /// Adjectives of the trigger.
+    Modifier,
+    /// The trigger's own group.
+    Own,
+}
+
+/// A place of a frame and what must fill it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where.
+    pub position: Position,
+    /// Whose it is; `None` for a fixed companion.
+    pub role: Option<RoleIndex>,
+    /// On the head word, beside what the role asks.
+    pub words: WordConstraint,
+    /// None of these classes, beside what the role asks.
+    pub not_classes: Vec<ClassId>,
+    /// The frame is silent without it.
+    pub required: bool,
+    /// Places inside the words that stand here.
+    pub inside: Vec<Place>,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}
+
+/// What must not stand in the clause.
+#[derive(Debug, Clone)]
+pub struct Companion {
+    /// Where.
+    pub position: Position,
+    /// Which head words; empty for any.
+    pub lemmas: LemmaSet,
+}
+
+/// `content = { … }`.
+#[derive(Debug, Clone, Copy)]
+pub struct Content {
+    /// At most this real.
+    pub status: Option<Status>,
+    /// Who says so.
+    pub said_by: Option<RoleIndex>,
+    /// Who does it, where the content names nobody.
+    pub subject: Option<RoleIndex>,
+}
+
+/// `[[pattern]]`.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Neighbours, in order.
+    pub sequence: Vec<Element>,
+    /// Index of the element that sets it off.
+    pub trigger: usize,
+    /// What the construction itself says.
+    pub effect: Effect,
+    /// A role whose members pair with each other.
+    pub pairs: Option<RoleIndex>,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}
+
+/// An element of a pattern.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// What it takes.
+    pub takes: Takes,
+    /// Whose the words are.
+    pub role: Option<RoleIndex>,
+    /// The pattern also matches without it.
+    pub optional: bool,
+}
+
+/// What an element of a pattern takes.
+#[derive(Debug, Clone)]
+pub enum Takes {
+    /// A noun group with its conjuncts.
+    Group,
+    /// A word with one of these lemmas.
+    Lemma(LemmaSet),
+    /// A word written in one of these ways (lower case).
+    Form(Vec<String>),
+    /// A word of one of these classes.
+    Class(Vec<Class>),
+    /// Up to so many words.
+    Skip(u8),
+}
+
+/// `[[example]]`.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What is read.
+    pub text: String,
+    /// The article's date.
+    pub date: Option<Date>,
+    /// The statements of the rule's predicate, exactly.
+    pub gives: Vec<Gives>,
+    /// Why it is known to fail.
+    pub pending: Option<String>,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}
+
+/// A statement that an example gives.
+#[derive(Debug, Clone)]
+pub struct Gives {
+    /// Label of the subject.
+    pub subject: String,
+    /// Label or number of the object.
+    pub object: Label,
+    /// Fact, promise, hedge or denial.
+    pub status: Status,
+    /// Qualifiers that are compared, by their key in a statement.
+    pub qualifiers: Vec<(&'static str, String)>,
+}
+
+/// `[[silent]]`.
+#[derive(Debug, Clone)]
+pub struct Silent {
+    /// What is read.
+    pub text: String,
+    /// Why nothing must come of it.
+    pub why: String,
+    /// The article's date.
+    pub date: Option<Date>,
+    /// Why it is known to fail.
+    pub pending: Option<String>,
+    /// Place in the file, bytes.
+    pub at: Range<usize>,
+}

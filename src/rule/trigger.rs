@@ -1,0 +1,139 @@
+//! What hangs on a word that may set off a frame: the arguments of its clause, of its noun group.
+
+use super::matching::{Argument, ArgumentPosition, Trigger};
+use super::view::View;
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
+use crate::lexicon::LemmaId;
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+
+/// The predicate of a clause.
+pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>) -> Trigger {
+    let clause = view.clause(id);
+    let predicate = &clause.predicate;
+    let group = match predicate.kind {
+        PredicateKind::Noun => clause
+            .group
+            .filter(|group| view.group(*group).head == predicate.word),
+        _ => None,
+    };
+    let mut arguments: Vec<Argument> = Vec::with_capacity(clause.roles.len() + 2);
+    for (index, role) in clause.roles.iter().enumerate() {
+        let position = position(role);
+        let continues = index > 0 && {
+            let before = &clause.roles[index - 1];
+            before.coordination == role.coordination && self::position(before) == position
+        };
+        match arguments.last_mut() {
+            Some(argument) if continues => argument.fillers.push(role.filler),
+            _ => arguments.push(Argument {
+                position,
+                fillers: SmallVec::from_iter([role.filler]),
+            }),
+        }
+    }
+    add_complements(view, &mut arguments, genitive);
+    if let Some(group) = group {
+        add_group_complements(view, group, &mut arguments);
+    }
+    Trigger {
+        word: predicate.word,
+        clause: Some(id),
+        own_clause: true,
+        group,
+        kind: predicate.kind,
+        voice: predicate.voice,
+        words: clause.words.clone(),
+        arguments,
+    }
+}
+
+/// A noun that makes no clause of its own: its complements are its arguments.
+pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
+    let noun = view.group(group);
+    let clause = view.enclosing(noun.head);
+    let mut arguments = Vec::new();
+    add_group_complements(view, group, &mut arguments);
+    Trigger {
+        word: noun.head,
+        clause,
+        own_clause: false,
+        group: Some(group),
+        kind: PredicateKind::Noun,
+        voice: Voice::Active,
+        words: clause.map_or(noun.words.clone(), |clause| view.clause(clause).words.clone()),
+        arguments,
+    }
+}
+
+/// An adjective beside its noun, without a clause of its own: the noun is its subject, the noun's
+/// complements are its own.
+pub(super) fn of_modifier(view: &View<'_>, group: GroupId, word: WordIndex) -> Trigger {
+    let clause = view.enclosing(word);
+    let mut arguments = vec![Argument {
+        position: ArgumentPosition::Subject,
+        fillers: SmallVec::from_iter([Filler::Group(group)]),
+    }];
+    add_group_complements(view, group, &mut arguments);
+    Trigger {
+        word,
+        clause,
+        own_clause: false,
+        group: None,
+        kind: PredicateKind::Adjective,
+        voice: Voice::Active,
+        words: clause.map_or(view.group(group).words.clone(), |clause| {
+            view.clause(clause).words.clone()
+        }),
+        arguments,
+    }
+}
+
+fn position(role: &Role) -> ArgumentPosition {
+    match role.kind {
+        RoleKind::Subject => ArgumentPosition::Subject,
+        RoleKind::Object => ArgumentPosition::Object,
+        RoleKind::Attribute => ArgumentPosition::Attribute,
+        RoleKind::Oblique => ArgumentPosition::Oblique(role.preposition),
+    }
+}
+
+/// What hangs on the arguments is offered to the predicate too, after its own: where a preposition
+/// belongs is often open. Behind another preposition, "de" belongs to its noun.
+fn add_complements(view: &View<'_>, arguments: &mut Vec<Argument>, genitive: Option<LemmaId>) {
+    let own = arguments.len();
+    for index in 0..own {
+        let behind_preposition = match arguments[index].position {
+            ArgumentPosition::Subject => continue,
+            ArgumentPosition::Object | ArgumentPosition::Attribute => false,
+            ArgumentPosition::Oblique(_) => true,
+        };
+        for filler in arguments[index].fillers.clone() {
+            let Filler::Group(group) = filler else { continue };
+            for (preposition, complement) in view.complements(group) {
+                if !(behind_preposition && Some(preposition) == genitive) {
+                    add(view, arguments, preposition, complement);
+                }
+            }
+        }
+    }
+}
+
+fn add_group_complements(view: &View<'_>, group: GroupId, arguments: &mut Vec<Argument>) {
+    for (preposition, complement) in view.complements(group) {
+        add(view, arguments, preposition, complement);
+    }
+}
+
+fn add(view: &View<'_>, arguments: &mut Vec<Argument>, preposition: LemmaId, group: GroupId) {
+    let position = ArgumentPosition::Oblique(Some(preposition));
+    let known = arguments
+        .iter()
+        .any(|argument| argument.position == position && argument.fillers.contains(&Filler::Group(group)));
+    if !known {
+        arguments.push(Argument {
+            position,
+            fillers: view.conjuncts(group).map(Filler::Group).collect(),
+        });
+    }
+}

@@ -1,0 +1,260 @@
+//! The layers of one article as rules look at them.
+//!
+//! Answers what a place of a frame asks: which word heads a filler, whom it refers to, which words
+//! and which number it stands for. Knows no rule.
+
+use super::Entities;
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup};
+use crate::lexicon::LemmaId;
+use crate::mention::{EntityId, Mention, MentionKind};
+use crate::ontology::ClassId;
+use crate::resolve::{Reference, Resolution};
+use crate::span::Span;
+use crate::text::{Source, Text, WordIndex};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// How deep complements of complements are followed.
+const DEPTH: usize = 4;
+
+/// Everything that was read of one article before rules are tried.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Headline and text in one buffer.
+    pub source: &'a Source,
+    /// Words, sentences, quotations.
+    pub text: &'a Text,
+    /// Names, dates, quantities, by place.
+    pub mentions: &'a [Mention],
+    /// Groups and clauses.
+    pub analysis: &'a Analysis,
+    /// Who the groups are.
+    pub resolution: &'a Resolution,
+    /// What is known of entities.
+    pub entities: &'a dyn Entities,
+}
+
+impl<'a> View<'a> {
+    /// The class of an entity, of the gazetteer or of the article; `None` for an id of neither.
+    #[must_use]
+    pub fn class(&self, entity: EntityId) -> Option<ClassId> {
+        self.entities.class(entity).or_else(|| {
+            let local = (entity.0 as usize).checked_sub(self.entities.count())?;
+            Some(self.resolution.locals.get(local)?.class)
+        })
+    }
+
+    /// A noun group.
+    #[must_use]
+    pub fn group(&self, group: GroupId) -> &'a NounGroup {
+        &self.analysis.groups[group as usize]
+    }
+
+    /// A clause.
+    #[must_use]
+    pub fn clause(&self, clause: ClauseId) -> &'a Clause {
+        &self.analysis.clauses[clause as usize]
+    }
+
+    /// The lemma of a word.
+    #[must_use]
+    pub fn lemma(&self, word: WordIndex) -> LemmaId {
+        self.analysis
+            .tokens
+            .get(word as usize)
+            .map_or(LemmaId::UNKNOWN, |token| token.lemma)
+    }
+
+    /// The word that heads a filler; for a clause, its predicate.
+    #[must_use]
+    pub fn head(&self, filler: Filler) -> WordIndex {
+        match filler {
+            Filler::Group(group) => self.group(group).head,
+            Filler::Clause(clause) => self.clause(clause).predicate.word,
+            Filler::Word(word) => word,
+        }
+    }
+
+    /// Whom a filler refers to, if it can refer.
+    #[must_use]
+    pub fn reference(&self, filler: Filler) -> Option<&'a Reference> {
+        match filler {
+            Filler::Group(group) => self.resolution.groups.get(group as usize),
+            Filler::Word(word) => self.word_reference(word),
+            Filler::Clause(_) => None,
+        }
+    }
+
+    /// Whom a determiner or adjective stands for.
+    #[must_use]
+    pub fn word_reference(&self, word: WordIndex) -> Option<&'a Reference> {
+        let words = &self.resolution.words;
+        let at = words.binary_search_by_key(&word, |(word, _)| *word).ok()?;
+        Some(&words[at].1)
+    }
+
+    /// The number that stands in `words`.
+    #[must_use]
+    pub fn number(&self, words: Range<WordIndex>) -> Option<i64> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.words.start < words.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.words.start < words.end)
+            .find_map(|mention| match &mention.kind {
+                MentionKind::Quantity(quantity) => Some(quantity.value as i64),
+                _ => None,
+            })
+    }
+
+    /// Bytes of a range of words; empty for an empty range.
+    #[must_use]
+    pub fn span(&self, words: Range<WordIndex>) -> Span {
+        let covered = self
+            .text
+            .words
+            .get(words.start as usize..words.end as usize)
+            .unwrap_or_default();
+        match (covered.first(), covered.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The words of a filler, without what is attached to it.
+    #[must_use]
+    pub fn words(&self, filler: Filler) -> Range<WordIndex> {
+        match filler {
+            Filler::Group(group) => self.group(group).words.clone(),
+            Filler::Clause(clause) => self.clause(clause).words.clone(),
+            Filler::Word(word) => word..word + 1,
+        }
+    }
+
+    /// The words of a filler with its complements, its determiner left out. Stops before the first
+    /// complement that `taken` claims for something else.
+    #[must_use]
+    pub fn full_words(&self, filler: Filler, taken: &dyn Fn(GroupId) -> bool) -> Range<WordIndex> {
+        let Filler::Group(group) = filler else {
+            return self.words(filler);
+        };
+        let mut words = self.group(group).words.clone();
+        if self.group(group).determiner == Some(words.start) && self.group(group).numeral != Some(words.start)
+        {
+            words.start += 1;
+        }
+        if words.start >= words.end {
+            words.start = words.end.saturating_sub(1);
+        }
+        self.extend(group, &mut words, taken, DEPTH);
+        words
+    }
+
+    /// Moves the end of `words` over the complements of `group` that follow without a gap.
+    fn extend(
+        &self,
+        group: GroupId,
+        words: &mut Range<WordIndex>,
+        taken: &dyn Fn(GroupId) -> bool,
+        depth: usize,
+    ) -> bool {
+        if depth == 0 {
+            return false;
+        }
+        for complement in self.group(group).complements.iter().copied() {
+            let other = self.group(complement);
+            if other.words.start < words.end {
+                continue;
+            }
+            let begin = other
+                .preposition
+                .as_ref()
+                .map_or(other.words.start, |preposition| preposition.words.start);
+            // A preposition fused with the article ("du") may be counted to the group itself.
+            if taken(complement) || begin.min(other.words.start) > words.end {
+                return false;
+            }
+            words.end = words.end.max(other.words.end);
+            if !self.extend(complement, words, taken, depth - 1) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// `group` and its later conjuncts, in text order.
+    pub fn conjuncts(&self, group: GroupId) -> impl Iterator<Item = GroupId> + use<'a> {
+        let groups = &self.analysis.groups;
+        // The length bounds the walk even if a chain should ever bite its tail.
+        std::iter::successors(Some(group), move |group| groups[*group as usize].next_conjunct)
+            .take(groups.len())
+    }
+
+    /// Complements of `group`, theirs too, with the preposition each hangs on; first conjuncts only.
+    #[must_use]
+    pub fn complements(&self, group: GroupId) -> SmallVec<[(LemmaId, GroupId); 4]> {
+        let mut found = SmallVec::new();
+        self.collect_complements(group, &mut found, DEPTH);
+        found
+    }
+
+    fn collect_complements(
+        &self,
+        group: GroupId,
+        found: &mut SmallVec<[(LemmaId, GroupId); 4]>,
+        depth: usize,
+    ) {
+        if depth == 0 {
+            return;
+        }
+        for complement in self.group(group).complements.iter().copied() {
+            let other = self.group(complement);
+            if other.first_conjunct.is_some_and(|first| first != complement) {
+                continue;
+            }
+            if let Some(preposition) = &other.preposition {
+                found.push((preposition.lemma, complement));
+            }
+            self.collect_complements(complement, found, depth - 1);
+        }
+    }
+
+    /// The index of the sentence that holds `word`.
+    #[must_use]
+    pub fn sentence(&self, word: WordIndex) -> u32 {
+        self.text
+            .words
+            .get(word as usize)
+            .map_or(u32::MAX, |word| word.sentence)
+    }
+
+    /// Whether `word` stands in a menu, a cookie notice or the like.
+    #[must_use]
+    pub fn boilerplate(&self, word: WordIndex) -> bool {
+        self.text
+            .sentences
+            .get(self.sentence(word) as usize)
+            .is_some_and(|sentence| sentence.boilerplate)
+    }
+
+    /// The clauses of one sentence, by predicate.
+    pub fn clauses_of(&self, sentence: u32) -> impl Iterator<Item = (ClauseId, &'a Clause)> + use<'a> {
+        let clauses = &self.analysis.clauses;
+        let first = clauses.partition_point(|clause| clause.sentence < sentence);
+        clauses[first..]
+            .iter()
+            .enumerate()
+            .map(move |(offset, clause)| ((first + offset) as ClauseId, clause))
+            .take_while(move |(_, clause)| clause.sentence == sentence)
+    }
+
+    /// The smallest clause whose words hold `word`.
+    #[must_use]
+    pub fn enclosing(&self, word: WordIndex) -> Option<ClauseId> {
+        self.clauses_of(self.sentence(word))
+            .filter(|(_, clause)| clause.words.contains(&word))
+            .min_by_key(|(_, clause)| clause.words.len())
+            .map(|(id, _)| id)
+    }
+}
