@@ -4,9 +4,12 @@
 //! check found faults; 2 wrong usage or fatal.
 
 mod completions;
+mod extract;
+mod inputs;
 mod man;
 mod messages;
 mod output;
+mod parse;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -62,14 +65,16 @@ impl Global {
         Ok(data)
     }
 
-    /// The engine over those files.
-    fn engine(&self) -> Result<Engine> {
-        Engine::load(&self.knowledge()?, &self.base)
+    /// The engine over `data`.
+    fn engine_over(&self, data: &Data) -> Result<Engine> {
+        Engine::load(data, &self.base)
     }
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Extract(extract::Extract),
+    Parse(parse::Parse),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -117,6 +122,8 @@ pub fn run() -> ExitCode {
             .build_global();
     }
     let ended = match cli.command {
+        Command::Extract(arguments) => arguments.run(&cli.global),
+        Command::Parse(arguments) => arguments.run(&cli.global),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
     };

@@ -5,19 +5,28 @@ pub mod evaluate;
 use crate::article::Article;
 use crate::clause::Analysis;
 use crate::data::Data;
-use crate::resolve::Resolution;
+use crate::lexicon::{LemmaId, Lexicon};
+use crate::mention::{EntityId, Gazetteer, MentionLayer, Mentions};
+use crate::ontology::Ontology;
+use crate::resolve::{Reference, Resolution};
+use crate::span::Span;
 use crate::statement::Statement;
-use crate::text::{Source, Text};
-use miette::Result;
+use crate::text::{Source, Text, WordIndex};
+use miette::{IntoDiagnostic, Result};
+use std::ops::Range;
 
 /// IRI before the identifiers of entities, articles and statements, unless another is asked for.
 pub const DEFAULT_BASE: &str = "https://w3id.org/griot/id/";
 
-/// All tables, loaded once.
+/// All tables, loaded once; shared by any number of threads.
 #[derive(Debug)]
 pub struct Engine {
     version: String,
     base: String,
+    ontology: Ontology,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    mentions: Mentions,
 }
 
 /// Every layer of one article.
@@ -27,6 +36,8 @@ pub struct Reading {
     pub source: Source,
     /// Words, sentences, quotations.
     pub text: Text,
+    /// Names, dates, quantities.
+    pub mentions: MentionLayer,
     /// Classes, groups, clauses.
     pub analysis: Analysis,
     /// Who the groups are.
@@ -41,9 +52,17 @@ impl Engine {
     /// # Errors
     /// A diagnostic naming file and line of the first mistake of each kind.
     pub fn load(data: &Data, base: &str) -> Result<Self> {
+        let ontology = Ontology::load(data).into_diagnostic()?;
+        let lexicon = Lexicon::load(data).into_diagnostic()?;
+        let gazetteer = Gazetteer::load(data, &ontology)?;
+        let mentions = Mentions::load(data, &gazetteer)?;
         Ok(Self {
             version: data.version(),
             base: base.to_owned(),
+            ontology,
+            lexicon,
+            gazetteer,
+            mentions,
         })
     }
 
@@ -59,11 +78,34 @@ impl Engine {
         &self.base
     }
 
+    /// Classes and predicates.
+    #[must_use]
+    pub const fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Forms and lemmas.
+    #[must_use]
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Known entities.
+    #[must_use]
+    pub const fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Reads `article` and keeps every layer.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
+        let source = Source::of(article);
+        let text = Text::default();
+        let mentions = self.mentions.find(&self.gazetteer, &self.lexicon, &source, &text);
         Reading {
-            source: Source::of(article),
+            source,
+            text,
+            mentions,
             ..Reading::default()
         }
     }
@@ -72,5 +114,62 @@ impl Engine {
     #[must_use]
     pub fn extract(&self, article: &Article) -> Vec<Statement> {
         self.read(article).statements
+    }
+
+    /// Dictionary form of a word; the form itself, in lower case, for a word the lexicon does not hold.
+    #[must_use]
+    pub fn lemma_of(&self, reading: &Reading, word: WordIndex) -> String {
+        match reading.analysis.tokens.get(word as usize) {
+            Some(token) if token.lemma != LemmaId::UNKNOWN => self.lexicon.lemma(token.lemma).to_owned(),
+            _ => reading.word_span(word).of(&reading.source.text).to_lowercase(),
+        }
+    }
+
+    /// Label and class name of an entity of the gazetteer or of the article.
+    #[must_use]
+    pub fn entity(&self, reading: &Reading, id: EntityId) -> (String, String) {
+        let (label, class) = match self.gazetteer.get(id) {
+            Some(entity) => (&*entity.label, entity.class),
+            None => match reading
+                .resolution
+                .locals
+                .get(id.0 as usize - self.gazetteer.len())
+            {
+                Some(local) => (local.label.as_str(), local.class),
+                None => return (String::new(), String::new()),
+            },
+        };
+        (label.to_owned(), self.ontology.class_name(class).to_owned())
+    }
+}
+
+impl Reading {
+    /// Bytes of one word.
+    #[must_use]
+    pub fn word_span(&self, word: WordIndex) -> Span {
+        self.text
+            .words
+            .get(word as usize)
+            .map_or(Span::default(), |word| word.span)
+    }
+
+    /// Bytes from the first to the last of `words`.
+    #[must_use]
+    pub fn span_of(&self, words: Range<WordIndex>) -> Span {
+        if words.is_empty() {
+            return Span::default();
+        }
+        self.word_span(words.start).cover(self.word_span(words.end - 1))
+    }
+
+    /// What a single word stands for ("*leur* soutien", "l'appui *russe*").
+    #[must_use]
+    pub fn reference_of_word(&self, word: WordIndex) -> Option<&Reference> {
+        let place = self
+            .resolution
+            .words
+            .binary_search_by_key(&word, |(word, _)| *word)
+            .ok()?;
+        Some(&self.resolution.words[place].1)
     }
 }

@@ -142,7 +142,11 @@ impl Dates {
             days: keyed(raw.days),
             anaphoric: keyed(raw.anaphoric),
             seasons: keyed(raw.seasons),
-            units: raw.units.into_iter().map(|(form, unit)| (lowered(&form), (unit.unit, unit.count))).collect(),
+            units: raw
+                .units
+                .into_iter()
+                .map(|(form, unit)| (lowered(&form), (unit.unit, unit.count)))
+                .collect(),
             past: set(&words.past),
             next: set(&words.next),
             this: set(&words.this),
@@ -173,7 +177,14 @@ impl Dates {
         dates.starts.extend(dates.units.keys());
         dates.starts.extend(&dates.this);
         dates.starts.extend(&dates.same);
-        for form in words.beginning.iter().chain(&words.middle).chain(&words.end).chain(&words.ago).chain(&words.r#in) {
+        for form in words
+            .beginning
+            .iter()
+            .chain(&words.middle)
+            .chain(&words.end)
+            .chain(&words.ago)
+            .chain(&words.r#in)
+        {
             dates.starts.extend(super::vocabulary::phrase(form).first());
         }
         Ok(dates)
@@ -184,10 +195,18 @@ impl Dates {
     pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> Option<Found> {
         let number = words.text.words.get(at)?.shape.contains(Shape::NUMBER);
         let compound = || words.text.words[at].shape.contains(Shape::HYPHENATED);
-        if !number && !self.starts.contains(&words.key(at)) && !self.numeral_unit(words, numbers, at) && !compound() {
+        if !number
+            && !self.starts.contains(&words.key(at))
+            && !self.numeral_unit(words, numbers, at)
+            && !compound()
+        {
             return None;
         }
-        let reader = Reader { dates: self, words, numbers };
+        let reader = Reader {
+            dates: self,
+            words,
+            numbers,
+        };
         let first = reader.point(at, at)?;
         Some(reader.with_operators(first, at))
     }
@@ -201,7 +220,10 @@ impl Dates {
 }
 
 fn keyed<T>(table: BTreeMap<String, T>) -> FxHashMap<u64, T> {
-    table.into_iter().map(|(form, value)| (lowered(&form), value)).collect()
+    table
+        .into_iter()
+        .map(|(form, value)| (lowered(&form), value))
+        .collect()
 }
 
 struct Reader<'r, 'a> {
@@ -241,15 +263,26 @@ impl Reader<'_, '_> {
         let weekday = *self.dates.weekdays.get(&self.key(at))?;
         let end = self.skip_day_parts(at + 1);
         if let Some((DateValue::Calendar { year, month, day, .. }, end)) = self.day_of_month(end) {
-            let value = DateValue::Calendar { year, month, day, weekday: Some(weekday) };
+            let value = DateValue::Calendar {
+                year,
+                month,
+                day,
+                weekday: Some(weekday),
+            };
             return Some(self.directed(value, self.skip_day_parts(end)));
         }
-        let value = DateValue::Calendar { year: None, month: None, day: None, weekday: Some(weekday) };
+        let value = DateValue::Calendar {
+            year: None,
+            month: None,
+            day: None,
+            weekday: Some(weekday),
+        };
         Some(self.directed(value, end))
     }
 
     fn skip_day_parts(&self, at: usize) -> usize {
-        let skipped = self.dates.day_parts.contains(&self.key(at)) && self.words.together(at.saturating_sub(1));
+        let skipped =
+            self.dates.day_parts.contains(&self.key(at)) && self.words.together(at.saturating_sub(1));
         at + usize::from(skipped)
     }
 
@@ -262,21 +295,43 @@ impl Reader<'_, '_> {
         } else {
             return (value, end);
         };
-        (DateValue::Directed { value: Box::new(value), direction }, end + 1)
+        (
+            DateValue::Directed {
+                value: Box::new(value),
+                direction,
+            },
+            end + 1,
+        )
     }
 
     fn small_number(&self, at: usize, most: i16) -> Option<i16> {
         if self.dates.first.contains(&self.key(at)) {
             return Some(1);
         }
-        let word = self.words.text.words.get(at).filter(|word| word.shape.contains(Shape::NUMBER))?;
-        word.span.of(self.words.source).parse().ok().filter(|number| (1..=most).contains(number))
+        let word = self
+            .words
+            .text
+            .words
+            .get(at)
+            .filter(|word| word.shape.contains(Shape::NUMBER))?;
+        word.span
+            .of(self.words.source)
+            .parse()
+            .ok()
+            .filter(|number| (1..=most).contains(number))
     }
 
     fn year(&self, at: usize) -> Option<i16> {
-        let word = self.words.text.words.get(at).filter(|word| word.shape.contains(Shape::NUMBER))?;
+        let word = self
+            .words
+            .text
+            .words
+            .get(at)
+            .filter(|word| word.shape.contains(Shape::NUMBER))?;
         let text = word.span.of(self.words.source);
-        text.parse().ok().filter(|year| text.len() == 4 && (1800..=2199).contains(year))
+        text.parse()
+            .ok()
+            .filter(|year| text.len() == 4 && (1800..=2199).contains(year))
     }
 
     /// "3 avril 2025", "1er juin".
@@ -284,7 +339,12 @@ impl Reader<'_, '_> {
         let day = self.small_number(at, 31)? as i8;
         let month = *self.dates.months.get(&self.key(at + 1))?;
         let year = self.year(at + 2);
-        let value = DateValue::Calendar { year, month: Some(month), day: Some(day), weekday: None };
+        let value = DateValue::Calendar {
+            year,
+            month: Some(month),
+            day: Some(day),
+            weekday: None,
+        };
         Some(self.directed(value, at + 2 + usize::from(year.is_some())))
     }
 
@@ -292,7 +352,12 @@ impl Reader<'_, '_> {
     fn month(&self, at: usize) -> Option<Point> {
         let month = *self.dates.months.get(&self.key(at))?;
         let year = self.year(at + 1);
-        let value = DateValue::Calendar { year, month: Some(month), day: None, weekday: None };
+        let value = DateValue::Calendar {
+            year,
+            month: Some(month),
+            day: None,
+            weekday: None,
+        };
         Some(self.directed(value, at + 1 + usize::from(year.is_some())))
     }
 
@@ -301,7 +366,12 @@ impl Reader<'_, '_> {
         let (first, last) = *self.dates.seasons.get(&self.key(at))?;
         let year = self.year(at + 1);
         let end = at + 1 + usize::from(year.is_some());
-        let month = |month| DateValue::Calendar { year, month: Some(month), day: None, weekday: None };
+        let month = |month| DateValue::Calendar {
+            year,
+            month: Some(month),
+            day: None,
+            weekday: None,
+        };
         let value = DateValue::Interval(Box::new(month(first)), Box::new(month(last)));
         let directed = self.directed(value, end);
         (year.is_some() || directed.1 > end).then_some(directed)
@@ -318,15 +388,22 @@ impl Reader<'_, '_> {
         let [one, month, three] = [parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?];
         let (year, day) = if iso { (one, three) } else { (three, one) };
         let sound = (1..=12).contains(&month) && (1..=31).contains(&day) && (1800..=2199).contains(&year);
-        let value =
-            DateValue::Calendar { year: Some(year), month: Some(month as i8), day: Some(day as i8), weekday: None };
+        let value = DateValue::Calendar {
+            year: Some(year),
+            month: Some(month as i8),
+            day: Some(day as i8),
+            weekday: None,
+        };
         sound.then_some((value, at + 1))
     }
 
     /// "aujourd'hui", "hier soir", "la veille".
     fn deictic(&self, at: usize) -> Option<Point> {
         if let Some(days) = self.dates.days.get(&self.key(at)) {
-            let value = DateValue::Relative { amount: *days, unit: TimeUnit::Day };
+            let value = DateValue::Relative {
+                amount: *days,
+                unit: TimeUnit::Day,
+            };
             return Some((value, self.skip_day_parts(at + 1)));
         }
         let days = *self.dates.anaphoric.get(&self.key(at))?;
@@ -354,7 +431,15 @@ impl Reader<'_, '_> {
         }
         let (unit, count) = *self.dates.units.get(&key)?;
         if let Some(year) = self.year(at + 1).filter(|_| unit == TimeUnit::Year) {
-            return Some((DateValue::Calendar { year: Some(year), month: None, day: None, weekday: None }, at + 2));
+            return Some((
+                DateValue::Calendar {
+                    year: Some(year),
+                    month: None,
+                    day: None,
+                    weekday: None,
+                },
+                at + 2,
+            ));
         }
         let amount = if self.dates.past.contains(&self.key(at + 1)) {
             -count
@@ -376,7 +461,13 @@ impl Reader<'_, '_> {
         if let Some((_, end)) = self.dates.ago.longest(self.words, at)
             && let Some((amount, unit, end)) = amount(end)
         {
-            return Some((DateValue::Relative { amount: -amount, unit }, end));
+            return Some((
+                DateValue::Relative {
+                    amount: -amount,
+                    unit,
+                },
+                end,
+            ));
         }
         let (_, end) = self.dates.r#in.longest(self.words, at)?;
         let (amount, unit, end) = amount(end)?;
@@ -386,7 +477,8 @@ impl Reader<'_, '_> {
     /// A number, "un" included: "il y a un an".
     fn counted(&self, at: usize) -> Option<(f64, usize, bool)> {
         self.numbers.number(self.words, at).or_else(|| {
-            let article = self.numbers.is_article(self.key(at)) && self.dates.units.contains_key(&self.key(at + 1));
+            let article =
+                self.numbers.is_article(self.key(at)) && self.dates.units.contains_key(&self.key(at + 1));
             article.then_some((1.0, at + 1, false))
         })
     }
@@ -397,16 +489,24 @@ impl Reader<'_, '_> {
         let (unit, count) = *self.dates.units.get(&self.key(end))?;
         let days = value as i32 * count * days_of(unit);
         if let Some((_, end)) = self.dates.later.longest(self.words, end + 1) {
-            return self.ends_phrase(end).then_some((DateValue::Anaphoric { days }, end));
+            return self
+                .ends_phrase(end)
+                .then_some((DateValue::Anaphoric { days }, end));
         }
         let (_, end) = self.dates.earlier.longest(self.words, end + 1)?;
-        self.ends_phrase(end).then_some((DateValue::Anaphoric { days: -days }, end))
+        self.ends_phrase(end)
+            .then_some((DateValue::Anaphoric { days: -days }, end))
     }
 
     /// "deux ans après" is a date, "deux ans après le putsch" is not.
     fn ends_phrase(&self, at: usize) -> bool {
         !self.words.together(at - 1)
-            || self.words.text.words.get(at).is_none_or(|word| word.shape.contains(Shape::PUNCTUATION))
+            || self
+                .words
+                .text
+                .words
+                .get(at)
+                .is_none_or(|word| word.shape.contains(Shape::PUNCTUATION))
     }
 
     /// "fin mars", "début de l'année", "mi-mai", "fin juillet 2024".
@@ -429,10 +529,21 @@ impl Reader<'_, '_> {
             .or_else(|| self.unit(inner))
             .or_else(|| self.this_unit(inner))
             .or_else(|| {
-                let value = |year| DateValue::Calendar { year: Some(year), month: None, day: None, weekday: None };
+                let value = |year| DateValue::Calendar {
+                    year: Some(year),
+                    month: None,
+                    day: None,
+                    weekday: None,
+                };
                 self.year(inner).map(|year| (value(year), inner + 1))
             })?;
-        Some((DateValue::Part { of: Box::new(of), part: *part }, end))
+        Some((
+            DateValue::Part {
+                of: Box::new(of),
+                part: *part,
+            },
+            end,
+        ))
     }
 
     /// "(la fin de) l'année": the one that runs.
@@ -445,19 +556,37 @@ impl Reader<'_, '_> {
     fn compound_part(&self, at: usize) -> Option<Point> {
         let word = self.words.word(at);
         let month = self.dates.middle_prefixes.iter().find_map(|prefix| {
-            let head = word.get(..prefix.len()).filter(|head| head.to_lowercase() == *prefix)?;
+            let head = word
+                .get(..prefix.len())
+                .filter(|head| head.to_lowercase() == *prefix)?;
             self.dates.months.get(&lowered(&word[head.len()..]))
         })?;
         let year = self.year(at + 1);
-        let of = DateValue::Calendar { year, month: Some(*month), day: None, weekday: None };
+        let of = DateValue::Calendar {
+            year,
+            month: Some(*month),
+            day: None,
+            weekday: None,
+        };
         let (of, end) = self.directed(of, at + 1 + usize::from(year.is_some()));
-        Some((DateValue::Part { of: Box::new(of), part: PartOf::Middle }, end))
+        Some((
+            DateValue::Part {
+                of: Box::new(of),
+                part: PartOf::Middle,
+            },
+            end,
+        ))
     }
 
     /// A year on its own, where a word before it makes it one.
     fn bare_year(&self, at: usize, from: usize) -> Option<Point> {
         let year = self.year(at)?;
-        let value = DateValue::Calendar { year: Some(year), month: None, day: None, weekday: None };
+        let value = DateValue::Calendar {
+            year: Some(year),
+            month: None,
+            day: None,
+            weekday: None,
+        };
         let bracketed = || self.words.word(at.wrapping_sub(1)) == "(" && self.words.word(at + 1) == ")";
         let licensed = || self.dates.licenses_year.before(self.words, at).is_some();
         let in_interval = || self.interval_year(at);
@@ -470,7 +599,10 @@ impl Reader<'_, '_> {
         let link = self.key(at + 1);
         let between = self.dates.between.contains(&before) && self.dates.and.contains(&link);
         let from_to = self.dates.from.contains(&before) && self.dates.to.contains(&link);
-        let second = self.dates.and.contains(&before) && at >= 2 && self.dates.licenses_year.before(self.words, at - 2).is_some() && self.year(at - 2).is_some();
+        let second = self.dates.and.contains(&before)
+            && at >= 2
+            && self.dates.licenses_year.before(self.words, at - 2).is_some()
+            && self.year(at - 2).is_some();
         second || ((between || from_to) && self.year(at + 2).is_some())
     }
 
@@ -489,27 +621,52 @@ impl Reader<'_, '_> {
             }
             if let Some((until, end)) = self.point(second, at) {
                 let from = inherit(value, &until);
-                return Found { value: DateValue::Interval(Box::new(from), Box::new(until)), start: at, end };
+                return Found {
+                    value: DateValue::Interval(Box::new(from), Box::new(until)),
+                    start: at,
+                    end,
+                };
             }
         }
-        let operator_end = if at > 0 && self.dates.articles.contains(&self.key(at - 1)) { at - 1 } else { at };
+        let operator_end = if at > 0 && self.dates.articles.contains(&self.key(at - 1)) {
+            at - 1
+        } else {
+            at
+        };
         let ends_at = |phrases: &Phrases<()>| {
-            phrases.before(self.words, operator_end).or_else(|| phrases.before(self.words, at)).is_some()
+            phrases
+                .before(self.words, operator_end)
+                .or_else(|| phrases.before(self.words, at))
+                .is_some()
         };
         let value = if ends_at(&self.dates.since) {
-            DateValue::Open { from: Some(Box::new(value)), until: None }
+            DateValue::Open {
+                from: Some(Box::new(value)),
+                until: None,
+            }
         } else if ends_at(&self.dates.until) {
-            DateValue::Open { from: None, until: Some(Box::new(value)) }
+            DateValue::Open {
+                from: None,
+                until: Some(Box::new(value)),
+            }
         } else {
             value
         };
-        Found { value, start: at, end }
+        Found {
+            value,
+            start: at,
+            end,
+        }
     }
 
     /// Index of the word before the date, its article left out.
     fn operator_index(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        if self.dates.articles.contains(&self.key(before)) { before.checked_sub(1) } else { Some(before) }
+        if self.dates.articles.contains(&self.key(before)) {
+            before.checked_sub(1)
+        } else {
+            Some(before)
+        }
     }
 
     /// "(du) 25 au 27 juillet": a day without month, whose month stands at the other end.
@@ -524,7 +681,12 @@ impl Reader<'_, '_> {
             second += 1;
         }
         let closed = self.day_of_month(second).is_some();
-        let value = DateValue::Calendar { year: None, month: None, day: Some(day), weekday: None };
+        let value = DateValue::Calendar {
+            year: None,
+            month: None,
+            day: Some(day),
+            weekday: None,
+        };
         (linked && opened && closed).then_some((value, at + 1))
     }
 
@@ -532,7 +694,12 @@ impl Reader<'_, '_> {
     fn day_alone(&self, at: usize) -> Option<Point> {
         let day = self.small_number(at, 31)? as i8;
         let article = at > 0 && self.dates.articles.contains(&self.key(at - 1));
-        let value = DateValue::Calendar { year: None, month: None, day: Some(day), weekday: None };
+        let value = DateValue::Calendar {
+            year: None,
+            month: None,
+            day: Some(day),
+            weekday: None,
+        };
         (article && self.ends_phrase(at + 1)).then_some((value, at + 1))
     }
 }
@@ -551,11 +718,29 @@ const fn days_of(unit: TimeUnit) -> i32 {
 fn inherit(first: DateValue, second: &DateValue) -> DateValue {
     match (first, second) {
         (
-            DateValue::Calendar { year, month, day, weekday },
-            DateValue::Calendar { year: last_year, month: last_month, .. },
+            DateValue::Calendar {
+                year,
+                month,
+                day,
+                weekday,
+            },
+            DateValue::Calendar {
+                year: last_year,
+                month: last_month,
+                ..
+            },
         ) => {
-            let year = year.or(if month.is_none() || month <= *last_month { *last_year } else { last_year.map(|y| y - 1) });
-            DateValue::Calendar { year, month: month.or(if day.is_some() { *last_month } else { None }), day, weekday }
+            let year = year.or(if month.is_none() || month <= *last_month {
+                *last_year
+            } else {
+                last_year.map(|y| y - 1)
+            });
+            DateValue::Calendar {
+                year,
+                month: month.or(if day.is_some() { *last_month } else { None }),
+                day,
+                weekday,
+            }
         }
         (first, _) => first,
     }

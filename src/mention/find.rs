@@ -60,10 +60,20 @@ impl Mentions {
 
     /// Every mention of an article, and the entities that only it introduces.
     #[must_use]
-    pub fn find(&self, gazetteer: &Gazetteer, lexicon: &Lexicon, source: &Source, text: &Text) -> MentionLayer {
+    pub fn find(
+        &self,
+        gazetteer: &Gazetteer,
+        lexicon: &Lexicon,
+        source: &Source,
+        text: &Text,
+    ) -> MentionLayer {
         let mut word_keys = Vec::new();
         keys(&source.text, text, &mut word_keys);
-        let words = Words { source: &source.text, text, keys: &word_keys };
+        let words = Words {
+            source: &source.text,
+            text,
+            keys: &word_keys,
+        };
         let mut names = known_names(gazetteer, lexicon, &words);
         let mut cover = vec![Cover::Free; text.words.len()];
         for name in &names {
@@ -72,7 +82,13 @@ impl Mentions {
         let locals = open::find(self, gazetteer, lexicon, &words, &mut names, &mut cover);
         let mut mentions: Vec<Mention> = names.into_iter().map(|name| mention(&words, name)).collect();
         self.measure(&words, &cover, &mut mentions);
-        mentions.sort_by_key(|mention| (mention.words.start, std::cmp::Reverse(mention.words.end), mention.span));
+        mentions.sort_by_key(|mention| {
+            (
+                mention.words.start,
+                std::cmp::Reverse(mention.words.end),
+                mention.span,
+            )
+        });
         MentionLayer { mentions, locals }
     }
 
@@ -96,7 +112,11 @@ impl Mentions {
                 continue;
             };
             let range = start as u32..end as u32;
-            mentions.push(Mention { span: words.span(start..end), words: range, kind });
+            mentions.push(Mention {
+                span: words.span(start..end),
+                words: range,
+                kind,
+            });
             at = end;
         }
     }
@@ -134,17 +154,31 @@ fn known_names(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>) -> V
             at += 1;
             continue;
         }
-        let hit = gazetteer.table.longest(words.source, &segments, at, false).map(|hit| {
-            let range = segments[at].word as usize..segments[hit.end - 1].word as usize + 1;
-            (Named { words: range, entities: hit.entities, sense: hit.sense }, hit.end)
-        });
+        let hit = gazetteer
+            .table
+            .longest(words.source, &segments, at, false)
+            .map(|hit| {
+                let range = segments[at].word as usize..segments[hit.end - 1].word as usize + 1;
+                (
+                    Named {
+                        words: range,
+                        entities: hit.entities,
+                        sense: hit.sense,
+                    },
+                    hit.end,
+                )
+            });
         let one_sentence = |name: &Named| {
             let sentence = |index: usize| words.text.words[index].sentence;
             sentence(name.words.start) == sentence(name.words.end - 1)
         };
         match hit.filter(|(name, _)| one_sentence(name)) {
             Some((name, end)) => {
-                let list = if is_common_word(gazetteer, lexicon, words, &name) { &mut doubtful } else { &mut names };
+                let list = if is_common_word(gazetteer, lexicon, words, &name) {
+                    &mut doubtful
+                } else {
+                    &mut names
+                };
                 list.push(name);
                 at = end;
             }
@@ -177,7 +211,9 @@ fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, n
     let plain = word.shape.contains(Shape::CAPITALISED)
         && !word.shape.intersects(Shape::ALL_CAPITALS | Shape::HYPHENATED);
     let powerful = |id: &EntityId| {
-        gazetteer.get(*id).is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some())
+        gazetteer
+            .get(*id)
+            .is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some())
     };
     lone && plain && !name.entities.iter().any(powerful) && common(lexicon, word.span.of(words.source))
 }
@@ -185,7 +221,9 @@ fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, n
 /// Whether the lexicon knows `form` as something other than a proper noun.
 pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
     let readings = lexicon.analyses(form);
-    let mut classes = readings.iter().filter(|reading| !reading.features.contains(Features::GUESSED));
+    let mut classes = readings
+        .iter()
+        .filter(|reading| !reading.features.contains(Features::GUESSED));
     classes.any(|reading| !matches!(reading.class, Class::ProperNoun | Class::Other))
 }
 
@@ -198,7 +236,11 @@ fn compound(
     names: &mut Vec<Named>,
 ) -> usize {
     let word = segments[at].word;
-    let end = at + segments[at..].iter().take_while(|segment| segment.word == word).count();
+    let end = at
+        + segments[at..]
+            .iter()
+            .take_while(|segment| segment.word == word)
+            .count();
     if end - at < 2 || !words.text.words[word as usize].shape.contains(Shape::HYPHENATED) {
         return end;
     }
@@ -206,9 +248,15 @@ fn compound(
     let mut next = at;
     while next < end {
         let hit = gazetteer.table.longest(words.source, segments, next, true);
-        let Some(hit) = hit.filter(|hit| hit.sense == Sense::Name) else { return end };
+        let Some(hit) = hit.filter(|hit| hit.sense == Sense::Name) else {
+            return end;
+        };
         let range = word as usize..word as usize + 1;
-        parts.push(Named { words: range, entities: hit.entities, sense: hit.sense });
+        parts.push(Named {
+            words: range,
+            entities: hit.entities,
+            sense: hit.sense,
+        });
         next = hit.end;
     }
     if parts.len() > 1 {

@@ -112,7 +112,9 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
             begun.get_or_insert(at);
             end = at + character.len_utf8();
             push_folded(&mut hasher, character);
-        } else if character != '.' && let Some(start) = begun.take() {
+        } else if character != '.'
+            && let Some(start) = begun.take()
+        {
             take(hasher.finish(), start, end);
             hasher = Hasher::default();
         }
@@ -140,7 +142,9 @@ pub fn same_name(name: &str, text: &str) -> bool {
     let mut word_is_capitalised = false;
     let mut name_word = AcronymWord::default();
     for (name_letter, starts_word, rest) in letters(name) {
-        let Some((text_letter, _, _)) = text_letters.next() else { return false };
+        let Some((text_letter, _, _)) = text_letters.next() else {
+            return false;
+        };
         if starts_word {
             word_is_capitalised = text_letter.is_uppercase();
             name_word = AcronymWord::at(rest);
@@ -175,9 +179,14 @@ struct AcronymWord {
 
 impl AcronymWord {
     fn at(rest: &str) -> Self {
-        let word = rest.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+        let word = rest
+            .split(|character: char| !character.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
         let long = word.chars().filter(|character| character.is_uppercase()).count() >= 4;
-        Self { read_as_word: long && !word.chars().any(char::is_lowercase) }
+        Self {
+            read_as_word: long && !word.chars().any(char::is_lowercase),
+        }
     }
 }
 
@@ -193,7 +202,9 @@ fn all_capitals(text: &str) -> bool {
 }
 
 fn same_letters(name: &str, text: &str) -> bool {
-    letters(name).map(|(letter, _, _)| fold(letter)).eq(letters(text).map(|(letter, _, _)| fold(letter)))
+    letters(name)
+        .map(|(letter, _, _)| fold(letter))
+        .eq(letters(text).map(|(letter, _, _)| fold(letter)))
 }
 
 /// Letters and digits of `text`, whether each begins a word, and the text from there on.

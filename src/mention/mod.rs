@@ -120,7 +120,10 @@ pub enum DateValue {
     /// So many days after a day that the text spoke of before ("la veille", "le lendemain").
     Anaphoric { days: i32 },
     /// "jeudi dernier", "en avril prochain".
-    Directed { value: Box<DateValue>, direction: TimeDirection },
+    Directed {
+        value: Box<DateValue>,
+        direction: TimeDirection,
+    },
     /// Part of a stretch of time: "début avril", "fin 2023".
     Part { of: Box<DateValue>, part: PartOf },
     /// Something like "depuis dix ans", "d'ici la fin de l'année": a start or an end only.

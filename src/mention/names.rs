@@ -3,8 +3,8 @@
 //! Finds the longest name that begins at a segment. Hashes only propose; the letters decide
 //! ([`fold::same_name`]), so two names that fold alike stay apart.
 
-use super::fold::{self, same_name};
 use super::EntityId;
+use super::fold::{self, same_name};
 use crate::span::Span;
 use crate::text::{Shape, Text};
 use rustc_hash::FxHashMap;
@@ -90,13 +90,23 @@ impl NameTable {
                 }
             });
         }
-        if empty || self.at(node).any(|pattern| pattern.entity == entity && self.name(pattern) == name) {
+        if empty
+            || self
+                .at(node)
+                .any(|pattern| pattern.entity == entity && self.name(pattern) == name)
+        {
             return;
         }
         let start = self.letters.len() as u32;
         self.letters.push_str(name);
         let next = std::mem::replace(&mut self.accepts[node as usize], self.patterns.len() as u32);
-        self.patterns.push(Pattern { start, end: self.letters.len() as u32, entity, sense, next });
+        self.patterns.push(Pattern {
+            start,
+            end: self.letters.len() as u32,
+            entity,
+            sense,
+            next,
+        });
     }
 
     /// Number of names.
@@ -129,7 +139,9 @@ impl NameTable {
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {
-            let Some(next) = self.edges.get(&(node, segment.hash)) else { break };
+            let Some(next) = self.edges.get(&(node, segment.hash)) else {
+                break;
+            };
             node = *next;
             if self.accepts[node as usize] != NONE && (segment.last || inside) {
                 ends.push((end, node));
@@ -140,7 +152,11 @@ impl NameTable {
         }
         ends.into_iter().rev().find_map(|(end, node)| {
             let span = segments[at].span.cover(segments[end].span);
-            self.bearers(node, span.of(source)).map(|(entities, sense)| Hit { end: end + 1, entities, sense })
+            self.bearers(node, span.of(source)).map(|(entities, sense)| Hit {
+                end: end + 1,
+                entities,
+                sense,
+            })
         })
     }
 
@@ -148,7 +164,10 @@ impl NameTable {
     fn bearers(&self, node: u32, text: &str) -> Option<(SmallVec<[EntityId; 2]>, Sense)> {
         let mut entities: SmallVec<[EntityId; 2]> = SmallVec::new();
         let mut best = None;
-        for pattern in self.at(node).filter(|pattern| same_name(self.name(pattern), text)) {
+        for pattern in self
+            .at(node)
+            .filter(|pattern| same_name(self.name(pattern), text))
+        {
             let better = best.is_none_or(|sense| rank(pattern.sense) < rank(sense));
             if better {
                 entities.clear();
@@ -181,11 +200,23 @@ pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
         if !word.shape.contains(Shape::PUNCTUATION) {
             fold::segments(word.span.of(source), |hash, start, end| {
                 let span = Span::new(word.span.start + start as u32, word.span.start + end as u32);
-                out.push(Segment { hash, span, word: word_index, first: false, last: false });
+                out.push(Segment {
+                    hash,
+                    span,
+                    word: word_index,
+                    first: false,
+                    last: false,
+                });
             });
         }
         if out.len() == begun {
-            out.push(Segment { hash: BREAK, span: word.span, word: word_index, first: true, last: true });
+            out.push(Segment {
+                hash: BREAK,
+                span: word.span,
+                word: word_index,
+                first: true,
+                last: true,
+            });
             continue;
         }
         out[begun].first = true;
@@ -194,4 +225,3 @@ pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
         }
     }
 }
-

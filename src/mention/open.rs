@@ -44,7 +44,9 @@ pub(super) fn find(
     finder.acronyms();
     finder.runs();
     finder.recall();
-    finder.names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    finder
+        .names
+        .sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     finder.locals
 }
 
@@ -57,9 +59,14 @@ fn shouting(words: &Words<'_>) -> Vec<bool> {
         .map(|sentence| {
             let range = sentence.words.start as usize..sentence.words.end as usize;
             let letters = words.text.words.get(range).unwrap_or_default();
-            let long = letters.iter().filter(|word| !word.shape.contains(Shape::PUNCTUATION) && word.span.len() > 2);
+            let long = letters
+                .iter()
+                .filter(|word| !word.shape.contains(Shape::PUNCTUATION) && word.span.len() > 2);
             let (all, capital) = long.fold((0, 0), |(all, capital), word| {
-                (all + 1, capital + usize::from(word.shape.contains(Shape::ALL_CAPITALS)))
+                (
+                    all + 1,
+                    capital + usize::from(word.shape.contains(Shape::ALL_CAPITALS)),
+                )
             });
             all > 2 && capital * 10 > all * 6
         })
@@ -89,7 +96,11 @@ struct Run {
 
 impl Finder<'_, '_> {
     fn shape(&self, at: usize) -> Shape {
-        self.words.text.words.get(at).map_or(Shape::empty(), |word| word.shape)
+        self.words
+            .text
+            .words
+            .get(at)
+            .map_or(Shape::empty(), |word| word.shape)
     }
 
     fn free(&self, at: usize) -> bool {
@@ -101,13 +112,19 @@ impl Finder<'_, '_> {
         let shape = self.shape(at);
         shape.contains(Shape::CAPITALISED)
             && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
-            && self.cover.get(at).is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
+            && self
+                .cover
+                .get(at)
+                .is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
             && !shape.contains(Shape::ELIDED)
     }
 
     fn class(&self, local: &str) -> Typing {
         let class = self.gazetteer.class(local).unwrap_or(ClassId(0));
-        Typing { class, kind: self.gazetteer.kind_of(class) }
+        Typing {
+            class,
+            kind: self.gazetteer.kind_of(class),
+        }
     }
 
     /// The local entity called `label`, made where it is new.
@@ -115,20 +132,36 @@ impl Finder<'_, '_> {
         let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
         let id = *self.by_label.entry(folded(&label)).or_insert(next);
         if id == next {
-            self.locals.push(LocalEntity { label, class: typing.class, kind: typing.kind, features, span });
+            self.locals.push(LocalEntity {
+                label,
+                class: typing.class,
+                kind: typing.kind,
+                features,
+                span,
+            });
         }
         id
     }
 
     /// Enters a name; what lies inside gives way.
     fn enter(&mut self, range: Range<usize>, entities: SmallVec<[EntityId; 2]>) {
-        self.names.retain(|name| name.words.end <= range.start || range.end <= name.words.start);
+        self.names
+            .retain(|name| name.words.end <= range.start || range.end <= name.words.start);
         self.cover[range.clone()].fill(cover_of(Sense::Name));
-        self.names.push(Named { words: range, entities, sense: Sense::Name });
+        self.names.push(Named {
+            words: range,
+            entities,
+            sense: Sense::Name,
+        });
     }
 
     fn label(&self, range: Range<usize>) -> String {
-        self.words.span(range).of(self.words.source).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.words
+            .span(range)
+            .of(self.words.source)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Names with an acronym in brackets: "Front pour la concorde (FPC)".
@@ -138,7 +171,11 @@ impl Finder<'_, '_> {
             if !bracketed || !self.is_acronym(open + 1) {
                 continue;
             }
-            if let Some(name) = self.names.iter().find(|name| name.words.end == open && name.sense == Sense::Name) {
+            if let Some(name) = self
+                .names
+                .iter()
+                .find(|name| name.words.end == open && name.sense == Sense::Name)
+            {
                 if self.free(open + 1) {
                     let entities = name.entities.clone();
                     self.remember(open + 1, &entities);
@@ -156,7 +193,8 @@ impl Finder<'_, '_> {
         let word = self.words.word(at);
         let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
         let capitals = self.shape(at).contains(Shape::ALL_CAPITALS);
-        (2..=10).contains(&letters) && (capitals || (self.shape(at).contains(Shape::CAPITALISED) && letters >= 4))
+        (2..=10).contains(&letters)
+            && (capitals || (self.shape(at).contains(Shape::CAPITALISED) && letters >= 4))
     }
 
     /// Finds the name that the acronym after `open` stands for, and enters both.
@@ -182,7 +220,11 @@ impl Finder<'_, '_> {
             }
         }
         let Some(start) = start else { return };
-        let typing = self.tables.heads.opening(self.words, start).map(|(typing, _)| typing);
+        let typing = self
+            .tables
+            .heads
+            .opening(self.words, start)
+            .map(|(typing, _)| typing);
         let typing = typing
             .or_else(|| self.tables.heads.before(self.words, start))
             .unwrap_or_else(|| self.class("Organisation"));
@@ -213,7 +255,12 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
-            if let Some((_, end)) = self.tables.titles.at(self.words, at).filter(|(_, end)| self.is_capital(*end)) {
+            if let Some((_, end)) = self
+                .tables
+                .titles
+                .at(self.words, at)
+                .filter(|(_, end)| self.is_capital(*end))
+            {
                 // "Président Macky Sall": the name begins after the title.
                 at = end;
                 continue;
@@ -239,8 +286,12 @@ impl Finder<'_, '_> {
                 end += 1;
                 continue;
             }
-            let Some(next) = self.tables.heads.link(self.words, end) else { break };
-            let goes_on = self.free(next) && self.words.together(next - 1) && (self.is_noun(next) || self.is_capital(next));
+            let Some(next) = self.tables.heads.link(self.words, end) else {
+                break;
+            };
+            let goes_on = self.free(next)
+                && self.words.together(next - 1)
+                && (self.is_noun(next) || self.is_capital(next));
             // A known name after "du" is whose organisation it is, no part of its name.
             if !goes_on || links == 3 {
                 break;
@@ -250,7 +301,10 @@ impl Finder<'_, '_> {
         }
         let initial = self.shape(at).contains(Shape::INITIAL);
         let capitals = (opened..end).filter(|index| self.is_capital(*index)).count();
-        if end == opened || (initial && capitals == 0) || (links == 0 && capitals == 0 && typing.kind == Kind::Place) {
+        if end == opened
+            || (initial && capitals == 0)
+            || (links == 0 && capitals == 0 && typing.kind == Kind::Place)
+        {
             return None;
         }
         let label = self.label(at..end);
@@ -260,12 +314,16 @@ impl Finder<'_, '_> {
     }
 
     fn is_adjective(&self, at: usize) -> bool {
-        let lower = !self.shape(at).intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        let lower = !self
+            .shape(at)
+            .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
         lower && self.reads_as(at, Class::Adjective)
     }
 
     fn is_noun(&self, at: usize) -> bool {
-        let lower = !self.shape(at).intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        let lower = !self
+            .shape(at)
+            .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
         lower && self.reads_as(at, Class::Noun)
     }
 
@@ -276,7 +334,11 @@ impl Finder<'_, '_> {
             && !readings.iter().any(|reading| {
                 matches!(
                     reading.class,
-                    Class::Auxiliary | Class::Adposition | Class::Determiner | Class::Pronoun | Class::Subordinator
+                    Class::Auxiliary
+                        | Class::Adposition
+                        | Class::Determiner
+                        | Class::Pronoun
+                        | Class::Subordinator
                 )
             })
     }
@@ -291,7 +353,9 @@ impl Finder<'_, '_> {
                 capitals += 1;
                 continue;
             }
-            let Some((weak, next)) = self.tables.titles.particle(self.words, end) else { break };
+            let Some((weak, next)) = self.tables.titles.particle(self.words, end) else {
+                break;
+            };
             let given = end - at == 1 && self.tables.titles.is_given(self.words.key(at));
             if (weak && !given) || !self.words.together(next - 1) || !self.is_capital(next) {
                 break;
@@ -299,19 +363,27 @@ impl Finder<'_, '_> {
             end = next + 1;
             capitals += 1;
         }
-        Run { words: at..end, capitals }
+        Run {
+            words: at..end,
+            capitals,
+        }
     }
 
     /// Says what a run names, where its surroundings tell.
     fn classify(&mut self, mut run: Run) {
-        let Some(start) = self.strip_common_start(&run) else { return };
+        let Some(start) = self.strip_common_start(&run) else {
+            return;
+        };
         run.capitals -= start - run.words.start;
         run.words.start = start;
         if run.capitals == 0 || run.words.is_empty() {
             return;
         }
         let lone_surname = run.words.len() == 1 && self.cover[run.words.start] == Cover::Surname;
-        if let Some(title) = self.title_before(start).filter(|title| run.capitals > 1 || title.kind != TitleKind::Profession) {
+        if let Some(title) = self
+            .title_before(start)
+            .filter(|title| run.capitals > 1 || title.kind != TitleKind::Profession)
+        {
             if !lone_surname {
                 self.person(run.words, title.features);
             }
@@ -325,7 +397,9 @@ impl Finder<'_, '_> {
             self.person(run.words, Features::empty());
         } else if let Some(typing) = self.tables.heads.before(self.words, start) {
             self.named(run.words, typing);
-        } else if self.tables.heads.place_expected(self.words, start) && !self.shape(start).contains(Shape::ALL_CAPITALS) {
+        } else if self.tables.heads.place_expected(self.words, start)
+            && !self.shape(start).contains(Shape::ALL_CAPITALS)
+        {
             self.named(run.words, self.class("Place"));
         } else if run.words.len() == 1 {
             self.lone_acronym(run.words);
@@ -348,7 +422,11 @@ impl Finder<'_, '_> {
 
     /// Whether the word is the first one of a quotation.
     fn follows_quote(&self, at: usize) -> bool {
-        at > 0 && matches!(self.words.word(at - 1), "«" | "“" | "\"" | "—" | "–" | "-" | "•" | ":")
+        at > 0
+            && matches!(
+                self.words.word(at - 1),
+                "«" | "“" | "\"" | "—" | "–" | "-" | "•" | ":"
+            )
     }
 
     fn title_before(&self, at: usize) -> Option<Title> {
@@ -363,13 +441,22 @@ impl Finder<'_, '_> {
             let shape = self.shape(at);
             !shape.contains(Shape::ALL_CAPITALS) || at + 1 == run.words.end
         });
-        (2..=4).contains(&run.capitals) && plain && !run.words.clone().any(|at| self.is_capital(at) && common(self.lexicon, self.words.word(at)))
+        (2..=4).contains(&run.capitals)
+            && plain
+            && !run
+                .words
+                .clone()
+                .any(|at| self.is_capital(at) && common(self.lexicon, self.words.word(at)))
     }
 
     fn person(&mut self, range: Range<usize>, features: Features) {
         let typing = self.class("Person");
         let last = range.end - 1;
-        let known = self.names.iter().find(|name| name.words == range).map(|name| name.entities.clone());
+        let known = self
+            .names
+            .iter()
+            .find(|name| name.words == range)
+            .map(|name| name.entities.clone());
         let surname = folded(self.words.word(last));
         // "M. Diop" after "Abdoulaye Diop" is he.
         if range.len() == 1
@@ -384,7 +471,12 @@ impl Finder<'_, '_> {
             return;
         }
         let features = features | self.gender_of_given_name(range.start);
-        let id = self.local(self.label(range.clone()), typing, features, self.words.span(range.clone()));
+        let id = self.local(
+            self.label(range.clone()),
+            typing,
+            features,
+            self.words.span(range.clone()),
+        );
         if range.len() > 1 {
             self.remember(last, &[id]);
         }
@@ -400,7 +492,12 @@ impl Finder<'_, '_> {
     }
 
     fn named(&mut self, range: Range<usize>, typing: Typing) {
-        let id = self.local(self.label(range.clone()), typing, Features::empty(), self.words.span(range.clone()));
+        let id = self.local(
+            self.label(range.clone()),
+            typing,
+            Features::empty(),
+            self.words.span(range.clone()),
+        );
         if range.len() == 1 {
             self.remember(range.start, &[id]);
         }
@@ -426,12 +523,15 @@ impl Finder<'_, '_> {
             if !self.is_capital(at) {
                 continue;
             }
-            let Some(bearers) = self.short.get(&folded(self.words.word(at))) else { continue };
+            let Some(bearers) = self.short.get(&folded(self.words.word(at))) else {
+                continue;
+            };
             let mut bearers = bearers.clone();
             if let Some(name) = self.names.iter().find(|name| name.words == (at..at + 1)) {
                 bearers.extend(name.entities.iter().copied());
             }
-            let initial_word = self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
+            let initial_word =
+                self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
             if initial_word && common(self.lexicon, self.words.word(at)) {
                 continue;
             }
@@ -446,10 +546,16 @@ fn initials_spell(words: &Words<'_>, range: Range<usize>, letters: &[char]) -> b
     let mut rest = letters;
     for (place, at) in range.enumerate() {
         let word = words.word(at);
-        let mut parts = word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        let first_matches = parts.next().and_then(|part| part.chars().next()).is_some_and(|letter| {
-            rest.first().is_some_and(|wanted| super::fold::fold(letter).0 == *wanted)
-        });
+        let mut parts = word
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty());
+        let first_matches = parts
+            .next()
+            .and_then(|part| part.chars().next())
+            .is_some_and(|letter| {
+                rest.first()
+                    .is_some_and(|wanted| super::fold::fold(letter).0 == *wanted)
+            });
         if place == 0 && !first_matches {
             return false;
         }

@@ -77,7 +77,9 @@ impl Numbers {
             (raw.collectives, Part::Collective),
         ];
         for (forms, part) in kinds {
-            numbers.parts.extend(forms.iter().map(|(form, value)| (lowered(form), part(*value))));
+            numbers
+                .parts
+                .extend(forms.iter().map(|(form, value)| (lowered(form), part(*value))));
         }
         let set = |forms: &[String]| forms.iter().map(|form| lowered(form)).collect();
         numbers.and = set(&raw.words.and);
@@ -95,7 +97,11 @@ impl Numbers {
     pub fn find(&self, words: &Words<'_>, at: usize) -> Option<Found> {
         let (value, end, collective) = self.number(words, at)?;
         let approximate = collective || self.approximate.before(words, at).is_some();
-        let mut quantity = Quantity { value, upper: None, approximate };
+        let mut quantity = Quantity {
+            value,
+            upper: None,
+            approximate,
+        };
         let mut stop = end;
         // "300 à 500", "entre 300 et 500".
         let ranged = self.range.contains(&words.key(end))
@@ -108,7 +114,11 @@ impl Numbers {
             quantity.upper = Some(upper);
             stop = upper_end;
         }
-        Some(Found { quantity, start: at, end: stop })
+        Some(Found {
+            quantity,
+            start: at,
+            end: stop,
+        })
     }
 
     /// Whether the word is an article as well as a numeral.
@@ -128,7 +138,11 @@ impl Numbers {
 
     /// A number in digits and its end; groups of three may be parted by spaces.
     fn digits(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize)> {
-        let word = words.text.words.get(at).filter(|word| word.shape.contains(Shape::NUMBER))?;
+        let word = words
+            .text
+            .words
+            .get(at)
+            .filter(|word| word.shape.contains(Shape::NUMBER))?;
         let mut text = word.span.of(words.source).to_owned();
         let mut end = at + 1;
         while let Some(next) = words.text.words.get(end)
@@ -148,7 +162,11 @@ impl Numbers {
     /// `value` with the multipliers after it ("4,5 millions", "3 milliers").
     fn multiplied(&self, words: &Words<'_>, value: f64, end: usize) -> (f64, usize, bool) {
         let (mut value, mut end) = (value, end);
-        while let Some(Part::Multiplier(factor)) = self.parts.get(&words.key(end)).filter(|_| words.together(end - 1)) {
+        while let Some(Part::Multiplier(factor)) = self
+            .parts
+            .get(&words.key(end))
+            .filter(|_| words.together(end - 1))
+        {
             value *= factor;
             end += 1;
         }
@@ -166,7 +184,10 @@ impl Numbers {
             let sentence_goes_on = end == at || words.together(end - 1);
             if !sentence_goes_on || !self.take(words, end, &mut sum) {
                 let links = self.and.contains(&key) && sentence_goes_on && end > at;
-                let unit_follows = self.parts.get(&words.key(end + 1)).is_some_and(|part| sum.may_follow_and(*part));
+                let unit_follows = self
+                    .parts
+                    .get(&words.key(end + 1))
+                    .is_some_and(|part| sum.may_follow_and(*part));
                 if links && unit_follows {
                     end += 1;
                     continue;
@@ -255,7 +276,10 @@ impl Sum {
 }
 
 fn leading_group(text: &str) -> bool {
-    let tail = text.rsplit([' ', '.', '\u{a0}', '\u{202f}']).next().unwrap_or(text);
+    let tail = text
+        .rsplit([' ', '.', '\u{a0}', '\u{202f}'])
+        .next()
+        .unwrap_or(text);
     !text.contains(',') && tail.len() <= 3
 }
 
@@ -263,7 +287,10 @@ fn leading_group(text: &str) -> bool {
 /// the decimals.
 #[must_use]
 pub fn parse_digits(text: &str) -> Option<f64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'))
+        .collect();
     let plain = if text.contains(',') {
         text.replace('.', "").replace(',', ".")
     } else if text.contains('.') && text.split('.').skip(1).all(|group| group.len() == 3) {

@@ -146,7 +146,10 @@ impl RawEntity {
     /// "du Mali", "de la Guinée", "de l'Iran", "des États-Unis".
     fn with_article(&self) -> String {
         let name = self.label.get_ref();
-        let vowel = name.chars().next().is_some_and(|first| "aeiouy".contains(super::fold::fold(first).0));
+        let vowel = name
+            .chars()
+            .next()
+            .is_some_and(|first| "aeiouy".contains(super::fold::fold(first).0));
         match (self.number.as_deref(), self.gender.as_deref()) {
             (Some("pl"), _) => format!("des {name}"),
             (_, Some(_)) if vowel => format!("de l'{name}"),
@@ -180,7 +183,10 @@ impl RawTemplate {
     /// lacks is left out.
     pub fn instance(&self, state: &RawEntity) -> RawEntity {
         let fill = |text: &Spanned<String>| -> Vec<Spanned<String>> {
-            expand(text.get_ref(), state).into_iter().map(|form| Spanned::new(text.span(), form)).collect()
+            expand(text.get_ref(), state)
+                .into_iter()
+                .map(|form| Spanned::new(text.span(), form))
+                .collect()
         };
         let first = |text: &Spanned<String>| {
             fill(text)
@@ -194,12 +200,21 @@ impl RawTemplate {
             class: self.class.clone(),
             label: labels.first().cloned().unwrap_or_else(|| {
                 // A state without adjective: "Forces armées (Sainte-Lucie)" is better than nothing.
-                let bare = PLACEHOLDERS.iter().fold(self.label.get_ref().clone(), |text, key| text.replace(key, ""));
-                Spanned::new(self.label.span(), format!("{} ({})", bare.trim(), state.label.get_ref()))
+                let bare = PLACEHOLDERS
+                    .iter()
+                    .fold(self.label.get_ref().clone(), |text, key| text.replace(key, ""));
+                Spanned::new(
+                    self.label.span(),
+                    format!("{} ({})", bare.trim(), state.label.get_ref()),
+                )
             }),
             gender: self.gender.clone(),
             number: self.number.clone(),
-            aliases: labels.into_iter().skip(1).chain(self.aliases.iter().flat_map(fill)).collect(),
+            aliases: labels
+                .into_iter()
+                .skip(1)
+                .chain(self.aliases.iter().flat_map(fill))
+                .collect(),
             short: Vec::new(),
             demonym: None,
             demonym_invariable: None,

@@ -9,7 +9,12 @@ fn builtin_gazetteer_is_sound() {
     let ontology = Ontology::load(&data).unwrap();
     let start = std::time::Instant::now();
     match Gazetteer::load(&data, &ontology) {
-        Ok(gazetteer) => println!("{} entities, {} names in {:?}", gazetteer.len(), gazetteer.table.len(), start.elapsed()),
+        Ok(gazetteer) => println!(
+            "{} entities, {} names in {:?}",
+            gazetteer.len(),
+            gazetteer.table.len(),
+            start.elapsed()
+        ),
         Err(error) => panic!("{:?}", miette::Report::new(error)),
     }
     let gazetteer = Gazetteer::load(&data, &ontology).unwrap();

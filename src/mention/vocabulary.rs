@@ -25,7 +25,10 @@ pub enum VocabularyError {
     },
     /// Not TOML, or a key that the file cannot have.
     #[error("{message}")]
-    #[diagnostic(code(grammar::syntax), help("the comments of the built-in file explain its keys"))]
+    #[diagnostic(
+        code(grammar::syntax),
+        help("the comments of the built-in file explain its keys")
+    )]
     Syntax {
         /// The parser's words.
         message: String,
@@ -54,7 +57,9 @@ pub enum VocabularyError {
 /// # Errors
 /// [`VocabularyError`] where the file is missing or malformed.
 pub fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, VocabularyError> {
-    let file = data.get(path).ok_or_else(|| VocabularyError::Missing { path: path.to_owned() })?;
+    let file = data.get(path).ok_or_else(|| VocabularyError::Missing {
+        path: path.to_owned(),
+    })?;
     let text = String::from_utf8_lossy(&file.bytes);
     toml::from_str(&text).map_err(|error| VocabularyError::Syntax {
         message: error.message().to_owned(),
@@ -65,13 +70,29 @@ pub fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, Vocabular
 
 /// A fault at `span` of the file at `path`.
 #[must_use]
-pub fn fault(data: &Data, path: &str, span: std::ops::Range<usize>, message: String, help: &str) -> VocabularyError {
+pub fn fault(
+    data: &Data,
+    path: &str,
+    span: std::ops::Range<usize>,
+    message: String,
+    help: &str,
+) -> VocabularyError {
     let (origin, text) = data.get(path).map_or_else(
         || (path.to_owned(), String::new()),
-        |file| (file.origin.clone(), String::from_utf8_lossy(&file.bytes).into_owned()),
+        |file| {
+            (
+                file.origin.clone(),
+                String::from_utf8_lossy(&file.bytes).into_owned(),
+            )
+        },
     );
     let src = NamedSource::new(origin, text).with_language("TOML");
-    VocabularyError::Value { message, help: help.to_owned(), src, at: span.into() }
+    VocabularyError::Value {
+        message,
+        help: help.to_owned(),
+        src,
+        at: span.into(),
+    }
 }
 
 /// The words of an article as keys, made once and used by every reader of names, dates, numbers.
@@ -95,7 +116,10 @@ impl<'a> Words<'a> {
     /// The word at `index`; empty past the end.
     #[must_use]
     pub fn word(&self, index: usize) -> &'a str {
-        self.text.words.get(index).map_or("", |word| word.span.of(self.source))
+        self.text
+            .words
+            .get(index)
+            .map_or("", |word| word.span.of(self.source))
     }
 
     /// Whether words `index` and `index + 1` stand in one sentence.
@@ -108,8 +132,16 @@ impl<'a> Words<'a> {
     /// Bytes from the first to the last word of a range that is not empty.
     #[must_use]
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let first = self.text.words.get(range.start).map_or(Span::default(), |word| word.span);
-        let last = self.text.words.get(range.end.saturating_sub(1)).map_or(first, |word| word.span);
+        let first = self
+            .text
+            .words
+            .get(range.start)
+            .map_or(Span::default(), |word| word.span);
+        let last = self
+            .text
+            .words
+            .get(range.end.saturating_sub(1))
+            .map_or(first, |word| word.span);
         first.cover(last)
     }
 }
@@ -151,7 +183,9 @@ pub struct Phrases<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default() }
+        Self {
+            by_first: FxHashMap::default(),
+        }
     }
 }
 
@@ -159,9 +193,14 @@ impl<T> Phrases<T> {
     /// Adds `text` with what it means.
     pub fn insert(&mut self, text: &str, value: T) {
         let keys = phrase(text);
-        let Some(first) = keys.first().copied() else { return };
+        let Some(first) = keys.first().copied() else {
+            return;
+        };
         let list = self.by_first.entry(first).or_default();
-        let at = list.iter().position(|(other, _)| other.len() < keys.len()).unwrap_or(list.len());
+        let at = list
+            .iter()
+            .position(|(other, _)| other.len() < keys.len())
+            .unwrap_or(list.len());
         list.insert(at, (keys, value));
     }
 
@@ -176,15 +215,24 @@ impl<T> Phrases<T> {
         let list = self.by_first.get(&words.key(at)).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |(keys, value)| {
             let end = at + keys.len();
-            words.keys.get(at..end).filter(|found| *found == keys.as_slice()).map(|_| (value, end))
+            words
+                .keys
+                .get(at..end)
+                .filter(|found| *found == keys.as_slice())
+                .map(|_| (value, end))
         })
     }
 
     /// The longest phrase that ends right before word `end`, with the index where it begins.
     #[must_use]
     pub fn before<'s>(&'s self, words: &Words<'_>, end: usize) -> Option<(&'s T, usize)> {
-        (1..=5).rev().filter_map(|length| end.checked_sub(length)).find_map(|start| {
-            self.all(words, start).find(|(_, stop)| *stop == end).map(|(value, _)| (value, start))
-        })
+        (1..=5)
+            .rev()
+            .filter_map(|length| end.checked_sub(length))
+            .find_map(|start| {
+                self.all(words, start)
+                    .find(|(_, stop)| *stop == end)
+                    .map(|(value, _)| (value, start))
+            })
     }
 }

@@ -26,7 +26,12 @@ struct Range {
 impl<'a> LayerWriter<'a> {
     pub(super) fn new(engine: &'a Engine, reading: &'a Reading) -> Self {
         let (title, body) = reading.source.text.split_at(reading.source.body as usize);
-        Self { engine, reading, body: CodePoints::new(body), title: CodePoints::new(title) }
+        Self {
+            engine,
+            reading,
+            body: CodePoints::new(body),
+            title: CodePoints::new(title),
+        }
     }
 
     fn range(&self, span: Span) -> Range {
@@ -56,7 +61,12 @@ impl<'a> LayerWriter<'a> {
     }
 
     fn sentence(&self, index: u32) -> Value {
-        let span = self.reading.text.sentences.get(index as usize).map_or(Span::default(), |sentence| sentence.span);
+        let span = self
+            .reading
+            .text
+            .sentences
+            .get(index as usize)
+            .map_or(Span::default(), |sentence| sentence.span);
         json!(self.range(span))
     }
 
@@ -66,7 +76,10 @@ impl<'a> LayerWriter<'a> {
             let mut line = self.line(sentence.span);
             line.insert("text".to_owned(), self.words(sentence.span).into());
             line.insert("paragraph".to_owned(), sentence.paragraph.into());
-            line.insert("kind".to_owned(), format!("{:?}", sentence.kind).to_lowercase().into());
+            line.insert(
+                "kind".to_owned(),
+                format!("{:?}", sentence.kind).to_lowercase().into(),
+            );
             if sentence.part > 0 {
                 line.insert("part".to_owned(), sentence.part.into());
             }
@@ -83,12 +96,21 @@ impl<'a> LayerWriter<'a> {
         for (index, word) in self.reading.text.words.iter().enumerate() {
             let mut line = self.line(word.span);
             line.insert("text".to_owned(), self.words(word.span).into());
-            line.insert("lemma".to_owned(), self.engine.lemma_of(self.reading, index as u32).into());
+            line.insert(
+                "lemma".to_owned(),
+                self.engine.lemma_of(self.reading, index as u32).into(),
+            );
             if let Some(token) = self.reading.analysis.tokens.get(index) {
                 line.insert("pos".to_owned(), token.class.tag().into());
             }
             line.insert("sentence".to_owned(), self.sentence(word.sentence));
-            if self.reading.text.sentences.get(word.sentence as usize).is_some_and(|sentence| sentence.boilerplate) {
+            if self
+                .reading
+                .text
+                .sentences
+                .get(word.sentence as usize)
+                .is_some_and(|sentence| sentence.boilerplate)
+            {
                 line.insert("boilerplate".to_owned(), true.into());
             }
             write_line(out, line)?;
@@ -171,18 +193,37 @@ impl<'a> LayerWriter<'a> {
             };
             let (span, head, entity) = match role.filler {
                 Filler::Group(group) => {
-                    let Some(words) = self.reading.analysis.groups.get(group as usize) else { continue };
+                    let Some(words) = self.reading.analysis.groups.get(group as usize) else {
+                        continue;
+                    };
                     let reference = self.reading.resolution.groups.get(group as usize);
                     let entity = reference.and_then(|reference| reference.entities.first());
-                    (self.reading.span_of(words.words.clone()), self.reading.word_span(words.head), entity.copied())
+                    (
+                        self.reading.span_of(words.words.clone()),
+                        self.reading.word_span(words.head),
+                        entity.copied(),
+                    )
                 }
                 Filler::Word(word) => {
                     let span = self.reading.word_span(word);
-                    (span, span, self.reading.resolution.of_word(word).and_then(|found| found.entities.first()).copied())
+                    (
+                        span,
+                        span,
+                        self.reading
+                            .reference_of_word(word)
+                            .and_then(|found| found.entities.first())
+                            .copied(),
+                    )
                 }
                 Filler::Clause(clause) => {
-                    let Some(inner) = self.reading.analysis.clauses.get(clause as usize) else { continue };
-                    (self.reading.span_of(inner.words.clone()), inner.predicate.span, None)
+                    let Some(inner) = self.reading.analysis.clauses.get(clause as usize) else {
+                        continue;
+                    };
+                    (
+                        self.reading.span_of(inner.words.clone()),
+                        inner.predicate.span,
+                        None,
+                    )
                 }
             };
             let (span, head) = (self.range(span), self.range(head));

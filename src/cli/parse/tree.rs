@@ -25,14 +25,23 @@ pub(super) struct TreePrinter<'a> {
 
 impl<'a> TreePrinter<'a> {
     pub(super) const fn new(engine: &'a Engine, reading: &'a Reading, messages: &'a Messages) -> Self {
-        Self { engine, reading, messages }
+        Self {
+            engine,
+            reading,
+            messages,
+        }
     }
 
     /// Prints every sentence with its clauses and, under it, what the article says there.
     pub(super) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut clauses = self.reading.analysis.clauses.iter().enumerate().peekable();
         for (index, sentence) in self.reading.text.sentences.iter().enumerate() {
-            let words = sentence.span.of(&self.reading.source.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = sentence
+                .span
+                .of(&self.reading.source.text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             if sentence.boilerplate {
                 writeln!(out, "{BOILERPLATE}{words}{BOILERPLATE:#}\n")?;
                 continue;
@@ -65,7 +74,9 @@ impl<'a> TreePrinter<'a> {
             self.role(out, role)?;
         }
         for attribution in &clause.attributions {
-            let speaker = attribution.speaker.map_or_else(|| self.messages.get("somebody"), |group| self.group_words(group));
+            let speaker = attribution
+                .speaker
+                .map_or_else(|| self.messages.get("somebody"), |group| self.group_words(group));
             write!(out, "  {SPEAKER}— {speaker}{SPEAKER:#}")?;
         }
         writeln!(out)
@@ -82,13 +93,31 @@ impl<'a> TreePrinter<'a> {
         let (words, entities) = match role.filler {
             Filler::Group(group) => {
                 let found = self.reading.resolution.groups.get(group as usize);
-                let entities = found.map(|found| if found.actors.is_empty() { &found.entities } else { &found.actors });
-                (self.group_words(group), entities.map(|entities| self.labels(entities)).unwrap_or_default())
+                let entities = found.map(|found| {
+                    if found.actors.is_empty() {
+                        &found.entities
+                    } else {
+                        &found.actors
+                    }
+                });
+                (
+                    self.group_words(group),
+                    entities.map(|entities| self.labels(entities)).unwrap_or_default(),
+                )
             }
             Filler::Word(word) => {
-                let found = self.reading.resolution.of_word(word);
-                let words = self.reading.word_span(word).of(&self.reading.source.text).to_owned();
-                (words, found.map(|found| self.labels(&found.entities)).unwrap_or_default())
+                let found = self.reading.reference_of_word(word);
+                let words = self
+                    .reading
+                    .word_span(word)
+                    .of(&self.reading.source.text)
+                    .to_owned();
+                (
+                    words,
+                    found
+                        .map(|found| self.labels(&found.entities))
+                        .unwrap_or_default(),
+                )
             }
             Filler::Clause(clause) => {
                 let clause = self.reading.analysis.clauses.get(clause as usize);
@@ -104,12 +133,21 @@ impl<'a> TreePrinter<'a> {
     }
 
     fn labels(&self, entities: &[EntityId]) -> String {
-        entities.iter().map(|id| self.engine.entity(self.reading, *id).0).collect::<Vec<_>>().join(", ")
+        entities
+            .iter()
+            .map(|id| self.engine.entity(self.reading, *id).0)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn group_words(&self, group: u32) -> String {
-        let Some(group) = self.reading.analysis.groups.get(group as usize) else { return String::new() };
-        let words = self.reading.span_of(group.words.clone()).of(&self.reading.source.text);
+        let Some(group) = self.reading.analysis.groups.get(group as usize) else {
+            return String::new();
+        };
+        let words = self
+            .reading
+            .span_of(group.words.clone())
+            .of(&self.reading.source.text);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() <= ROLE_WIDTH {
             return words;
@@ -124,7 +162,10 @@ impl<'a> TreePrinter<'a> {
             let clause = clauses.get(*id as usize)?;
             let governor = clause.governor?.clause;
             // A governor in another sentence (a quotation's incise) is not shown above.
-            clauses.get(governor as usize).is_some_and(|above| above.sentence == clause.sentence).then_some(governor)
+            clauses
+                .get(governor as usize)
+                .is_some_and(|above| above.sentence == clause.sentence)
+                .then_some(governor)
         };
         // Bounded, so that a cycle, which the grammar must not make, could not hang a reader.
         std::iter::successors(above(&id), above).take(12).count()
