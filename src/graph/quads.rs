@@ -71,6 +71,15 @@ impl Mapping {
         self
     }
 
+    /// The same under the base that a store was made with.
+    #[cfg(feature = "rocksdb")]
+    pub(super) fn with_base(mut self, base: &str) -> Self {
+        if let Ok(base) = Base::new(base) {
+            self.base = base;
+        }
+        self
+    }
+
     /// The IRI before all identifiers.
     #[must_use]
     pub const fn base(&self) -> &Base {
