@@ -1,5 +1,7 @@
 //! The readers of every format, on files as newsrooms and programs write them.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use griot::article::{Article, Fault, Format, Inputs, Mark, MarkKind, Piece, ReadError, Readers};
 use griot::data::Data;
 use proptest::prelude::*;

@@ -33,7 +33,8 @@ pub(super) fn parse(page: &str) -> Result<Document, Fault> {
     let mut parser = html5ever::parse_document(Document::default(), options);
     let mut rest = page;
     while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK.min(rest.len())));
+        let end = (CHUNK..).find(|end| rest.is_char_boundary(*end) || *end >= rest.len());
+        let (chunk, after) = rest.split_at(end.unwrap_or(CHUNK).min(rest.len()));
         parser.process(StrTendril::from_slice(chunk));
         check(&parser.tokenizer.sink.sink)?;
         rest = after;
