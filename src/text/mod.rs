@@ -2,6 +2,28 @@
 //!
 //! Marks what is not the article (menus, cookie notices) and where a second article begins; drops
 //! nothing. Knows typography and abbreviations, no meaning.
+//!
+//! ```
+//! use griot::{article::Article, data::Data, text::{Source, Typography}};
+//! let typography = Typography::load(&Data::builtin())?;
+//! let source = Source::of(&Article { text: "A-t-on averti l’ONU ?".into(), ..Article::default() });
+//! let (text, warnings) = typography.read(&source);
+//! let words: Vec<&str> = text.words.iter().map(|word| word.span.of(&source.text)).collect();
+//! assert_eq!(words, ["A", "-t-on", "averti", "l’", "ONU", "?"]);
+//! assert!(warnings.is_empty());
+//! # Ok::<(), griot::text::TypographyError>(())
+//! ```
+
+mod boilerplate;
+mod characters;
+mod layout;
+mod parts;
+mod quotations;
+mod sentences;
+mod typography;
+mod words;
+
+pub use typography::{Typography, TypographyError, Warning};
 
 use crate::article::{Article, MarkKind};
 use crate::span::Span;
@@ -144,3 +166,6 @@ pub struct Text {
     /// Every quotation, by start, outer before inner.
     pub quotations: Vec<Quotation>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! The tables of the splitter, read once from `data/lexicon/typography.toml` and
+//! `data/lexicon/boilerplate.toml`, and the reading of one text.
+
+use super::boilerplate::{Boilerplate, BoilerplateFile};
+use super::{Source, Text, layout, parts, quotations, sentences, words};
+use crate::data::{Data, DataFile};
+use crate::span::Span;
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Why the typography cannot be loaded.
+#[derive(Debug, Error, Diagnostic)]
+pub enum TypographyError {
+    /// A file is no TOML, or has keys that it should not have.
+    #[error("{message}")]
+    #[diagnostic(code(text::syntax))]
+    Syntax {
+        /// The parser's message.
+        message: String,
+        /// The file.
+        #[source_code]
+        src: Arc<NamedSource<String>>,
+        /// Where the parser stopped.
+        #[label("here")]
+        at: SourceSpan,
+    },
+    /// The vocabulary of boilerplate cannot be compiled.
+    #[error("the vocabulary of boilerplate cannot be compiled: {reason}")]
+    #[diagnostic(
+        code(text::vocabulary),
+        help("a phrase must not be empty and must not stand in one list twice")
+    )]
+    Vocabulary {
+        /// What the automaton's builder complains of.
+        reason: String,
+    },
+}
+
+/// Something odd in a text; it was read all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// A quotation that begins here (byte) is never closed and was not taken for one.
+    UnclosedQuotation(u32),
+    /// The text is longer than 4 GiB; what follows this byte was not read.
+    TooLong(u32),
+}
+
+/// How French text is cut into words, sentences and quotations.
+#[derive(Debug)]
+pub struct Typography {
+    pub(super) elisions: FxHashSet<Box<str>>,
+    pub(super) whole: FxHashSet<Box<str>>,
+    pub(super) enclitics: FxHashMap<Box<str>, Vec<Box<str>>>,
+    pub(super) keep: FxHashSet<Box<str>>,
+    pub(super) inner_abbreviations: FxHashSet<Box<str>>,
+    pub(super) final_abbreviations: FxHashSet<Box<str>>,
+    pub(super) units: FxHashSet<Box<str>>,
+    pub(super) openers: FxHashSet<Box<str>>,
+    pub(super) boilerplate: Boilerplate,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TypographyFile {
+    elisions: FxHashSet<Box<str>>,
+    whole: FxHashSet<Box<str>>,
+    enclitics: FxHashMap<Box<str>, Vec<Box<str>>>,
+    hyphenated: Hyphenated,
+    abbreviations: Abbreviations,
+    numbers: Numbers,
+    sentences: Sentences,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Hyphenated {
+    keep: FxHashSet<Box<str>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Abbreviations {
+    inner: FxHashSet<Box<str>>,
+    r#final: FxHashSet<Box<str>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Numbers {
+    units: FxHashSet<Box<str>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Sentences {
+    openers: FxHashSet<Box<str>>,
+}
+
+impl Typography {
+    /// Reads the two files; a file that is missing counts as empty.
+    ///
+    /// # Errors
+    /// [`TypographyError`] names file and line.
+    pub fn load(data: &Data) -> Result<Self, TypographyError> {
+        let file: TypographyFile = read(data.get("lexicon/typography.toml"))?;
+        let boilerplate: BoilerplateFile = read(data.get("lexicon/boilerplate.toml"))?;
+        Ok(Self {
+            elisions: file.elisions,
+            whole: file.whole,
+            enclitics: file.enclitics,
+            keep: file.hyphenated.keep,
+            inner_abbreviations: file.abbreviations.inner,
+            final_abbreviations: file.abbreviations.r#final,
+            units: file.numbers.units,
+            openers: file.sentences.openers,
+            boilerplate: Boilerplate::compile(boilerplate)?,
+        })
+    }
+
+    /// Cuts a text into words, sentences and quotations, and marks what is not the article.
+    ///
+    /// Never fails, and takes time in proportion to the text's length.
+    #[must_use]
+    pub fn read(&self, source: &Source) -> (Text, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        if source.text.len() > u32::MAX as usize {
+            warnings.push(Warning::TooLong(u32::MAX));
+            return (Text::default(), warnings);
+        }
+        let mut text = Text::default();
+        text.words.reserve(source.text.len() / 6);
+        let mut blocks = layout::blocks(source);
+        let mut buffer = String::new();
+        self.boilerplate.mark(&source.text, &mut blocks, &mut buffer);
+        parts::number(&mut blocks);
+        let mut splitter = words::Splitter::new(self, &source.text, &mut text.words);
+        let mut ends = Vec::with_capacity(blocks.len());
+        for block in &blocks {
+            for run in &block.runs {
+                splitter.split(run.range());
+            }
+            ends.push(splitter.count());
+        }
+        sentences::divide(self, &source.text, &blocks, &ends, &mut text);
+        quotations::find(&source.text, &mut text, &mut warnings);
+        (text, warnings)
+    }
+}
+
+fn read<T: DeserializeOwned + Default>(file: Option<&DataFile>) -> Result<T, TypographyError> {
+    let Some(file) = file else {
+        return Ok(T::default());
+    };
+    let text = String::from_utf8_lossy(&file.bytes);
+    toml::from_str(&text).map_err(|error| {
+        let at = error.span().unwrap_or(0..0);
+        TypographyError::Syntax {
+            message: error.message().to_owned(),
+            src: Arc::new(NamedSource::new(&file.origin, text.into_owned()).with_language("TOML")),
+            at: (at.start, at.len()).into(),
+        }
+    })
+}
+
+/// The text of `span` in lower case, in a buffer that is used again.
+pub(super) fn lower_case<'b>(text: &str, span: Span, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    for character in span.of(text).chars() {
+        match character {
+            '’' => buffer.push('\''),
+            '\u{A0}' | '\u{202F}' => buffer.push(' '),
+            _ if character.is_ascii() => buffer.push(character.to_ascii_lowercase()),
+            _ => buffer.extend(character.to_lowercase()),
+        }
+    }
+    buffer
+}

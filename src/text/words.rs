@@ -1,0 +1,488 @@
+//! Cuts a stretch of text into words, as the French treebanks do.
+//!
+//! "du" is one word; so are "porte-parole", "aujourd'hui", "5 000". "l'ami" is two, "a-t-il" is two
+//! (a, -t-il), "14h30" three. Nothing is looked up but what stands beside an apostrophe, a hyphen, a full
+//! stop or a number.
+
+use super::characters::{Kind, char_at, elides, is_capital, kind_at};
+use super::typography::{Typography, lower_case};
+use super::{Shape, Word};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Appends the words of one stretch after another.
+pub(super) struct Splitter<'a> {
+    typography: &'a Typography,
+    text: &'a str,
+    words: &'a mut Vec<Word>,
+    buffer: String,
+}
+
+impl<'a> Splitter<'a> {
+    pub(super) fn new(typography: &'a Typography, text: &'a str, words: &'a mut Vec<Word>) -> Self {
+        Self {
+            typography,
+            text,
+            words,
+            buffer: String::new(),
+        }
+    }
+
+    /// Number of words so far.
+    pub(super) fn count(&self) -> u32 {
+        self.words.len() as u32
+    }
+
+    /// Appends the words of `range`.
+    pub(super) fn split(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let (kind, length) = kind_at(self.text, at);
+            at = match kind {
+                Kind::Space | Kind::Invisible => at + length,
+                Kind::Letter => self.word(at, range.end),
+                Kind::Digit => self.number(at, range.end),
+                Kind::Hyphen if self.opens_negative_number(at, range.start) => {
+                    self.number(at + length, range.end).max(at + length)
+                }
+                Kind::Hyphen | Kind::Apostrophe | Kind::Mark => self.mark(at, length, range.end),
+            };
+        }
+    }
+
+    /// Whether a hyphen is the sign of the number after it.
+    fn opens_negative_number(&self, at: usize, start: usize) -> bool {
+        let digit = kind_at(self.text, at + 1).0 == Kind::Digit;
+        digit && (at == start || matches!(self.text.as_bytes()[at - 1], b' ' | b'(' | b'\n' | b'\t'))
+    }
+
+    /// Cuts one word or several that begin with a letter at `start`; returns where they end.
+    fn word(&mut self, start: usize, limit: usize) -> usize {
+        let mut start = start;
+        let mut at = start;
+        let mut hyphens = 0;
+        while at < limit {
+            let (kind, length) = kind_at(self.text, at);
+            match kind {
+                Kind::Letter | Kind::Digit => at += length,
+                Kind::Invisible if self.continues(at + length, limit) => at += length,
+                Kind::Hyphen if at > start && self.continues(at + length, limit) => {
+                    hyphens += 1;
+                    at += length;
+                }
+                Kind::Apostrophe => match self.apostrophe(start, at, length, limit) {
+                    Apostrophe::Elision => {
+                        at += length;
+                        self.push(start..at, Shape::ELIDED);
+                        if !self.continues(at, limit) {
+                            return at;
+                        }
+                        start = at;
+                        hyphens = 0;
+                        if kind_at(self.text, at).0 == Kind::Digit {
+                            return at;
+                        }
+                    }
+                    Apostrophe::Inside => at += length,
+                    Apostrophe::Outside => break,
+                },
+                Kind::Mark => match self.joint(start, at, limit) {
+                    0 => break,
+                    joined => at += joined,
+                },
+                _ => break,
+            }
+        }
+        if hyphens > 0 {
+            self.push_hyphenated(start..at);
+        } else {
+            self.push(start..at, Shape::empty());
+        }
+        at
+    }
+
+    /// Whether a letter or digit stands at `at`.
+    fn continues(&self, at: usize, limit: usize) -> bool {
+        at < limit && matches!(kind_at(self.text, at).0, Kind::Letter | Kind::Digit)
+    }
+
+    /// What the apostrophe at `at` does to the word that began at `start`.
+    fn apostrophe(&mut self, start: usize, at: usize, length: usize, limit: usize) -> Apostrophe {
+        let after = at + length;
+        let letter = self.continues(after, limit);
+        if letter && self.is_whole(start, at, after, limit) {
+            return Apostrophe::Inside;
+        }
+        let elided = at - start <= 7
+            && self.typography.elisions.contains(lower_case(
+                self.text,
+                Span::new(start as u32, at as u32),
+                &mut self.buffer,
+            ));
+        if elided && !(letter && self.is_name(start, at, after)) {
+            return Apostrophe::Elision;
+        }
+        if letter {
+            Apostrophe::Inside
+        } else {
+            Apostrophe::Outside
+        }
+    }
+
+    /// "aujourd'hui": the word around the apostrophe is listed as one.
+    fn is_whole(&mut self, start: usize, at: usize, after: usize, limit: usize) -> bool {
+        let mut end = after;
+        while end < limit {
+            match kind_at(self.text, end) {
+                (Kind::Letter, length) => end += length,
+                _ => break,
+            }
+        }
+        // The first part of every such word but l'on is longer than an elided one.
+        let short = at - start == 1 && end - after != 2;
+        !short
+            && self.typography.whole.contains(lower_case(
+                self.text,
+                Span::new(start as u32, end as u32),
+                &mut self.buffer,
+            ))
+    }
+
+    /// "N'Djamena", "M'Bala": a name, since nothing is elided before a consonant.
+    fn is_name(&self, start: usize, at: usize, after: usize) -> bool {
+        at - start == 1
+            && is_capital(self.text, start)
+            && is_capital(self.text, after)
+            && !elides(self.text, after)
+    }
+
+    /// Bytes of punctuation at `at` that belong inside the word that began at `start`; 0 if it ends there.
+    fn joint(&mut self, start: usize, at: usize, limit: usize) -> usize {
+        let next = at + 1;
+        match self.text.as_bytes()[at] {
+            b'.' => self.full_stop(start, at, limit),
+            b'&' | b'@' | b'_' if self.continues(next, limit) => 1,
+            b'/' if self.continues(next, limit) && self.joins_slash(start, at) => 1,
+            b':' if self.text[start..at].starts_with("http") && self.text[at..limit].starts_with("://") => {
+                self.address(at, limit)
+            }
+            // "n°"
+            0xC2 if self.text[at..].starts_with('°') && at - start == 1 => 2,
+            _ => 0,
+        }
+    }
+
+    /// "km/h" and "et/ou" are one word, "Reuters/Mena" two names.
+    fn joins_slash(&self, start: usize, at: usize) -> bool {
+        !(is_capital(self.text, at + 1) && at - start > 3)
+    }
+
+    /// Length of what is left of a web address from `at` on.
+    fn address(&self, at: usize, limit: usize) -> usize {
+        let rest = &self.text[at..limit];
+        let end = rest.find(|c: char| c.is_whitespace() || "«»“”\"<>()[]".contains(c));
+        rest[..end.unwrap_or(rest.len())]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '…'])
+            .len()
+    }
+
+    /// Whether a full stop belongs to the word: initials, acronyms, abbreviations, web addresses.
+    fn full_stop(&mut self, start: usize, at: usize, limit: usize) -> usize {
+        let before = &self.text[start..at];
+        let last_letter = before.rsplit(['.', '-']).next().unwrap_or(before);
+        let single = last_letter.chars().count() == 1;
+        let next = at + 1;
+        if self.continues(next, limit) {
+            if before == "www" {
+                return self.address(at, limit);
+            }
+            let joins = single && is_capital(self.text, next)
+                || before.len() > 1
+                    && !is_capital(self.text, next)
+                    && kind_at(self.text, next).0 == Kind::Letter;
+            return usize::from(joins || single && before.contains('.') || self.is_abbreviation(before));
+        }
+        if single && before.contains('.') && kind_at(self.text, next).0 == Kind::Hyphen {
+            return 1;
+        }
+        let initial = single && is_capital(self.text, at - last_letter.len());
+        let hyphen_follows = initial && self.text.as_bytes().get(next) == Some(&b'-');
+        let ends = next >= limit && before.chars().count() == 1;
+        usize::from(
+            hyphen_follows || (initial && !ends || self.is_abbreviation(before)) && !self.dots_follow(next),
+        )
+    }
+
+    fn dots_follow(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at) == Some(&b'.')
+    }
+
+    fn is_abbreviation(&self, word: &str) -> bool {
+        word.len() <= 8
+            && (self.typography.inner_abbreviations.contains(word)
+                || self.typography.final_abbreviations.contains(word))
+    }
+
+    /// Cuts a number, and the unit written against it, at `start`; returns where they end.
+    fn number(&mut self, start: usize, limit: usize) -> usize {
+        let from = if start > 0
+            && kind_at(self.text, start - 1).0 == Kind::Hyphen
+            && self
+                .words
+                .last()
+                .is_none_or(|word| (word.span.end as usize) < start)
+        {
+            start - 1
+        } else {
+            start
+        };
+        let mut at = self.digits(start, limit);
+        if at - start <= 3 {
+            while let Some(end) = self.thousands(at, limit) {
+                at = end;
+            }
+        }
+        while let Some(end) = self.fraction(at, limit) {
+            at = end;
+        }
+        match kind_at(self.text, at) {
+            (Kind::Letter, _) if at < limit => self.number_with_letters(from, at, limit),
+            (Kind::Hyphen, length) if self.continues(at + length, limit) => {
+                let end = self.compound_end(at, limit);
+                self.push(from..end, Shape::HYPHENATED | self.all_digits(from, end));
+                end
+            }
+            (Kind::Apostrophe, length)
+                if kind_at(self.text, at + length).0 == Kind::Letter && at + length < limit =>
+            {
+                let end = self.letters(at + length, limit);
+                self.push(from..end, Shape::empty());
+                end
+            }
+            _ => {
+                self.push(from..at, Shape::NUMBER);
+                at
+            }
+        }
+    }
+
+    fn digits(&self, start: usize, limit: usize) -> usize {
+        let mut at = start;
+        while at < limit {
+            match kind_at(self.text, at) {
+                (Kind::Digit, length) => at += length,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn letters(&self, start: usize, limit: usize) -> usize {
+        let mut at = start;
+        while self.continues(at, limit) {
+            at += kind_at(self.text, at).1;
+        }
+        at
+    }
+
+    /// The end of a group of three digits after a blank or an apostrophe ("5 000", "10'000").
+    fn thousands(&self, at: usize, limit: usize) -> Option<usize> {
+        let separator = char_at(self.text, at)?;
+        if !matches!(separator, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '\'') {
+            return None;
+        }
+        let start = at + separator.len_utf8();
+        let end = self.digits(start, limit);
+        let joins = end - start == 3 && (end >= limit || kind_at(self.text, end).0 != Kind::Letter);
+        joins.then_some(end)
+    }
+
+    /// The end of digits after a comma, full stop, slash or colon ("4,5", "29.000", "25/01/06").
+    fn fraction(&self, at: usize, limit: usize) -> Option<usize> {
+        if at >= limit || !matches!(self.text.as_bytes()[at], b',' | b'.' | b'/' | b':') {
+            return None;
+        }
+        let end = self.digits(at + 1, limit);
+        (end > at + 1).then_some(end)
+    }
+
+    /// The end of a compound after a number: "2006-2008", "4-temps".
+    fn compound_end(&self, at: usize, limit: usize) -> usize {
+        let mut end = at;
+        loop {
+            let (kind, length) = kind_at(self.text, end);
+            let joins = match kind {
+                Kind::Letter | Kind::Digit => true,
+                Kind::Hyphen => self.continues(end + length, limit),
+                _ => false,
+            };
+            if !joins || end >= limit {
+                return end;
+            }
+            end += length;
+        }
+    }
+
+    fn all_digits(&self, from: usize, end: usize) -> Shape {
+        if self.text[from..end].contains(char::is_alphabetic) {
+            Shape::empty()
+        } else {
+            Shape::NUMBER
+        }
+    }
+
+    /// "14h30", "20km" are cut; "17e", "4X4", "3D" are not.
+    fn number_with_letters(&mut self, from: usize, at: usize, limit: usize) -> usize {
+        let mut unit_end = at;
+        while unit_end < limit && kind_at(self.text, unit_end).0 == Kind::Letter {
+            unit_end += kind_at(self.text, unit_end).1;
+        }
+        if self.typography.units.contains(&self.text[at..unit_end]) {
+            self.push(from..at, Shape::NUMBER);
+            self.push(at..unit_end, Shape::empty());
+            return unit_end;
+        }
+        let end = self.compound_end(at, limit);
+        self.push(from..end, Shape::empty());
+        end
+    }
+
+    /// Cuts a word with hyphens before the pronouns that follow its verb.
+    fn push_hyphenated(&mut self, range: Range<usize>) {
+        let mut cuts = [0; 3];
+        let mut count = 0;
+        let mut end = range.end;
+        while count < cuts.len() {
+            match self.enclitic(range.start, end) {
+                Some(cut) => {
+                    cuts[count] = cut;
+                    count += 1;
+                    end = cut;
+                }
+                None => break,
+            }
+        }
+        let shape = if self.text[range.start..end].contains('-') {
+            Shape::HYPHENATED
+        } else {
+            Shape::empty()
+        };
+        self.push(range.start..end, shape);
+        for index in (0..count).rev() {
+            let until = if index == 0 { range.end } else { cuts[index - 1] };
+            self.push(cuts[index]..until, Shape::ENCLITIC);
+        }
+    }
+
+    /// Where the enclitic at the end of a word begins: before the hyphen, or before "-t-".
+    fn enclitic(&mut self, start: usize, end: usize) -> Option<usize> {
+        let word = &self.text[start..end];
+        let (verb, pronoun) = word.rsplit_once('-')?;
+        if verb.is_empty() || pronoun.len() > 5 {
+            return None;
+        }
+        let span = |from: usize, to: usize| Span::new(from as u32, to as u32);
+        let pronoun_start = end - pronoun.len();
+        let endings = self.typography.enclitics.get(lower_case(
+            self.text,
+            span(pronoun_start, end),
+            &mut self.buffer,
+        ))?;
+        if self
+            .typography
+            .keep
+            .contains(lower_case(self.text, span(start, end), &mut self.buffer))
+        {
+            return None;
+        }
+        let verb_end = start + verb.len();
+        if let Some(bare) = verb
+            .strip_suffix("-t")
+            .or_else(|| verb.strip_suffix("-T"))
+            .filter(|bare| !bare.is_empty())
+        {
+            return Some(start + bare.len());
+        }
+        // "Kim Jong-il", "Vitry-le": a name, unless its second letter shows that only the sentence's
+        // first letter is a capital.
+        let capital = is_capital(self.text, start) && !self.begins_sentence(start);
+        let lower = lower_case(self.text, span(start, verb_end), &mut self.buffer);
+        let hyphens = lower.contains('-') && !endings.iter().any(|ending| ending.len() > 1);
+        let fits = endings.iter().any(|ending| lower.ends_with(&**ending));
+        (fits && !hyphens && !(capital && pronoun.len() <= 3)).then_some(verb_end)
+    }
+
+    /// Whether nothing but punctuation that ends or opens a sentence stands before byte `start`.
+    fn begins_sentence(&self, start: usize) -> bool {
+        self.text[..start]
+            .trim_end_matches([' ', '«', '"', '“', '\u{A0}', '\u{202F}', '-', '–', '—'])
+            .chars()
+            .next_back()
+            .is_none_or(|before| matches!(before, '.' | '!' | '?' | '…' | '\n' | ':' | ',' | '»'))
+    }
+
+    /// Cuts a mark; a run of full stops or hyphens is one.
+    fn mark(&mut self, at: usize, length: usize, limit: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = at + length;
+        if matches!(bytes[at], b'.' | b'-' | b'_' | b'*' | b'=' | b'~') {
+            while end < limit && bytes[end] == bytes[at] {
+                end += 1;
+            }
+        } else if matches!(bytes[at], b'@' | b'#') && self.continues(end, limit) {
+            end = self.compound_end(end, limit);
+            self.push(at..end, Shape::empty());
+            return end;
+        }
+        self.push(at..end, Shape::PUNCTUATION);
+        end
+    }
+
+    /// Appends one word; its looks are read off its characters.
+    fn push(&mut self, range: Range<usize>, shape: Shape) {
+        if range.is_empty() {
+            return;
+        }
+        let span = Span::new(range.start as u32, range.end as u32);
+        let mut shape = shape;
+        if self.words.last().is_some_and(|word| word.span.end == span.start) {
+            shape |= Shape::GLUED;
+        }
+        if !shape.intersects(Shape::PUNCTUATION | Shape::NUMBER) {
+            shape |= letters_shape(span.of(self.text));
+            if self.text.as_bytes()[range.end - 1] == b'.' {
+                shape |= Shape::ABBREVIATION;
+            }
+        }
+        self.words.push(Word {
+            span,
+            shape,
+            sentence: 0,
+        });
+    }
+}
+
+/// What an apostrophe does.
+enum Apostrophe {
+    /// Ends an elided word: l', qu'.
+    Elision,
+    /// Stands inside a word: O'Kane.
+    Inside,
+    /// Is no part of the word.
+    Outside,
+}
+
+/// Capitals of a word.
+fn letters_shape(word: &str) -> Shape {
+    let first = word.as_bytes()[0];
+    if first.is_ascii_lowercase() {
+        return Shape::empty();
+    }
+    let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
+        return Shape::empty();
+    };
+    let mut rest = word[first.len_utf8()..].chars().filter(|c| c.is_alphabetic());
+    let second = rest.next();
+    let all = second.is_some_and(|second| !second.is_lowercase()) && !rest.any(char::is_lowercase);
+    Shape::CAPITALISED | if all { Shape::ALL_CAPITALS } else { Shape::empty() }
+}
