@@ -403,6 +403,63 @@ fn pages() {
     }
 }
 
+/// Four paragraphs, and a reader's claim that must not be taken for the paper's.
+const STORY: [&str; 4] = [
+    "Le ministre de l'Intérieur a reçu mardi à Lomé une délégation d'éleveurs, venue demander la réouverture des couloirs de transhumance fermés depuis deux ans.",
+    "« Nous avons obtenu des garanties », a déclaré le porte-parole de la délégation, qui a salué la disponibilité des autorités et promis de revenir avant la fin du mois.",
+    "Le gouvernement, de son côté, rappelle que la fermeture répondait à une demande des préfets du nord, inquiets des affrontements entre cultivateurs et bergers.",
+    "Une nouvelle rencontre doit se tenir en avril.",
+];
+const CLAIM: &str =
+    "<p>La Chine a livré des chars à l'Angola, selon un lecteur très en colère qui écrit beaucoup.</p>";
+
+#[test]
+fn layouts_of_newsrooms() {
+    let all = STORY.map(|paragraph| format!("<p>{paragraph}</p>")).concat();
+    let [lead, rest @ ..] = STORY.map(|paragraph| format!("<p>{paragraph}</p>"));
+    let (rest, breaks) = (rest.concat(), STORY.join("<br><br>"));
+    let many = CLAIM.repeat(8);
+    for body in [
+        // A blog engine: headline in the site's header too, class names that tell of the surroundings.
+        format!(
+            "<div class='site with-sidebar comments-open'><header id=masthead><h1><a href=/>Le Relais</a></h1></header><main><article class='post hentry tag-social'><h1>Titre du jour</h1><div class=entry-content>{all}<div class=sharedaddy>Partager</div><div id=jp-relatedposts>{CLAIM}</div></div></article><div id=comments><ol class=comment-list><li><article class=comment-body>{many}</article></ol></div></main><aside>{CLAIM}</aside></div>"
+        ),
+        // Nothing but divs, paragraphs cut by line breaks.
+        format!(
+            "<div><div><a href=/>Accueil</a> <a href=/p>Politique</a></div><div><div>Titre du jour</div><div>{breaks}</div></div><div><ul><li><a href=1>La France quitte le Togo</a><li><a href=2>Pékin arme Accra</a></ul></div></div>"
+        ),
+        // One form around all.
+        format!(
+            "<form action=x><div id=menu><a href=/>A</a></div><div id=centre><h1>Titre du jour</h1><div id=texte>{all}</div></div></form>"
+        ),
+        // The lead stands apart from the body.
+        format!(
+            "<main><div class=article><div class=article__header><h1>Titre du jour</h1>{lead}</div><span class=legende>L'armée à Kara.</span><div class=article__body>{rest}</div></div></main>"
+        ),
+        // Shorter than its teasers.
+        format!(
+            "<article><h1>Titre du jour</h1>{all}</article><section class=related><h2>À lire aussi</h2>{many}{many}</section>"
+        ),
+        // Tables for layout.
+        format!(
+            "<table><tr><td><a href=/>Accueil</a><td><h1>Titre du jour</h1>{all}<td><a href=3>La France quitte le Togo</a></table>"
+        ),
+    ] {
+        let found = paragraphs(&article(Format::Html, page(&body)));
+        let found: Vec<&str> = found
+            .iter()
+            .map(String::as_str)
+            .filter(|found| *found != "Titre du jour")
+            .collect();
+        assert_eq!(found, STORY, "{body}");
+    }
+    let links = "<div><a href=1><h3>Pékin arme Accra</h3></a></div>".repeat(20);
+    assert_eq!(
+        faults(Format::Html, page(&links)),
+        ["essai: no article found on this page"]
+    );
+}
+
 #[test]
 fn a_short_page_without_any_structure_is_read() {
     let article = article(

@@ -41,7 +41,7 @@ impl Keys {
 
 /// Articles one after the other, in the order of the paths; errors stand where their article would.
 ///
-/// Reads on one thread. To read on several, take [`Pieces`] by the batch, [`Readers::read`] each
+/// Reads on one thread. To read on several, take [`Pieces::batch`]es, [`Readers::read`] each
 /// piece in parallel, and pass the results through [`Keys`] in order.
 ///
 /// ```

@@ -43,6 +43,19 @@ pub(super) enum Content {
 }
 
 impl Piece {
+    /// Bytes that it holds.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        match &self.content {
+            Content::Text(bytes)
+            | Content::Markdown(bytes)
+            | Content::Html(bytes)
+            | Content::Record(bytes)
+            | Content::Feed(bytes) => bytes.len(),
+            Content::Page(page) => page.bytes.len(),
+        }
+    }
+
     /// A piece from memory: a whole file of `format` (for [`Format::Jsonl`], one line; for
     /// [`Format::Warc`], the page alone).
     #[must_use]
@@ -113,6 +126,21 @@ impl Pieces {
             folder: None,
             stream: None,
         }
+    }
+
+    /// The next pieces that together hold at least `bytes`, or all that are left: a portion to be read
+    /// in parallel. Empty at the end.
+    pub fn batch(&mut self, bytes: usize) -> Vec<Result<Piece, ReadError>> {
+        let mut batch = Vec::new();
+        let mut held = 0;
+        while held < bytes
+            && let Some(piece) = self.next()
+        {
+            // Even an empty piece, or an error, takes room.
+            held += piece.as_ref().map_or(0, Piece::size) + size_of_val(&piece);
+            batch.push(piece);
+        }
+        batch
     }
 
     /// The next file to read.

@@ -9,8 +9,8 @@ use miette::Result;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// Pieces read at a time: enough to keep every thread busy, few enough to hold in memory.
-const BATCH: usize = 512;
+/// Bytes read at a time: enough to keep every thread busy, few enough to hold in memory.
+const BATCH: usize = 8 << 20;
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ impl Inputs {
         let mut keys = Keys::default();
         let mut outcome = Outcome::Done;
         loop {
-            let batch: Vec<Result<Piece, ReadError>> = pieces.by_ref().take(BATCH).collect();
+            let batch = pieces.batch(BATCH);
             if batch.is_empty() {
                 return Ok(outcome);
             }

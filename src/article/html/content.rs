@@ -78,7 +78,7 @@ pub(super) fn extract(document: Document, title: Option<&str>, conventions: &Con
         prose::write(top.unwrap_or_else(|| readability.doc.root()), title, conventions)
     });
     chosen
-        .filter(|prose| !prose.text.is_empty())
+        .filter(Prose::has_words)
         .unwrap_or_else(|| all(&fallback, title, conventions))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn read(page: &str, conventions: &Conventions) -> Result<Article, Fau
         let document = tree::parse(page)?;
         let metadata = metadata::collect(&document, conventions);
         let prose = content::extract(document, metadata.title.as_deref(), conventions);
-        if prose.text.is_empty() {
+        if !prose.has_words() {
             return Err(Fault::NoArticle);
         }
         Ok(Article {

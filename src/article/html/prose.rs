@@ -17,6 +17,23 @@ pub(super) struct Prose {
     pub(super) marks: Vec<Mark>,
 }
 
+impl Prose {
+    /// Whether something stands there that is not boilerplate.
+    pub(super) fn has_words(&self) -> bool {
+        let boilerplate = self
+            .marks
+            .iter()
+            .filter(|mark| mark.kind == MarkKind::Boilerplate);
+        let furniture: usize = boilerplate
+            .map(|mark| mark.span.len() as usize + BREAK.len())
+            .sum();
+        furniture < self.text.len()
+    }
+}
+
+/// What stands between two blocks.
+const BREAK: &str = "\n\n";
+
 /// Elements that stand inside a line; all others begin a block.
 const INLINE: [&str; 36] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
@@ -170,7 +187,7 @@ impl Writer<'_> {
         }
         let out = &mut self.prose.text;
         if !out.is_empty() {
-            out.push_str("\n\n");
+            out.push_str(BREAK);
         }
         let start = out.len() as u32;
         out.push_str(text);
