@@ -11,7 +11,7 @@ use crate::ontology::Ontology;
 use crate::resolve::{Reference, Resolution};
 use crate::span::Span;
 use crate::statement::Statement;
-use crate::text::{Source, Text, WordIndex};
+use crate::text::{Source, Text, Typography, WordIndex};
 use miette::{IntoDiagnostic, Result};
 use std::ops::Range;
 
@@ -24,6 +24,7 @@ pub struct Engine {
     version: String,
     base: String,
     ontology: Ontology,
+    typography: Typography,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     mentions: Mentions,
@@ -53,6 +54,7 @@ impl Engine {
     /// A diagnostic naming file and line of the first mistake of each kind.
     pub fn load(data: &Data, base: &str) -> Result<Self> {
         let ontology = Ontology::load(data).into_diagnostic()?;
+        let typography = Typography::load(data).into_diagnostic()?;
         let lexicon = Lexicon::load(data).into_diagnostic()?;
         let gazetteer = Gazetteer::load(data, &ontology)?;
         let mentions = Mentions::load(data, &gazetteer)?;
@@ -60,6 +62,7 @@ impl Engine {
             version: data.version(),
             base: base.to_owned(),
             ontology,
+            typography,
             lexicon,
             gazetteer,
             mentions,
@@ -100,7 +103,7 @@ impl Engine {
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
         let source = Source::of(article);
-        let text = Text::default();
+        let (text, _warnings) = self.typography.read(&source);
         let mentions = self.mentions.find(&self.gazetteer, &self.lexicon, &source, &text);
         Reading {
             source,
