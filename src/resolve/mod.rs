@@ -49,4 +49,7 @@ pub struct Resolution {
     pub words: Vec<(u32, Reference)>,
     /// Entities that only this article introduces, from the gazetteer's length on.
     pub locals: Vec<LocalEntity>,
+    /// Dates held against the article's date, by mention: index in `MentionLayer::mentions`, and
+    /// ISO 8601 or EDTF. Sorted; dates that stay open are left out.
+    pub dates: Vec<(u32, String)>,
 }

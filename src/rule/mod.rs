@@ -28,7 +28,7 @@ pub use view::View;
 
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
-use crate::mention::EntityId;
+use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use find::Entry;
 use pattern::PatternEntry;
@@ -39,6 +39,9 @@ const FOLDER: &str = "rules/";
 
 /// The preposition that says whose a noun is.
 const GENITIVE: &str = "de";
+
+/// Prepositions that say where, before the name of a place.
+const LOCATIVES: [&str; 4] = ["à", "en", "dans", "près de"];
 
 /// What rules ask of the lexicon.
 pub trait Lemmas {
@@ -71,6 +74,7 @@ pub struct Rules {
     entries: Vec<Entry>,
     patterns: PatternIndex,
     genitive: Option<LemmaId>,
+    locatives: LemmaSet,
 }
 
 impl Rules {
@@ -136,7 +140,19 @@ impl Rules {
             starts,
             entries: keyed,
             genitive: lemmas.lemma_id(GENITIVE),
+            locatives: LemmaSet::new(
+                LOCATIVES
+                    .iter()
+                    .filter_map(|word| lemmas.lemma_id(word))
+                    .collect(),
+            ),
         }
+    }
+
+    /// Whether a preposition says where, before the name of a place.
+    #[must_use]
+    pub fn is_locative(&self, preposition: LemmaId) -> bool {
+        self.locatives.contains(preposition)
     }
 
     /// One rule.
@@ -267,5 +283,23 @@ impl Lemmas for Lexicon {
         found.sort();
         found.dedup();
         found
+    }
+}
+
+impl Entities for Gazetteer {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn class(&self, entity: EntityId) -> Option<ClassId> {
+        self.get(entity).map(|entity| entity.class)
+    }
+
+    fn label(&self, entity: EntityId) -> &str {
+        self.get(entity).map_or("", |entity| &entity.label)
+    }
+
+    fn slug(&self, entity: EntityId) -> &str {
+        self.get(entity).map_or("", |entity| &entity.id)
     }
 }

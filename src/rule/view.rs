@@ -93,6 +93,16 @@ impl<'a> View<'a> {
         Some(&words[at].1)
     }
 
+    /// ISO 8601 for a date, by the index of its mention; `None` where it stays open.
+    #[must_use]
+    pub fn date(&self, mention: u32) -> Option<&'a str> {
+        let dates = &self.resolution.dates;
+        let at = dates
+            .binary_search_by_key(&mention, |(mention, _)| *mention)
+            .ok()?;
+        Some(dates[at].1.as_str())
+    }
+
     /// The number that stands in `words`.
     #[must_use]
     pub fn number(&self, words: Range<WordIndex>) -> Option<i64> {

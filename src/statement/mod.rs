@@ -2,6 +2,13 @@
 //!
 //! A statement serialises to one line of `griot extract --format jsonl`.
 
+mod circumstance;
+mod draw;
+mod evidence;
+mod merge;
+
+pub use draw::{Drawing, draw};
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::clause::Status;

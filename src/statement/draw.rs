@@ -1,0 +1,286 @@
+//! From matches to statements: parties connected, qualifiers read, the words quoted.
+
+use super::circumstance::{Circumstance, circumstances};
+use super::evidence::Quoter;
+use super::merge::merge;
+use super::{EntityTerm, ObjectTerm, Statement};
+use crate::article::Article;
+use crate::clause::{Filler, GroupId, Phase};
+use crate::mention::EntityId;
+use crate::ontology::{ClassId, Ontology};
+use crate::rule::{Match, Pieces, Qualifier, Rule, Rules, Value, View};
+use crate::span::Span;
+
+/// What statements are drawn with.
+#[derive(Clone, Copy)]
+pub struct Drawing<'a> {
+    /// Key, name and date of the article.
+    pub article: &'a Article,
+    /// The layers below.
+    pub view: &'a View<'a>,
+    /// The rules that matched.
+    pub rules: &'a Rules,
+    /// Domains, ranges, symmetry.
+    pub ontology: &'a Ontology,
+    /// IRI before the identifiers of entities.
+    pub base: &'a str,
+}
+
+/// What `matches` say, merged over repetitions, sorted by place, predicate, subject, object.
+#[must_use]
+pub fn draw(drawing: &Drawing<'_>, matches: &[Match]) -> Vec<Statement> {
+    if matches.is_empty() {
+        return Vec::new();
+    }
+    let quoter = Quoter::new(drawing.view);
+    let mut statements = Vec::new();
+    for found in matches {
+        drawing.statements(found, &quoter, &mut statements);
+    }
+    merge(statements, drawing)
+}
+
+impl Drawing<'_> {
+    fn statements(&self, found: &Match, quoter: &Quoter<'_>, out: &mut Vec<Statement>) {
+        let rule = self.rules.rule(found.rule);
+        let ends: Vec<(&Value, &Value)> = self
+            .ends(rule, found)
+            .into_iter()
+            .filter(|ends| self.fits(rule, *ends))
+            .collect();
+        if ends.is_empty() {
+            return;
+        }
+        let circumstance = circumstances(self, found);
+        let evidence = quoter.evidence(found);
+        let event = self.event(rule, found);
+        for (subject, object) in ends {
+            let (Some(subject), Some(object)) = (self.party(subject), self.object(object)) else {
+                continue;
+            };
+            out.push(Statement {
+                article: self.article.name.clone(),
+                // Settled when repetitions are merged.
+                id: String::new(),
+                event: event.clone(),
+                predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
+                status: found.status(),
+                phase: phase(found.factuality.phase),
+                date: circumstance.date.clone(),
+                reported: circumstance.reported.clone(),
+                place: self.place(rule, found, &circumstance, &subject, &object),
+                item: self.words(rule, found, Qualifier::Item),
+                domain: self.words(rule, found, Qualifier::Domain),
+                agreement: self.words(rule, found, Qualifier::Agreement),
+                office: self.words(rule, found, Qualifier::Office),
+                quantity: self.words(rule, found, Qualifier::Quantity),
+                attributed_to: circumstance.speaker.clone(),
+                rule: rule.id.clone(),
+                evidence: vec![evidence.clone()],
+                subject,
+                object,
+            });
+        }
+    }
+
+    /// Who is connected with whom: every subject with every object, or the members of one side with
+    /// each other. A symmetric pair comes once, nobody is connected with himself.
+    fn ends<'m>(&self, rule: &Rule, found: &'m Match) -> Vec<(&'m Value, &'m Value)> {
+        let mut ends: Vec<(&Value, &Value)> = Vec::new();
+        let symmetric = self.ontology.symmetric(rule.predicate);
+        let mut add = |subject: &'m Value, object: &'m Value| {
+            let same = |(one, other): &(&Value, &Value)| {
+                (one.same_party(subject) && other.same_party(object))
+                    || (symmetric && one.same_party(object) && other.same_party(subject))
+            };
+            if !subject.same_party(object) && !ends.iter().any(same) {
+                ends.push((subject, object));
+            }
+        };
+        if let Some(party) = found.pairs {
+            let members = found.values(party);
+            for (at, one) in members.iter().enumerate() {
+                members[at + 1..].iter().for_each(|other| add(one, other));
+            }
+        } else {
+            for subject in found.values(rule.emit.subject) {
+                found
+                    .values(rule.emit.object)
+                    .iter()
+                    .for_each(|object| add(subject, object));
+            }
+        }
+        ends
+    }
+
+    /// Whether the predicate may connect the two.
+    fn fits(&self, rule: &Rule, (subject, object): (&Value, &Value)) -> bool {
+        let accepts = |value: &Value, accepts: &dyn Fn(ClassId) -> bool| match value {
+            Value::Number(_) => true,
+            value => self.class(value).is_some_and(accepts),
+        };
+        accepts(subject, &|class| {
+            self.ontology.accepts_subject(rule.predicate, class)
+        }) && accepts(object, &|class| {
+            self.ontology.accepts_object(rule.predicate, class)
+        })
+    }
+
+    fn class(&self, value: &Value) -> Option<ClassId> {
+        match value {
+            Value::Entity { entity, .. } => self.view.class(*entity),
+            Value::Unnamed { .. } => self.ontology.class("Group"),
+            Value::Text(_) | Value::Number(_) => None,
+        }
+    }
+
+    fn object(&self, value: &Value) -> Option<ObjectTerm> {
+        match value {
+            Value::Number(value) => Some(ObjectTerm::Literal { value: *value }),
+            value => self.party(value).map(ObjectTerm::Entity),
+        }
+    }
+
+    fn party(&self, value: &Value) -> Option<EntityTerm> {
+        match value {
+            Value::Entity { entity, mention } => Some(self.entity(*entity, *mention)),
+            Value::Unnamed { group, mention } => Some(self.unnamed(*group, *mention)),
+            Value::Text(_) | Value::Number(_) => None,
+        }
+    }
+
+    /// An entity of the gazetteer under its own IRI, one of the article under the article's.
+    pub(super) fn entity(&self, entity: EntityId, mention: Span) -> EntityTerm {
+        let entities = self.view.entities;
+        let class = self
+            .view
+            .class(entity)
+            .map(|class| self.ontology.class_name(class).to_owned());
+        let local = (entity.0 as usize).checked_sub(entities.count());
+        let (label, iri) = match local.and_then(|local| self.view.resolution.locals.get(local)) {
+            Some(local) => (local.label.clone(), self.local_iri(&local.label)),
+            None => (
+                entities.label(entity).to_owned(),
+                format!("{}{}", self.base, entities.slug(entity)),
+            ),
+        };
+        EntityTerm {
+            iri: Some(iri),
+            label,
+            class,
+            mention: self.mention(mention),
+        }
+    }
+
+    fn unnamed(&self, _group: GroupId, mention: Span) -> EntityTerm {
+        let label = tidy(mention.of(&self.view.source.text));
+        EntityTerm {
+            iri: Some(self.local_iri(&label)),
+            class: Some("Group".to_owned()),
+            mention: self.mention(mention),
+            label,
+        }
+    }
+
+    fn mention(&self, span: Span) -> Option<String> {
+        let words = tidy(span.of(&self.view.source.text));
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// An IRI for what only this article introduces: the same label in the same article is the same.
+    fn local_iri(&self, label: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher
+            .update(self.article.key.as_bytes())
+            .update(&[0])
+            .update(label.as_bytes());
+        let hash = hasher.finalize().to_hex();
+        format!("{}local/{}-{}", self.base, slug(label), &hash[..12])
+    }
+
+    fn event(&self, rule: &Rule, found: &Match) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.article.key.as_bytes()).update(&[0]);
+        hasher.update(self.ontology.predicate_name(rule.predicate).as_bytes());
+        hasher.update(&found.trigger.to_le_bytes());
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// The words of a qualifier; a number in figures.
+    fn words(&self, rule: &Rule, found: &Match, qualifier: Qualifier) -> Option<String> {
+        let (_, role) = rule.emit.qualifiers.iter().find(|(key, _)| *key == qualifier)?;
+        let text = match found.values(*role).first()? {
+            Value::Text(pieces) => self.joined(pieces),
+            Value::Number(number) => number.to_string(),
+            Value::Entity { .. } | Value::Unnamed { .. } => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn joined(&self, pieces: &Pieces) -> String {
+        let parts: Vec<String> = pieces
+            .iter()
+            .map(|span| tidy(span.of(&self.view.source.text)))
+            .collect();
+        parts.join(" ")
+    }
+
+    /// Where it happens: as the rule says, else as the clause does; never one of the parties.
+    fn place(
+        &self,
+        rule: &Rule,
+        found: &Match,
+        circumstance: &Circumstance,
+        subject: &EntityTerm,
+        object: &ObjectTerm,
+    ) -> Option<EntityTerm> {
+        let named = rule
+            .emit
+            .qualifiers
+            .iter()
+            .find(|(key, _)| *key == Qualifier::Place);
+        let place = named
+            .and_then(|(_, role)| self.party(found.values(*role).first()?))
+            .or_else(|| circumstance.place.clone())?;
+        let is_party = place.iri == subject.iri
+            || matches!(object, ObjectTerm::Entity(object) if object.iri == place.iri);
+        (!is_party).then_some(place)
+    }
+
+    /// The words that fill roles of a match.
+    pub(super) fn claimed(found: &Match, filler: Filler) -> bool {
+        found
+            .fillings
+            .iter()
+            .any(|filling| filling.fillers.contains(&filler))
+    }
+}
+
+fn phase(phase: Phase) -> Option<String> {
+    match phase {
+        Phase::None => None,
+        Phase::Begun => Some("begun".to_owned()),
+        Phase::Ended => Some("ended".to_owned()),
+    }
+}
+
+/// White space collapsed; line breaks of the text are no part of a label.
+pub(super) fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters and digits in lower case, hyphens between them; at most 40 characters.
+fn slug(label: &str) -> String {
+    let mut slug = String::new();
+    for char in label.chars().flat_map(char::to_lowercase) {
+        if char.is_alphanumeric() {
+            slug.push(char);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.chars().count() >= 40 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,148 @@
+//! What an article says twice is one statement with two pieces of evidence.
+
+use super::draw::Drawing;
+use super::{EntityTerm, ObjectTerm, Statement};
+
+/// Puts repetitions together, gives every statement its id, sorts.
+pub(super) fn merge(mut statements: Vec<Statement>, drawing: &Drawing<'_>) -> Vec<Statement> {
+    sort(&mut statements);
+    let mut merged: Vec<Statement> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        let symmetric = symmetric(drawing, &statement);
+        match merged
+            .iter_mut()
+            .find(|other| same(other, &statement, symmetric) && agree(other, &statement))
+        {
+            Some(other) => absorb(other, statement),
+            None => merged.push(statement),
+        }
+    }
+    for statement in &mut merged {
+        statement.id = identifier(drawing, statement);
+    }
+    sort(&mut merged);
+    merged
+}
+
+fn sort(statements: &mut [Statement]) {
+    let key = |statement: &Statement| {
+        let evidence = &statement.evidence[0];
+        (
+            // A headline kept apart comes before the text.
+            evidence.field.is_none(),
+            evidence.start,
+            evidence.end,
+            statement.predicate.clone(),
+            statement.subject.label.clone(),
+            object_key(&statement.object),
+            statement.status,
+            evidence.trigger.start,
+            statement.rule.clone(),
+        )
+    };
+    statements.sort_by_cached_key(key);
+}
+
+fn symmetric(drawing: &Drawing<'_>, statement: &Statement) -> bool {
+    drawing
+        .ontology
+        .predicate(&statement.predicate)
+        .is_some_and(|predicate| drawing.ontology.symmetric(predicate))
+}
+
+fn entity_key(term: &EntityTerm) -> &str {
+    term.iri.as_deref().unwrap_or(&term.label)
+}
+
+fn object_key(object: &ObjectTerm) -> String {
+    match object {
+        ObjectTerm::Entity(term) => entity_key(term).to_owned(),
+        ObjectTerm::Literal { value } => value.to_string(),
+    }
+}
+
+/// Whether both say the same of the same parties, with the same status.
+fn same(one: &Statement, other: &Statement, symmetric: bool) -> bool {
+    let ends = |statement: &Statement| {
+        (
+            entity_key(&statement.subject).to_owned(),
+            object_key(&statement.object),
+        )
+    };
+    let (own, its) = (ends(one), ends(other));
+    one.predicate == other.predicate
+        && one.status == other.status
+        && one.phase == other.phase
+        && (own == its || (symmetric && own.0 == its.1 && own.1 == its.0))
+}
+
+/// Whether date, place and item do not speak of two occasions.
+fn agree(one: &Statement, other: &Statement) -> bool {
+    fn compatible(one: Option<&str>, other: Option<&str>, within: impl Fn(&str, &str) -> bool) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => within(one, other) || within(other, one),
+            _ => true,
+        }
+    }
+    let place = |statement: &Statement| statement.place.as_ref().map(|place| place.label.clone());
+    compatible(one.date.as_deref(), other.date.as_deref(), |whole, part| {
+        whole.starts_with(part)
+    }) && compatible(place(one).as_deref(), place(other).as_deref(), |a, b| a == b)
+        && compatible(one.item.as_deref(), other.item.as_deref(), |whole, part| {
+            whole.to_lowercase().contains(&part.to_lowercase())
+        })
+}
+
+/// Adds what `other` knows more and where it says so.
+fn absorb(one: &mut Statement, other: Statement) {
+    fn longer(own: &mut Option<String>, its: Option<String>) {
+        if its.as_ref().map(String::len) > own.as_ref().map(String::len) {
+            *own = its;
+        }
+    }
+    longer(&mut one.date, other.date);
+    one.reported = one.reported.take().or(other.reported);
+    one.place = one.place.take().or(other.place);
+    one.item = one.item.take().or(other.item);
+    one.domain = one.domain.take().or(other.domain);
+    one.agreement = one.agreement.take().or(other.agreement);
+    one.office = one.office.take().or(other.office);
+    one.quantity = one.quantity.take().or(other.quantity);
+    one.attributed_to = one.attributed_to.take().or(other.attributed_to);
+    for evidence in other.evidence {
+        let known = |own: &super::Evidence| {
+            own.field == evidence.field && own.start == evidence.start && own.end == evidence.end
+        };
+        if !one.evidence.iter().any(known) {
+            one.evidence.push(evidence);
+        }
+    }
+}
+
+/// Hash of article key, triple, status and what tells occasions apart; never of offsets or rule.
+fn identifier(drawing: &Drawing<'_>, statement: &Statement) -> String {
+    let mut ends = [
+        entity_key(&statement.subject).to_owned(),
+        object_key(&statement.object),
+    ];
+    if symmetric(drawing, statement) {
+        ends.sort();
+    }
+    let status = format!("{:?}", statement.status);
+    let parts = [
+        drawing.article.key.as_str(),
+        &ends[0],
+        &statement.predicate,
+        &ends[1],
+        &status,
+        statement.phase.as_deref().unwrap_or_default(),
+        statement.date.as_deref().unwrap_or_default(),
+        statement.place.as_ref().map_or("", |place| place.label.as_str()),
+        statement.item.as_deref().unwrap_or_default(),
+    ];
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes()).update(&[0]);
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
+}
