@@ -201,10 +201,14 @@ impl Reader<'_> {
         names.0.iter().filter_map(|name| self.class(name)).collect()
     }
 
-    fn lemma_of(&self, name: &Name, word: &str) -> Option<LemmaId> {
-        let found = self.lemmas.lemma_id(word);
+    fn lemma_of(&self, name: &Name, word: &str, kind: TriggerKind) -> Option<LemmaId> {
+        let mut found = self.lemmas.lemma_id(word);
+        if kind == TriggerKind::Verb && !self.lemmas.is_infinitive(word) {
+            found = None;
+        }
         if found.is_none() {
-            let near = self.lemmas.suggestions(word);
+            let mut near = self.lemmas.suggestions(word);
+            near.retain(|lemma| lemma != word);
             let help = if near.is_empty() {
                 "write infinitives and singulars; a word the lexicon lacks goes into data/lexicon/supplement.toml".to_owned()
             } else {
@@ -216,7 +220,7 @@ impl Reader<'_> {
     }
 
     fn lemma(&self, name: &Name) -> Option<LemmaId> {
-        self.lemma_of(name, name.get_ref())
+        self.lemma_of(name, name.get_ref(), TriggerKind::Noun)
     }
 
     fn lemma_set(&self, names: &Names) -> LemmaSet {
@@ -512,7 +516,7 @@ impl Reader<'_> {
         };
         let words = names.0.iter().filter_map(|name| {
             let (word, pronominal) = without_reflexive(name.get_ref(), kind);
-            let lemma = self.lemma_of(name, word)?;
+            let lemma = self.lemma_of(name, word, kind)?;
             Some(TriggerWord { lemma, pronominal })
         });
         (kind, words.collect())

@@ -80,6 +80,14 @@ pub enum Refusal {
     Inside,
 }
 
+impl Refusal {
+    /// Whether the words that stand there make it another matter: "livrer un discours" is no delivery
+    /// without an item, while an item that is only not understood may be left out.
+    const fn speaks_of_something_else(self) -> bool {
+        matches!(self, Self::Lemma | Self::Except | Self::Modifier | Self::NotClass)
+    }
+}
+
 /// What a place was given.
 #[derive(Debug, Clone)]
 pub(super) struct Bound<'r> {
@@ -159,18 +167,20 @@ impl<'a> Matcher<'a> {
         let filled = place.role.is_some_and(|role| {
             !rule.role(role).plural && bound.iter().any(|bound| bound.place.role == Some(role))
         });
-        if !filled {
-            for fillers in self.candidates(&place.position, word, trigger) {
-                let mark = bound.len();
-                if self.bind(rule, place, &fillers, bound).is_ok()
-                    && self.assign(rule, frame, word, trigger, next + 1, bound)
-                {
-                    return true;
-                }
-                bound.truncate(mark);
-            }
+        if filled {
+            return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
-        (filled || !place.required) && self.assign(rule, frame, word, trigger, next + 1, bound)
+        let mut wrong = false;
+        for fillers in self.candidates(&place.position, word, trigger) {
+            let mark = bound.len();
+            match self.bind(rule, place, &fillers, bound) {
+                Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
+                Ok(()) => {}
+                Err(refusal) => wrong |= refusal.speaks_of_something_else() && place.position.is_single(),
+            }
+            bound.truncate(mark);
+        }
+        !place.required && !wrong && self.assign(rule, frame, word, trigger, next + 1, bound)
     }
 
     /// Puts `fillers` at `place` and fills the places inside; leaves `bound` longer only on success.

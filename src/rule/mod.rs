@@ -13,8 +13,12 @@ mod find;
 mod matched;
 mod matching;
 mod pattern;
+#[cfg(test)]
+pub(crate) mod scene;
 mod specificity;
 mod table;
+#[cfg(test)]
+mod tests;
 mod trigger;
 mod view;
 
@@ -27,7 +31,7 @@ pub use table::*;
 pub use view::View;
 
 use crate::data::Data;
-use crate::lexicon::{LemmaId, Lexicon};
+use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use find::Entry;
@@ -49,6 +53,8 @@ pub trait Lemmas {
     fn lemma_id(&self, text: &str) -> Option<LemmaId>;
     /// Every id is below it.
     fn lemma_count(&self) -> usize;
+    /// Whether `text` is the infinitive of a verb.
+    fn is_infinitive(&self, text: &str) -> bool;
     /// Lemmas of an inflected form, for messages.
     fn suggestions(&self, form: &str) -> Vec<String>;
 }
@@ -66,7 +72,7 @@ pub trait Entities {
 }
 
 /// All rules, with the table that leads from a trigger to its frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Rules {
     rules: Vec<Rule>,
     /// For each lemma, where its entries begin.
@@ -75,6 +81,15 @@ pub struct Rules {
     patterns: PatternIndex,
     genitive: Option<LemmaId>,
     locatives: LemmaSet,
+}
+
+impl std::fmt::Debug for Rules {
+    /// The tables are long; the ids tell which rules they hold.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list()
+            .entries(self.rules.iter().map(|rule| &rule.id))
+            .finish()
+    }
 }
 
 impl Rules {
@@ -272,6 +287,12 @@ impl Lemmas for Lexicon {
 
     fn lemma_count(&self) -> usize {
         Self::lemma_count(self)
+    }
+
+    fn is_infinitive(&self, text: &str) -> bool {
+        self.analyses(text).iter().any(|analysis| {
+            matches!(analysis.class, Class::Verb | Class::Auxiliary) && self.lemma(analysis.lemma) == text
+        })
     }
 
     fn suggestions(&self, form: &str) -> Vec<String> {

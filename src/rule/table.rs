@@ -240,6 +240,14 @@ pub enum Position {
     Own,
 }
 
+impl Position {
+    /// Whether one argument at most stands there.
+    #[must_use]
+    pub const fn is_single(&self) -> bool {
+        matches!(self, Self::Subject | Self::Object | Self::Attribute)
+    }
+}
+
 /// A place of a frame and what must fill it.
 #[derive(Debug, Clone)]
 pub struct Place {
