@@ -1,0 +1,554 @@
+//! Finds the place of every noun group: argument, complement, conjunct or apposition.
+//!
+//! A prepositional group goes to the nearest noun whose entry in the table of nominalisations has
+//! the preposition, else to a verb that asks for it, else "de" to the nearest noun and the rest to
+//! the verb. Proper names take no complements.
+
+use super::elements::{Kind, Parser};
+use super::segments::{FrameKind, Link};
+use super::verbs::Form;
+use super::{Class, Features, GroupId, LemmaId};
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+
+/// What a group with a preposition can be attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    Group(GroupId),
+    Verb,
+    Adjective(WordIndex),
+}
+
+/// An adjective that is a predicate ("prêt à", "membre de") with its complements.
+#[derive(Debug, Clone)]
+pub(super) struct AdjectiveUse {
+    pub word: WordIndex,
+    /// The group it stands in, or `None` for an attribute.
+    pub group: Option<GroupId>,
+    /// The copula's clause.
+    pub node: Option<u32>,
+    pub complements: SmallVec<[GroupId; 2]>,
+}
+
+impl Parser<'_> {
+    pub fn place_group(&mut self, index: usize, group: GroupId, link: &Link) {
+        let note = &mut self.notes[group as usize];
+        note.after_comma = link.comma;
+        note.adjacent = !link.comma && link.coordinator.is_none();
+        if self.groups[group as usize].preposition.is_some() {
+            self.place_prepositional(index, group, link);
+        } else if self.bracketed(index) && self.place_in_bracket(group) {
+        } else {
+            self.place_bare(index, group, link);
+        }
+        let end = self.groups[group as usize].words.end;
+        self.stretch(end);
+    }
+
+    // ---- brackets ----
+
+    /// The group opens a bracket.
+    fn bracketed(&self, index: usize) -> bool {
+        index > 0 && self.kind(index - 1) == Some(Kind::Open)
+    }
+
+    /// "Simporé (Burkina Faso)": what opens a bracket renames the group before it.
+    fn place_in_bracket(&mut self, group: GroupId) -> bool {
+        let Some(below) = self.stack.len().checked_sub(2) else {
+            return false;
+        };
+        let frame = &self.frames[self.stack[below] as usize];
+        let Some(host) = frame.edge.last().copied() else {
+            return false;
+        };
+        if self.groups[host as usize].apposition.is_none() && !self.groups[group as usize].features.contains(Features::TIME) {
+            self.appose(host, group);
+            self.groups[group as usize].bracketed = true;
+        }
+        let frame = self.top();
+        frame.edge.clear();
+        frame.edge.push(group);
+        true
+    }
+
+    fn appose(&mut self, host: GroupId, group: GroupId) {
+        self.groups[host as usize].apposition = Some(group);
+        self.groups[group as usize].apposition_to = Some(host);
+        self.notes[group as usize].placed = true;
+        self.notes[group as usize].node = self.notes[host as usize].node;
+    }
+
+    // ---- groups without preposition ----
+
+    fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
+        if link.coordinator.is_some() {
+            self.place_after_coordinator(index, group, link);
+        } else if link.comma {
+            self.place_after_comma(index, group, link);
+        } else if !self.appose_adjacent(index, group) {
+            self.place_argument(group);
+        }
+    }
+
+    fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
+        let waits = self.frame_waits_with_subject();
+        if !waits && self.top_has_finite() {
+            if let Some(verb) = self.verb_ahead(index) {
+                if self.agrees_with_verb(group, verb) || self.verbs[verb as usize].subject.is_none() {
+                    self.open_coordinate_clause(index, link);
+                    self.place_argument(group);
+                    return;
+                }
+            }
+        }
+        if !self.coordinate_group(group, link) {
+            self.place_argument(group);
+        }
+    }
+
+    /// A frame beneath the topmost one has a subject and still waits for its verb.
+    fn frame_waits_with_subject(&self) -> bool {
+        self.waiting_position().is_some_and(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            !frame.preverbal.is_empty() || frame.gap == super::segments::Gap::Subject
+        })
+    }
+
+    fn top_has_finite(&self) -> bool {
+        self.stack.iter().rev().any(|frame| {
+            self.frames[*frame as usize]
+                .node
+                .is_some_and(|node| self.verbs[self.nodes[node as usize].verb as usize].form == Form::Finite)
+        })
+    }
+
+    /// "… et X a promis": a new clause beside the nearest finite one, under the same conjunction.
+    fn open_coordinate_clause(&mut self, index: usize, link: &Link) {
+        let finite = |parser: &Self, position: &usize| {
+            let frame = &parser.frames[parser.stack[*position] as usize];
+            frame
+                .node
+                .is_some_and(|node| parser.verbs[parser.nodes[node as usize].verb as usize].form == Form::Finite)
+        };
+        let mut candidates = (0..self.stack.len()).rev().filter(|position| finite(self, position));
+        let chosen = if link.comma_before_coordinator { candidates.next_back() } else { candidates.next() };
+        let inside = chosen.filter(|position| {
+            matches!(
+                self.frames[self.stack[*position] as usize].kind,
+                FrameKind::Complement | FrameKind::Adverbial
+            )
+        });
+        match inside {
+            Some(position) => {
+                self.pop_to(position);
+                let frame = self.top();
+                frame.node = None;
+                frame.preverbal.clear();
+                frame.pending.clear();
+                frame.edge.clear();
+            }
+            None => self.open_parallel(index),
+        }
+    }
+
+    fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
+        let time = self.groups[group as usize].features.contains(Features::TIME);
+        let has_node = self.top().node.is_some();
+        if !time && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+            return;
+        }
+        let verb = self.verb_ahead(index);
+        if has_node {
+            if let (Some(verb), Some(position)) = (verb, self.waiting_position()) {
+                let frame = &self.frames[self.stack[position] as usize];
+                let free = !frame.preverbal.iter().any(|found| self.agrees_with_verb(*found, verb));
+                if free && self.agrees_with_verb(group, verb) {
+                    self.pop_to(position);
+                    self.place_argument(group);
+                    return;
+                }
+            }
+            let next_participle = matches!(self.kind(index + 1), Some(Kind::Verb(verb))
+                if self.verbs[verb as usize].form == Form::PresentParticiple);
+            if next_participle && !self.top_is_participle() {
+                self.open_absolute(group);
+                return;
+            }
+            if verb.is_some() && self.waiting_position().is_none() && !time && !self.comma_before_verb(index) {
+                self.open_parallel(index);
+                self.place_argument(group);
+                return;
+            }
+            if !time && self.appose_after_comma(group) {
+                return;
+            }
+            self.place_argument(group);
+            return;
+        }
+        let has_subject = self.top().preverbal.iter().any(|found| {
+            !self.groups_time(*found)
+        });
+        if has_subject && !time && self.appose_after_comma(group) {
+            return;
+        }
+        self.place_argument(group);
+    }
+
+    fn groups_time(&self, group: GroupId) -> bool {
+        self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    fn top_is_participle(&self) -> bool {
+        self.stack
+            .last()
+            .is_some_and(|frame| self.frames[*frame as usize].kind == FrameKind::Participle && self.frames[*frame as usize].node.is_none())
+    }
+
+    /// A comma stands between the group and the next finite verb.
+    fn comma_before_verb(&self, index: usize) -> bool {
+        for element in self.elements.iter().skip(index + 1).take(super::segments::LOOK_AHEAD) {
+            match element.kind {
+                Kind::Comma => return true,
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return false,
+                Kind::Relative => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "le président Traoré", "le groupe Wagner": a name right behind a noun.
+    fn appose_adjacent(&mut self, index: usize, group: GroupId) -> bool {
+        let Some(Kind::Group(before)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
+            return false;
+        };
+        let note = self.notes[group as usize];
+        let name = note.name && self.groups[group as usize].determiner.is_none();
+        let before_note = self.notes[before as usize];
+        let touching = self.groups[before as usize].words.end == self.groups[group as usize].words.start
+            || self.skip_quotes(self.groups[before as usize].words.end) == self.groups[group as usize].words.start;
+        if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
+            return false;
+        }
+        let host = self.titled_host(before).unwrap_or(before);
+        if self.groups[host as usize].apposition.is_some() {
+            return false;
+        }
+        self.appose(host, group);
+        self.extend_edge(Some(host), group);
+        true
+    }
+
+    /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.
+    fn titled_host(&mut self, before: GroupId) -> Option<GroupId> {
+        let edge = self.edge_inwards();
+        let titled = |group: &GroupId| {
+            self.groups[*group as usize]
+                .features
+                .intersects(Features::PERSON_TITLE | Features::HUMAN)
+        };
+        if titled(&before) {
+            return Some(before);
+        }
+        edge.iter().copied().find(titled)
+    }
+
+    /// ", Sergueï Lavrov,": renames a group still open.
+    fn appose_after_comma(&mut self, group: GroupId) -> bool {
+        let note = self.notes[group as usize];
+        if note.clitic || note.pronoun {
+            return false;
+        }
+        let edge = self.edge_inwards();
+        let human = self.groups[group as usize].features.intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let open = |candidate: &GroupId| {
+            self.groups[*candidate as usize].apposition.is_none() && !self.groups_time(*candidate)
+        };
+        let person = |candidate: &GroupId| {
+            self.groups[*candidate as usize]
+                .features
+                .intersects(Features::HUMAN | Features::PERSON_TITLE)
+        };
+        let chosen = if note.name {
+            edge.iter().rev().copied().find(|candidate| open(candidate) && person(candidate))
+        } else if human {
+            edge.iter().copied().find(|candidate| open(candidate) && (self.notes[*candidate as usize].name || person(candidate)))
+        } else {
+            None
+        };
+        let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
+            return false;
+        };
+        self.appose(host, group);
+        self.extend_edge(Some(host), group);
+        true
+    }
+
+    /// Before the verb a candidate for its subject, after it one for its object.
+    pub fn place_argument(&mut self, group: GroupId) {
+        self.notes[group as usize].placed = true;
+        let time = self.groups_time(group);
+        let frame = self.top();
+        match frame.node {
+            None => {
+                frame.preverbal.push(group);
+            }
+            Some(node) => {
+                self.notes[group as usize].node = Some(node);
+                let node = &mut self.nodes[node as usize];
+                if time {
+                    node.obliques.push(group);
+                } else {
+                    node.post.push(group);
+                }
+            }
+        }
+        if !time || self.top().node.is_none() {
+            self.extend_edge(None, group);
+        }
+    }
+
+    // ---- groups with preposition ----
+
+    fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {
+        let Some(lemma) = self.groups[group as usize].preposition.as_ref().map(|preposition| preposition.lemma) else {
+            return;
+        };
+        if link.coordinator.is_some() && self.coordinate_group(group, link) {
+            return;
+        }
+        if link.comma && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+            return;
+        }
+        if self.negated_object(group, lemma) {
+            self.place_argument(group);
+            return;
+        }
+        match self.host_of(index, group, lemma, link) {
+            Host::Group(host) => {
+                self.complete(host, group);
+                self.extend_edge(Some(host), group);
+            }
+            Host::Adjective(word) => {
+                if let Some(adjective) = self.adjectives.iter_mut().rev().find(|adjective| adjective.word == word) {
+                    adjective.complements.push(group);
+                }
+                self.notes[group as usize].placed = true;
+                self.extend_edge(None, group);
+            }
+            Host::Verb => self.place_oblique(group),
+        }
+    }
+
+    /// "n'a pas livré *de drones*": "de" takes the place of the article.
+    fn negated_object(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let bare = lemma == self.tables.words.genitive
+            && found.determiner.is_none()
+            && found
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| !self.has(preposition.words.end - 1, Features::CONTRACTED));
+        let Some(node) = self.top().node.filter(|_| bare) else {
+            return false;
+        };
+        let node = &self.nodes[node as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let entry = self.tables.verb(verb.lemma);
+        verb.negated
+            && node.post.is_empty()
+            && !entry.prepositions.contains(&lemma)
+            && self.notes[group as usize].adjacent
+            && !self.notes[group as usize].name
+    }
+
+    /// Attaches `group` to `host` as its complement.
+    pub fn complete(&mut self, host: GroupId, group: GroupId) {
+        self.groups[host as usize].complements.push(group);
+        self.groups[group as usize].complement_of = Some(host);
+        self.notes[group as usize].placed = true;
+        self.notes[group as usize].node = self.notes[host as usize].node;
+    }
+
+    fn place_oblique(&mut self, group: GroupId) {
+        self.notes[group as usize].placed = true;
+        let frame = self.top();
+        match frame.node {
+            Some(node) => {
+                self.notes[group as usize].node = Some(node);
+                self.nodes[node as usize].obliques.push(group);
+                self.extend_edge(None, group);
+            }
+            None => {
+                frame.pending.push(group);
+                // "Au Mali, la Russie": the subject comes later and opens its own edge.
+                frame.edge.push(group);
+            }
+        }
+    }
+
+    fn host_of(&mut self, index: usize, group: GroupId, lemma: LemmaId, link: &Link) -> Host {
+        if let Some(word) = self.adjective_host(index, lemma) {
+            return Host::Adjective(word);
+        }
+        let edge = self.edge_inwards();
+        let genitive = lemma == self.tables.words.genitive;
+        let time = self.groups_time(group);
+        if time && !genitive {
+            return Host::Verb;
+        }
+        let verb = self.top().node;
+        let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
+        let noun = (!link.comma).then(|| self.noun_host(&edge, lemma, group)).flatten();
+        if let Some(host) = noun {
+            return Host::Group(host);
+        }
+        let finite_open = verb.is_some();
+        if asked && (!genitive || self.genitive_for_verb(&edge, group)) {
+            return Host::Verb;
+        }
+        if genitive && !link.comma {
+            if let Some(host) = self.genitive_host(&edge, group) {
+                return Host::Group(host);
+            }
+        }
+        if !finite_open && !link.comma && !genitive {
+            // Before the verb: "les soldats français au Mali".
+            let nearest = edge.first().copied().filter(|host| self.takes_complements(*host, false));
+            if let Some(host) = nearest.filter(|host| self.is_subject_material(*host)) {
+                return Host::Group(host);
+            }
+        }
+        Host::Verb
+    }
+
+    /// Part of the bare group before the verb, not of a fronted "Au Mali".
+    fn is_subject_material(&self, group: GroupId) -> bool {
+        let mut current = group;
+        for _ in 0..16 {
+            match self.groups[current as usize].complement_of {
+                Some(above) => current = above,
+                None => break,
+            }
+        }
+        let found = &self.groups[current as usize];
+        found.preposition.is_none() || found.first_conjunct.is_some()
+    }
+
+    /// "prêt à", "membre de": the adjective just before takes this preposition.
+    fn adjective_host(&mut self, index: usize, lemma: LemmaId) -> Option<WordIndex> {
+        let before = self.element(index.checked_sub(1)?)?;
+        let word = before.words.end.checked_sub(1)?;
+        let token = self.token(word);
+        if !matches!(token.class, Class::Adjective | Class::Noun) {
+            return None;
+        }
+        let entry = self.tables.adjectives.get(&token.lemma)?;
+        if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
+            return None;
+        }
+        let group = match before.kind {
+            Kind::Group(group) => {
+                let found = &self.groups[group as usize];
+                // The head itself is a noun with complements, not an adjective.
+                if found.head == word {
+                    return None;
+                }
+                Some(group)
+            }
+            Kind::Adjective => None,
+            _ => return None,
+        };
+        if !self.adjectives.iter().rev().take(4).any(|adjective| adjective.word == word) {
+            let node = self.top().node;
+            self.adjectives.push(AdjectiveUse {
+                word,
+                group,
+                node: node.filter(|_| group.is_none()),
+                complements: SmallVec::new(),
+            });
+        }
+        Some(word)
+    }
+
+    fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
+        let verb = self.nodes[node as usize].verb;
+        let group = &self.verbs[verb as usize];
+        self.tables.verb(group.lemma).prepositions.contains(&lemma)
+            || group.voice == super::Voice::Passive && lemma == self.tables.words.agent
+    }
+
+    /// The nearest open noun that the table gives this preposition.
+    fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
+        edge.iter().copied().find(|host| {
+            let found = &self.groups[*host as usize];
+            let Some(entry) = self.tables.nouns.get(&self.token(found.head).lemma) else {
+                return false;
+            };
+            let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
+            listed && !self.notes[*host as usize].name && !self.is_filled(*host, lemma, group)
+        })
+    }
+
+    /// The noun has a complement under this preposition already.
+    fn is_filled(&self, host: GroupId, lemma: LemmaId, _group: GroupId) -> bool {
+        let count = self.groups[host as usize]
+            .complements
+            .iter()
+            .filter(|complement| {
+                let found = &self.groups[**complement as usize];
+                found.preposition.as_ref().is_some_and(|preposition| preposition.lemma == lemma)
+            })
+            .count();
+        let most = if lemma == self.tables.words.genitive { 2 } else { 1 };
+        count >= most
+    }
+
+    /// A verb with "de" gets it when no noun stands near that needs it.
+    fn genitive_for_verb(&self, edge: &[GroupId], _group: GroupId) -> bool {
+        edge.first().is_none_or(|nearest| {
+            let found = &self.groups[*nearest as usize];
+            let note = self.notes[*nearest as usize];
+            let filled = !found.complements.is_empty();
+            note.name || note.pronoun || filled || found.determiner.is_some_and(|word| self.has(word, Features::POSSESSIVE))
+        })
+    }
+
+    /// The nearest noun that can have a complement after "de".
+    fn genitive_host(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let name = self.notes[group as usize].name;
+        let nearest = *edge.first()?;
+        if name && edge.len() > 1 {
+            // "le ministre des Affaires étrangères du Mali"
+            let titled = edge.iter().copied().find(|host| {
+                self.groups[*host as usize].features.contains(Features::PERSON_TITLE)
+                    && !self.notes[*host as usize].name
+                    && self.groups[*host as usize].complements.len() == 1
+            });
+            let plural = self.groups[nearest as usize].features.contains(Features::PLURAL);
+            if let Some(host) = titled.filter(|_| plural) {
+                return Some(host);
+            }
+        }
+        edge.iter()
+            .copied()
+            .find(|host| self.takes_complements(*host, true))
+            .or(Some(nearest).filter(|_| self.top_lacks_verb()))
+    }
+
+    fn top_lacks_verb(&self) -> bool {
+        self.stack.last().is_some_and(|frame| self.frames[*frame as usize].node.is_none())
+    }
+
+    fn takes_complements(&self, host: GroupId, genitive: bool) -> bool {
+        let note = self.notes[host as usize];
+        let found = &self.groups[host as usize];
+        if note.clitic || note.name && found.determiner.is_none() {
+            return false;
+        }
+        if note.name && genitive {
+            return found.determiner.is_some() && self.class(found.head) == Class::Noun;
+        }
+        !(note.pronoun && found.features.intersects(Features::FIRST | Features::SECOND))
+    }
+}

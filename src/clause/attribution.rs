@@ -1,0 +1,307 @@
+//! Who says what: reported clauses, incises, quotations, "selon X".
+//!
+//! A speaker is attached to the clauses that hang directly on the words of speech; every clause
+//! hands its speakers on to those it governs, so that nested speech ends with the outermost first.
+
+use super::assembly::{Numbers, Origin};
+use super::elements::Parser;
+use super::segments::{Argument, FrameKind};
+use super::{Attribution, Clause, ClauseId, GroupId, PredicateKind, Relation};
+use crate::text::{Quotation, WordIndex};
+use smallvec::SmallVec;
+
+/// How many speakers one clause can have.
+const DEEPEST: usize = 4;
+
+/// How far up governors are followed.
+const HIGHEST: u32 = 24;
+
+type Speakers = SmallVec<[Attribution; 1]>;
+
+impl Parser<'_> {
+    /// Sets the attributions of every clause.
+    pub fn attribute(&self, numbers: &Numbers, clauses: &mut [Clause]) {
+        let mut own: Vec<Speakers> = vec![Speakers::new(); clauses.len()];
+        self.attribute_quotations(numbers, clauses, &mut own);
+        self.attribute_incises(numbers, clauses, &mut own);
+        self.attribute_sources(numbers, &mut own);
+        let mut settled: Vec<Option<Speakers>> = vec![None; clauses.len()];
+        for index in 0..clauses.len() {
+            self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
+        }
+        for (clause, speakers) in clauses.iter_mut().zip(settled) {
+            clause.attributions = speakers.unwrap_or_default();
+        }
+    }
+
+    /// Speakers of the governor, then those of the clause itself.
+    fn collect(
+        &self,
+        index: ClauseId,
+        numbers: &Numbers,
+        clauses: &[Clause],
+        own: &[Speakers],
+        settled: &mut [Option<Speakers>],
+        depth: u32,
+    ) -> Speakers {
+        if let Some(found) = &settled[index as usize] {
+            return found.clone();
+        }
+        let clause = &clauses[index as usize];
+        let mut speakers = Speakers::new();
+        if let Some(governor) = clause.governor.filter(|governor| governor.clause != index && depth < HIGHEST) {
+            speakers = self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
+            if governor.relation == Relation::Complement {
+                speakers.extend(self.speech_above(index, governor.clause, numbers, clauses));
+            }
+        }
+        for speaker in &own[index as usize] {
+            if !speakers.contains(speaker) {
+                speakers.push(speaker.clone());
+            }
+        }
+        if speakers.len() > DEEPEST {
+            speakers.drain(..speakers.len() - DEEPEST);
+        }
+        settled[index as usize] = Some(speakers.clone());
+        speakers
+    }
+
+    /// "X affirme que", "l'accusation de X selon laquelle", "X affirme avoir".
+    fn speech_above(&self, index: ClauseId, governor: ClauseId, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+        let Origin::Node(node) = numbers.origins[index as usize] else {
+            return None;
+        };
+        match self.nodes[node as usize].governing_word {
+            Some(word) => self.speech_of_noun(word, self.nodes[node as usize].group),
+            None => self.speech_of_verb(governor, numbers, clauses),
+        }
+    }
+
+    fn speech_of_noun(&self, word: WordIndex, group: Option<GroupId>) -> Option<Attribution> {
+        if !self.tables.attribution.nouns.contains(&self.token(word).lemma) {
+            return None;
+        }
+        let speaker = group.and_then(|group| {
+            self.groups[group as usize].complements.iter().copied().find(|complement| {
+                let preposition = self.groups[*complement as usize].preposition.as_ref();
+                self.is_genitive(preposition.map(|preposition| preposition.lemma))
+            })
+        });
+        Some(Attribution { speaker, marker: word })
+    }
+
+    fn speech_of_verb(&self, clause: ClauseId, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+        let predicate = &clauses[clause as usize].predicate;
+        if predicate.kind == PredicateKind::Noun || !self.tables.reports(predicate.frame) {
+            return None;
+        }
+        let Origin::Node(node) = numbers.origins[clause as usize] else {
+            return None;
+        };
+        Some(Attribution {
+            speaker: self.speaker_of(node),
+            marker: predicate.word,
+        })
+    }
+
+    fn speaker_of(&self, node: u32) -> Option<GroupId> {
+        let node = &self.nodes[node as usize];
+        match node.subject.and_then(|subject| self.resolved(subject)) {
+            Some(Argument::Group(group)) => Some(group),
+            _ => None,
+        }
+    }
+
+    // ---- quotations ----
+
+    fn attribute_quotations(&self, numbers: &Numbers, clauses: &[Clause], own: &mut [Speakers]) {
+        let mut last: Option<(Attribution, u32)> = None;
+        for quotation in self.text.quotations.iter().filter(|quotation| quotation.depth == 0) {
+            let first = first_clause_at(clauses, quotation.words.start);
+            let inside = clauses[first..]
+                .iter()
+                .take_while(|clause| clause.predicate.word < quotation.words.end)
+                .count();
+            if inside == 0 {
+                continue;
+            }
+            let paragraph = self.paragraph_of(quotation.words.start);
+            let after = self.paragraph_of(quotation.words.end.saturating_sub(1));
+            let found = self.speaker_of_quotation(quotation, first, inside, numbers, clauses);
+            let speaker = match (found, &last) {
+                (Some(speaker), _) => Some(speaker),
+                (None, Some((speaker, where_last))) if *where_last == paragraph && self.opens_sentence(quotation) => {
+                    Some(speaker.clone())
+                }
+                _ => None,
+            };
+            let Some(speaker) = speaker else { continue };
+            for index in first..first + inside {
+                if self.is_root_in(index, quotation, clauses) && !self.is_incise_node(numbers.origins[index]) {
+                    own[index].push(speaker.clone());
+                }
+            }
+            last = Some((speaker, after));
+        }
+    }
+
+    fn paragraph_of(&self, word: WordIndex) -> u32 {
+        self.text
+            .words
+            .get(word as usize)
+            .and_then(|word| self.text.sentences.get(word.sentence as usize))
+            .map_or(0, |sentence| sentence.paragraph)
+    }
+
+    /// The quotation begins its sentence.
+    fn opens_sentence(&self, quotation: &Quotation) -> bool {
+        let mark = quotation.words.start.saturating_sub(1);
+        self.text
+            .words
+            .get(mark as usize)
+            .and_then(|word| self.text.sentences.get(word.sentence as usize))
+            .is_some_and(|sentence| sentence.words.start + 1 >= mark)
+    }
+
+    /// The clause hangs on nothing outside the quotation.
+    fn is_root_in(&self, index: usize, quotation: &Quotation, clauses: &[Clause]) -> bool {
+        clauses[index].governor.is_none_or(|governor| {
+            let word = clauses[governor.clause as usize].predicate.word;
+            !(quotation.words.start..quotation.words.end).contains(&word)
+        })
+    }
+
+    fn speaker_of_quotation(
+        &self,
+        quotation: &Quotation,
+        first: usize,
+        inside: usize,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Option<Attribution> {
+        // "« …, a-t-il dit, … »"
+        let within = (first..first + inside).find(|index| self.is_incise_node(numbers.origins[*index]));
+        // "« … », a déclaré X"
+        let behind = (first + inside..clauses.len().min(first + inside + 6)).find(|index| {
+            let clause = &clauses[*index];
+            let near = clause.words.start <= quotation.words.end + 3
+                || self.is_incise_node(numbers.origins[*index]) && clause.words.start <= quotation.words.end + 4;
+            near && self.reports_here(*index, numbers, clauses)
+        });
+        if let Some(index) = within.or(behind) {
+            return self.speech_of_incise(index, numbers, clauses);
+        }
+        self.speech_before(quotation, first, numbers, clauses)
+    }
+
+    fn reports_here(&self, index: usize, numbers: &Numbers, clauses: &[Clause]) -> bool {
+        let clause = &clauses[index];
+        clause.predicate.kind == PredicateKind::Verb
+            && (self.is_incise_node(numbers.origins[index]) || self.tables.reports(clause.predicate.frame))
+    }
+
+    fn speech_of_incise(&self, index: usize, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+        let Origin::Node(node) = numbers.origins[index] else {
+            return None;
+        };
+        Some(Attribution {
+            speaker: self.speaker_of(node),
+            marker: clauses[index].predicate.word,
+        })
+    }
+
+    /// "X a déclaré : « … »", also in the sentence before.
+    fn speech_before(&self, quotation: &Quotation, first: usize, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+        let mark = quotation.words.start.checked_sub(1)?;
+        let before = mark.checked_sub(1)?;
+        let colon = self.word_text(before) == ":";
+        let index = (0..first).rev().take(8).find(|index| {
+            let clause = &clauses[*index];
+            clause.sentence + 1 >= self.sentence_of(mark) && self.reports_here(*index, numbers, clauses)
+        })?;
+        let same_sentence = clauses[index].sentence == self.sentence_of(mark);
+        let near = mark - clauses[index].predicate.word < 12;
+        (colon || same_sentence && near)
+            .then(|| self.speech_of_incise(index, numbers, clauses))
+            .flatten()
+    }
+
+    fn sentence_of(&self, word: WordIndex) -> u32 {
+        self.text.words.get(word as usize).map_or(0, |word| word.sentence)
+    }
+
+    // ---- incises and sources ----
+
+    /// "La coopération continuera, assure X": the rest of the sentence, where nothing is quoted.
+    fn attribute_incises(&self, numbers: &Numbers, clauses: &[Clause], own: &mut [Speakers]) {
+        for index in 0..clauses.len() {
+            if !self.is_incise_node(numbers.origins[index]) {
+                continue;
+            }
+            let clause = &clauses[index];
+            if !self.tables.reports(clause.predicate.frame) {
+                continue;
+            }
+            let Some(speech) = self.speech_of_incise(index, numbers, clauses) else { continue };
+            let from = first_of_sentence(clauses, index);
+            for other in from..clauses.len() {
+                if clauses[other].sentence != clause.sentence {
+                    break;
+                }
+                let root = clauses[other].governor.is_none_or(|governor| clauses[governor.clause as usize].sentence != clause.sentence)
+                    || self.is_loose(numbers.origins[other]);
+                if root && other != index && own[other].is_empty() && !self.hangs_on(other, index, clauses) {
+                    own[other].push(speech.clone());
+                }
+            }
+        }
+    }
+
+    fn is_loose(&self, origin: Origin) -> bool {
+        matches!(origin, Origin::Node(node) if self.nodes[node as usize].kind == FrameKind::Main)
+    }
+
+    fn hangs_on(&self, index: usize, governor: usize, clauses: &[Clause]) -> bool {
+        let mut current = index;
+        for _ in 0..HIGHEST {
+            match clauses[current].governor {
+                Some(above) if above.clause as usize == governor => return true,
+                Some(above) => current = above.clause as usize,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// "selon X", "d'après X".
+    fn attribute_sources(&self, numbers: &Numbers, own: &mut [Speakers]) {
+        for (index, origin) in numbers.origins.iter().enumerate() {
+            let Origin::Node(node) = *origin else { continue };
+            for group in &self.nodes[node as usize].obliques {
+                let Some(preposition) = self.groups[*group as usize].preposition.as_ref() else {
+                    continue;
+                };
+                if self.tables.attribution.prepositions.contains(&preposition.lemma) {
+                    own[index].push(Attribution {
+                        speaker: Some(*group),
+                        marker: preposition.words.start,
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn first_clause_at(clauses: &[Clause], word: WordIndex) -> usize {
+    clauses.partition_point(|clause| clause.predicate.word < word)
+}
+
+fn first_of_sentence(clauses: &[Clause], index: usize) -> usize {
+    let sentence = clauses[index].sentence;
+    let mut first = index;
+    while first > 0 && clauses[first - 1].sentence == sentence {
+        first -= 1;
+    }
+    first
+}

@@ -1,0 +1,220 @@
+//! Cuts a sentence into elements, from left to right, without going back.
+
+use super::elements::{Element, Kind, Parser, mark};
+use super::{Class, Features, Preposition, Token};
+use crate::lexicon::LemmaId;
+use crate::text::WordIndex;
+
+impl Parser<'_> {
+    /// Fills `elements` with the units of the current sentence.
+    pub fn chunk(&mut self) {
+        self.elements.clear();
+        let mut at = self.span.start;
+        while at < self.span.end {
+            self.pass_mentions(at);
+            let next = self.chunk_at(at);
+            debug_assert!(next > at, "a chunk must advance");
+            at = next.max(at + 1);
+        }
+    }
+
+    fn chunk_at(&mut self, at: WordIndex) -> WordIndex {
+        if self.marked(at, mark::TAKEN) || self.transparent(at) {
+            return at + 1;
+        }
+        if self.class(at) == Class::Punctuation {
+            return self.chunk_punctuation(at);
+        }
+        // Names before all else: "Front de libération" is no preposition and noun.
+        if self.name_at(at).is_some() {
+            return self.chunk_group(at, at, None).unwrap_or(at + 1);
+        }
+        if let Some(next) = self.chunk_verb(at) {
+            return next;
+        }
+        if let Some(next) = self.chunk_locution(at) {
+            return next;
+        }
+        if let Some(end) = self.date_at(at) {
+            return self.chunk_date(at, end);
+        }
+        if let Some(next) = self.chunk_prepositional(at) {
+            return next;
+        }
+        self.chunk_word(at)
+    }
+
+    fn push(&mut self, kind: Kind, from: WordIndex, to: WordIndex, token: Token) -> WordIndex {
+        self.elements.push(Element {
+            kind,
+            words: from..to,
+            token,
+            preposition: None,
+        });
+        to
+    }
+
+    fn chunk_verb(&mut self, at: WordIndex) -> Option<WordIndex> {
+        let candidate = matches!(
+            self.class(at),
+            Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb | Class::Adposition
+        );
+        if !candidate {
+            return None;
+        }
+        let (index, next) = self.read_verb(at)?;
+        let token = self.token(at);
+        Some(self.push(Kind::Verb(index), at, next, token))
+    }
+
+    fn chunk_locution(&mut self, at: WordIndex) -> Option<WordIndex> {
+        let (token, end) = self.locution_at(at)?;
+        match token.class {
+            Class::Adposition => self.chunk_after_preposition(at, end, token).or_else(|| {
+                Some(self.push(Kind::Preposition, at, end, token))
+            }),
+            Class::Subordinator => Some(self.push(Kind::Subordinator, at, end, token)),
+            Class::Coordinator => Some(self.push(Kind::Coordinator, at, end, token)),
+            Class::Adverb => Some(self.push(Kind::Adverb, at, end, token)),
+            _ => None,
+        }
+    }
+
+    /// A date with its own preposition ("en janvier", "depuis 2012").
+    fn chunk_date(&mut self, at: WordIndex, end: WordIndex) -> WordIndex {
+        let preposition = self.simple_preposition(at);
+        let start = if preposition.is_some() && end > at + 1 && self.class(at) != Class::Determiner { at + 1 } else { at };
+        self.chunk_group(at, start, preposition.filter(|_| start > at))
+            .unwrap_or(end)
+            .max(end)
+    }
+
+    fn chunk_prepositional(&mut self, at: WordIndex) -> Option<WordIndex> {
+        let preposition = self.simple_preposition(at)?;
+        let token = Token {
+            lemma: preposition.lemma,
+            ..self.token(at)
+        };
+        self.chunk_after_preposition(at, at + 1, token)
+    }
+
+    /// What follows a preposition: a relative pronoun, a group, or nothing that fits.
+    fn chunk_after_preposition(&mut self, at: WordIndex, end: WordIndex, token: Token) -> Option<WordIndex> {
+        let next = self.skip_quotes(end);
+        if self.has(next, Features::RELATIVE) && matches!(self.class(next), Class::Pronoun | Class::Determiner | Class::Adjective) {
+            let pronoun = self.token(next);
+            let to = self.push(Kind::Relative, at, next + 1, pronoun);
+            if let Some(element) = self.elements.last_mut() {
+                element.preposition = Some(token.lemma);
+            }
+            return Some(to);
+        }
+        // "jusqu'en 2024", "d'ici à mardi": the second preposition tells no more.
+        let inner = self.simple_preposition(next).filter(|_| self.class(next) == Class::Adposition);
+        let start = inner.map_or(next, |preposition| self.skip_quotes(preposition.words.end));
+        let preposition = Preposition {
+            lemma: token.lemma,
+            words: at..end,
+        };
+        let found = self.chunk_group(at, start, Some(preposition));
+        found.or_else(|| {
+            let lone = self.class(at) == Class::Adposition;
+            lone.then(|| self.push(Kind::Preposition, at, end, token))
+        })
+    }
+
+    fn chunk_group(
+        &mut self,
+        at: WordIndex,
+        start: WordIndex,
+        preposition: Option<Preposition>,
+    ) -> Option<WordIndex> {
+        let lemma = preposition.as_ref().map(|preposition| preposition.lemma);
+        let (group, next) = self.read_group(start, preposition)?;
+        let token = self.token(start);
+        self.push(Kind::Group(group), at, next, token);
+        if let Some(element) = self.elements.last_mut() {
+            element.preposition = lemma;
+        }
+        Some(next)
+    }
+
+    fn chunk_word(&mut self, at: WordIndex) -> WordIndex {
+        let token = self.token(at);
+        let kind = match token.class {
+            Class::Pronoun if token.features.contains(Features::RELATIVE) => Kind::Relative,
+            Class::Pronoun if token.features.contains(Features::INTERROGATIVE) => {
+                return self.chunk_interrogative(at, token);
+            }
+            Class::Adverb if token.features.contains(Features::RELATIVE) => Kind::Relative,
+            Class::Subordinator => Kind::Subordinator,
+            Class::Coordinator => Kind::Coordinator,
+            Class::Adverb | Class::Interjection => Kind::Adverb,
+            _ => return self.chunk_nominal(at, token),
+        };
+        self.push(kind, at, at + 1, token)
+    }
+
+    /// "qui", "que", "quoi" of questions are relatives without an antecedent.
+    fn chunk_interrogative(&mut self, at: WordIndex, token: Token) -> WordIndex {
+        self.push(Kind::Relative, at, at + 1, token)
+    }
+
+    fn chunk_nominal(&mut self, at: WordIndex, token: Token) -> WordIndex {
+        if let Some(next) = self.chunk_group(at, at, None) {
+            return next;
+        }
+        let kind = match token.class {
+            Class::Adjective => Kind::Adjective,
+            Class::Adposition => Kind::Preposition,
+            _ => Kind::Other,
+        };
+        self.push(kind, at, at + 1, token)
+    }
+
+    fn chunk_punctuation(&mut self, at: WordIndex) -> WordIndex {
+        let token = self.token(at);
+        let kind = if self.marked(at, mark::OPEN | mark::VERBAL) {
+            Kind::QuoteOpen
+        } else if self.marked(at, mark::CLOSE | mark::VERBAL) {
+            Kind::QuoteClose
+        } else {
+            match self.word_text(at) {
+                "," => Kind::Comma,
+                ":" => Kind::Colon,
+                ";" => Kind::Break,
+                "(" | "[" => Kind::Open,
+                ")" | "]" => Kind::Close,
+                "–" | "—" | "-" => self.dash(at),
+                "?" => Kind::Question,
+                "." | "!" | "…" | "..." => Kind::Break,
+                _ => Kind::Other,
+            }
+        };
+        self.push(kind, at, at + 1, token)
+    }
+
+    /// The first of two dashes opens a parenthesis; a single one parts like a colon.
+    fn dash(&self, at: WordIndex) -> Kind {
+        let dash = |word: WordIndex| {
+            self.class(word) == Class::Punctuation && matches!(self.word_text(word), "–" | "—" | "-")
+        };
+        let open = self
+            .elements
+            .iter()
+            .rev()
+            .take(40)
+            .find(|element| dash(element.words.start) && element.words.len() == 1)
+            .is_some_and(|element| element.kind == Kind::Open);
+        if open {
+            return Kind::Close;
+        }
+        let later = (at + 1..(at + 60).min(self.span.end)).any(dash);
+        if later { Kind::Open } else { Kind::Colon }
+    }
+
+    /// Whether the lemma is the genitive preposition.
+    pub fn is_genitive(&self, lemma: Option<LemmaId>) -> bool {
+        lemma == Some(self.tables.words.genitive)
+    }
+}

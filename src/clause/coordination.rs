@@ -1,0 +1,319 @@
+//! Joins groups into lists: "A, B et C", "de A et de B", "ni A ni B".
+//!
+//! French repeats "de", "à" and "en" before each conjunct, so a bare group after "et" seldom goes
+//! on with a group behind one of these; among the groups still open the most similar wins.
+
+use super::elements::{Kind, Parser};
+use super::segments::{LOOK_AHEAD, Link};
+use super::verbs::Form;
+use super::{Class, Features, GroupId};
+use smallvec::SmallVec;
+
+/// Below this likeness two groups are not joined by a mere comma.
+const LIKE_ENOUGH: i32 = 2;
+
+impl Parser<'_> {
+    /// Joins `group` to the most similar open group. Returns whether one was found.
+    pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
+        let floor = self.bottom_of_coordination();
+        let mut best: Option<(i32, usize, GroupId)> = None;
+        for position in (floor..self.stack.len()).rev() {
+            let below = (self.stack.len() - 1 - position) as i32;
+            for (distance, candidate) in self.candidates(position).into_iter().enumerate() {
+                let likeness = self.likeness(candidate, group) - distance as i32 - 2 * below;
+                if best.is_none_or(|(found, _, _)| likeness > found) {
+                    best = Some((likeness, position, candidate));
+                }
+            }
+        }
+        let enough = if link.coordinator.is_some() { 0 } else { LIKE_ENOUGH };
+        let Some((_, position, candidate)) = best.filter(|(likeness, _, _)| *likeness >= enough) else {
+            return false;
+        };
+        self.pop_to(position);
+        self.join(candidate, group);
+        true
+    }
+
+    /// Frames whose groups may still be continued: the topmost ones, as far as the first that
+    /// waits for its verb or has a finite one.
+    fn bottom_of_coordination(&self) -> usize {
+        let mut position = self.stack.len().saturating_sub(1);
+        while position > 0 {
+            let frame = &self.frames[self.stack[position] as usize];
+            let finite = frame
+                .node
+                .is_some_and(|node| self.verbs[self.nodes[node as usize].verb as usize].form == Form::Finite);
+            let barrier = matches!(
+                frame.kind,
+                super::segments::FrameKind::Bracket | super::segments::FrameKind::Quote
+            );
+            if barrier || finite && frame.kind != super::segments::FrameKind::Relative {
+                break;
+            }
+            position -= 1;
+        }
+        position
+    }
+
+    /// Open groups of a frame, nearest first.
+    fn candidates(&self, position: usize) -> SmallVec<[GroupId; 14]> {
+        let frame = &self.frames[self.stack[position] as usize];
+        let mut found: SmallVec<[GroupId; 14]> = frame.edge.iter().rev().copied().collect();
+        if let Some(node) = frame.node {
+            let node = &self.nodes[node as usize];
+            let late = node.post.iter().rev().take(1).chain(node.obliques.iter().rev().take(1));
+            for group in late {
+                if !found.contains(group) {
+                    found.push(*group);
+                }
+            }
+        }
+        found
+    }
+
+    /// How much two groups look like conjuncts; negative where they cannot be.
+    fn likeness(&self, one: GroupId, other: GroupId) -> i32 {
+        let (first, second) = (&self.groups[one as usize], &self.groups[other as usize]);
+        let (note, other_note) = (self.notes[one as usize], self.notes[other as usize]);
+        if note.clitic || first.next_conjunct.is_some() {
+            return -9;
+        }
+        let time = |features: Features| features.contains(Features::TIME);
+        if time(first.features) != time(second.features) {
+            return -9;
+        }
+        let mut score = 2;
+        let lemma = |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
+        match (lemma(first), lemma(second)) {
+            (one, other) if one == other => score += 3,
+            (Some(one), None) => {
+                let words = &self.tables.words;
+                let repeated = [words.genitive, words.dative, words.gerund].contains(&one);
+                let plain = second.determiner.is_none() && self.undetermined(one, first);
+                if repeated && !plain {
+                    score -= 4;
+                }
+            }
+            (Some(_), Some(_)) => {
+                score += if note.name && other_note.name { 0 } else { -4 };
+            }
+            (None, _) => return -9,
+        }
+        score += if note.name == other_note.name { 2 } else { 0 };
+        if self.determiner_kind(one) == self.determiner_kind(other) {
+            score += 2;
+        }
+        let human = |group: &super::NounGroup| group.features.contains(Features::HUMAN);
+        if human(first) == human(second) {
+            score += 1;
+        }
+        if self.same_head(one, other) {
+            score += 2;
+        }
+        score
+    }
+
+    fn same_head(&self, one: GroupId, other: GroupId) -> bool {
+        self.token(self.groups[one as usize].head).lemma == self.token(self.groups[other as usize].head).lemma
+    }
+
+    /// "de drones": the preposition does not hide an article.
+    fn undetermined(&self, _lemma: crate::lexicon::LemmaId, group: &super::NounGroup) -> bool {
+        let contracted = group
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| self.has(preposition.words.end - 1, Features::CONTRACTED));
+        group.determiner.is_none() && !contracted
+    }
+
+    fn determiner_kind(&self, group: GroupId) -> u8 {
+        let group = &self.groups[group as usize];
+        let contracted = group
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED));
+        let Some(determiner) = group.determiner else {
+            return if contracted {
+                1
+            } else if group.numeral.is_some() {
+                4
+            } else {
+                0
+            };
+        };
+        let features = self.token(determiner).features;
+        if features.contains(Features::POSSESSIVE) {
+            2
+        } else if features.contains(Features::DEFINITE) || contracted {
+            1
+        } else if features.contains(Features::DEMONSTRATIVE) {
+            3
+        } else {
+            4
+        }
+    }
+
+    /// Makes `group` the conjunct after `candidate`.
+    pub fn join(&mut self, candidate: GroupId, group: GroupId) {
+        let mut last = candidate;
+        for _ in 0..64 {
+            match self.groups[last as usize].next_conjunct {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        let first = self.groups[candidate as usize].first_conjunct.unwrap_or(candidate);
+        self.groups[last as usize].next_conjunct = Some(group);
+        self.groups[group as usize].first_conjunct = Some(first);
+        self.notes[group as usize].placed = true;
+        self.notes[group as usize].node = self.notes[first as usize].node;
+        let frame = self.top();
+        match frame.edge.iter().position(|found| *found == candidate) {
+            Some(position) => {
+                frame.edge.truncate(position);
+                frame.edge.push(group);
+            }
+            None => {
+                frame.edge.clear();
+                frame.edge.push(group);
+            }
+        }
+        let end = self.groups[group as usize].words.end;
+        self.stretch(end);
+    }
+
+    /// The current clause reaches at least to `end`.
+    pub fn stretch(&mut self, end: u32) {
+        if let Some(node) = self.top().node {
+            let node = &mut self.nodes[node as usize];
+            node.last = node.last.max(end);
+        }
+    }
+
+    /// Whether a comma before `group` is one of a list that a conjunction closes.
+    pub fn list_ahead(&self, index: usize, group: GroupId) -> bool {
+        let wanted = self.groups[group as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+        let matches_wanted = |kind: Option<Kind>| match kind {
+            Some(Kind::Group(found)) => {
+                let lemma = self.groups[found as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+                lemma == wanted || wanted.is_none() && lemma.is_none()
+            }
+            _ => false,
+        };
+        let mut comma = false;
+        let end = (index + 1 + LOOK_AHEAD).min(self.elements.len());
+        for at in index + 1..end {
+            match self.elements[at].kind {
+                Kind::Coordinator => {
+                    let next = self.next_weighty(at);
+                    return !comma && matches_wanted(self.kind(next)) && !self.finite_verb_follows(next, at)
+                        || comma && matches_wanted(self.kind(next)) && self.repeated_coordinator(at);
+                }
+                Kind::Comma => {
+                    comma = true;
+                    continue;
+                }
+                Kind::Group(_) if comma => {
+                    if !matches_wanted(self.kind(at)) {
+                        return false;
+                    }
+                }
+                Kind::Group(found) => {
+                    // Two bare groups side by side: a name after its noun.
+                    let bare = self.groups[found as usize].preposition.is_none();
+                    if bare && !self.notes[found as usize].name {
+                        return false;
+                    }
+                }
+                Kind::Verb(verb) => {
+                    let form = self.verbs[verb as usize].form;
+                    if !matches!(form, Form::PastParticiple | Form::PresentParticiple) {
+                        return false;
+                    }
+                }
+                Kind::Adverb | Kind::Adjective | Kind::Other | Kind::Preposition => {}
+                Kind::Open => return self.list_after_bracket(at, group),
+                _ => return false,
+            }
+            comma = false;
+        }
+        false
+    }
+
+    /// "X (a), Y (b) et Z (c)": brackets are looked over.
+    fn list_after_bracket(&self, open: usize, group: GroupId) -> bool {
+        let end = (open + LOOK_AHEAD).min(self.elements.len());
+        let close = (open..end).find(|at| self.elements[*at].kind == Kind::Close);
+        close.is_some_and(|close| self.list_ahead(close, group))
+    }
+
+    /// "ni A, ni B": the comma goes with the conjunction.
+    fn repeated_coordinator(&self, at: usize) -> bool {
+        self.elements
+            .get(at)
+            .is_some_and(|element| element.token.features.contains(Features::NEGATIVE_COORDINATOR))
+    }
+
+    /// The next element that is no adverb.
+    pub fn next_weighty(&self, at: usize) -> usize {
+        let mut next = at + 1;
+        while matches!(self.kind(next), Some(Kind::Adverb)) {
+            next += 1;
+        }
+        next
+    }
+
+    fn finite_verb_follows(&self, at: usize, _from: usize) -> bool {
+        // A clause after the conjunction has a verb that the list has not: only where a verb
+        // stands before the list already, which `place_group` has settled.
+        let _ = at;
+        false
+    }
+
+    /// Whether a finite verb without subject of its own follows the group at `index`, its
+    /// complements, relatives and appositions passed over.
+    pub fn verb_ahead(&self, index: usize) -> Option<u32> {
+        let mut pending = 0u32;
+        let mut brackets = 0u32;
+        let mut commas = 0u32;
+        let end = (index + 1 + LOOK_AHEAD).min(self.elements.len());
+        for at in index + 1..end {
+            match self.elements[at].kind {
+                Kind::Open => brackets += 1,
+                Kind::Close => {
+                    if brackets == 0 {
+                        return None;
+                    }
+                    brackets -= 1;
+                }
+                _ if brackets > 0 => {}
+                Kind::Relative => pending += 1,
+                Kind::Subordinator => {
+                    if self.elements[at].token.class == Class::Subordinator && commas == 0 && pending == 0 {
+                        return None;
+                    }
+                    pending += 1;
+                }
+                Kind::Comma => commas += 1,
+                Kind::Verb(verb) => {
+                    let group = &self.verbs[verb as usize];
+                    if group.form != Form::Finite {
+                        continue;
+                    }
+                    if pending > 0 {
+                        pending -= 1;
+                        continue;
+                    }
+                    if group.subject.is_some() && !group.inverted {
+                        return None;
+                    }
+                    return Some(verb);
+                }
+                Kind::Break | Kind::Colon | Kind::QuoteClose | Kind::QuoteOpen => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+}

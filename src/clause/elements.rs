@@ -1,0 +1,299 @@
+//! The units that clauses are built from: groups, verb groups, markers, punctuation.
+//!
+//! A sentence of words becomes a shorter row of elements; everything after this pass looks at
+//! elements only. Scratch memory lives in [`Parser`] and is reused from sentence to sentence.
+
+use super::attachment::AdjectiveUse;
+use super::groups::GroupNote;
+use super::segments::{Frame, Node};
+use super::tables::Tables;
+use super::verbs::VerbGroup;
+use super::{Class, Features, GroupId, LemmaId, NounGroup, Preposition, Token};
+use crate::lexicon::Lexicon;
+use crate::mention::{Mention, MentionKind};
+use crate::text::{Shape, Source, Text, WordIndex};
+use std::ops::Range;
+
+/// What an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A noun group, its preposition included.
+    Group(GroupId),
+    /// A verb group, its clitics and the preposition before an infinitive included.
+    Verb(u32),
+    /// A relative pronoun, with its preposition.
+    Relative,
+    /// que, si, quand, afin que.
+    Subordinator,
+    /// et, ou, ni, mais.
+    Coordinator,
+    /// An adjective on its own: an attribute, or set off by commas.
+    Adjective,
+    Adverb,
+    /// A preposition with no group after it.
+    Preposition,
+    Comma,
+    Colon,
+    /// Semicolon, or a full stop inside the sentence.
+    Break,
+    /// An opening bracket, or the first of two dashes.
+    Open,
+    /// Its closing fellow.
+    Close,
+    /// A quotation mark that opens a quotation with a verb of its own.
+    QuoteOpen,
+    /// Its closing fellow.
+    QuoteClose,
+    Question,
+    Other,
+}
+
+/// One unit of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    pub kind: Kind,
+    pub words: Range<WordIndex>,
+    /// Lemma, class and behaviour of a marker; of a locution as a whole.
+    pub token: Token,
+    /// The preposition before a relative pronoun ("avec lequel").
+    pub preposition: Option<LemmaId>,
+}
+
+/// What the layout says of a word.
+pub(super) mod mark {
+    /// Opens a quotation.
+    pub const OPEN: u8 = 1;
+    /// Closes a quotation.
+    pub const CLOSE: u8 = 1 << 1;
+    /// That quotation has a finite verb: it is more than a quoted word or phrase.
+    pub const VERBAL: u8 = 1 << 2;
+    /// A participle or clitic that a verb group further left has taken.
+    pub const TAKEN: u8 = 1 << 3;
+}
+
+/// Everything that is known while one article is parsed.
+pub(super) struct Parser<'a> {
+    pub tables: &'a Tables,
+    pub lexicon: &'a Lexicon,
+    pub source: &'a Source,
+    pub text: &'a Text,
+    pub tokens: &'a [Token],
+    pub mentions: &'a [Mention],
+    /// Mentions that begin before the current word have been passed.
+    pub mention_cursor: usize,
+    /// Layout flags of [`mark`], one per word.
+    pub marks: Vec<u8>,
+    /// Current sentence.
+    pub sentence: u32,
+    /// Its words.
+    pub span: Range<WordIndex>,
+    pub elements: Vec<Element>,
+    /// Verb groups of the whole article.
+    pub verbs: Vec<VerbGroup>,
+    /// Groups of the whole article.
+    pub groups: Vec<NounGroup>,
+    /// What only the parser needs to know of them.
+    pub notes: Vec<GroupNote>,
+    /// Clauses of the whole article.
+    pub nodes: Vec<Node>,
+    pub frames: Vec<Frame>,
+    /// Indices of the open ones in `frames`, outermost first.
+    pub stack: Vec<u32>,
+    /// Adjectives with complements, of the whole article.
+    pub adjectives: Vec<AdjectiveUse>,
+    /// Antecedent of the relative clause that "et qui" goes on from.
+    pub conjunct_antecedent: Option<GroupId>,
+}
+
+impl<'a> Parser<'a> {
+    pub fn new(
+        tables: &'a Tables,
+        lexicon: &'a Lexicon,
+        source: &'a Source,
+        text: &'a Text,
+        tokens: &'a [Token],
+        mentions: &'a [Mention],
+    ) -> Self {
+        let mut parser = Self {
+            tables,
+            lexicon,
+            source,
+            text,
+            tokens,
+            mentions,
+            mention_cursor: 0,
+            marks: vec![0; text.words.len()],
+            sentence: 0,
+            span: 0..0,
+            elements: Vec::new(),
+            verbs: Vec::new(),
+            groups: Vec::new(),
+            notes: Vec::new(),
+            nodes: Vec::new(),
+            frames: Vec::new(),
+            stack: Vec::new(),
+            adjectives: Vec::new(),
+            conjunct_antecedent: None,
+        };
+        parser.mark_quotations();
+        parser
+    }
+
+    /// Flags quotation marks, and which quotations hold a finite verb.
+    fn mark_quotations(&mut self) {
+        let mut verbs_before = Vec::new();
+        if !self.text.quotations.is_empty() {
+            verbs_before.reserve(self.tokens.len() + 1);
+            let mut count = 0u32;
+            verbs_before.push(0);
+            for token in self.tokens {
+                count += u32::from(is_finite(token));
+                verbs_before.push(count);
+            }
+        }
+        for quotation in &self.text.quotations {
+            let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
+            let count = |at: usize| verbs_before.get(at).copied().unwrap_or_default();
+            let verbal = if count(end) > count(start) { mark::VERBAL } else { 0 };
+            if let Some(flags) = start.checked_sub(1).and_then(|before| self.marks.get_mut(before)) {
+                *flags |= mark::OPEN | verbal;
+            }
+            if let Some(flags) = self.marks.get_mut(end) {
+                *flags |= mark::CLOSE | verbal;
+            }
+        }
+    }
+
+    pub fn token(&self, word: WordIndex) -> Token {
+        self.tokens.get(word as usize).copied().unwrap_or(NO_TOKEN)
+    }
+
+    pub fn class(&self, word: WordIndex) -> Class {
+        if word < self.span.end { self.token(word).class } else { Class::Punctuation }
+    }
+
+    pub fn has(&self, word: WordIndex, features: Features) -> bool {
+        word < self.span.end && self.token(word).features.contains(features)
+    }
+
+    pub fn has_any(&self, word: WordIndex, features: Features) -> bool {
+        word < self.span.end && self.token(word).features.intersects(features)
+    }
+
+    pub fn shape(&self, word: WordIndex) -> Shape {
+        self.text.words.get(word as usize).map_or(Shape::empty(), |word| word.shape)
+    }
+
+    pub fn word_text(&self, word: WordIndex) -> &'a str {
+        self.text
+            .words
+            .get(word as usize)
+            .map_or("", |word| word.span.of(&self.source.text))
+    }
+
+    pub fn marked(&self, word: WordIndex, flags: u8) -> bool {
+        self.marks.get(word as usize).is_some_and(|found| found & flags == flags)
+    }
+
+    /// A quotation mark round a word or phrase without a verb: looked through.
+    pub fn transparent(&self, word: WordIndex) -> bool {
+        self.marks
+            .get(word as usize)
+            .is_some_and(|flags| flags & (mark::OPEN | mark::CLOSE) != 0 && flags & mark::VERBAL == 0)
+    }
+
+    /// The first word from `word` on that is no transparent quotation mark.
+    pub fn skip_quotes(&self, mut word: WordIndex) -> WordIndex {
+        while word < self.span.end && self.transparent(word) {
+            word += 1;
+        }
+        word
+    }
+
+    /// Forgets the mentions that begin before `word`.
+    pub fn pass_mentions(&mut self, word: WordIndex) {
+        while self
+            .mentions
+            .get(self.mention_cursor)
+            .is_some_and(|mention| mention.words.start < word)
+        {
+            self.mention_cursor += 1;
+        }
+    }
+
+    /// The longest mention that begins at `word`, a little way after the last one passed.
+    pub fn mention_at(&self, word: WordIndex) -> Option<&'a Mention> {
+        self.mentions
+            .get(self.mention_cursor..)?
+            .iter()
+            .skip_while(|mention| mention.words.start < word)
+            .take_while(|mention| mention.words.start == word)
+            .filter(|mention| mention.words.end <= self.span.end && mention.words.end > word)
+            .max_by_key(|mention| mention.words.end)
+    }
+
+    /// The end of the name that begins at `word`.
+    pub fn name_at(&self, word: WordIndex) -> Option<WordIndex> {
+        self.mention_at(word)
+            .filter(|mention| matches!(mention.kind, MentionKind::Name(_)))
+            .map(|mention| mention.words.end)
+    }
+
+    /// The end of the date that begins at `word`.
+    pub fn date_at(&self, word: WordIndex) -> Option<WordIndex> {
+        self.mention_at(word)
+            .filter(|mention| matches!(mention.kind, MentionKind::Date(_)))
+            .map(|mention| mention.words.end)
+    }
+
+    /// The locution that begins at `word`: its lemma, class, features, and the word after it.
+    pub fn locution_at(&self, word: WordIndex) -> Option<(Token, WordIndex)> {
+        let room = self.span.end - word;
+        let found = self.lexicon.locution(self.token(word).lemma, |offset| {
+            ((offset as u32) < room).then(|| self.word_text(word + offset as u32))
+        })?;
+        let token = Token {
+            lemma: found.lemma,
+            class: found.class,
+            features: found.features,
+        };
+        Some((token, word + found.length() as u32))
+    }
+
+    pub fn element(&self, index: usize) -> Option<&Element> {
+        self.elements.get(index)
+    }
+
+    pub fn kind(&self, index: usize) -> Option<Kind> {
+        self.elements.get(index).map(|element| element.kind)
+    }
+
+    /// The preposition that `word` is or contains.
+    pub fn simple_preposition(&self, word: WordIndex) -> Option<Preposition> {
+        let token = self.token(word);
+        let is_preposition = token.class == Class::Adposition
+            || token.class == Class::Determiner && token.features.contains(Features::CONTRACTED);
+        (word < self.span.end && is_preposition).then(|| Preposition {
+            lemma: self.tables.words.preposition(token.lemma),
+            words: word..word + 1,
+        })
+    }
+}
+
+/// What stands outside a sentence.
+const NO_TOKEN: Token = Token {
+    lemma: LemmaId::UNKNOWN,
+    class: Class::Other,
+    features: Features::empty(),
+};
+
+/// Moods of finite verbs.
+pub(super) const FINITE: Features = Features::INDICATIVE
+    .union(Features::SUBJUNCTIVE)
+    .union(Features::CONDITIONAL)
+    .union(Features::IMPERATIVE);
+
+/// Whether a token is a finite verb or auxiliary.
+pub(super) fn is_finite(token: &Token) -> bool {
+    matches!(token.class, Class::Verb | Class::Auxiliary) && token.features.intersects(FINITE)
+}

@@ -1,0 +1,366 @@
+//! Whether what a clause says is said to hold.
+//!
+//! Tense, mood and negation give a clause its own factuality; governing words on the way up add to
+//! it ("s'engager à", "refuser de", "levée de"). Polarity, modality and phase are kept apart; the
+//! strongest reservation wins, and a denied denial leaves a possibility.
+
+use super::assembly::{Numbers, Origin};
+use super::elements::Parser;
+use super::tables::{Effect, GovernorEntry};
+use super::{Class, Clause, ClauseId, Factuality, Features, GroupId, Modality, Phase, PredicateKind, Relation, Voice};
+use crate::text::WordIndex;
+
+/// How far up governors are followed.
+const HIGHEST: u32 = 24;
+
+impl Parser<'_> {
+    /// Sets the factuality of every clause.
+    pub fn weigh(&self, numbers: &Numbers, clauses: &mut [Clause]) {
+        let mut settled: Vec<Option<Factuality>> = vec![None; clauses.len()];
+        for index in 0..clauses.len() {
+            self.weigh_one(index as ClauseId, numbers, clauses, &mut settled, 0);
+        }
+        for (clause, factuality) in clauses.iter_mut().zip(settled) {
+            clause.factuality = factuality.unwrap_or_default();
+        }
+    }
+
+    fn weigh_one(
+        &self,
+        index: ClauseId,
+        numbers: &Numbers,
+        clauses: &[Clause],
+        settled: &mut [Option<Factuality>],
+        depth: u32,
+    ) -> Factuality {
+        if let Some(found) = settled[index as usize] {
+            return found;
+        }
+        let clause = &clauses[index as usize];
+        let own = self.own_factuality(index, numbers, clauses);
+        let governor = clause.governor.filter(|governor| governor.clause != index && depth < HIGHEST);
+        let result = match governor {
+            None => self.weigh_lone(index, numbers, own),
+            Some(governor) => {
+                let above = self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1);
+                self.combine(index, governor.relation, governor.clause, own, above, numbers, clauses)
+            }
+        };
+        settled[index as usize] = Some(result);
+        result
+    }
+
+    /// Tense, mood, negation, adverbs.
+    fn own_factuality(&self, index: ClauseId, numbers: &Numbers, clauses: &[Clause]) -> Factuality {
+        match numbers.origins[index as usize] {
+            Origin::Node(node) => self.own_of_verb(node, index, clauses),
+            Origin::Noun(group) => self.own_of_group(group),
+            Origin::Adjective(_) => Factuality::default(),
+        }
+    }
+
+    fn own_of_verb(&self, index: u32, clause: ClauseId, clauses: &[Clause]) -> Factuality {
+        let node = &self.nodes[index as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let mut own = Factuality::default();
+        if clauses[clause as usize].predicate.kind == PredicateKind::Verb {
+            let features = verb.features;
+            let reported = self.is_reported(clause, clauses);
+            own.modality = if features.contains(Features::CONDITIONAL) && !features.contains(Features::INDICATIVE) {
+                if reported && !verb.perfect { Modality::Planned } else { Modality::Possible }
+            } else if features.contains(Features::FUTURE) && !verb.perfect {
+                Modality::Planned
+            } else {
+                Modality::Actual
+            };
+        }
+        own.negated = verb.negated && !verb.restrictive;
+        if verb.no_longer && own.negated {
+            own.phase = Phase::Ended;
+        }
+        if node.question {
+            own.modality = Modality::Possible;
+        }
+        for adverb in &node.adverbs {
+            let effect = self.tables.governor(self.token(*adverb).lemma, Class::Adverb, false).clause;
+            own = apply_own(own, effect);
+        }
+        own
+    }
+
+    /// "a annoncé qu'il livrerait": the conditional is a future seen from the past.
+    fn is_reported(&self, clause: ClauseId, clauses: &[Clause]) -> bool {
+        let Some(governor) = clauses[clause as usize].governor else {
+            return false;
+        };
+        let above = &clauses[governor.clause as usize].predicate;
+        let past = above.perfect || above.features.intersects(Features::PAST | Features::IMPERFECT);
+        governor.relation == Relation::Complement && past && self.tables.reports(above.frame)
+    }
+
+    /// "aucun soutien", "une éventuelle livraison", "sans l'aide de".
+    fn own_of_group(&self, group: GroupId) -> Factuality {
+        let found = &self.groups[group as usize];
+        let mut own = Factuality {
+            negated: self.notes[group as usize].negative || self.privative(group),
+            ..Factuality::default()
+        };
+        for modifier in &found.modifiers {
+            let entry = self.tables.governor(self.token(*modifier).lemma, Class::Adjective, false);
+            own = apply_own(own, entry.noun);
+        }
+        own
+    }
+
+    fn privative(&self, group: GroupId) -> bool {
+        self.groups[group as usize].preposition.as_ref().is_some_and(|preposition| {
+            self.token(preposition.words.start).features.contains(Features::PRIVATIVE)
+                || self
+                    .locution_at(preposition.words.start)
+                    .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
+        })
+    }
+
+    /// A noun without a governing clause may complete another noun that is no predicate.
+    fn weigh_lone(&self, index: ClauseId, numbers: &Numbers, own: Factuality) -> Factuality {
+        let Origin::Noun(group) = numbers.origins[index as usize] else {
+            return own;
+        };
+        self.under_nouns(group, own)
+    }
+
+    /// "la fin de la coopération", "un projet de livraison": effects of the nouns above.
+    fn under_nouns(&self, group: GroupId, own: Factuality) -> Factuality {
+        let mut result = own;
+        let mut current = group;
+        for _ in 0..6 {
+            let found = &self.groups[current as usize];
+            let first = found.first_conjunct.unwrap_or(current);
+            let Some(above) = self.groups[first as usize].complement_of else { break };
+            let head = self.token(self.groups[above as usize].head);
+            let genitive = self.is_genitive(self.groups[first as usize].preposition.as_ref().map(|preposition| preposition.lemma));
+            if genitive {
+                let effect = self.tables.governor(head.lemma, Class::Noun, false).noun;
+                result = apply_governor(result, effect, Factuality::default());
+            }
+            current = above;
+        }
+        result
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the two ends of one edge")]
+    fn combine(
+        &self,
+        index: ClauseId,
+        relation: Relation,
+        governor: ClauseId,
+        own: Factuality,
+        above: Factuality,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Factuality {
+        match relation {
+            Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
+            Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
+            Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
+            Relation::Condition => raised(own, Modality::Possible),
+            Relation::Privative => Factuality { negated: !own.negated, ..own },
+            Relation::Participial => self.under_participial(index, own, above, numbers),
+            Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
+        }
+    }
+
+    fn under_complement(
+        &self,
+        index: ClauseId,
+        governor: ClauseId,
+        own: Factuality,
+        above: Factuality,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Factuality {
+        let word = match numbers.origins[index as usize] {
+            Origin::Node(node) => self.nodes[node as usize].governing_word,
+            _ => None,
+        };
+        let entry = match word {
+            Some(word) => self.word_entry(word),
+            None => self.clause_entry(&clauses[governor as usize]),
+        };
+        let reported = word.is_none()
+            && self.tables.reports(clauses[governor as usize].predicate.frame)
+            && entry.clause.is_none();
+        let finite = clauses[index as usize].predicate.kind == PredicateKind::Verb;
+        if reported && finite {
+            // What is said of what was said: a denied or future saying asserts nothing of its own.
+            return if above.negated { raised(own, Modality::Possible) } else { own };
+        }
+        if word.is_some() && finite && entry.clause.is_none() {
+            return own;
+        }
+        apply_governor(own, entry.clause, above)
+    }
+
+    fn word_entry(&self, word: WordIndex) -> GovernorEntry {
+        let token = self.token(word);
+        let class = match token.class {
+            Class::Adjective | Class::Verb => Class::Adjective,
+            _ => Class::Noun,
+        };
+        self.tables.governor(token.lemma, class, false)
+    }
+
+    fn clause_entry(&self, clause: &Clause) -> GovernorEntry {
+        let class = match clause.predicate.kind {
+            PredicateKind::Noun => Class::Noun,
+            PredicateKind::Adjective => Class::Adjective,
+            _ => Class::Verb,
+        };
+        let pronominal = clause.predicate.voice == Voice::Pronominal;
+        let entry = self.tables.governor(clause.predicate.lemma, class, pronominal);
+        if entry.not_perfect && clause.predicate.perfect {
+            return GovernorEntry::default();
+        }
+        entry
+    }
+
+    fn under_argument(
+        &self,
+        index: ClauseId,
+        governor: ClauseId,
+        own: Factuality,
+        above: Factuality,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Factuality {
+        let Origin::Noun(group) = numbers.origins[index as usize] else {
+            // "est prêt à", "est membre de": as real as the copula.
+            return raised(Factuality { negated: own.negated != above.negated, ..own }, above.modality);
+        };
+        let clause = &clauses[governor as usize];
+        let governs = self.governs_noun(governor, group, numbers);
+        let mut entry = if governs { self.clause_entry(clause).noun } else { None };
+        if entry == Some(Effect::Planned) && self.nominal_of(group).is_some_and(|nominal| nominal.performative) {
+            entry = None;
+        }
+        let attribute = self.is_attribute(group);
+        if attribute {
+            return raised(Factuality { negated: own.negated != above.negated, ..own }, above.modality);
+        }
+        let own = self.under_nouns_between(group, numbers, own);
+        if entry.is_some() {
+            return apply_governor(own, entry, above);
+        }
+        if !governs {
+            return own;
+        }
+        let found = &self.groups[group as usize];
+        let definite = found
+            .features
+            .intersects(Features::DEFINITE | Features::POSSESSIVE | Features::DEMONSTRATIVE);
+        if definite {
+            return own;
+        }
+        let bare_negated = above.negated && (found.determiner.is_none() || own.negated);
+        let modality = if own.modality > above.modality { own.modality } else { above.modality };
+        Factuality { negated: own.negated || bare_negated, modality, phase: own.phase }
+    }
+
+    /// Nouns between the noun predicate and its clause that are no predicates themselves.
+    fn under_nouns_between(&self, group: GroupId, numbers: &Numbers, own: Factuality) -> Factuality {
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        match self.groups[first as usize].complement_of {
+            Some(above) if numbers.group(above).is_none() => self.under_nouns(group, own),
+            _ => own,
+        }
+    }
+
+    /// The noun is the object (or the passive's subject) of the verb above, or its "de"-complement
+    /// where that is a noun.
+    fn governs_noun(&self, governor: ClauseId, group: GroupId, numbers: &Numbers) -> bool {
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        match numbers.origins[governor as usize] {
+            Origin::Node(node) => {
+                let node = &self.nodes[node as usize];
+                let verb = &self.verbs[node.verb as usize];
+                let argument = Some(super::segments::Argument::Group(first));
+                let object = node.object == argument || node.attribute == Some(first);
+                let passive = verb.voice == Voice::Passive && node.subject == argument;
+                let asked = node.obliques.contains(&first) && self.asked_for(node.verb, first);
+                object || passive || asked
+            }
+            Origin::Noun(_) => {
+                let preposition = self.groups[first as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+                self.is_genitive(preposition) || preposition == Some(self.tables.words.dative)
+            }
+            Origin::Adjective(_) => false,
+        }
+    }
+
+    /// "renoncer à", "mettre fin à", "procéder à".
+    fn asked_for(&self, verb: u32, group: GroupId) -> bool {
+        let entry = self.tables.verb(self.verbs[verb as usize].lemma);
+        self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma))
+    }
+
+    fn is_attribute(&self, group: GroupId) -> bool {
+        self.notes[group as usize]
+            .node
+            .is_some_and(|node| self.nodes[node as usize].attribute == Some(group))
+    }
+
+    fn under_participial(&self, index: ClauseId, own: Factuality, above: Factuality, numbers: &Numbers) -> Factuality {
+        let Origin::Node(node) = numbers.origins[index as usize] else {
+            return own;
+        };
+        // What describes a noun is told for itself; a gerund or a loose participle goes with its clause.
+        if self.nodes[node as usize].group.is_some() {
+            return own;
+        }
+        raised(own, above.modality)
+    }
+}
+
+fn raised(own: Factuality, modality: Modality) -> Factuality {
+    Factuality { modality: own.modality.max(modality), ..own }
+}
+
+/// An adverb or adjective of the clause itself.
+fn apply_own(own: Factuality, effect: Option<Effect>) -> Factuality {
+    match effect {
+        Some(Effect::Denied) => Factuality { negated: true, ..own },
+        Some(Effect::Ended | Effect::Begun) => Factuality {
+            phase: effect.map_or(Phase::None, Effect::phase),
+            ..own
+        },
+        Some(effect) => effect.modality().map_or(own, |modality| raised(own, modality)),
+        None => own,
+    }
+}
+
+/// What a governor of known factuality does to what it governs.
+fn apply_governor(own: Factuality, effect: Option<Effect>, above: Factuality) -> Factuality {
+    match effect {
+        Some(Effect::Factive) => own,
+        Some(Effect::Denied) if above.negated => raised(own, Modality::Possible.max(above.modality)),
+        Some(Effect::Excludes) if above.negated => raised(own, Modality::Possible),
+        Some(Effect::Denied | Effect::Excludes) => raised(Factuality { negated: !own.negated, ..own }, above.modality),
+        Some(Effect::Ended) if above.negated => raised(own, above.modality),
+        Some(effect @ (Effect::Ended | Effect::Begun)) => Factuality {
+            negated: own.negated || above.negated && effect == Effect::Begun,
+            modality: own.modality.max(above.modality),
+            phase: effect.phase(),
+        },
+        effect => {
+            let modality = effect.and_then(Effect::modality).unwrap_or_default();
+            Factuality {
+                negated: own.negated != above.negated,
+                modality: own.modality.max(modality).max(above.modality),
+                phase: if own.phase == Phase::None { above.phase } else { own.phase },
+            }
+        }
+    }
+}

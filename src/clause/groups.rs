@@ -1,0 +1,493 @@
+//! Gathers words into noun groups.
+//!
+//! A group runs from its determiner to its last adjective; complements after prepositions are
+//! groups of their own. Names found by `mention` are taken whole. Quotation marks round a word
+//! ("un appui « indéfectible »") are looked through.
+
+use super::elements::Parser;
+use super::{Class, Features, GroupId, NounGroup, Preposition};
+use crate::text::{Shape, WordIndex};
+use smallvec::SmallVec;
+
+/// What only the parser needs to know of a group.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct GroupNote {
+    /// A proper name.
+    pub name: bool,
+    /// A pronoun.
+    pub pronoun: bool,
+    /// A personal pronoun that stands at its verb.
+    pub clitic: bool,
+    /// Follows the element before it without comma, conjunction or preposition.
+    pub adjacent: bool,
+    /// Comes after a comma.
+    pub after_comma: bool,
+    /// Has found its place: argument, complement, conjunct or apposition.
+    pub placed: bool,
+    /// The clause it is an argument of.
+    pub node: Option<u32>,
+    /// aucun, nul, "pas de".
+    pub negative: bool,
+}
+
+/// Number and gender.
+pub(super) const NUMBER: Features = Features::SINGULAR.union(Features::PLURAL);
+pub(super) const GENDER: Features = Features::MASCULINE.union(Features::FEMININE);
+
+/// How many words a group may have before its noun.
+const LONGEST_START: u32 = 12;
+
+/// How many adjectives one list may have.
+const LONGEST_LIST: u32 = 12;
+
+/// A group while it is being read.
+#[derive(Default)]
+struct Draft {
+    head: Option<WordIndex>,
+    determiner: Option<WordIndex>,
+    numeral: Option<WordIndex>,
+    modifiers: SmallVec<[WordIndex; 2]>,
+    name: bool,
+    pronoun: bool,
+    time: bool,
+    end: WordIndex,
+}
+
+impl Parser<'_> {
+    /// Reads the group that begins at `start`, after `preposition`. Returns it with the word after it.
+    pub fn read_group(
+        &mut self,
+        start: WordIndex,
+        preposition: Option<Preposition>,
+    ) -> Option<(GroupId, WordIndex)> {
+        let mut draft = Draft { end: start, ..Draft::default() };
+        if let Some(end) = self.date_at(start) {
+            self.read_date(&mut draft, start, end);
+        } else {
+            self.read_start(&mut draft, start, preposition.is_some());
+            draft.head?;
+            if !draft.pronoun {
+                self.read_rest(&mut draft);
+            }
+        }
+        let end = draft.end;
+        let group = self.finish_group(draft, start, preposition)?;
+        Some((group, end))
+    }
+
+    fn read_date(&self, draft: &mut Draft, start: WordIndex, end: WordIndex) {
+        let noun = |word: &WordIndex| matches!(self.class(*word), Class::Noun | Class::ProperNoun);
+        let number = |word: &WordIndex| self.class(*word) == Class::Numeral;
+        draft.head = (start..end)
+            .find(noun)
+            .or_else(|| (start..end).find(number))
+            .or(Some(end - 1));
+        draft.determiner = (self.class(start) == Class::Determiner).then_some(start);
+        draft.time = true;
+        draft.end = end;
+    }
+
+    /// From determiner to head.
+    fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
+        let mut at = self.read_approximation(start);
+        let limit = start + LONGEST_START;
+        while at < self.span.end && at < limit {
+            at = self.skip_quotes(at);
+            if self.accept_name(draft, at) {
+                return;
+            }
+            let token = self.token(at);
+            if self.date_at(at).is_some() && draft.determiner.is_none() {
+                break;
+            }
+            match self.class(at) {
+                Class::Determiner => {
+                    // "tous les pays": the article decides, the quantifier comes along.
+                    draft.determiner = Some(at);
+                }
+                Class::Numeral => draft.numeral = Some(at),
+                Class::Adjective if self.adjective_before_noun(at, draft) => draft.modifiers.push(at),
+                Class::Adverb if self.adverb_in_group(at) => {}
+                Class::Noun | Class::ProperNoun => {
+                    draft.head = Some(at);
+                    draft.name = self.class(at) == Class::ProperNoun;
+                    draft.time = token.features.contains(Features::TIME);
+                    draft.end = at + 1;
+                    return;
+                }
+                Class::Other | Class::Symbol
+                    if draft.determiner.is_some() || draft.numeral.is_some() || after_preposition || self.looks_like_name(at) =>
+                {
+                    draft.head = Some(at);
+                    draft.name = self.class(at) == Class::Other;
+                    draft.end = at + 1;
+                    return;
+                }
+                Class::Pronoun if self.pronoun_heads(at) => {
+                    draft.head = Some(at);
+                    draft.pronoun = true;
+                    draft.end = at + 1;
+                    return;
+                }
+                Class::Verb
+                    if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) =>
+                {
+                    // "les disparus": a participle after an article, with no noun behind it.
+                    if !self.participle_before_noun(at) {
+                        draft.head = Some(at);
+                        draft.end = at + 1;
+                        return;
+                    }
+                    draft.modifiers.push(at);
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        self.headless(draft, start, after_preposition);
+    }
+
+    /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
+    fn headless(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
+        let last_adjective = draft.modifiers.last().copied();
+        let adjective = last_adjective.filter(|_| draft.determiner.is_some());
+        draft.head = adjective.max(draft.numeral);
+        if draft.head.is_none() && after_preposition {
+            draft.head = last_adjective;
+        }
+        if let Some(head) = draft.head {
+            draft.end = head + 1;
+            draft.modifiers.retain(|word| *word != head);
+        } else {
+            draft.end = start;
+        }
+    }
+
+    fn accept_name(&self, draft: &mut Draft, at: WordIndex) -> bool {
+        let Some(end) = self.name_at(at) else {
+            return false;
+        };
+        let noun = |word: &WordIndex| matches!(self.class(*word), Class::Noun | Class::ProperNoun);
+        draft.head = (at..end).find(noun).or(Some(at));
+        draft.name = true;
+        draft.end = end;
+        true
+    }
+
+    /// "près de 4 000", "plus de 70": the words before the number.
+    fn read_approximation(&self, start: WordIndex) -> WordIndex {
+        let words = &self.tables.words;
+        let token = self.token(start);
+        let list = words.approximators.contains(&token.lemma) || words.quantifiers.contains(&token.lemma);
+        if !list {
+            return start;
+        }
+        let genitive = self
+            .simple_preposition(start + 1)
+            .is_some_and(|preposition| preposition.lemma == words.genitive);
+        if !genitive {
+            return start;
+        }
+        let next = self.skip_quotes(start + 2);
+        let quantity = words.quantifiers.contains(&token.lemma);
+        let fits = match self.class(next) {
+            Class::Numeral => true,
+            Class::Determiner => self.class(next + 1) == Class::Numeral,
+            Class::Noun | Class::Adjective => quantity,
+            _ => false,
+        };
+        if fits { next } else { start }
+    }
+
+    /// Whether a noun (or a number, or another adjective before a noun) follows.
+    fn adjective_before_noun(&self, at: WordIndex, draft: &Draft) -> bool {
+        if draft.determiner.is_some() || draft.numeral.is_some() {
+            return true;
+        }
+        let limit = (at + 4).min(self.span.end);
+        for next in at + 1..limit {
+            if self.transparent(next) {
+                continue;
+            }
+            if self.name_at(next).is_some() {
+                return true;
+            }
+            match self.class(next) {
+                Class::Noun | Class::ProperNoun => return true,
+                // "tous les pays"
+                Class::Determiner => return self.has(at, Features::DISTRIBUTIVE),
+                Class::Adjective | Class::Numeral => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// An adverb inside a group stands before an adjective or a number.
+    fn adverb_in_group(&self, at: WordIndex) -> bool {
+        let next = self.skip_quotes(at + 1);
+        match self.class(next) {
+            Class::Adjective | Class::Numeral => {
+                // "très grand pays", "environ 300"
+                let after = self.skip_quotes(next + 1);
+                self.class(next) == Class::Numeral
+                    || matches!(
+                        self.class(after),
+                        Class::Noun | Class::ProperNoun | Class::Adjective | Class::Numeral
+                    )
+                    || self.class(at.saturating_sub(1)) == Class::Determiner
+            }
+            Class::Adverb => self.adverb_in_group(next),
+            _ => false,
+        }
+    }
+
+    fn participle_before_noun(&self, at: WordIndex) -> bool {
+        matches!(self.class(self.skip_quotes(at + 1)), Class::Noun | Class::ProperNoun)
+    }
+
+    fn looks_like_name(&self, at: WordIndex) -> bool {
+        self.shape(at).contains(Shape::CAPITALISED)
+    }
+
+    /// Clitics and relatives are no heads; demonstrative, indefinite and tonic pronouns are.
+    fn pronoun_heads(&self, at: WordIndex) -> bool {
+        !self.has_any(at, Features::RELATIVE)
+    }
+
+    /// From head to last adjective.
+    fn read_rest(&self, draft: &mut Draft) {
+        let Some(head) = draft.head else { return };
+        loop {
+            let at = self.skip_quotes(draft.end);
+            if at >= self.span.end || self.date_at(at).is_some() || !self.accept_modifier(draft, head, at) {
+                // A closing quotation mark round the group belongs to it.
+                return;
+            }
+        }
+    }
+
+    fn accept_modifier(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
+        let head_class = self.class(head);
+        if draft.name && self.name_at(at).is_some() {
+            return false;
+        }
+        match self.class(at) {
+            Class::Adjective if self.agrees_as_modifier(head, at) => {
+                draft.modifiers.push(at);
+                draft.end = at + 1;
+                true
+            }
+            Class::Adverb => {
+                let Some(adjective) = self.adjective_after_adverbs(at) else {
+                    return false;
+                };
+                if !self.agrees_as_modifier(head, adjective) {
+                    return false;
+                }
+                draft.modifiers.push(adjective);
+                draft.end = adjective + 1;
+                true
+            }
+            Class::ProperNoun if draft.name => {
+                draft.end = at + 1;
+                true
+            }
+            Class::Other if draft.name && self.looks_like_name(at) => {
+                draft.end = at + 1;
+                true
+            }
+            Class::Noun
+                if head_class == Class::Noun
+                    && !draft.name
+                    && self.name_at(at).is_none()
+                    && !self.has(at, Features::TIME)
+                    && !self.has(at, Features::PERSON_TITLE) =>
+            {
+                draft.modifiers.push(at);
+                draft.end = at + 1;
+                true
+            }
+            Class::Numeral if !draft.pronoun && self.numeral_after_noun(head, at) => {
+                draft.end = at + 1;
+                true
+            }
+            Class::Symbol => {
+                draft.end = at + 1;
+                true
+            }
+            Class::Coordinator | Class::Punctuation if !draft.modifiers.is_empty() => {
+                self.accept_adjective_list(draft, head, at)
+            }
+            _ => false,
+        }
+    }
+
+    /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules".
+    fn numeral_after_noun(&self, head: WordIndex, at: WordIndex) -> bool {
+        let _ = head;
+        !matches!(self.class(self.skip_quotes(at + 1)), Class::Noun | Class::ProperNoun | Class::Adjective)
+    }
+
+    fn adjective_after_adverbs(&self, at: WordIndex) -> Option<WordIndex> {
+        let limit = (at + 5).min(self.span.end);
+        for next in at + 1..limit {
+            match self.class(next) {
+                Class::Adjective => return Some(next),
+                // "de plus en plus organisés": the locution has prepositions inside.
+                Class::Adverb | Class::Adposition => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// ", économique et régionale", "et économiques".
+    fn accept_adjective_list(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
+        let mut next = at;
+        let mut accepted: SmallVec<[WordIndex; 4]> = SmallVec::new();
+        let mut closed = false;
+        for _ in 0..LONGEST_LIST {
+            let comma = self.is_comma(next);
+            let coordinator = self.class(next) == Class::Coordinator;
+            if !comma && !coordinator {
+                break;
+            }
+            let mut adjective = self.skip_quotes(next + 1);
+            while self.class(adjective) == Class::Adverb {
+                adjective += 1;
+            }
+            let fits = self.class(adjective) == Class::Adjective
+                && self.agrees_in_list(head, adjective)
+                && !self.adjective_opens_group(adjective);
+            if !fits {
+                break;
+            }
+            accepted.push(adjective);
+            next = self.skip_quotes(adjective + 1);
+            if coordinator {
+                closed = true;
+                break;
+            }
+        }
+        if !closed {
+            return false;
+        }
+        if let Some(last) = accepted.last() {
+            draft.end = last + 1;
+        }
+        draft.modifiers.extend(accepted);
+        true
+    }
+
+    /// "et *nouvelles* armes": the adjective belongs to a noun behind it.
+    fn adjective_opens_group(&self, adjective: WordIndex) -> bool {
+        let next = self.skip_quotes(adjective + 1);
+        self.class(next) == Class::Noun && self.agrees(next, adjective, NUMBER) && self.agrees(next, adjective, GENDER)
+    }
+
+    pub fn is_comma(&self, word: WordIndex) -> bool {
+        word < self.span.end && self.class(word) == Class::Punctuation && self.word_text(word) == ","
+    }
+
+    /// Gender and number do not contradict each other.
+    fn agrees_as_modifier(&self, noun: WordIndex, adjective: WordIndex) -> bool {
+        self.agrees(noun, adjective, NUMBER) && self.agrees(noun, adjective, GENDER)
+    }
+
+    /// "les polices malienne et nigérienne": gender only.
+    fn agrees_in_list(&self, noun: WordIndex, adjective: WordIndex) -> bool {
+        self.agrees(noun, adjective, GENDER)
+    }
+
+    pub fn agrees(&self, one: WordIndex, other: WordIndex, what: Features) -> bool {
+        compatible(self.token(one).features, self.token(other).features, what)
+    }
+
+    fn finish_group(
+        &mut self,
+        draft: Draft,
+        first: WordIndex,
+        preposition: Option<Preposition>,
+    ) -> Option<GroupId> {
+        let head = draft.head?;
+        let features = self.group_features(&draft, head);
+        let id = self.groups.len() as GroupId;
+        let negative = draft
+            .determiner
+            .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
+            || self.has(head, Features::NEGATIVE_INDEFINITE);
+        self.groups.push(NounGroup {
+            words: first..draft.end.max(head + 1),
+            head,
+            determiner: draft.determiner,
+            preposition,
+            features,
+            modifiers: draft.modifiers,
+            numeral: draft.numeral.filter(|numeral| *numeral != head),
+            complements: SmallVec::new(),
+            complement_of: None,
+            next_conjunct: None,
+            first_conjunct: None,
+            apposition: None,
+            apposition_to: None,
+            bracketed: false,
+            sentence: self.sentence,
+        });
+        self.notes.push(GroupNote {
+            name: draft.name,
+            pronoun: draft.pronoun,
+            negative,
+            ..GroupNote::default()
+        });
+        Some(id)
+    }
+
+    fn group_features(&self, draft: &Draft, head: WordIndex) -> Features {
+        let mut features = self.token(head).features;
+        let number = features & NUMBER;
+        if let Some(determiner) = draft.determiner {
+            let article = self.token(determiner).features;
+            if number.is_empty() || number == NUMBER {
+                features = features - NUMBER | article & NUMBER;
+            }
+            let kinds = Features::DEFINITE
+                | Features::INDEFINITE
+                | Features::DEMONSTRATIVE
+                | Features::POSSESSIVE
+                | Features::INTERROGATIVE;
+            features |= article & kinds;
+            if article.contains(Features::CONTRACTED) {
+                features |= Features::DEFINITE;
+            }
+        }
+        if draft.numeral.is_some() && features & NUMBER == NUMBER {
+            features.remove(Features::SINGULAR);
+        }
+        if draft.time {
+            features |= Features::TIME;
+        }
+        features
+    }
+
+    /// A group of a single pronoun that stands at its verb.
+    pub fn clitic_group(&mut self, word: WordIndex) -> GroupId {
+        let draft = Draft {
+            head: Some(word),
+            pronoun: true,
+            end: word + 1,
+            ..Draft::default()
+        };
+        let id = self.finish_group(draft, word, None).unwrap_or_default();
+        if let Some(note) = self.notes.get_mut(id as usize) {
+            note.clitic = true;
+        }
+        id
+    }
+}
+
+/// Whether two words can share gender or number: either may leave it open.
+pub(super) fn compatible(one: Features, other: Features, what: Features) -> bool {
+    let (one, other) = (one & what, other & what);
+    one.is_empty() || other.is_empty() || one.intersects(other)
+}

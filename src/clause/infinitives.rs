@@ -1,0 +1,358 @@
+//! Places infinitives and participles: what governs them, what they describe.
+
+use super::elements::{Kind, Parser};
+use super::groups::{GENDER, NUMBER, compatible};
+use super::segments::{FrameKind, Link};
+use super::verbs::Form;
+use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
+use crate::text::WordIndex;
+
+/// What governs an infinitive.
+enum Governing {
+    Verb,
+    /// A noun ("la volonté de") or an adjective ("prêt à").
+    Word(WordIndex, Option<GroupId>),
+}
+
+impl Parser<'_> {
+    // ---- infinitives ----
+
+    pub fn place_infinitive(&mut self, index: usize, verb: u32, link: &Link) {
+        let marker = self.verbs[verb as usize].marker;
+        let lemma = marker.map(|(lemma, _)| lemma);
+        if (link.coordinator.is_some() || link.comma) && self.continue_infinitive(verb, lemma, link) {
+            return;
+        }
+        let start = self.verbs[verb as usize].words.start;
+        let Some((lemma, features)) = marker else {
+            self.place_bare_infinitive(index, verb, start);
+            return;
+        };
+        let words = &self.tables.words;
+        let argument = (lemma == words.genitive || lemma == words.dative)
+            && !features.intersects(Features::PURPOSE | Features::PRIVATIVE | Features::CONDITION);
+        if argument {
+            let governing = self.governing_word(index, lemma, link);
+            self.push_frame(FrameKind::Infinitive, start);
+            let frame = self.top();
+            frame.relation = Relation::Complement;
+            if let Governing::Word(word, group) = governing {
+                frame.governing_word = Some(word);
+                frame.group = group;
+            }
+        } else {
+            self.push_frame(FrameKind::Infinitive, start);
+            self.top().relation = adverbial(features);
+        }
+        let frame = self.top();
+        frame.preposition = Some(lemma);
+        frame.marker = features;
+        self.add_verb(verb);
+    }
+
+    fn place_bare_infinitive(&mut self, index: usize, verb: u32, start: WordIndex) {
+        let _ = index;
+        let frame = self.top();
+        let open_question = frame.node.is_none() && matches!(frame.kind, FrameKind::Relative | FrameKind::Complement);
+        if open_question {
+            self.add_verb(verb);
+            return;
+        }
+        self.push_frame(FrameKind::Infinitive, start);
+        self.top().relation = Relation::Complement;
+        self.add_verb(verb);
+    }
+
+    /// "de consolider … et d'étendre", "soutenir et financer".
+    fn continue_infinitive(&mut self, verb: u32, lemma: Option<LemmaId>, link: &Link) -> bool {
+        let floor = self.stack.len().saturating_sub(8);
+        let found = (floor..self.stack.len()).rev().find(|position| {
+            let frame = &self.frames[self.stack[*position] as usize];
+            let same = frame.preposition == lemma || lemma.is_none() && link.coordinator.is_some();
+            frame.kind == FrameKind::Infinitive && frame.node.is_some() && same
+        });
+        let Some(position) = found else { return false };
+        // A mere comma joins only infinitives of the same preposition.
+        if link.coordinator.is_none() && lemma.is_none() {
+            return false;
+        }
+        self.pop_to(position);
+        self.continue_frame(verb);
+        true
+    }
+
+    /// Whether a noun, an adjective or the verb governs an infinitive after "de" or "à".
+    fn governing_word(&mut self, index: usize, lemma: LemmaId, link: &Link) -> Governing {
+        if link.comma {
+            return Governing::Verb;
+        }
+        if let Some(word) = self.adjective_just_before(index, lemma) {
+            return word;
+        }
+        let node = self.top().node;
+        let verb_asks = node.is_some_and(|node| {
+            let verb = self.nodes[node as usize].verb;
+            self.tables.verb(self.verbs[verb as usize].lemma).infinitive.contains(&lemma)
+        });
+        let edge = self.edge_inwards();
+        let listed = edge.iter().copied().find(|group| {
+            let head = self.groups[*group as usize].head;
+            self.tables
+                .nouns
+                .get(&self.token(head).lemma)
+                .is_some_and(|entry| entry.infinitive.contains(&lemma))
+        });
+        if let Some(group) = listed {
+            return Governing::Word(self.groups[group as usize].head, Some(group));
+        }
+        if verb_asks {
+            return Governing::Verb;
+        }
+        let adjacent = index.checked_sub(1).and_then(|before| self.kind(before));
+        match (adjacent, edge.first()) {
+            (Some(Kind::Group(before)), Some(_)) => {
+                let note = self.notes[before as usize];
+                if note.name || note.clitic || self.groups[before as usize].features.contains(Features::TIME) && node.is_some() {
+                    Governing::Verb
+                } else {
+                    Governing::Word(self.groups[before as usize].head, Some(before))
+                }
+            }
+            _ => Governing::Verb,
+        }
+    }
+
+    fn adjective_just_before(&self, index: usize, lemma: LemmaId) -> Option<Governing> {
+        let before = self.element(index.checked_sub(1)?)?;
+        let word = before.words.end.checked_sub(1)?;
+        match before.kind {
+            Kind::Adjective => Some(Governing::Word(word, None)),
+            Kind::Group(group) if self.class(word) == Class::Adjective => {
+                let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
+                entry
+                    .infinitive
+                    .contains(&lemma)
+                    .then_some(Governing::Word(word, Some(group)))
+            }
+            _ => None,
+        }
+    }
+
+    // ---- past participles ----
+
+    pub fn place_past_participle(&mut self, index: usize, verb: u32, link: &Link) {
+        if self.continue_compound(index, verb, link) {
+            return;
+        }
+        let start = self.verbs[verb as usize].words.start;
+        let fronted = self.top().node.is_none() && self.top().preverbal.is_empty() && self.top().edge.is_empty();
+        let group = if fronted { None } else { self.noun_of_participle(verb, link) };
+        let number = self.push_frame(FrameKind::Participle, start);
+        let frame = self.top();
+        frame.relation = Relation::Participial;
+        frame.group = group;
+        if group.is_some() {
+            frame.governor = None;
+        }
+        let parent = frame.parent;
+        let node = self.add_verb(verb);
+        if fronted {
+            if let Some(parent) = parent {
+                self.frames[parent as usize].fronted.push(node);
+            }
+        }
+        let _ = number;
+    }
+
+    /// "ont quitté A et *rejoint* B", "soutenue et *financée* par".
+    fn continue_compound(&mut self, index: usize, verb: u32, link: &Link) -> bool {
+        if link.coordinator.is_none() && !(link.comma && self.participle_with_object(index)) {
+            return false;
+        }
+        let floor = self.stack.len().saturating_sub(8);
+        let found = (floor..self.stack.len()).rev().find_map(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            let node = frame.node?;
+            self.participle_continues(node, verb, link).then_some((position, node))
+        });
+        let Some((position, node)) = found else { return false };
+        self.pop_to(position);
+        self.inherit_auxiliary(node, verb);
+        self.continue_frame(verb);
+        true
+    }
+
+    /// A bare group or a clause behind the participle: it is active.
+    fn participle_with_object(&self, index: usize) -> bool {
+        match self.kind(index + 1) {
+            Some(Kind::Group(group)) => {
+                self.groups[group as usize].preposition.is_none()
+                    && !self.groups[group as usize].features.contains(Features::TIME)
+            }
+            Some(Kind::Subordinator) => true,
+            _ => false,
+        }
+    }
+
+    fn participle_continues(&self, node: u32, verb: u32, link: &Link) -> bool {
+        let before = &self.verbs[self.nodes[node as usize].verb as usize];
+        let this = &self.verbs[verb as usize];
+        match before.form {
+            Form::PastParticiple => {
+                link.coordinator.is_some()
+                    && compatible(before.lexical, this.lexical, GENDER)
+                    && compatible(before.lexical, this.lexical, NUMBER)
+            }
+            _ if before.with_have && before.voice == Voice::Active => {
+                let plain = !this.lexical.intersects(Features::FEMININE | Features::PLURAL)
+                    || this.lexical.contains(Features::MASCULINE | Features::SINGULAR);
+                plain && !this.lexical.contains(Features::ETRE_VERB)
+            }
+            _ => {
+                let compound = before.voice == Voice::Passive || before.perfect && !before.with_have;
+                compound
+                    && link.coordinator.is_some()
+                    && compatible(before.lexical, this.lexical, GENDER)
+                    && compatible(before.lexical, this.lexical, NUMBER)
+            }
+        }
+    }
+
+    fn inherit_auxiliary(&mut self, node: u32, verb: u32) {
+        let before = self.verbs[self.nodes[node as usize].verb as usize].clone();
+        let this = &mut self.verbs[verb as usize];
+        if before.form == Form::PastParticiple {
+            return;
+        }
+        this.form = before.form;
+        this.features = before.features;
+        this.perfect = before.perfect;
+        this.with_have = before.with_have;
+        this.particle = before.particle;
+        this.negated = before.negated;
+        this.no_longer = before.no_longer;
+        this.restrictive = before.restrictive;
+        this.marker = before.marker;
+        if before.with_have && before.voice == Voice::Active {
+            this.voice = Voice::Active;
+        } else if before.voice == Voice::Pronominal {
+            this.voice = Voice::Pronominal;
+            this.reflexive = before.reflexive;
+        }
+    }
+
+    /// The noun that a participle describes: the nearest one that agrees.
+    fn noun_of_participle(&mut self, verb: u32, link: &Link) -> Option<GroupId> {
+        let lexical = self.verbs[verb as usize].lexical;
+        let node = self.top().node;
+        if let Some(node) = node {
+            let before = &self.verbs[self.nodes[node as usize].verb as usize];
+            let entry = self.tables.verb(before.lemma);
+            let attribute = entry.copula || entry.receiving && before.reflexive.is_some();
+            if attribute && !link.comma && self.nodes[node as usize].post.is_empty() && self.nodes[node as usize].obliques.is_empty() {
+                return None;
+            }
+        }
+        let edge = self.edge_inwards();
+        let agrees = |group: &GroupId| {
+            let found = &self.groups[*group as usize];
+            let conjoined = found.first_conjunct.is_some() || found.next_conjunct.is_some();
+            let note = self.notes[*group as usize];
+            !note.clitic
+                && !found.features.contains(Features::TIME)
+                && (conjoined && lexical.contains(Features::PLURAL)
+                    || compatible(found.features, lexical, NUMBER) && compatible(found.features, lexical, GENDER))
+        };
+        let chosen = edge.iter().copied().find(agrees);
+        if chosen.is_some() || !link.comma {
+            return chosen
+                .or_else(|| edge.first().copied().filter(|group| !self.notes[*group as usize].clitic))
+                .map(|group| self.whole_list(group, lexical));
+        }
+        None
+    }
+
+    /// "le Mali et le Niger, dirigés par": the list where the participle is plural.
+    fn whole_list(&self, group: GroupId, lexical: Features) -> GroupId {
+        let found = &self.groups[group as usize];
+        let plural = lexical.contains(Features::PLURAL) && !lexical.contains(Features::SINGULAR);
+        match found.first_conjunct {
+            Some(first) if plural && !found.features.contains(Features::PLURAL) => first,
+            _ => group,
+        }
+    }
+
+    // ---- present participles ----
+
+    pub fn place_present_participle(&mut self, index: usize, verb: u32, link: &Link) {
+        let gerund = self.verbs[verb as usize].form == Form::Gerund;
+        if link.coordinator.is_some() && self.continue_present(verb) {
+            return;
+        }
+        let start = self.verbs[verb as usize].words.start;
+        let beside = !link.comma && !gerund && matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Group(_)));
+        let waits = self.top().node.is_none();
+        let group = if gerund {
+            None
+        } else if beside {
+            self.edge_inwards()
+                .iter()
+                .copied()
+                .find(|group| !self.groups[*group as usize].features.contains(Features::TIME))
+        } else if waits {
+            self.top().preverbal.last().copied()
+        } else {
+            None
+        };
+        self.push_frame(FrameKind::Participle, start);
+        let marker = self.verbs[verb as usize].marker.map_or(Features::empty(), |(_, features)| features);
+        let frame = self.top();
+        frame.relation = Relation::Participial;
+        frame.group = group;
+        frame.marker = marker;
+        if group.is_some() {
+            frame.governor = None;
+        }
+        self.add_verb(verb);
+    }
+
+    fn continue_present(&mut self, verb: u32) -> bool {
+        let form = self.verbs[verb as usize].form;
+        let floor = self.stack.len().saturating_sub(8);
+        let found = (floor..self.stack.len()).rev().find(|position| {
+            let frame = &self.frames[self.stack[*position] as usize];
+            frame.kind == FrameKind::Participle
+                && frame.node.is_some_and(|node| {
+                    let before = self.verbs[self.nodes[node as usize].verb as usize].form;
+                    before == form || before == Form::Gerund && form == Form::PresentParticiple
+                })
+        });
+        let Some(position) = found else { return false };
+        self.pop_to(position);
+        self.continue_frame(verb);
+        true
+    }
+
+    /// ", le reste étant transféré": a group with its participle, set off from the clause.
+    pub fn open_absolute(&mut self, group: GroupId) {
+        let start = self.groups[group as usize].words.start;
+        self.push_frame(FrameKind::Participle, start);
+        let frame = self.top();
+        frame.relation = Relation::Participial;
+        frame.preverbal.push(group);
+        frame.edge.push(group);
+        self.notes[group as usize].placed = true;
+    }
+}
+
+fn adverbial(features: Features) -> Relation {
+    if features.contains(Features::PRIVATIVE) {
+        Relation::Privative
+    } else if features.contains(Features::PURPOSE) {
+        Relation::Purpose
+    } else if features.contains(Features::CONDITION) {
+        Relation::Condition
+    } else {
+        Relation::Adverbial
+    }
+}

@@ -1,0 +1,330 @@
+//! Opens relative and conjunctional clauses.
+//!
+//! The antecedent is the nearest open group that agrees with what the relative clause says of it:
+//! the number of its verb, gender and number of its participle.
+
+use super::elements::{Kind, Parser};
+use super::groups::{GENDER, NUMBER, compatible};
+use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
+use super::verbs::Form;
+use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
+
+impl Parser<'_> {
+    pub fn open_relative(&mut self, index: usize, link: &Link) {
+        let Some(element) = self.element(index) else { return };
+        let (start, token, preposition) = (element.words.start, element.token, element.preposition);
+        let Some(verb) = self.next_finite(index) else {
+            self.open_without_verb(index, link);
+            return;
+        };
+        let gap = self.gap_of(token.lemma, preposition);
+        let interrogative = token.features.contains(Features::INTERROGATIVE) && !token.features.contains(Features::RELATIVE)
+            || self.is_indirect_question(index, gap);
+        if link.coordinator.is_some() {
+            self.close_for_conjunct_relative();
+        }
+        let antecedent = if interrogative { None } else { self.antecedent(index, gap, verb, link) };
+        let kind = if interrogative { FrameKind::Complement } else { FrameKind::Relative };
+        let has_sentence_start = self.top().node.is_none() && self.top().preverbal.is_empty() && interrogative;
+        if has_sentence_start && self.stack.len() == 1 {
+            // A question of its own: "Qui a livré ces drones ?"
+            let frame = self.top();
+            frame.marker |= Features::INTERROGATIVE;
+            frame.gap = if gap == Gap::Subject { Gap::None } else { gap };
+            return;
+        }
+        self.push_frame(kind, start);
+        let frame = self.top();
+        frame.relation = if interrogative { Relation::Complement } else { Relation::Relative };
+        frame.group = antecedent;
+        frame.gap = gap;
+        frame.marker = token.features;
+        if antecedent.is_some() {
+            frame.governor = None;
+        }
+    }
+
+    /// "dont la France": members of the group before, without a verb.
+    fn open_without_verb(&mut self, index: usize, _link: &Link) {
+        let _ = index;
+    }
+
+    /// The next finite verb that a relative pronoun at `index` can belong to.
+    fn next_finite(&self, index: usize) -> Option<u32> {
+        for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
+            match self.elements[at].kind {
+                Kind::Verb(verb) => match self.verbs[verb as usize].form {
+                    Form::Finite => return Some(verb),
+                    Form::Infinitive => return Some(verb),
+                    _ => {}
+                },
+                Kind::Break | Kind::Colon | Kind::Close | Kind::Question => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn gap_of(&self, lemma: LemmaId, preposition: Option<LemmaId>) -> Gap {
+        let words = &self.tables.words;
+        if let Some(preposition) = preposition {
+            return if preposition == words.genitive { Gap::Genitive } else { Gap::Oblique(preposition) };
+        }
+        if words.relative_subject.contains(&lemma) {
+            Gap::Subject
+        } else if words.relative_object.contains(&lemma) {
+            Gap::Object
+        } else if words.relative_genitive.contains(&lemma) {
+            Gap::Genitive
+        } else if words.relative_place.contains(&lemma) {
+            Gap::Place
+        } else {
+            Gap::Subject
+        }
+    }
+
+    /// "a demandé qui viendrait": no group stands before the pronoun.
+    fn is_indirect_question(&self, index: usize, gap: Gap) -> bool {
+        gap == Gap::Subject && matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Verb(_)) if !self.top_edge_is_open())
+    }
+
+    fn top_edge_is_open(&self) -> bool {
+        self.stack.last().is_some_and(|frame| {
+            let frame = &self.frames[*frame as usize];
+            !frame.edge.is_empty()
+        })
+    }
+
+    /// "…, qui A et qui B": the first relative is over.
+    fn close_for_conjunct_relative(&mut self) {
+        let position = self
+            .stack
+            .iter()
+            .rposition(|frame| matches!(self.frames[*frame as usize].kind, FrameKind::Relative | FrameKind::Participle));
+        if let Some(position) = position.filter(|position| *position > 0) {
+            let group = self.frames[self.stack[position] as usize].group;
+            self.pop_to(position - 1);
+            if let Some(group) = group {
+                self.conjunct_antecedent = Some(group);
+            }
+        }
+    }
+
+    fn antecedent(&mut self, index: usize, gap: Gap, verb: u32, link: &Link) -> Option<GroupId> {
+        if let Some(group) = self.conjunct_antecedent.take() {
+            return Some(group);
+        }
+        // "ce qui", "celui que": right before the pronoun.
+        if let Some(Kind::Group(before)) = index.checked_sub(1).and_then(|before| self.kind(before)) {
+            let note = self.notes[before as usize];
+            if note.pronoun && !note.clitic && !link.comma {
+                return Some(before);
+            }
+        }
+        let mut candidates = self.edge_inwards();
+        if candidates.is_empty() {
+            candidates.extend(self.late_candidates());
+        }
+        let usable: smallvec::SmallVec<[GroupId; 10]> = candidates
+            .into_iter()
+            .filter(|group| !self.notes[*group as usize].clitic)
+            .collect();
+        let fits = |group: &&GroupId| self.fits_relative(**group, gap, verb);
+        let chosen = usable.iter().find(fits).or(usable.first()).copied()?;
+        Some(self.whole_coordination(chosen, gap, verb))
+    }
+
+    /// Groups that come into question where the edge is empty.
+    fn late_candidates(&mut self) -> smallvec::SmallVec<[GroupId; 4]> {
+        let frame = self.top();
+        let node = frame.node;
+        let mut found: smallvec::SmallVec<[GroupId; 4]> = frame.preverbal.iter().rev().copied().collect();
+        if let Some(node) = node {
+            found.extend(self.nodes[node as usize].post.last().copied());
+        }
+        found
+    }
+
+    /// Number of the verb, gender and number of the participle.
+    fn fits_relative(&self, group: GroupId, gap: Gap, verb: u32) -> bool {
+        let found = &self.groups[group as usize];
+        let verb_group = &self.verbs[verb as usize];
+        let time = found.features.contains(Features::TIME);
+        if time && gap != Gap::Place {
+            return false;
+        }
+        let conjoined = found.first_conjunct.is_some() || found.next_conjunct.is_some();
+        match gap {
+            Gap::Subject => {
+                let number = conjoined && verb_group.features.contains(Features::PLURAL)
+                    || compatible(found.features, verb_group.features, NUMBER);
+                let participle = verb_group.lexical.contains(Features::PAST_PARTICIPLE) && !verb_group.with_have;
+                number && (!participle || conjoined || compatible(found.features, verb_group.lexical, GENDER))
+            }
+            Gap::Object => {
+                let participle = verb_group.lexical.contains(Features::PAST_PARTICIPLE) && verb_group.with_have;
+                let marked = verb_group.lexical.intersects(Features::FEMININE | Features::PLURAL);
+                !participle
+                    || !marked && compatible(found.features, verb_group.lexical, GENDER.union(NUMBER))
+                    || conjoined
+                    || compatible(found.features, verb_group.lexical, GENDER)
+                        && compatible(found.features, verb_group.lexical, NUMBER)
+            }
+            _ => true,
+        }
+    }
+
+    /// The whole list where the verb is plural and the nearest conjunct is not.
+    fn whole_coordination(&self, group: GroupId, gap: Gap, verb: u32) -> GroupId {
+        let found = &self.groups[group as usize];
+        let Some(first) = found.first_conjunct else {
+            return group;
+        };
+        let verb = &self.verbs[verb as usize];
+        let plural = match gap {
+            Gap::Subject => verb.features.contains(Features::PLURAL) && !verb.features.contains(Features::SINGULAR),
+            Gap::Object => verb.with_have && verb.lexical.contains(Features::PLURAL),
+            _ => false,
+        };
+        if plural { first } else { group }
+    }
+
+    // ---- conjunctions ----
+
+    pub fn open_subordinate(&mut self, index: usize, link: &Link) {
+        let Some(element) = self.element(index) else { return };
+        let (start, token) = (element.words.start, element.token);
+        let complementiser = token.lemma == self.tables.words.complementiser
+            || token.features.contains(Features::COMPLEMENTISER);
+        if !self.clause_ahead(index) {
+            if complementiser {
+                self.restrict(index);
+            }
+            return;
+        }
+        if complementiser && self.restrictive_here() && !self.clause_directly_ahead(index) {
+            self.restrict(index);
+            return;
+        }
+        let relation = relation_of(token.features, complementiser);
+        if link.coordinator.is_some() {
+            self.close_for_conjunct(relation);
+        }
+        let governing_word = if complementiser { self.word_before(index) } else { None };
+        let group = governing_word.and_then(|_| match self.kind(index - 1) {
+            Some(Kind::Group(group)) => Some(group),
+            _ => None,
+        });
+        let before = self.stack.last().copied();
+        let kind = if complementiser { FrameKind::Complement } else { FrameKind::Adverbial };
+        self.push_frame(kind, start);
+        let frame = self.top();
+        frame.relation = relation;
+        frame.governing_word = governing_word;
+        frame.group = group;
+        frame.marker = token.features;
+        let _ = before;
+    }
+
+    /// "l'idée que", "il est clair que": the noun or adjective just before.
+    fn word_before(&self, index: usize) -> Option<u32> {
+        match self.kind(index.checked_sub(1)?)? {
+            Kind::Group(group) => {
+                let found = &self.groups[group as usize];
+                let note = self.notes[group as usize];
+                (!note.name && !note.pronoun && !note.clitic && self.class(found.head) == Class::Noun)
+                    .then_some(found.head)
+            }
+            Kind::Adjective => Some(self.elements[index - 1].words.start),
+            _ => None,
+        }
+    }
+
+    /// "que … que": the clause before of the same kind is over.
+    fn close_for_conjunct(&mut self, relation: Relation) {
+        let position = self.stack.iter().rposition(|frame| {
+            let frame = &self.frames[*frame as usize];
+            frame.relation == relation && matches!(frame.kind, FrameKind::Complement | FrameKind::Adverbial)
+        });
+        if let Some(position) = position.filter(|position| *position > 0) {
+            self.pop_to(position - 1);
+        }
+    }
+
+    fn clause_ahead(&self, index: usize) -> bool {
+        let mut relatives = 0;
+        for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
+            match self.elements[at].kind {
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => {
+                    if relatives == 0 {
+                        return true;
+                    }
+                    relatives -= 1;
+                }
+                Kind::Relative => relatives += 1,
+                Kind::Break | Kind::Colon | Kind::Close | Kind::Question => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The verb stands close behind the conjunction, with its subject at most.
+    fn clause_directly_ahead(&self, index: usize) -> bool {
+        let mut bare = 0;
+        for at in index + 1..(index + 7).min(self.elements.len()) {
+            match self.elements[at].kind {
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return true,
+                Kind::Group(group) if self.groups[group as usize].preposition.is_none() => bare += 1,
+                Kind::Comma | Kind::Coordinator | Kind::Relative | Kind::Break => return bare > 0 && false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// A "ne" without its second half: "ne … que".
+    fn restrictive_here(&self) -> bool {
+        self.stack.last().is_some_and(|frame| {
+            self.frames[*frame as usize].node.is_some_and(|node| {
+                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+                verb.particle && (!verb.negated || verb.no_longer)
+            })
+        })
+    }
+
+    fn restrict(&mut self, _index: usize) {
+        if let Some(node) = self.top().node {
+            let verb = self.nodes[node as usize].verb;
+            let verb = &mut self.verbs[verb as usize];
+            if verb.particle {
+                verb.restrictive = true;
+            }
+        }
+    }
+
+    /// Whether the verb group is passive or an intransitive verb that precedes its subject.
+    pub fn precedes_its_subject(&self, verb: u32) -> bool {
+        let group = &self.verbs[verb as usize];
+        let entry = self.tables.verb(group.lemma);
+        entry.intransitive
+            || entry.copula
+            || group.voice != Voice::Active
+            || group.lexical.contains(Features::ETRE_VERB)
+            || !group.lexical.contains(Features::TRANSITIVE)
+    }
+}
+
+const fn relation_of(features: Features, complementiser: bool) -> Relation {
+    if features.contains(Features::CONDITION) {
+        Relation::Condition
+    } else if features.contains(Features::PURPOSE) {
+        Relation::Purpose
+    } else if features.contains(Features::PRIVATIVE) {
+        Relation::Privative
+    } else if complementiser {
+        Relation::Complement
+    } else {
+        Relation::Adverbial
+    }
+}

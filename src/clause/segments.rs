@@ -1,0 +1,700 @@
+//! Cuts a sentence into clauses, from left to right, with a stack of open ones.
+//!
+//! A frame is an open clause: it may still wait for its verb ("Moscou, *qui a livré des drones*,
+//! renforcera …" keeps the main clause open beneath the relative one). A verb that finds the
+//! topmost frame taken closes frames until one waits for it. Every decision looks at most
+//! [`LOOK_AHEAD`] elements ahead, so that time is linear in the length of the sentence.
+
+use super::elements::{Element, Kind, Parser};
+use super::groups::{NUMBER, compatible};
+use super::verbs::Form;
+use super::{Features, GroupId, LemmaId, Relation};
+use crate::text::WordIndex;
+use smallvec::SmallVec;
+
+/// How many elements a decision may look ahead.
+pub(super) const LOOK_AHEAD: usize = 40;
+
+/// How many frames may be open; deeper nesting is read flat.
+const DEEPEST: usize = 24;
+
+/// How many groups the right edge of a frame remembers.
+const LONGEST_EDGE: usize = 10;
+
+/// How a clause is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FrameKind {
+    Main,
+    Relative,
+    Complement,
+    Adverbial,
+    Infinitive,
+    Participle,
+    /// "…, a déclaré X"
+    Incise,
+    /// Between brackets or dashes.
+    Bracket,
+    /// Between quotation marks.
+    Quote,
+}
+
+/// What the relative pronoun is in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    None,
+    Subject,
+    Object,
+    Genitive,
+    Place,
+    Oblique(LemmaId),
+}
+
+/// An open clause.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    pub kind: FrameKind,
+    /// Its verb that was read last.
+    pub node: Option<u32>,
+    /// Its first verb.
+    pub first_node: Option<u32>,
+    /// Bare groups before the verb.
+    pub preverbal: SmallVec<[GroupId; 4]>,
+    /// Prepositional groups before the verb.
+    pub pending: SmallVec<[GroupId; 4]>,
+    /// Groups that can still be completed, outermost first.
+    pub edge: SmallVec<[GroupId; 10]>,
+    /// The clause this one hangs on, where it was known at the start.
+    pub governor: Option<u32>,
+    /// The frame this one hangs on.
+    pub parent: Option<u32>,
+    pub relation: Relation,
+    /// Antecedent, or noun that governs.
+    pub group: Option<GroupId>,
+    /// Noun or adjective that governs.
+    pub governing_word: Option<WordIndex>,
+    pub gap: Gap,
+    /// Features of the conjunction or preposition.
+    pub marker: Features,
+    /// The preposition before an infinitive.
+    pub preposition: Option<LemmaId>,
+    /// Participles before their noun.
+    pub fronted: SmallVec<[u32; 2]>,
+    /// Adverbs before the verb.
+    pub adverbs: SmallVec<[WordIndex; 2]>,
+    /// A wh-word that presupposes what follows, or a whether-question.
+    pub question: bool,
+    /// First word.
+    pub start: WordIndex,
+}
+
+/// A clause while the sentence is being read.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub verb: u32,
+    pub kind: FrameKind,
+    pub sentence: u32,
+    pub governor: Option<u32>,
+    /// The frame whose first verb governs, where that verb comes later.
+    pub parent: Option<u32>,
+    pub relation: Relation,
+    pub group: Option<GroupId>,
+    pub governing_word: Option<WordIndex>,
+    pub gap: Gap,
+    pub marker: Features,
+    pub preverbal: SmallVec<[GroupId; 4]>,
+    /// Bare groups after the verb.
+    pub post: SmallVec<[GroupId; 2]>,
+    /// Prepositional groups, and times.
+    pub obliques: SmallVec<[GroupId; 4]>,
+    /// Adjectives after a copula.
+    pub attributes: SmallVec<[WordIndex; 2]>,
+    pub coordinated_to: Option<u32>,
+    pub adverbs: SmallVec<[WordIndex; 2]>,
+    pub subject: Option<Argument>,
+    pub object: Option<Argument>,
+    /// Further roles settled after the sentence was read.
+    pub extra: SmallVec<[(super::RoleKind, Option<LemmaId>, Argument); 1]>,
+    /// Groups among `post` that became something else.
+    pub attribute: Option<GroupId>,
+    pub question: bool,
+    /// The noun group that governs it as its argument's clause was taken as object.
+    pub last: WordIndex,
+    pub first: WordIndex,
+    /// Absolute construction: its own subject stands before the participle.
+    pub absolute: Option<GroupId>,
+    /// No one: "il faut", "il y a".
+    pub impersonal: bool,
+}
+
+/// What fills a role, before clauses have their final numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Argument {
+    Group(GroupId),
+    Word(WordIndex),
+    /// The subject of another clause.
+    SubjectOf(u32),
+    /// Its object.
+    ObjectOf(u32),
+}
+
+/// What stands between the last unit and this one.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Link {
+    pub comma: bool,
+    pub coordinator: Option<usize>,
+    /// A comma stood before the coordinator.
+    pub comma_before_coordinator: bool,
+    /// A verbal quotation has just been closed.
+    pub quoted: bool,
+    pub colon: bool,
+}
+
+impl Frame {
+    fn new(kind: FrameKind, start: WordIndex) -> Self {
+        Self {
+            kind,
+            node: None,
+            first_node: None,
+            preverbal: SmallVec::new(),
+            pending: SmallVec::new(),
+            edge: SmallVec::new(),
+            governor: None,
+            parent: None,
+            relation: Relation::Adverbial,
+            group: None,
+            governing_word: None,
+            gap: Gap::None,
+            marker: Features::empty(),
+            preposition: None,
+            fronted: SmallVec::new(),
+            adverbs: SmallVec::new(),
+            question: false,
+            start,
+        }
+    }
+
+    const fn is_barrier(&self) -> bool {
+        matches!(self.kind, FrameKind::Bracket | FrameKind::Quote)
+    }
+}
+
+impl Parser<'_> {
+    /// Reads the clauses of the current sentence into `nodes`.
+    pub fn segment(&mut self) {
+        self.frames.clear();
+        self.stack.clear();
+        self.push_frame(FrameKind::Main, self.span.start);
+        let mut link = Link::default();
+        for index in 0..self.elements.len() {
+            self.step(index, &mut link);
+        }
+    }
+
+    fn step(&mut self, index: usize, link: &mut Link) {
+        let Some(element) = self.elements.get(index) else { return };
+        let (kind, words) = (element.kind, element.words.clone());
+        match kind {
+            Kind::Group(group) => self.place_group(index, group, link),
+            Kind::Verb(verb) => self.place_verb(index, verb, link),
+            Kind::Relative => self.open_relative(index, link),
+            Kind::Subordinator => self.open_subordinate(index, link),
+            Kind::Adjective => self.place_adjective(index, link),
+            Kind::Coordinator => {
+                link.comma_before_coordinator = link.comma;
+                link.coordinator = Some(index);
+                link.comma = false;
+                return;
+            }
+            Kind::Comma => {
+                self.close_incise();
+                link.comma = true;
+                return;
+            }
+            Kind::Colon | Kind::Break => {
+                self.restart(words.end);
+                *link = Link { colon: kind == Kind::Colon, comma: true, ..Link::default() };
+                return;
+            }
+            Kind::Open => {
+                self.open_barrier(FrameKind::Bracket, words.start);
+            }
+            Kind::Close => {
+                self.close_barrier(FrameKind::Bracket);
+            }
+            Kind::QuoteOpen => {
+                if self.quote_opens_clause(index, link) {
+                    self.open_barrier(FrameKind::Quote, words.start);
+                } else {
+                    return;
+                }
+            }
+            Kind::QuoteClose => {
+                let closed = self.close_barrier(FrameKind::Quote);
+                *link = Link { quoted: closed || !self.quote_opened_here(index), ..Link::default() };
+                return;
+            }
+            Kind::Adverb => {
+                self.place_adverb(words.start);
+                return;
+            }
+            Kind::Question => {
+                for frame in &mut self.frames {
+                    frame.question |= frame.kind == FrameKind::Main;
+                }
+                return;
+            }
+            Kind::Preposition | Kind::Other => {}
+        }
+        *link = Link::default();
+    }
+
+    /// A quotation that begins after a pause holds a clause of its own; one that begins in the
+    /// middle of a clause ("qui « permettra … »") is read on with it.
+    fn quote_opens_clause(&self, index: usize, link: &Link) -> bool {
+        link.comma || link.colon || index == 0 || matches!(self.kind(index - 1), Some(Kind::QuoteClose | Kind::Open | Kind::Break))
+    }
+
+    /// Whether the quotation that closes at `index` was opened in this sentence.
+    fn quote_opened_here(&self, index: usize) -> bool {
+        self.elements
+            .iter()
+            .take(index)
+            .rev()
+            .take(200)
+            .find(|element| matches!(element.kind, Kind::QuoteOpen | Kind::QuoteClose))
+            .is_some_and(|element| element.kind == Kind::QuoteOpen)
+    }
+
+    pub fn top(&mut self) -> &mut Frame {
+        let index = self.stack.last().copied().unwrap_or_default() as usize;
+        if self.frames.is_empty() {
+            self.push_frame(FrameKind::Main, self.span.start);
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[index.min(last)]
+    }
+
+    pub fn push_frame(&mut self, kind: FrameKind, start: WordIndex) -> u32 {
+        if self.stack.len() >= DEEPEST {
+            let keep = self.stack.len() - 1;
+            self.stack.truncate(keep);
+        }
+        let index = self.frames.len() as u32;
+        let mut frame = Frame::new(kind, start);
+        frame.parent = self.stack.last().copied();
+        frame.governor = frame.parent.and_then(|parent| self.frames[parent as usize].node);
+        self.frames.push(frame);
+        self.stack.push(index);
+        index
+    }
+
+    /// Closes the frames above position `keep` of the stack.
+    pub fn pop_to(&mut self, keep: usize) {
+        self.stack.truncate(keep + 1);
+    }
+
+    /// The stack position of the innermost barrier, or of the main clause.
+    fn floor(&self) -> usize {
+        self.stack
+            .iter()
+            .rposition(|frame| self.frames[*frame as usize].is_barrier())
+            .unwrap_or(0)
+    }
+
+    /// A new main clause at the same level of quotation and brackets.
+    fn restart(&mut self, start: WordIndex) {
+        let floor = self.floor();
+        self.pop_to(floor);
+        let frame = self.top();
+        if frame.is_barrier() {
+            frame.node = None;
+            frame.preverbal.clear();
+            frame.pending.clear();
+            frame.edge.clear();
+            return;
+        }
+        self.stack.clear();
+        self.push_frame(FrameKind::Main, start);
+    }
+
+    fn open_barrier(&mut self, kind: FrameKind, start: WordIndex) {
+        let index = self.push_frame(kind, start);
+        self.frames[index as usize].relation = Relation::Adverbial;
+    }
+
+    fn close_barrier(&mut self, kind: FrameKind) -> bool {
+        let position = self
+            .stack
+            .iter()
+            .rposition(|frame| self.frames[*frame as usize].kind == kind);
+        match position {
+            Some(position) if position > 0 => {
+                self.stack.truncate(position);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A comma ends "…, assure X,".
+    fn close_incise(&mut self) {
+        let frame = self.top();
+        let complete = frame.kind == FrameKind::Incise
+            && frame.node.is_some();
+        if complete && self.stack.len() > 1 {
+            self.stack.pop();
+        }
+    }
+
+    fn place_adverb(&mut self, word: WordIndex) {
+        let frame = self.top();
+        match frame.node {
+            Some(node) => {
+                if let Some(node) = self.nodes.get_mut(node as usize) {
+                    node.adverbs.push(word);
+                }
+            }
+            None => frame.adverbs.push(word),
+        }
+        if self.has(word, Features::INTERROGATIVE) {
+            self.top().marker |= Features::INTERROGATIVE;
+        }
+    }
+
+    // ---- verbs ----
+
+    fn place_verb(&mut self, index: usize, verb: u32, link: &Link) {
+        match self.verbs[verb as usize].form {
+            Form::Finite => self.place_finite(index, verb, link),
+            Form::Infinitive => self.place_infinitive(index, verb, link),
+            Form::PastParticiple => self.place_past_participle(index, verb, link),
+            Form::PresentParticiple | Form::Gerund => self.place_present_participle(index, verb, link),
+        }
+    }
+
+    fn place_finite(&mut self, index: usize, verb: u32, link: &Link) {
+        let group = &self.verbs[verb as usize];
+        let own_subject = group.subject.is_some();
+        let inverted = group.inverted;
+        if link.quoted && self.may_be_incise(index, verb) || self.is_incise(index, verb, link) {
+            self.push_incise(verb);
+            return;
+        }
+        if self.top().node.is_none() {
+            self.add_verb(verb);
+            return;
+        }
+        if link.coordinator.is_some() {
+            self.coordinate_verb(verb, link);
+            return;
+        }
+        if let Some(position) = self.waiting_frame(verb) {
+            if !inverted {
+                self.pop_to(position);
+                self.add_verb(verb);
+                return;
+            }
+        }
+        if own_subject && !inverted {
+            self.open_parallel(index);
+            self.add_verb(verb);
+        } else if inverted || self.may_be_incise(index, verb) {
+            self.push_incise(verb);
+        } else {
+            self.coordinate_verb(verb, link);
+        }
+    }
+
+    /// A verb of speech with its subject behind it.
+    fn may_be_incise(&self, index: usize, verb: u32) -> bool {
+        let group = &self.verbs[verb as usize];
+        if group.subject.is_some() {
+            return group.inverted;
+        }
+        self.tables.reports(group.lemma) && self.inverted_subject_ahead(index)
+            || matches!(self.kind(index + 1), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none())
+    }
+
+    /// A bare group right behind the verb, time expressions and adverbs skipped.
+    fn inverted_subject_ahead(&self, index: usize) -> bool {
+        self.elements
+            .iter()
+            .skip(index + 1)
+            .take(5)
+            .take_while(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb | Kind::Comma))
+            .any(|element| match element.kind {
+                Kind::Group(group) => {
+                    let group = &self.groups[group as usize];
+                    group.preposition.is_none() && !group.features.contains(Features::TIME)
+                }
+                _ => false,
+            })
+    }
+
+    /// ", assure X," in front of the verb the main clause still waits for.
+    fn is_incise(&self, index: usize, verb: u32, link: &Link) -> bool {
+        if !link.comma || link.coordinator.is_some() {
+            return false;
+        }
+        let group = &self.verbs[verb as usize];
+        if !self.tables.reports(group.lemma) || group.subject.is_some() && !group.inverted {
+            return false;
+        }
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        if frame.node.is_some() {
+            return self.waiting_position().is_none() && (group.inverted || self.inverted_subject_ahead(index));
+        }
+        frame.preverbal.is_empty()
+            && !frame.pending.is_empty()
+            && self.inverted_subject_ahead(index)
+            && self.comma_and_clause_ahead(index)
+    }
+
+    /// Whether a comma and then another finite verb follow.
+    fn comma_and_clause_ahead(&self, index: usize) -> bool {
+        let mut comma = false;
+        for element in self.elements.iter().skip(index + 1).take(LOOK_AHEAD) {
+            match element.kind {
+                Kind::Comma => comma = true,
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return comma,
+                Kind::Relative | Kind::Subordinator | Kind::Break | Kind::Colon => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn push_incise(&mut self, verb: u32) {
+        let start = self.verbs[verb as usize].words.start;
+        self.push_frame(FrameKind::Incise, start);
+        self.add_verb(verb);
+    }
+
+    /// The innermost frame above the floor that has no verb yet.
+    pub fn waiting_position(&self) -> Option<usize> {
+        let floor = self.floor();
+        (floor..self.stack.len())
+            .rev()
+            .find(|position| self.frames[self.stack[*position] as usize].node.is_none())
+    }
+
+    /// The innermost frame that waits for this verb: its subject must not contradict the verb.
+    fn waiting_frame(&self, verb: u32) -> Option<usize> {
+        let floor = self.floor();
+        let waiting = |position: &usize| self.frames[self.stack[*position] as usize].node.is_none();
+        let fits = |position: &usize| {
+            let frame = &self.frames[self.stack[*position] as usize];
+            frame.gap == Gap::Subject
+                || frame.preverbal.is_empty()
+                || frame.preverbal.iter().any(|group| self.agrees_with_verb(*group, verb))
+        };
+        (floor..self.stack.len())
+            .rev()
+            .filter(waiting)
+            .find(fits)
+            .or_else(|| (floor..self.stack.len()).rev().find(waiting))
+    }
+
+    /// A new clause beside the others, with its own subject.
+    pub fn open_parallel(&mut self, index: usize) {
+        let start = self.element(index).map_or(self.span.start, |element| element.words.start);
+        let floor = self.floor();
+        self.pop_to(floor);
+        let mut frame = Frame::new(FrameKind::Main, start);
+        frame.parent = None;
+        if self.frames[self.stack[floor] as usize].is_barrier() {
+            frame.parent = Some(self.stack[floor]);
+        } else {
+            self.stack.pop();
+        }
+        let number = self.frames.len() as u32;
+        self.frames.push(frame);
+        self.stack.push(number);
+    }
+
+    /// A verb without subject of its own goes on with the clause whose subject agrees with it.
+    fn coordinate_verb(&mut self, verb: u32, link: &Link) {
+        let floor = self.floor();
+        let own_subject = self.verbs[verb as usize].subject.is_some();
+        let finite = |parser: &Self, position: &usize| {
+            let frame = &parser.frames[parser.stack[*position] as usize];
+            frame.node.is_some_and(|node| {
+                let node = &parser.nodes[node as usize];
+                parser.verbs[node.verb as usize].form == Form::Finite
+            })
+        };
+        let candidates: SmallVec<[usize; 8]> =
+            (floor..self.stack.len()).rev().filter(|position| finite(self, position)).collect();
+        let agreeing = |position: &&usize| {
+            let frame = &self.frames[self.stack[**position] as usize];
+            frame.node.is_some_and(|node| self.could_share_subject(node, verb))
+        };
+        let chosen = if own_subject && link.comma_before_coordinator {
+            candidates.last().copied()
+        } else if own_subject {
+            candidates.first().copied()
+        } else {
+            candidates.iter().find(agreeing).or(candidates.first()).copied()
+        };
+        match chosen {
+            Some(position) => {
+                self.pop_to(position);
+                self.continue_frame(verb);
+            }
+            None => match self.waiting_position() {
+                Some(position) => {
+                    self.pop_to(position);
+                    self.add_verb(verb);
+                }
+                None => {
+                    let start = self.verbs[verb as usize].words.start;
+                    self.push_frame(FrameKind::Main, start);
+                    self.add_verb(verb);
+                }
+            },
+        }
+    }
+
+    /// Whether the subject known so far of `node` agrees with `verb`.
+    fn could_share_subject(&self, node: u32, verb: u32) -> bool {
+        let mut node = node;
+        for _ in 0..8 {
+            let current = &self.nodes[node as usize];
+            let group = &self.verbs[current.verb as usize];
+            if let Some(previous) = current.coordinated_to.filter(|_| current.preverbal.is_empty() && group.subject.is_none()) {
+                node = previous;
+                continue;
+            }
+            let (one, other) = (group.features, self.verbs[verb as usize].features);
+            return compatible(one, other, NUMBER);
+        }
+        true
+    }
+
+    /// The verb becomes the next one of the topmost frame.
+    pub fn continue_frame(&mut self, verb: u32) {
+        let previous = self.top().node;
+        let frame = self.top();
+        frame.node = None;
+        frame.preverbal.clear();
+        frame.edge.clear();
+        frame.pending.clear();
+        self.add_verb(verb);
+        if let Some(node) = self.top().node {
+            self.nodes[node as usize].coordinated_to = previous;
+        }
+    }
+
+    /// The verb becomes the verb of the topmost frame.
+    pub fn add_verb(&mut self, verb: u32) -> u32 {
+        let index = self.nodes.len() as u32;
+        let sentence = self.sentence;
+        let words = self.verbs[verb as usize].words.clone();
+        let frame = self.top();
+        let node = Node {
+            verb,
+            kind: frame.kind,
+            sentence,
+            governor: frame.governor,
+            parent: frame.parent,
+            relation: frame.relation,
+            group: frame.group,
+            governing_word: frame.governing_word,
+            gap: frame.gap,
+            marker: frame.marker,
+            preverbal: frame.preverbal.clone(),
+            post: SmallVec::new(),
+            obliques: std::mem::take(&mut frame.pending),
+            attributes: SmallVec::new(),
+            coordinated_to: None,
+            adverbs: std::mem::take(&mut frame.adverbs),
+            subject: None,
+            object: None,
+            extra: SmallVec::new(),
+            attribute: None,
+            question: false,
+            first: frame.start.min(words.start),
+            last: words.end,
+            absolute: None,
+            impersonal: false,
+        };
+        frame.node = Some(index);
+        frame.first_node.get_or_insert(index);
+        frame.edge.clear();
+        self.nodes.push(node);
+        let obliques = self.nodes[index as usize].obliques.clone();
+        for group in obliques {
+            self.notes[group as usize].node = Some(index);
+        }
+        index
+    }
+
+    /// Whether the group can be the subject of the finite verb.
+    pub fn agrees_with_verb(&self, group: GroupId, verb: u32) -> bool {
+        let verb = self.verbs[verb as usize].features;
+        let found = &self.groups[group as usize];
+        if found.next_conjunct.is_some() {
+            return verb & NUMBER != Features::SINGULAR || self.alternative(group);
+        }
+        if self.notes[group as usize].pronoun {
+            let persons = Features::FIRST | Features::SECOND | Features::THIRD;
+            if !compatible(found.features, verb, persons) {
+                return false;
+            }
+        } else if verb.intersects(Features::FIRST | Features::SECOND) && !verb.contains(Features::THIRD) {
+            return false;
+        }
+        let collective = self.is_collective(group);
+        collective || compatible(found.features, verb, NUMBER)
+    }
+
+    /// "X ou Y", "ni X ni Y" may take a verb in the singular.
+    fn alternative(&self, _group: GroupId) -> bool {
+        false
+    }
+
+    /// "une centaine de", "la plupart des": the verb may agree with the complement.
+    fn is_collective(&self, group: GroupId) -> bool {
+        self.groups[group as usize].complements.iter().any(|complement| {
+            let complement = &self.groups[*complement as usize];
+            complement.features.contains(Features::PLURAL)
+                && self.is_genitive(complement.preposition.as_ref().map(|preposition| preposition.lemma))
+        })
+    }
+
+    // ---- adjectives ----
+
+    fn place_adjective(&mut self, index: usize, link: &Link) {
+        let Some(Element { words, .. }) = self.elements.get(index) else { return };
+        let word = words.start;
+        let node = self.top().node;
+        let Some(node) = node else { return };
+        let verb = self.nodes[node as usize].verb;
+        let group = &self.verbs[verb as usize];
+        let entry = self.tables.verb(group.lemma);
+        let attribute = entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
+        if attribute && (!link.comma || link.coordinator.is_some()) {
+            let node = &mut self.nodes[node as usize];
+            node.attributes.push(word);
+            node.last = node.last.max(word + 1);
+        }
+    }
+
+    /// The edge of the topmost frame, from the innermost group outwards.
+    pub fn edge_inwards(&mut self) -> SmallVec<[GroupId; 10]> {
+        self.top().edge.iter().rev().copied().collect()
+    }
+
+    /// Puts `group` on the edge behind `under`, or alone.
+    pub fn extend_edge(&mut self, under: Option<GroupId>, group: GroupId) {
+        let edge = &mut self.top().edge;
+        match under.and_then(|under| edge.iter().position(|found| *found == under)) {
+            Some(position) => edge.truncate(position + 1),
+            None => edge.clear(),
+        }
+        if edge.len() >= LONGEST_EDGE {
+            edge.remove(0);
+        }
+        edge.push(group);
+    }
+}

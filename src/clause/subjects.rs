@@ -1,0 +1,412 @@
+//! Who does what each verb says.
+//!
+//! Candidates stand before a finite verb, behind it (inversion), or in another clause (control,
+//! coordination, relatives, participles). Voice is left to `roles`: here the subject is the
+//! grammatical one.
+
+use super::elements::Parser;
+use super::segments::{Argument, FrameKind, Gap, Node};
+use super::tables::Control;
+use super::verbs::Form;
+use super::{Features, GroupId, Relation, RoleKind};
+use crate::mention::MentionKind;
+use crate::text::WordIndex;
+
+/// How many steps a shared subject may be away.
+const LONGEST_CHAIN: usize = 12;
+
+impl Parser<'_> {
+    /// Settles governors, subjects and objects of the clauses from `first` on.
+    pub fn settle(&mut self, first: usize) {
+        for index in first..self.nodes.len() {
+            self.settle_governor(index);
+        }
+        self.settle_fronted();
+        for index in first..self.nodes.len() {
+            self.settle_subject(index);
+        }
+        for index in first..self.nodes.len() {
+            self.settle_object(index);
+        }
+        for index in (first..self.nodes.len()).rev() {
+            self.settle_gap(index);
+        }
+        for index in first..self.nodes.len() {
+            self.settle_control(index);
+            self.settle_negation(index);
+            self.settle_cleft(index);
+        }
+        self.settle_question(first);
+    }
+
+    fn node(&self, index: usize) -> &Node {
+        &self.nodes[index]
+    }
+
+    fn settle_governor(&mut self, index: usize) {
+        let node = self.node(index);
+        if let Some(previous) = node.coordinated_to {
+            let previous = &self.nodes[previous as usize];
+            let (governor, parent) = (previous.governor, previous.parent);
+            let node = &mut self.nodes[index];
+            node.governor = node.governor.or(governor);
+            node.parent = node.parent.or(parent);
+            return;
+        }
+        if node.governor.is_some() || node.kind == FrameKind::Main {
+            return;
+        }
+        let governor = node
+            .parent
+            .and_then(|parent| self.frames.get(parent as usize))
+            .and_then(|frame| frame.first_node)
+            .filter(|governor| *governor as usize != index);
+        self.nodes[index].governor = governor.or_else(|| self.clause_of_group(index));
+    }
+
+    /// The clause whose argument the antecedent is.
+    fn clause_of_group(&self, index: usize) -> Option<u32> {
+        let group = self.node(index).group?;
+        self.notes[group as usize].node.filter(|node| *node as usize != index)
+    }
+
+    /// "Regroupés sous …, le Mali et le Niger ont": the participle describes the later subject.
+    fn settle_fronted(&mut self) {
+        for frame in 0..self.frames.len() {
+            let Some(main) = self.frames[frame].first_node else { continue };
+            for participle in self.frames[frame].fronted.clone() {
+                self.nodes[participle as usize].governor = Some(main);
+            }
+        }
+    }
+
+    // ---- own subjects ----
+
+    fn settle_subject(&mut self, index: usize) {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        match verb.form {
+            Form::Finite => self.settle_finite_subject(index),
+            Form::PastParticiple | Form::PresentParticiple => {
+                let subject = match (node.preverbal.first(), node.group) {
+                    (Some(absolute), _) => Some(Argument::Group(*absolute)),
+                    (None, Some(group)) => Some(Argument::Group(group)),
+                    (None, None) => match node.coordinated_to.or(node.governor) {
+                        Some(other) => Some(Argument::SubjectOf(other)),
+                        None => None,
+                    },
+                };
+                self.nodes[index].subject = subject;
+            }
+            Form::Gerund => self.nodes[index].subject = node.governor.map(Argument::SubjectOf),
+            Form::Infinitive => {}
+        }
+    }
+
+    fn settle_finite_subject(&mut self, index: usize) {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let clitic = verb.subject;
+        if self.is_impersonal(index) {
+            self.nodes[index].impersonal = true;
+            return;
+        }
+        let before = self.subject_before(index);
+        let (inverted, coordinated) = (verb.inverted, node.coordinated_to);
+        let subject = match (node.gap, clitic) {
+            (Gap::Subject, None) if node.kind == FrameKind::Relative => match node.group {
+                Some(group) => Some(Argument::Group(group)),
+                None => before.map(Argument::Group),
+            },
+            (_, Some(clitic)) if !inverted => Some(Argument::Group(clitic)),
+            (_, clitic) => before.or(clitic).map(Argument::Group),
+        };
+        let subject = subject.or_else(|| match coordinated {
+            Some(previous) => Some(Argument::SubjectOf(previous)),
+            None => self.take_inverted(index).map(Argument::Group),
+        });
+        self.nodes[index].subject = subject;
+        self.times_to_obliques(index, subject);
+    }
+
+    /// Groups before the verb that say when, and are not its subject.
+    fn times_to_obliques(&mut self, index: usize, subject: Option<Argument>) {
+        let node = &mut self.nodes[index];
+        for group in node.preverbal.clone() {
+            let time = self.groups[group as usize].features.contains(Features::TIME);
+            if Some(Argument::Group(group)) == subject {
+                self.notes[group as usize].node = Some(index as u32);
+            } else if time {
+                self.notes[group as usize].node = Some(index as u32);
+                self.nodes[index].obliques.push(group);
+            }
+        }
+    }
+
+    /// The first bare group before the verb that agrees with it.
+    fn subject_before(&self, index: usize) -> Option<GroupId> {
+        let node = self.node(index);
+        let time = |group: &GroupId| self.groups[*group as usize].features.contains(Features::TIME);
+        let agrees = |group: &GroupId| self.agrees_with_verb(*group, node.verb);
+        let candidates = || node.preverbal.iter().copied();
+        candidates()
+            .find(|group| !time(group) && agrees(group))
+            .or_else(|| candidates().find(|group| time(group) && agrees(group) && self.may_act(*group)))
+            .or_else(|| candidates().find(|group| !time(group)))
+    }
+
+    /// A time that is a subject has a determiner ("cette semaine a été").
+    fn may_act(&self, group: GroupId) -> bool {
+        self.groups[group as usize].determiner.is_some()
+    }
+
+    /// "il y a", "il faut", "il s'agit".
+    fn is_impersonal(&self, index: usize) -> bool {
+        let verb = &self.verbs[self.node(index).verb as usize];
+        let Some(subject) = verb.subject else { return false };
+        let pronoun = self.token(self.groups[subject as usize].head);
+        if !pronoun.features.contains(Features::SUBJECT_CLITIC) || pronoun.features.contains(Features::PLURAL) {
+            return false;
+        }
+        let exists = verb.lemma == self.tables.words.have
+            && verb.clitics.iter().any(|clitic| {
+                let head = self.groups[*clitic as usize].head;
+                self.has(head, Features::LOCATIVE_CLITIC)
+            });
+        exists || self.tables.verb(verb.lemma).impersonal
+    }
+
+    /// A bare group behind the verb that must be its subject.
+    fn take_inverted(&mut self, index: usize) -> Option<GroupId> {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let first = *node.post.first()?;
+        if !self.agrees_with_verb(first, node.verb) || verb.features.contains(Features::IMPERATIVE) && !verb.features.intersects(Features::INDICATIVE | Features::SUBJUNCTIVE) {
+            return None;
+        }
+        let relative = !matches!(node.gap, Gap::None | Gap::Subject);
+        let wanted = node.kind == FrameKind::Incise
+            || relative
+            || self.precedes_its_subject(node.verb)
+            || node.post.len() > 1 && !node.obliques.is_empty();
+        if !wanted {
+            return None;
+        }
+        self.nodes[index].post.remove(0);
+        Some(first)
+    }
+
+    // ---- control ----
+
+    fn settle_control(&mut self, index: usize) {
+        let node = self.node(index);
+        if self.verbs[node.verb as usize].form != Form::Infinitive || node.subject.is_some() {
+            return;
+        }
+        if let Some(previous) = node.coordinated_to {
+            self.nodes[index].subject = Some(Argument::SubjectOf(previous));
+            return;
+        }
+        if node.kind == FrameKind::Relative && node.gap == Gap::Subject {
+            self.nodes[index].subject = node.group.map(Argument::Group);
+            return;
+        }
+        let subject = match (node.governing_word, node.governor) {
+            (Some(word), governor) => self.controller_of_word(word, node.group, governor),
+            (None, Some(governor)) => self.controller_of_verb(index, governor),
+            (None, None) => None,
+        };
+        self.nodes[index].subject = subject;
+    }
+
+    /// "sa volonté de", "l'engagement de Moscou à", "prêt à".
+    fn controller_of_word(&self, word: WordIndex, group: Option<GroupId>, governor: Option<u32>) -> Option<Argument> {
+        let Some(group) = group else {
+            return governor.map(Argument::SubjectOf);
+        };
+        let found = &self.groups[group as usize];
+        if found.head != word {
+            return Some(Argument::Group(group));
+        }
+        if let Some(determiner) = found.determiner.filter(|word| self.has(*word, Features::POSSESSIVE)) {
+            return Some(Argument::Word(determiner));
+        }
+        let genitive = found.complements.iter().copied().find(|complement| {
+            let complement = &self.groups[*complement as usize];
+            self.is_genitive(complement.preposition.as_ref().map(|preposition| preposition.lemma))
+        });
+        if let Some(genitive) = genitive {
+            return Some(Argument::Group(genitive));
+        }
+        if let Some(adjective) = found.modifiers.iter().copied().find(|word| self.is_demonym(*word)) {
+            return Some(Argument::Word(adjective));
+        }
+        governor
+            .filter(|governor| {
+                let object = self.nodes[*governor as usize].object;
+                object == Some(Argument::Group(group)) || self.nodes[*governor as usize].obliques.contains(&group)
+            })
+            .map(Argument::SubjectOf)
+    }
+
+    /// An adjective of nationality.
+    pub fn is_demonym(&self, word: WordIndex) -> bool {
+        let from = self.mentions.partition_point(|mention| mention.words.end <= word);
+        self.mentions[from..]
+            .iter()
+            .take(4)
+            .any(|mention| mention.words.contains(&word) && matches!(mention.kind, MentionKind::Demonym(_)))
+    }
+
+    fn controller_of_verb(&mut self, index: usize, governor: u32) -> Option<Argument> {
+        let node = &self.nodes[governor as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let entry = self.tables.verb(verb.lemma);
+        let subject = Some(Argument::SubjectOf(governor));
+        let object = node.object.filter(|object| matches!(object, Argument::Group(_)));
+        if self.nodes[index].relation != Relation::Complement {
+            return subject;
+        }
+        let reflexive = verb.reflexive.is_some();
+        if entry.receiving && reflexive {
+            let dative = Some(self.tables.words.dative);
+            let has_object = self.nodes[index].object.is_some() || !self.nodes[index].post.is_empty();
+            if has_object {
+                self.nodes[index].extra.push((RoleKind::Oblique, dative, Argument::SubjectOf(governor)));
+            } else {
+                self.nodes[index].object = Some(Argument::SubjectOf(governor));
+            }
+            return None;
+        }
+        if entry.causative {
+            return if reflexive {
+                self.nodes[index].object = self.nodes[index].object.or(subject);
+                None
+            } else {
+                object
+            };
+        }
+        if verb.voice == super::Voice::Passive {
+            // "accusé de", "contraint de": the passive's subject.
+            return subject;
+        }
+        let dative = || self.dative_of(governor);
+        let prepositional = self.verbs[self.nodes[index].verb as usize].marker.is_some();
+        match entry.control {
+            Some(Control::Subject) => subject,
+            Some(Control::Object) => object.or(subject),
+            Some(Control::Dative) => dative(),
+            None if reflexive => subject,
+            None if prepositional && object.is_some() && self.is_person_like(object) => object,
+            None => subject,
+        }
+    }
+
+    /// Only groups that can act control an infinitive without being asked for in the table.
+    fn is_person_like(&self, object: Option<Argument>) -> bool {
+        match object {
+            Some(Argument::Group(group)) => {
+                let note = self.notes[group as usize];
+                note.name || note.pronoun || self.groups[group as usize].features.contains(Features::HUMAN)
+            }
+            _ => false,
+        }
+    }
+
+    /// "à X", "lui": the person a verb is addressed to.
+    fn dative_of(&self, index: u32) -> Option<Argument> {
+        let node = &self.nodes[index as usize];
+        let dative = self.tables.words.dative;
+        let group = node.obliques.iter().copied().find(|group| {
+            self.groups[*group as usize]
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| preposition.lemma == dative)
+        });
+        group.map(Argument::Group).or_else(|| {
+            node.extra
+                .iter()
+                .find(|(kind, preposition, _)| *kind == RoleKind::Oblique && *preposition == Some(dative))
+                .map(|(_, _, argument)| *argument)
+        })
+    }
+
+    // ---- negation, clefts, questions ----
+
+    fn settle_negation(&mut self, index: usize) {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        if !verb.particle || verb.negated || verb.restrictive {
+            return;
+        }
+        let negative = |argument: Option<Argument>| match argument {
+            Some(Argument::Group(group)) => self.notes[group as usize].negative,
+            _ => false,
+        };
+        let neither = || {
+            self.elements.iter().any(|element| {
+                element.token.features.contains(Features::NEGATIVE_COORDINATOR)
+                    && element.kind == super::elements::Kind::Coordinator
+            })
+        };
+        let oblique = || node.obliques.iter().chain(&node.post).any(|group| self.notes[*group as usize].negative);
+        let denied = negative(node.subject)
+            || negative(node.object)
+            || oblique()
+            || self.tables.verb(verb.lemma).bare_negation
+            || neither();
+        if denied {
+            let verb = node.verb;
+            self.verbs[verb as usize].negated = true;
+        }
+    }
+
+    /// "c'est vers Moscou qu'ils se sont tournés": the focus belongs to the second clause.
+    fn settle_cleft(&mut self, index: usize) {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let presentative = verb.lemma == self.tables.words.be
+            && verb.subject.is_some_and(|subject| {
+                let head = self.groups[subject as usize].head;
+                self.tables.words.presentative.contains(&self.token(head).lemma)
+            });
+        if !presentative {
+            return;
+        }
+        let clause = (index + 1..self.nodes.len().min(index + 4)).find(|later| {
+            let later = &self.nodes[*later];
+            later.governor == Some(index as u32)
+                && later.relation == Relation::Complement
+                && self.verbs[later.verb as usize].form == Form::Finite
+        });
+        let (Some(clause), Some(focus)) = (clause, self.nodes[index].obliques.last().copied()) else {
+            return;
+        };
+        self.nodes[clause].obliques.push(focus);
+        self.nodes[clause].relation = Relation::Coordinated;
+    }
+
+    fn settle_question(&mut self, first: usize) {
+        let asks = self.elements.iter().any(|element| element.kind == super::elements::Kind::Question);
+        if !asks {
+            return;
+        }
+        for node in &mut self.nodes[first..] {
+            let presupposes = node.marker.contains(Features::INTERROGATIVE);
+            node.question = matches!(node.kind, FrameKind::Main | FrameKind::Quote) && !presupposes;
+        }
+    }
+
+    /// What the subject of a clause is, through shared and controlled subjects.
+    pub fn resolved(&self, argument: Argument) -> Option<Argument> {
+        let mut current = argument;
+        for _ in 0..LONGEST_CHAIN {
+            current = match current {
+                Argument::SubjectOf(node) => self.nodes[node as usize].subject?,
+                Argument::ObjectOf(node) => self.nodes[node as usize].object?,
+                settled => return Some(settled),
+            };
+        }
+        None
+    }
+}

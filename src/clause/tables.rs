@@ -1,0 +1,626 @@
+//! What the grammar knows of single words: `data/grammar/*.toml` as tables by lemma.
+//!
+//! A word that the lexicon does not hold is left out: it can never be met in a text under that
+//! lemma. An unknown key, effect or control is an error with its line.
+
+use super::error::GrammarError;
+use super::{Class, Modality, Phase};
+use crate::data::Data;
+use crate::lexicon::{LemmaId, Lexicon};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use smallvec::SmallVec;
+
+/// Finds the interned lemma of a word; `None` where the lexicon lacks it.
+type Intern<'a> = &'a dyn Fn(&str) -> Option<LemmaId>;
+
+/// One word or several that share an entry.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Words {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        match self {
+            Self::One(word) => std::slice::from_ref(word).iter().map(String::as_str),
+            Self::Several(words) => words.iter().map(String::as_str),
+        }
+    }
+}
+
+/// Closed-class words that constructions are defined by (`words.toml`).
+#[derive(Debug, Clone)]
+pub struct FunctionWords {
+    /// de
+    pub genitive: LemmaId,
+    /// à
+    pub dative: LemmaId,
+    /// par
+    pub agent: LemmaId,
+    /// entre
+    pub between: LemmaId,
+    /// What "où" and "y" stand for.
+    pub place: LemmaId,
+    /// en
+    pub gerund: LemmaId,
+    /// être
+    pub be: LemmaId,
+    /// avoir
+    pub have: LemmaId,
+    /// que
+    pub complementiser: LemmaId,
+    /// Contracted forms to their preposition, where a token keeps its own lemma.
+    contractions: SmallVec<[(LemmaId, LemmaId); 8]>,
+    /// beaucoup, peu, plus: "beaucoup de soldats" is a group with the noun as its head.
+    pub quantifiers: SmallVec<[LemmaId; 12]>,
+    /// près, plus, moins, autour: before "de" and a number.
+    pub approximators: SmallVec<[LemmaId; 8]>,
+    /// The relative pronoun of subjects.
+    pub relative_subject: SmallVec<[LemmaId; 2]>,
+    /// The relative pronoun of objects.
+    pub relative_object: SmallVec<[LemmaId; 2]>,
+    /// The relative pronoun that stands for "de" and its antecedent.
+    pub relative_genitive: SmallVec<[LemmaId; 2]>,
+    /// The relative pronoun of place and time.
+    pub relative_place: SmallVec<[LemmaId; 2]>,
+    /// ce, cela, ça: what a presentative "c'est" begins with.
+    pub presentative: SmallVec<[LemmaId; 4]>,
+    /// Whether-questions and conditions.
+    pub question: SmallVec<[LemmaId; 2]>,
+    /// voilà, voici, il y a … que.
+    pub said_nouns: SmallVec<[LemmaId; 2]>,
+    /// Conjunctions of comparison: "comme", "ainsi que" may join groups.
+    pub comparison: SmallVec<[LemmaId; 4]>,
+    /// The negation adverb that also says that something has ended (plus).
+    pub no_longer: SmallVec<[LemmaId; 2]>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionWordFile {
+    genitive: String,
+    dative: String,
+    agent: String,
+    between: String,
+    place: String,
+    gerund: String,
+    be: String,
+    have: String,
+    complementiser: String,
+    contractions: std::collections::BTreeMap<String, String>,
+    quantifiers: Vec<String>,
+    approximators: Vec<String>,
+    relative_subject: Vec<String>,
+    relative_object: Vec<String>,
+    relative_genitive: Vec<String>,
+    relative_place: Vec<String>,
+    presentative: Vec<String>,
+    question: Vec<String>,
+    comparison: Vec<String>,
+    no_longer: Vec<String>,
+}
+
+impl FunctionWords {
+    fn new(file: &FunctionWordFile, intern: Intern<'_>) -> Self {
+        let one = |word: &str| intern(word).unwrap_or(LemmaId::UNKNOWN);
+        fn several<const N: usize>(words: &[String], intern: Intern<'_>) -> SmallVec<[LemmaId; N]>
+        where
+            [LemmaId; N]: smallvec::Array<Item = LemmaId>,
+        {
+            words.iter().filter_map(|word| intern(word)).collect()
+        }
+        Self {
+            genitive: one(&file.genitive),
+            dative: one(&file.dative),
+            agent: one(&file.agent),
+            between: one(&file.between),
+            place: one(&file.place),
+            gerund: one(&file.gerund),
+            be: one(&file.be),
+            have: one(&file.have),
+            complementiser: one(&file.complementiser),
+            contractions: file
+                .contractions
+                .iter()
+                .filter_map(|(form, lemma)| Some((intern(form)?, intern(lemma)?)))
+                .filter(|(form, lemma)| form != lemma)
+                .collect(),
+            quantifiers: several(&file.quantifiers, intern),
+            approximators: several(&file.approximators, intern),
+            relative_subject: several(&file.relative_subject, intern),
+            relative_object: several(&file.relative_object, intern),
+            relative_genitive: several(&file.relative_genitive, intern),
+            relative_place: several(&file.relative_place, intern),
+            presentative: several(&file.presentative, intern),
+            question: several(&file.question, intern),
+            said_nouns: SmallVec::new(),
+            comparison: several(&file.comparison, intern),
+            no_longer: several(&file.no_longer, intern),
+        }
+    }
+
+    /// "de" for "du", "à" for "aux"; any other lemma as it is.
+    #[must_use]
+    pub fn preposition(&self, lemma: LemmaId) -> LemmaId {
+        self.contractions
+            .iter()
+            .find(|(form, _)| *form == lemma)
+            .map_or(lemma, |(_, preposition)| *preposition)
+    }
+}
+
+/// Whose subject an infinitive takes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Control {
+    /// "promettre de livrer": the subject livers.
+    Subject,
+    /// "accuser X de livrer": X does.
+    Object,
+    /// "demander à X de livrer": X does.
+    Dative,
+}
+
+/// What the grammar must know of a verb.
+#[derive(Debug, Clone, Default)]
+pub struct VerbEntry {
+    /// Prepositions that its arguments take.
+    pub prepositions: SmallVec<[LemmaId; 3]>,
+    /// Prepositions before its infinitive.
+    pub infinitive: SmallVec<[LemmaId; 2]>,
+    /// Who does what the infinitive says.
+    pub control: Option<Control>,
+    /// être, devenir, rester: what follows is an attribute.
+    pub copula: bool,
+    /// nommer, élire, juger: an object and an attribute of it.
+    pub object_attribute: bool,
+    /// faire, laisser: the infinitive has its own subject.
+    pub causative: bool,
+    /// voir: "se voir livrer", "se voir contraint".
+    pub receiving: bool,
+    /// The bare noun after it is its subject ("arrive un convoi").
+    pub intransitive: bool,
+    /// "de" marks the agent ("suivi de", "signé de").
+    pub agent_genitive: bool,
+    /// Denied by "ne" alone ("ne cesse").
+    pub bare_negation: bool,
+    /// Its subject also does what a noun object says ("annoncer son retrait", "lancer une attaque").
+    pub noun_control: bool,
+    /// Its dative is a person ("répondre à", "parler à"): lui, leur, me.
+    pub dative: bool,
+    /// Used without a person for its subject: "il faut", "il s'agit".
+    pub impersonal: bool,
+    /// "pouvoir", "sembler", "devoir".
+    pub raising: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbFile {
+    #[serde(default)]
+    verb: Vec<RawVerb>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVerb {
+    lemma: Words,
+    #[serde(default)]
+    prepositions: Vec<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
+    control: Option<Control>,
+    #[serde(default)]
+    copula: bool,
+    #[serde(default)]
+    object_attribute: bool,
+    #[serde(default)]
+    causative: bool,
+    #[serde(default)]
+    receiving: bool,
+    #[serde(default)]
+    intransitive: bool,
+    #[serde(default)]
+    agent_genitive: bool,
+    #[serde(default)]
+    bare_negation: bool,
+    #[serde(default)]
+    noun_control: bool,
+    #[serde(default)]
+    dative: bool,
+    #[serde(default)]
+    impersonal: bool,
+    #[serde(default)]
+    raising: bool,
+}
+
+impl VerbEntry {
+    /// Several entries for one verb add up.
+    fn absorb(&mut self, raw: &RawVerb, intern: Intern<'_>) {
+        let add = |list: &[String]| list.iter().filter_map(|word| intern(word)).collect::<Vec<_>>();
+        self.prepositions.extend(add(&raw.prepositions));
+        self.infinitive.extend(add(&raw.infinitive));
+        self.control = raw.control.or(self.control);
+        self.copula |= raw.copula;
+        self.object_attribute |= raw.object_attribute;
+        self.causative |= raw.causative;
+        self.receiving |= raw.receiving;
+        self.intransitive |= raw.intransitive;
+        self.agent_genitive |= raw.agent_genitive;
+        self.bare_negation |= raw.bare_negation;
+        self.noun_control |= raw.noun_control;
+        self.dative |= raw.dative;
+        self.impersonal |= raw.impersonal;
+        self.raising |= raw.raising;
+    }
+}
+
+/// What a preposition (or possessive) says of a noun's argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NominalRole {
+    Subject,
+    Object,
+    /// An oblique of the verb under this preposition.
+    Oblique(LemmaId),
+}
+
+/// A noun or adjective that is a predicate.
+#[derive(Debug, Clone)]
+pub struct Nominal {
+    /// The verb that frames are written for; the word itself where there is none.
+    pub frame: LemmaId,
+    /// Which role each preposition carries; the second of two groups under one preposition takes
+    /// the second alternative ("le retrait du Mali de la Cédéao").
+    pub roles: SmallVec<[(LemmaId, SmallVec<[NominalRole; 2]>); 4]>,
+    /// What a nationality adjective or a possessive fills.
+    pub demonym: NominalRole,
+    /// Prepositions before an infinitive that completes it ("volonté de", "prêt à").
+    pub infinitive: SmallVec<[LemmaId; 2]>,
+    /// Saying it does it: "annoncer la rupture" breaks.
+    pub performative: bool,
+    /// It is said of its subject: "est membre de", ", allié de".
+    pub bearer: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NominalFile {
+    #[serde(default)]
+    noun: Vec<RawNominal>,
+    #[serde(default)]
+    adjective: Vec<RawNominal>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNominal {
+    #[serde(alias = "adjective")]
+    noun: Words,
+    verb: Option<String>,
+    #[serde(default)]
+    roles: std::collections::BTreeMap<String, String>,
+    demonym: Option<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
+    #[serde(default)]
+    performative: bool,
+    #[serde(default)]
+    bearer: bool,
+}
+
+impl RawNominal {
+    fn role(name: &str, intern: Intern<'_>) -> Option<NominalRole> {
+        Some(match name {
+            "subject" => NominalRole::Subject,
+            "object" => NominalRole::Object,
+            preposition => NominalRole::Oblique(intern(preposition)?),
+        })
+    }
+
+    fn entry(&self, noun: LemmaId, intern: Intern<'_>) -> Nominal {
+        let role = |name: &str| Self::role(name, intern);
+        let roles = |names: &str| names.split('|').filter_map(role).collect();
+        Nominal {
+            frame: self.verb.as_deref().and_then(intern).unwrap_or(noun),
+            roles: self
+                .roles
+                .iter()
+                .filter_map(|(preposition, names)| Some((intern(preposition)?, roles(names))))
+                .collect(),
+            demonym: self.demonym.as_deref().and_then(role).unwrap_or(NominalRole::Subject),
+            infinitive: self.infinitive.iter().filter_map(|word| intern(word)).collect(),
+            performative: self.performative,
+            bearer: self.bearer,
+        }
+    }
+}
+
+/// What a governing word does to what it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// "s'engager à": announced, promised.
+    Planned,
+    /// "pouvoir", "menacer de": hedged.
+    Possible,
+    /// "refuser de", "démentir": does not hold.
+    Denied,
+    /// "cesser de", "levée de".
+    Ended,
+    /// "commencer à", "lancer".
+    Begun,
+    /// "réussir à": as real as the governor itself.
+    Actual,
+    /// "regretter", "dénoncer": the complement is taken for granted, whatever becomes of the governor.
+    Factive,
+    /// "n'exclut pas": denied becomes possible, and the reverse.
+    Excludes,
+}
+
+impl Effect {
+    /// The modality it sets, if any.
+    #[must_use]
+    pub const fn modality(self) -> Option<Modality> {
+        match self {
+            Self::Planned => Some(Modality::Planned),
+            Self::Possible | Self::Excludes => Some(Modality::Possible),
+            _ => None,
+        }
+    }
+
+    /// The phase it sets.
+    #[must_use]
+    pub const fn phase(self) -> Phase {
+        match self {
+            Self::Ended => Phase::Ended,
+            Self::Begun => Phase::Begun,
+            _ => Phase::None,
+        }
+    }
+}
+
+/// What a word does to infinitives and clauses, and to nouns, that it governs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct GovernorEntry {
+    /// To infinitives and que-clauses.
+    pub clause: Option<Effect>,
+    /// To noun predicates among its arguments.
+    pub noun: Option<Effect>,
+    /// Nothing in compound tenses.
+    pub not_perfect: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactualityFile {
+    #[serde(default)]
+    governor: Vec<RawGovernor>,
+}
+
+/// Over which complements a governor rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    Complement,
+    Clause,
+    Noun,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGovernor {
+    word: Words,
+    class: RawClass,
+    effect: Effect,
+    #[serde(default = "Scope::complement")]
+    scope: Scope,
+    /// Only when pronominal ("s'engager à").
+    #[serde(default)]
+    pronominal: bool,
+    /// Not in compound tenses: "va livrer", but "est allé livrer"; "peut", but "a pu".
+    #[serde(default)]
+    not_perfect: bool,
+}
+
+impl Scope {
+    const fn complement() -> Self {
+        Self::Complement
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum RawClass {
+    Verb,
+    Noun,
+    Adj,
+    Adv,
+}
+
+impl RawClass {
+    const fn class(self) -> Class {
+        match self {
+            Self::Verb => Class::Verb,
+            Self::Noun => Class::Noun,
+            Self::Adj => Class::Adjective,
+            Self::Adv => Class::Adverb,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AttributionFile {
+    verbs: Vec<String>,
+    /// Verbs that report speech only before "que" or beside a quotation.
+    verbs_with_clause: Vec<String>,
+    nouns: Vec<String>,
+    prepositions: Vec<String>,
+    /// Nouns of speech acts whose "de" names the speaker ("selon une déclaration de X").
+    #[serde(default)]
+    sources: Vec<String>,
+}
+
+/// Who is said to speak by which word.
+#[derive(Debug, Default)]
+pub struct AttributionTable {
+    /// déclarer, affirmer.
+    pub verbs: FxHashSet<LemmaId>,
+    /// estimer, juger: with a clause or a quotation only.
+    pub verbs_with_clause: FxHashSet<LemmaId>,
+    /// annonce, accusation: "l'accusation selon laquelle".
+    pub nouns: FxHashSet<LemmaId>,
+    /// selon, d'après.
+    pub prepositions: FxHashSet<LemmaId>,
+}
+
+/// All tables of the grammar.
+#[derive(Debug)]
+pub struct Tables {
+    pub words: FunctionWords,
+    pub verbs: FxHashMap<LemmaId, VerbEntry>,
+    pub nouns: FxHashMap<LemmaId, Nominal>,
+    pub adjectives: FxHashMap<LemmaId, Nominal>,
+    pub governors: FxHashMap<(LemmaId, Class, bool), GovernorEntry>,
+    pub attribution: AttributionTable,
+}
+
+/// An entry for verbs that no table names.
+static ORDINARY_VERB: VerbEntry = VerbEntry {
+    prepositions: SmallVec::new_const(),
+    infinitive: SmallVec::new_const(),
+    control: None,
+    copula: false,
+    object_attribute: false,
+    causative: false,
+    receiving: false,
+    intransitive: false,
+    agent_genitive: false,
+    bare_negation: false,
+    noun_control: false,
+    dative: false,
+    impersonal: false,
+    raising: false,
+};
+
+impl Tables {
+    /// Reads `grammar/*.toml`.
+    ///
+    /// # Errors
+    /// A file that is missing, no TOML, or has an unknown key.
+    pub fn load(data: &Data, lexicon: &Lexicon) -> Result<Self, GrammarError> {
+        let intern = |word: &str| lexicon.lemma_id(word);
+        Self::interned(data, &intern)
+    }
+
+    fn interned(data: &Data, intern: Intern<'_>) -> Result<Self, GrammarError> {
+        let words: FunctionWordFile = read(data, "grammar/words.toml")?;
+        let mut tables = Self {
+            words: FunctionWords::new(&words, intern),
+            verbs: FxHashMap::default(),
+            nouns: FxHashMap::default(),
+            adjectives: FxHashMap::default(),
+            governors: FxHashMap::default(),
+            attribution: AttributionTable::default(),
+        };
+        tables.add_verbs(&read(data, "grammar/verbs.toml")?, intern);
+        for path in ["grammar/nominalisations.toml", "grammar/adjectives.toml"] {
+            tables.add_nominals(&read(data, path)?, intern);
+        }
+        tables.add_governors(&read(data, "grammar/factuality.toml")?, intern);
+        tables.add_attribution(&read(data, "grammar/attribution.toml")?, intern);
+        Ok(tables)
+    }
+
+    fn add_verbs(&mut self, file: &VerbFile, intern: Intern<'_>) {
+        for raw in &file.verb {
+            for lemma in raw.lemma.iter().filter_map(intern) {
+                self.verbs.entry(lemma).or_default().absorb(raw, intern);
+            }
+        }
+    }
+
+    fn add_nominals(&mut self, file: &NominalFile, intern: Intern<'_>) {
+        for raw in &file.noun {
+            for lemma in raw.noun.iter().filter_map(intern) {
+                let entry = raw.entry(lemma, intern);
+                if entry.bearer {
+                    // "les pays membres de": the noun behind another works as an adjective.
+                    self.adjectives.entry(lemma).or_insert_with(|| entry.clone());
+                }
+                self.nouns.insert(lemma, entry);
+            }
+        }
+        for raw in &file.adjective {
+            for lemma in raw.noun.iter().filter_map(intern) {
+                self.adjectives.insert(lemma, raw.entry(lemma, intern));
+            }
+        }
+    }
+
+    fn add_governors(&mut self, file: &FactualityFile, intern: Intern<'_>) {
+        for raw in &file.governor {
+            for lemma in raw.word.iter().filter_map(intern) {
+                let entry = self
+                    .governors
+                    .entry((lemma, raw.class.class(), raw.pronominal))
+                    .or_default();
+                entry.not_perfect |= raw.not_perfect;
+                if raw.scope != Scope::Noun {
+                    entry.clause = Some(raw.effect);
+                }
+                if raw.scope != Scope::Clause {
+                    entry.noun = Some(raw.effect);
+                }
+            }
+        }
+    }
+
+    fn add_attribution(&mut self, file: &AttributionFile, intern: Intern<'_>) {
+        let set = |words: &[String]| words.iter().filter_map(|word| intern(word)).collect();
+        self.attribution = AttributionTable {
+            verbs: set(&file.verbs),
+            verbs_with_clause: set(&file.verbs_with_clause),
+            nouns: file.nouns.iter().chain(&file.sources).filter_map(|word| intern(word)).collect(),
+            prepositions: set(&file.prepositions),
+        };
+    }
+
+    /// What is known of a verb.
+    #[must_use]
+    pub fn verb(&self, lemma: LemmaId) -> &VerbEntry {
+        self.verbs.get(&lemma).unwrap_or(&ORDINARY_VERB)
+    }
+
+    /// What a word does to what it governs; a pronominal verb falls back on its plain entry.
+    #[must_use]
+    pub fn governor(&self, lemma: LemmaId, class: Class, pronominal: bool) -> GovernorEntry {
+        let plain = || self.governors.get(&(lemma, class, false));
+        let found = if pronominal {
+            self.governors.get(&(lemma, class, true)).or_else(plain)
+        } else {
+            plain()
+        };
+        found.copied().unwrap_or_default()
+    }
+
+    /// Whether a verb reports what somebody says.
+    #[must_use]
+    pub fn reports(&self, lemma: LemmaId) -> bool {
+        self.attribution.verbs.contains(&lemma) || self.attribution.verbs_with_clause.contains(&lemma)
+    }
+}
+
+fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, GrammarError> {
+    let file = data
+        .get(path)
+        .ok_or_else(|| GrammarError::Missing { path: path.to_owned() })?;
+    let text = std::str::from_utf8(&file.bytes).map_err(|_| GrammarError::Encoding {
+        path: file.origin.clone(),
+    })?;
+    toml::from_str(text).map_err(|error| GrammarError::syntax(&file.origin, text, &error))
+}

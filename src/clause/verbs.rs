@@ -1,0 +1,446 @@
+//! Gathers words into verb groups: clitics, negation, auxiliaries, the lexical verb.
+//!
+//! Compound tenses, passives and pronominal forms end as one group with a voice. A participle that
+//! stands apart from its auxiliary ("a, selon Paris, quitté") is fetched and marked as taken.
+
+use super::elements::{FINITE, Parser, mark};
+use super::{Class, Features, GroupId, Voice};
+use crate::lexicon::LemmaId;
+use crate::text::{Shape, WordIndex};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// Finite or not, and how not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Finite,
+    Infinitive,
+    /// Present participle after "en".
+    Gerund,
+    PresentParticiple,
+    PastParticiple,
+}
+
+/// A lexical verb with all that belongs to its form.
+#[derive(Debug, Clone)]
+pub(super) struct VerbGroup {
+    pub words: Range<WordIndex>,
+    /// The lexical verb.
+    pub word: WordIndex,
+    pub lemma: LemmaId,
+    /// Tense, mood, person and number of the finite word; the lexical verb's own otherwise.
+    pub features: Features,
+    /// Features of the lexical verb (gender and number of a participle).
+    pub lexical: Features,
+    pub form: Form,
+    pub voice: Voice,
+    pub perfect: bool,
+    /// avoir is the auxiliary.
+    pub with_have: bool,
+    /// Preposition before an infinitive or gerund.
+    pub marker: Option<(LemmaId, Features)>,
+    /// il, elle, on before the verb, or after it.
+    pub subject: Option<GroupId>,
+    /// That subject follows the verb ("a-t-il").
+    pub inverted: bool,
+    /// le, lui, en, y, se in their order.
+    pub clitics: SmallVec<[GroupId; 2]>,
+    pub reflexive: Option<GroupId>,
+    /// "ne" is there.
+    pub particle: bool,
+    /// "pas", "plus", "jamais" is there.
+    pub negated: bool,
+    /// "ne … plus".
+    pub no_longer: bool,
+    /// "ne … que".
+    pub restrictive: bool,
+}
+
+/// How far a participle may stand from its auxiliary (words).
+const FARTHEST_PARTICIPLE: u32 = 14;
+
+/// Clitics that may stand before a verb.
+const OBJECT_CLITICS: Features = Features::REFLEXIVE
+    .union(Features::OBJECT_CLITIC)
+    .union(Features::DATIVE_CLITIC)
+    .union(Features::GENITIVE_CLITIC)
+    .union(Features::LOCATIVE_CLITIC);
+
+/// What stands before the verb.
+#[derive(Default)]
+struct Front {
+    marker: Option<(LemmaId, Features)>,
+    subject: Option<WordIndex>,
+    clitics: SmallVec<[WordIndex; 3]>,
+    particle: bool,
+    negated: bool,
+    no_longer: bool,
+    at: WordIndex,
+}
+
+impl Parser<'_> {
+    /// Reads the verb group that begins at `start`. Returns its index and the word after it.
+    pub fn read_verb(&mut self, start: WordIndex) -> Option<(u32, WordIndex)> {
+        let front = self.read_front(start)?;
+        let verb = front.at;
+        let token = self.token(verb);
+        let mut group = VerbGroup {
+            words: start..verb + 1,
+            word: verb,
+            lemma: token.lemma,
+            features: token.features,
+            lexical: token.features,
+            form: self.form_of(verb, front.marker)?,
+            voice: Voice::Active,
+            perfect: false,
+            with_have: false,
+            marker: front.marker,
+            subject: None,
+            inverted: false,
+            clitics: SmallVec::new(),
+            reflexive: None,
+            particle: front.particle,
+            negated: front.negated,
+            no_longer: front.no_longer,
+            restrictive: false,
+        };
+        self.take_clitics(&mut group, &front);
+        let end = self.read_after(&mut group);
+        group.words.end = end;
+        self.settle_voice(&mut group);
+        let index = self.verbs.len() as u32;
+        self.verbs.push(group);
+        Some((index, end))
+    }
+
+    fn form_of(&self, verb: WordIndex, marker: Option<(LemmaId, Features)>) -> Option<Form> {
+        let features = self.token(verb).features;
+        let gerund = marker.is_some_and(|(lemma, features)| {
+            lemma == self.tables.words.gerund || features.contains(Features::GERUND_MARKER)
+        });
+        Some(if features.intersects(FINITE) {
+            Form::Finite
+        } else if features.contains(Features::INFINITIVE) {
+            Form::Infinitive
+        } else if features.contains(Features::PRESENT_PARTICIPLE) {
+            if gerund { Form::Gerund } else { Form::PresentParticiple }
+        } else if features.contains(Features::PAST_PARTICIPLE) {
+            Form::PastParticiple
+        } else {
+            return None;
+        })
+    }
+
+    /// Preposition, subject pronoun, "ne" and clitics up to the verb; nothing where no verb follows.
+    fn read_front(&self, start: WordIndex) -> Option<Front> {
+        let mut front = Front { at: start, ..Front::default() };
+        if !self.is_verb(start) {
+            self.read_marker(&mut front, start);
+        }
+        let limit = start + 10;
+        while front.at < self.span.end && front.at < limit {
+            let at = self.skip_quotes(front.at);
+            front.at = at;
+            if self.is_verb(at) {
+                return self.front_fits(front);
+            }
+            if self.has(at, Features::NEGATOR) {
+                front.particle = true;
+            } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
+                // "ne pas livrer"
+                self.note_negation(at, &mut front.negated, &mut front.no_longer);
+            } else if self.is_front_clitic(at) {
+                let subject = front.subject.is_none()
+                    && front.clitics.is_empty()
+                    && !front.particle
+                    && front.marker.is_none()
+                    && self.is_subject_here(at);
+                if subject {
+                    front.subject = Some(at);
+                } else {
+                    front.clitics.push(at);
+                }
+            } else if front.marker.is_some() && self.class(at) == Class::Adverb && self.is_verb(at + 1) {
+                // "pour mieux lutter", "de davantage livrer"
+            } else {
+                return None;
+            }
+            front.at += 1;
+        }
+        None
+    }
+
+    fn read_marker(&self, front: &mut Front, start: WordIndex) {
+        if let Some((token, end)) = self.locution_at(start) {
+            if token.class == Class::Adposition {
+                front.marker = Some((token.lemma, token.features));
+                front.at = end;
+                return;
+            }
+        }
+        if let Some(preposition) = self.simple_preposition(start) {
+            front.marker = Some((preposition.lemma, self.token(start).features));
+            front.at = start + 1;
+        }
+    }
+
+    /// After a preposition only an infinitive fits, after "en" only a present participle; clitics
+    /// need a verb that is no bare participle.
+    fn front_fits(&self, front: Front) -> Option<Front> {
+        let features = self.token(front.at).features;
+        if let Some((lemma, behaviour)) = front.marker {
+            let gerund = lemma == self.tables.words.gerund || behaviour.contains(Features::GERUND_MARKER);
+            let fits = features.contains(Features::INFINITIVE)
+                || gerund && features.contains(Features::PRESENT_PARTICIPLE);
+            return fits.then_some(front);
+        }
+        let bare = front.subject.is_none() && front.clitics.is_empty() && !front.particle;
+        let participle = features.contains(Features::PAST_PARTICIPLE) && !features.intersects(FINITE);
+        (bare || !participle).then_some(front)
+    }
+
+    pub fn is_verb(&self, word: WordIndex) -> bool {
+        matches!(self.class(word), Class::Verb | Class::Auxiliary) && !self.marked(word, mark::TAKEN)
+    }
+
+    fn is_front_clitic(&self, at: WordIndex) -> bool {
+        self.class(at) == Class::Pronoun
+            && !self.shape(at).contains(Shape::ENCLITIC)
+            && !self.has(at, Features::RELATIVE)
+            && self.has_any(at, OBJECT_CLITICS | Features::SUBJECT_CLITIC)
+    }
+
+    /// "nous" and "vous" are subjects only of verbs in their person.
+    fn is_subject_here(&self, at: WordIndex) -> bool {
+        if !self.has(at, Features::SUBJECT_CLITIC) {
+            return false;
+        }
+        if !self.has_any(at, OBJECT_CLITICS) {
+            return true;
+        }
+        let person = self.token(at).features & (Features::FIRST | Features::SECOND);
+        let limit = (at + 6).min(self.span.end);
+        for next in at + 1..limit {
+            if self.is_verb(next) {
+                let features = self.token(next).features;
+                return features.intersects(FINITE) && features.contains(Features::PLURAL) && features.contains(person);
+            }
+            if !self.is_front_clitic(next) && !self.has(next, Features::NEGATOR) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn note_negation(&self, at: WordIndex, negated: &mut bool, no_longer: &mut bool) {
+        *negated = true;
+        *no_longer |= self.tables.words.no_longer.contains(&self.token(at).lemma);
+    }
+
+    fn take_clitics(&mut self, group: &mut VerbGroup, front: &Front) {
+        if let Some(subject) = front.subject {
+            group.subject = Some(self.clitic_group(subject));
+        }
+        for clitic in &front.clitics {
+            let id = self.clitic_group(*clitic);
+            if self.reflexive_here(*clitic, front) {
+                group.reflexive = Some(id);
+                group.voice = Voice::Pronominal;
+            } else {
+                group.clitics.push(id);
+            }
+        }
+    }
+
+    /// "se", or "nous" beside the subject "nous".
+    fn reflexive_here(&self, clitic: WordIndex, front: &Front) -> bool {
+        let persons = Features::FIRST | Features::SECOND;
+        let features = self.token(clitic).features;
+        if !features.intersects(persons) {
+            return features.contains(Features::REFLEXIVE);
+        }
+        front.subject.is_some_and(|subject| {
+            let subject = self.token(subject).features;
+            features & persons == subject & persons && (features & subject).intersects(super::groups::NUMBER)
+        })
+    }
+
+    /// Enclitics, negation, adverbs and participles after the first verb word.
+    fn read_after(&mut self, group: &mut VerbGroup) -> WordIndex {
+        let mut end = group.word + 1;
+        let mut auxiliary = self.auxiliary(group.word);
+        end = self.read_enclitics(group, end);
+        end = self.read_negation(group, end);
+        while let Some(lemma) = auxiliary.take() {
+            let Some(participle) = self.find_participle(group, end, lemma) else {
+                break;
+            };
+            let be = self.tables.words.be;
+            let next = self.token(participle);
+            let apart = participle >= self.skip_adverbs(end) + 1;
+            group.word = participle;
+            group.lemma = next.lemma;
+            group.lexical = next.features;
+            if lemma == be {
+                if group.voice != Voice::Pronominal {
+                    group.voice = Voice::Passive;
+                }
+                group.perfect |= group.voice == Voice::Pronominal;
+            } else {
+                group.perfect = true;
+                group.with_have = true;
+                if next.lemma == be {
+                    auxiliary = Some(be);
+                }
+            }
+            if apart {
+                if let Some(flags) = self.marks.get_mut(participle as usize) {
+                    *flags |= mark::TAKEN;
+                }
+                self.note_negations_between(group, end, participle);
+                break;
+            }
+            self.note_negations_between(group, end, participle);
+            end = participle + 1;
+            end = self.read_negation(group, end);
+        }
+        end
+    }
+
+    /// The lemma of an auxiliary, if the word can be one.
+    fn auxiliary(&self, word: WordIndex) -> Option<LemmaId> {
+        let lemma = self.token(word).lemma;
+        let words = &self.tables.words;
+        (lemma == words.be || lemma == words.have).then_some(lemma)
+    }
+
+    fn read_enclitics(&mut self, group: &mut VerbGroup, mut end: WordIndex) -> WordIndex {
+        while self.class(end) == Class::Pronoun && self.shape(end).contains(Shape::ENCLITIC) {
+            let id = self.clitic_group(end);
+            if self.has(end, Features::SUBJECT_CLITIC) && group.subject.is_none() && !group.features.contains(Features::IMPERATIVE.union(Features::SECOND)) {
+                group.subject = Some(id);
+                group.inverted = true;
+            } else if !self.has(end, Features::SUBJECT_CLITIC) || self.has_any(end, OBJECT_CLITICS) {
+                group.clitics.push(id);
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Takes "pas", "plus", "jamais" with at most two adverbs before them.
+    fn read_negation(&mut self, group: &mut VerbGroup, end: WordIndex) -> WordIndex {
+        let mut at = end;
+        let mut taken = end;
+        for _ in 0..3 {
+            if self.has(at, Features::NEGATION_ADVERB) && group.particle {
+                let (mut negated, mut no_longer) = (group.negated, group.no_longer);
+                self.note_negation(at, &mut negated, &mut no_longer);
+                (group.negated, group.no_longer) = (negated, no_longer);
+                at += 1;
+                taken = at;
+            } else if self.class(at) == Class::Adverb {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        taken
+    }
+
+    fn note_negations_between(&mut self, group: &mut VerbGroup, from: WordIndex, to: WordIndex) {
+        for at in from..to {
+            if self.has(at, Features::NEGATION_ADVERB) && group.particle {
+                let (mut negated, mut no_longer) = (group.negated, group.no_longer);
+                self.note_negation(at, &mut negated, &mut no_longer);
+                (group.negated, group.no_longer) = (negated, no_longer);
+            }
+        }
+    }
+
+    /// The first word from `at` on that is no adverb, quotation mark or floating "tous".
+    pub fn skip_adverbs(&self, mut at: WordIndex) -> WordIndex {
+        while at < self.span.end {
+            if let Some((token, end)) = self.locution_at(at) {
+                if token.class == Class::Adverb {
+                    at = end;
+                    continue;
+                }
+            }
+            let floating = self.has(at, Features::DISTRIBUTIVE)
+                && matches!(self.class(at), Class::Pronoun | Class::Determiner | Class::Adjective);
+            let skipped = self.class(at) == Class::Adverb || floating || self.transparent(at);
+            if !skipped {
+                return at;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn find_participle(&self, group: &VerbGroup, end: WordIndex, auxiliary: LemmaId) -> Option<WordIndex> {
+        let near = self.skip_adverbs(end);
+        if self.is_participle(near) {
+            return Some(near);
+        }
+        if group.form != Form::Finite {
+            return None;
+        }
+        let comma = self.is_comma(near);
+        let insertion = comma || auxiliary == self.tables.words.have && self.opens_insertion(near);
+        if insertion { self.distant_participle(near, comma) } else { None }
+    }
+
+    fn is_participle(&self, at: WordIndex) -> bool {
+        self.is_verb(at) && self.has(at, Features::PAST_PARTICIPLE) && !self.has_any(at, FINITE)
+    }
+
+    /// "a, *à plusieurs reprises*, dénoncé", "a *quant à lui* rompu".
+    fn opens_insertion(&self, at: WordIndex) -> bool {
+        self.class(at) == Class::Adposition
+            || self.locution_at(at).is_some_and(|(token, _)| token.class == Class::Adposition)
+            || self.date_at(at).is_some()
+            || self.has(at, Features::TIME)
+    }
+
+    fn distant_participle(&self, near: WordIndex, comma: bool) -> Option<WordIndex> {
+        let limit = (near + FARTHEST_PARTICIPLE).min(self.span.end);
+        let mut closed = !comma;
+        for at in near + 1..limit {
+            if self.is_comma(at) {
+                if closed {
+                    return None;
+                }
+                closed = true;
+                continue;
+            }
+            if closed && self.is_participle(at) {
+                // A participle right behind a noun describes that noun.
+                let before = self.class(at - 1);
+                let describes = !comma && matches!(before, Class::Noun) && !self.has(at - 1, Features::TIME);
+                return (!describes || self.simple_preposition(near).is_some()).then_some(at);
+            }
+            let stops = self.is_verb(at) && self.has_any(at, FINITE)
+                || self.class(at) == Class::Subordinator
+                || self.has(at, Features::RELATIVE);
+            if stops || comma && closed && self.class(at) != Class::Adverb {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn settle_voice(&self, group: &mut VerbGroup) {
+        let intransitive = group.lexical.contains(Features::ETRE_VERB);
+        if group.voice == Voice::Passive && intransitive {
+            group.voice = Voice::Active;
+            group.perfect = true;
+        }
+        if group.form == Form::PastParticiple && group.voice == Voice::Active {
+            group.perfect = true;
+            if !intransitive {
+                group.voice = Voice::Passive;
+            }
+        }
+    }
+}
