@@ -8,8 +8,8 @@ use super::segments::{Argument, FrameKind, Gap, Node};
 use super::tables::{Nominal, NominalRole};
 use super::verbs::Form;
 use super::{
-    Class, Clause, ClauseId, Factuality, Features, Filler, Governor, GroupId, LemmaId, Predicate, PredicateKind,
-    Relation, Role, RoleKind, Voice,
+    Class, Clause, ClauseId, Factuality, Features, Filler, Governor, GroupId, LemmaId, Predicate,
+    PredicateKind, Relation, Role, RoleKind, Voice,
 };
 use crate::text::WordIndex;
 use smallvec::SmallVec;
@@ -38,11 +38,17 @@ const LONGEST_LIST: usize = 64;
 
 impl Numbers {
     pub fn node(&self, node: u32) -> Option<ClauseId> {
-        self.of_node.get(node as usize).copied().filter(|clause| *clause != NO_CLAUSE)
+        self.of_node
+            .get(node as usize)
+            .copied()
+            .filter(|clause| *clause != NO_CLAUSE)
     }
 
     pub fn group(&self, group: GroupId) -> Option<ClauseId> {
-        self.of_group.get(group as usize).copied().filter(|clause| *clause != NO_CLAUSE)
+        self.of_group
+            .get(group as usize)
+            .copied()
+            .filter(|clause| *clause != NO_CLAUSE)
     }
 }
 
@@ -66,14 +72,20 @@ impl Roles {
 
     fn push(&mut self, kind: RoleKind, preposition: Option<LemmaId>, filler: Filler) {
         let coordination = self.next();
-        self.roles.push(Role { kind, preposition, filler, coordination });
+        self.roles.push(Role {
+            kind,
+            preposition,
+            filler,
+            coordination,
+        });
     }
 }
 
 impl Parser<'_> {
     /// Orders all predicates by their word and numbers them.
     pub fn number_clauses(&self) -> Numbers {
-        let mut order: Vec<(WordIndex, Origin)> = Vec::with_capacity(self.nodes.len() + self.groups.len() / 4);
+        let mut order: Vec<(WordIndex, Origin)> =
+            Vec::with_capacity(self.nodes.len() + self.groups.len() / 4);
         for (index, node) in self.nodes.iter().enumerate() {
             order.push((self.verbs[node.verb as usize].word, Origin::Node(index as u32)));
         }
@@ -104,7 +116,9 @@ impl Parser<'_> {
     /// The table's entry, if the group's head is a noun predicate.
     pub fn nominal_of(&self, group: GroupId) -> Option<&Nominal> {
         let found = &self.groups[group as usize];
-        if self.notes[group as usize].name && self.class(found.head) != Class::Noun || self.notes[group as usize].pronoun {
+        if self.notes[group as usize].name && self.class(found.head) != Class::Noun
+            || self.notes[group as usize].pronoun
+        {
             return None;
         }
         if self.token_class(found.head) != Class::Noun {
@@ -134,7 +148,12 @@ impl Parser<'_> {
         let token = self.token(word);
         Predicate {
             word,
-            span: self.text.words.get(word as usize).map(|word| word.span).unwrap_or_default(),
+            span: self
+                .text
+                .words
+                .get(word as usize)
+                .map(|word| word.span)
+                .unwrap_or_default(),
             lemma: token.lemma,
             frame: frame.unwrap_or(token.lemma),
             kind,
@@ -173,14 +192,27 @@ impl Parser<'_> {
 
     fn verb_governor(&self, node: &Node, numbers: &Numbers) -> Option<Governor> {
         if let Some(governor) = node.governor {
-            return numbers.node(governor).map(|clause| Governor { clause, relation: node.relation });
+            return numbers.node(governor).map(|clause| Governor {
+                clause,
+                relation: node.relation,
+            });
         }
         // A noun predicate governs what completes it: "la promesse de livrer" in a headline.
-        if let Some(clause) = node.group.filter(|_| node.governing_word.is_some()).and_then(|group| numbers.group(group)) {
-            return Some(Governor { clause, relation: Relation::Complement });
+        if let Some(clause) = node
+            .group
+            .filter(|_| node.governing_word.is_some())
+            .and_then(|group| numbers.group(group))
+        {
+            return Some(Governor {
+                clause,
+                relation: Relation::Complement,
+            });
         }
         let previous = node.coordinated_to.and_then(|previous| numbers.node(previous))?;
-        Some(Governor { clause: previous, relation: Relation::Coordinated })
+        Some(Governor {
+            clause: previous,
+            relation: Relation::Coordinated,
+        })
     }
 
     fn verb_roles(&self, index: u32, numbers: &Numbers) -> Vec<Role> {
@@ -200,7 +232,13 @@ impl Parser<'_> {
         } else {
             if subject.is_none() && self.agent_governed(node) {
                 agent = self.agent_of(node);
-                self.push_argument(&mut roles, RoleKind::Subject, None, agent.map(Argument::Group), true);
+                self.push_argument(
+                    &mut roles,
+                    RoleKind::Subject,
+                    None,
+                    agent.map(Argument::Group),
+                    true,
+                );
             } else {
                 self.push_argument(&mut roles, RoleKind::Subject, None, subject, expand);
             }
@@ -249,7 +287,10 @@ impl Parser<'_> {
         let with = |lemma: LemmaId| {
             node.obliques.iter().copied().find(|group| {
                 let found = &self.groups[*group as usize];
-                let same = found.preposition.as_ref().is_some_and(|preposition| preposition.lemma == lemma);
+                let same = found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == lemma);
                 same && !found.features.contains(Features::TIME)
             })
         };
@@ -272,22 +313,41 @@ impl Parser<'_> {
     }
 
     /// One entry for each conjunct from `group` on.
-    fn push_group(&self, roles: &mut Roles, kind: RoleKind, preposition: Option<LemmaId>, group: GroupId, expand: bool) {
+    fn push_group(
+        &self,
+        roles: &mut Roles,
+        kind: RoleKind,
+        preposition: Option<LemmaId>,
+        group: GroupId,
+        expand: bool,
+    ) {
         let coordination = roles.next();
         let mut current = Some(group);
         for _ in 0..LONGEST_LIST {
             let Some(group) = current else { break };
             let found = &self.groups[group as usize];
             let own = found.preposition.as_ref().map(|preposition| preposition.lemma);
-            let preposition = if kind == RoleKind::Oblique { own.or(preposition) } else { None };
-            roles.roles.push(Role { kind, preposition, filler: Filler::Group(group), coordination });
+            let preposition = if kind == RoleKind::Oblique {
+                own.or(preposition)
+            } else {
+                None
+            };
+            roles.roles.push(Role {
+                kind,
+                preposition,
+                filler: Filler::Group(group),
+                coordination,
+            });
             current = found.next_conjunct.filter(|_| expand);
         }
     }
 
     fn push_obliques(&self, roles: &mut Roles, node: &Node, agent: Option<GroupId>) {
         for group in node.obliques.iter().filter(|group| Some(**group) != agent) {
-            let preposition = self.groups[*group as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+            let preposition = self.groups[*group as usize]
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
             self.push_group(roles, RoleKind::Oblique, preposition, *group, true);
         }
         let words = &self.tables.words;
@@ -312,7 +372,11 @@ impl Parser<'_> {
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.
     fn push_clauses(&self, roles: &mut Roles, index: u32, numbers: &Numbers) {
-        let kind = if roles.has(RoleKind::Object) { RoleKind::Oblique } else { RoleKind::Object };
+        let kind = if roles.has(RoleKind::Object) {
+            RoleKind::Oblique
+        } else {
+            RoleKind::Object
+        };
         let mut coordination = None;
         for later in index as usize + 1..self.nodes.len().min(index as usize + 12) {
             let node = &self.nodes[later];
@@ -343,12 +407,18 @@ impl Parser<'_> {
             .iter()
             .copied()
             .filter(|group| {
-                let lemma = self.groups[*group as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+                let lemma = self.groups[*group as usize]
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma);
                 lemma.is_some() && !self.is_genitive(lemma)
             })
             .collect();
         for group in shared {
-            let preposition = self.groups[group as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+            let preposition = self.groups[group as usize]
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
             self.push_group(roles, RoleKind::Oblique, preposition, group, true);
         }
     }
@@ -375,7 +445,9 @@ impl Parser<'_> {
         let mut current = group;
         for _ in 0..16 {
             let found = &self.groups[current as usize];
-            let Some(last) = found.complements.last().copied().or(found.next_conjunct) else { break };
+            let Some(last) = found.complements.last().copied().or(found.next_conjunct) else {
+                break;
+            };
             end = end.max(self.groups[last as usize].words.end);
             current = last;
         }
@@ -393,13 +465,21 @@ impl Parser<'_> {
                 .or(found.apposition_to);
             let Some(above) = above else { break };
             if let Some(clause) = numbers.group(above) {
-                return Some(Governor { clause, relation: Relation::Argument });
+                return Some(Governor {
+                    clause,
+                    relation: Relation::Argument,
+                });
             }
             current = above;
         }
         let first = self.groups[current as usize].first_conjunct.unwrap_or(current);
-        let node = self.notes[current as usize].node.or(self.notes[first as usize].node)?;
-        numbers.node(node).map(|clause| Governor { clause, relation: Relation::Argument })
+        let node = self.notes[current as usize]
+            .node
+            .or(self.notes[first as usize].node)?;
+        numbers.node(node).map(|clause| Governor {
+            clause,
+            relation: Relation::Argument,
+        })
     }
 
     fn noun_roles(&self, group: GroupId) -> Vec<Role> {
@@ -410,7 +490,11 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
         for complement in &found.complements {
-            let Some(lemma) = self.groups[*complement as usize].preposition.as_ref().map(|preposition| preposition.lemma) else {
+            let Some(lemma) = self.groups[*complement as usize]
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma)
+            else {
                 continue;
             };
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
@@ -430,7 +514,12 @@ impl Parser<'_> {
             .roles
             .iter()
             .find(|(preposition, _)| *preposition == lemma)
-            .map(|(_, alternatives)| *alternatives.get(nth).or(alternatives.last()).unwrap_or(&NominalRole::Object));
+            .map(|(_, alternatives)| {
+                *alternatives
+                    .get(nth)
+                    .or(alternatives.last())
+                    .unwrap_or(&NominalRole::Object)
+            });
         let role = match role {
             Some(role) => role,
             None if lemma == self.tables.words.agent => NominalRole::Subject,
@@ -456,15 +545,26 @@ impl Parser<'_> {
     /// "leur soutien", "le soutien russe".
     fn push_words(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let found = &self.groups[group as usize];
-        let possessive = found.determiner.filter(|word| self.has_feature(*word, Features::POSSESSIVE));
-        let demonyms = found.modifiers.iter().copied().filter(|word| self.is_demonym(*word));
+        let possessive = found
+            .determiner
+            .filter(|word| self.has_feature(*word, Features::POSSESSIVE));
+        let demonyms = found
+            .modifiers
+            .iter()
+            .copied()
+            .filter(|word| self.is_demonym(*word));
         for word in possessive.into_iter().chain(demonyms) {
             let (kind, preposition) = match entry.demonym {
                 NominalRole::Object if !roles.has(RoleKind::Object) => (RoleKind::Object, None),
                 NominalRole::Oblique(preposition) => (RoleKind::Oblique, Some(preposition)),
                 _ => (RoleKind::Subject, None),
             };
-            if kind == RoleKind::Subject && roles.roles.iter().any(|role| role.kind == kind && matches!(role.filler, Filler::Group(_))) {
+            if kind == RoleKind::Subject
+                && roles
+                    .roles
+                    .iter()
+                    .any(|role| role.kind == kind && matches!(role.filler, Filler::Group(_)))
+            {
                 continue;
             }
             roles.push(kind, preposition, Filler::Word(word));
@@ -486,7 +586,9 @@ impl Parser<'_> {
             return;
         }
         let first = found.first_conjunct.unwrap_or(group);
-        let Some(node) = self.notes[first as usize].node else { return };
+        let Some(node) = self.notes[first as usize].node else {
+            return;
+        };
         let node = &self.nodes[node as usize];
         if node.attribute == Some(first) {
             let subject = node.subject.and_then(|subject| self.resolved(subject));
@@ -500,10 +602,15 @@ impl Parser<'_> {
             return;
         }
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
-        let Some(index) = self.notes[first as usize].node else { return };
+        let Some(index) = self.notes[first as usize].node else {
+            return;
+        };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        if node.object != Some(Argument::Group(first)) || verb.voice == Voice::Passive || !self.tables.verb(verb.lemma).noun_control {
+        if node.object != Some(Argument::Group(first))
+            || verb.voice == Voice::Passive
+            || !self.tables.verb(verb.lemma).noun_control
+        {
             return;
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
@@ -512,12 +619,24 @@ impl Parser<'_> {
 
     /// "l'AES, dont Moscou a annoncé le soutien".
     fn push_genitive_gap(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        let Some(index) = self.notes[group as usize].node else { return };
+        let Some(index) = self.notes[group as usize].node else {
+            return;
+        };
         let node = &self.nodes[index as usize];
-        let (Gap::Genitive, Some(antecedent)) = (node.gap, node.group) else { return };
+        let (Gap::Genitive, Some(antecedent)) = (node.gap, node.group) else {
+            return;
+        };
         let argument = Some(Argument::Group(group));
-        if (node.object == argument || node.subject == argument) && self.groups[group as usize].complements.is_empty() {
-            self.push_nominal(roles, entry, self.tables.words.genitive, 0, Filler::Group(antecedent));
+        if (node.object == argument || node.subject == argument)
+            && self.groups[group as usize].complements.is_empty()
+        {
+            self.push_nominal(
+                roles,
+                entry,
+                self.tables.words.genitive,
+                0,
+                Filler::Group(antecedent),
+            );
         }
     }
 
@@ -527,25 +646,41 @@ impl Parser<'_> {
         let mut roles = Roles::default();
         let subject = match (adjective.group, adjective.node) {
             (Some(group), _) => Some(Argument::Group(group)),
-            (None, Some(node)) => self.nodes[node as usize].subject.and_then(|subject| self.resolved(subject)),
+            (None, Some(node)) => self.nodes[node as usize]
+                .subject
+                .and_then(|subject| self.resolved(subject)),
             (None, None) => None,
         };
         self.push_argument(&mut roles, RoleKind::Subject, None, subject, true);
         let entry = self.tables.adjectives.get(&lemma);
         for complement in &adjective.complements {
-            let preposition = self.groups[*complement as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+            let preposition = self.groups[*complement as usize]
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
             if let (Some(entry), Some(preposition)) = (entry, preposition) {
                 self.push_nominal(&mut roles, entry, preposition, 0, Filler::Group(*complement));
             }
         }
-        let node = adjective.node.or_else(|| adjective.group.and_then(|group| self.notes[group as usize].node));
-        let sentence = self.text.words.get(adjective.word as usize).map_or(0, |word| word.sentence);
+        let node = adjective
+            .node
+            .or_else(|| adjective.group.and_then(|group| self.notes[group as usize].node));
+        let sentence = self
+            .text
+            .words
+            .get(adjective.word as usize)
+            .map_or(0, |word| word.sentence);
         Clause {
-            predicate: self.predicate(adjective.word, entry.map(|entry| entry.frame), PredicateKind::Adjective),
+            predicate: self.predicate(
+                adjective.word,
+                entry.map(|entry| entry.frame),
+                PredicateKind::Adjective,
+            ),
             roles: roles.roles,
-            governor: node
-                .and_then(|node| numbers.node(node))
-                .map(|clause| Governor { clause, relation: Relation::Argument }),
+            governor: node.and_then(|node| numbers.node(node)).map(|clause| Governor {
+                clause,
+                relation: Relation::Argument,
+            }),
             group: adjective.group,
             factuality: Factuality::default(),
             attributions: SmallVec::new(),

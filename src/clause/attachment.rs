@@ -61,7 +61,9 @@ impl Parser<'_> {
         let Some(host) = frame.edge.last().copied() else {
             return false;
         };
-        if self.groups[host as usize].apposition.is_none() && !self.groups[group as usize].features.contains(Features::TIME) {
+        if self.groups[host as usize].apposition.is_none()
+            && !self.groups[group as usize].features.contains(Features::TIME)
+        {
             self.appose(host, group);
             self.groups[group as usize].bracketed = true;
         }
@@ -126,12 +128,18 @@ impl Parser<'_> {
     fn open_coordinate_clause(&mut self, index: usize, link: &Link) {
         let finite = |parser: &Self, position: &usize| {
             let frame = &parser.frames[parser.stack[*position] as usize];
-            frame
-                .node
-                .is_some_and(|node| parser.verbs[parser.nodes[node as usize].verb as usize].form == Form::Finite)
+            frame.node.is_some_and(|node| {
+                parser.verbs[parser.nodes[node as usize].verb as usize].form == Form::Finite
+            })
         };
-        let mut candidates = (0..self.stack.len()).rev().filter(|position| finite(self, position));
-        let chosen = if link.comma_before_coordinator { candidates.next_back() } else { candidates.next() };
+        let mut candidates = (0..self.stack.len())
+            .rev()
+            .filter(|position| finite(self, position));
+        let chosen = if link.comma_before_coordinator {
+            candidates.next_back()
+        } else {
+            candidates.next()
+        };
         let inside = chosen.filter(|position| {
             matches!(
                 self.frames[self.stack[*position] as usize].kind,
@@ -161,7 +169,10 @@ impl Parser<'_> {
         if has_node {
             if let (Some(verb), Some(position)) = (verb, self.waiting_position()) {
                 let frame = &self.frames[self.stack[position] as usize];
-                let free = !frame.preverbal.iter().any(|found| self.agrees_with_verb(*found, verb));
+                let free = !frame
+                    .preverbal
+                    .iter()
+                    .any(|found| self.agrees_with_verb(*found, verb));
                 if free && self.agrees_with_verb(group, verb) {
                     self.pop_to(position);
                     self.place_argument(group);
@@ -174,7 +185,8 @@ impl Parser<'_> {
                 self.open_absolute(group);
                 return;
             }
-            if verb.is_some() && self.waiting_position().is_none() && !time && !self.comma_before_verb(index) {
+            if verb.is_some() && self.waiting_position().is_none() && !time && !self.comma_before_verb(index)
+            {
                 self.open_parallel(index);
                 self.place_argument(group);
                 return;
@@ -185,9 +197,8 @@ impl Parser<'_> {
             self.place_argument(group);
             return;
         }
-        let has_subject = self.top().preverbal.iter().any(|found| {
-            !self.groups_time(*found)
-        });
+        let before = self.top().preverbal.clone();
+        let has_subject = before.iter().any(|found| !self.groups_time(*found));
         if has_subject && !time && self.appose_after_comma(group) {
             return;
         }
@@ -199,14 +210,20 @@ impl Parser<'_> {
     }
 
     fn top_is_participle(&self) -> bool {
-        self.stack
-            .last()
-            .is_some_and(|frame| self.frames[*frame as usize].kind == FrameKind::Participle && self.frames[*frame as usize].node.is_none())
+        self.stack.last().is_some_and(|frame| {
+            self.frames[*frame as usize].kind == FrameKind::Participle
+                && self.frames[*frame as usize].node.is_none()
+        })
     }
 
     /// A comma stands between the group and the next finite verb.
     fn comma_before_verb(&self, index: usize) -> bool {
-        for element in self.elements.iter().skip(index + 1).take(super::segments::LOOK_AHEAD) {
+        for element in self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(super::segments::LOOK_AHEAD)
+        {
             match element.kind {
                 Kind::Comma => return true,
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return false,
@@ -226,7 +243,8 @@ impl Parser<'_> {
         let name = note.name && self.groups[group as usize].determiner.is_none();
         let before_note = self.notes[before as usize];
         let touching = self.groups[before as usize].words.end == self.groups[group as usize].words.start
-            || self.skip_quotes(self.groups[before as usize].words.end) == self.groups[group as usize].words.start;
+            || self.skip_quotes(self.groups[before as usize].words.end)
+                == self.groups[group as usize].words.start;
         if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
             return false;
         }
@@ -260,7 +278,9 @@ impl Parser<'_> {
             return false;
         }
         let edge = self.edge_inwards();
-        let human = self.groups[group as usize].features.intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let human = self.groups[group as usize]
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
         let open = |candidate: &GroupId| {
             self.groups[*candidate as usize].apposition.is_none() && !self.groups_time(*candidate)
         };
@@ -270,9 +290,14 @@ impl Parser<'_> {
                 .intersects(Features::HUMAN | Features::PERSON_TITLE)
         };
         let chosen = if note.name {
-            edge.iter().rev().copied().find(|candidate| open(candidate) && person(candidate))
+            edge.iter()
+                .rev()
+                .copied()
+                .find(|candidate| open(candidate) && person(candidate))
         } else if human {
-            edge.iter().copied().find(|candidate| open(candidate) && (self.notes[*candidate as usize].name || person(candidate)))
+            edge.iter().copied().find(|candidate| {
+                open(candidate) && (self.notes[*candidate as usize].name || person(candidate))
+            })
         } else {
             None
         };
@@ -311,7 +336,11 @@ impl Parser<'_> {
     // ---- groups with preposition ----
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {
-        let Some(lemma) = self.groups[group as usize].preposition.as_ref().map(|preposition| preposition.lemma) else {
+        let Some(lemma) = self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .map(|preposition| preposition.lemma)
+        else {
             return;
         };
         if link.coordinator.is_some() && self.coordinate_group(group, link) {
@@ -330,7 +359,12 @@ impl Parser<'_> {
                 self.extend_edge(Some(host), group);
             }
             Host::Adjective(word) => {
-                if let Some(adjective) = self.adjectives.iter_mut().rev().find(|adjective| adjective.word == word) {
+                if let Some(adjective) = self
+                    .adjectives
+                    .iter_mut()
+                    .rev()
+                    .find(|adjective| adjective.word == word)
+                {
                     adjective.complements.push(group);
                 }
                 self.notes[group as usize].placed = true;
@@ -399,7 +433,9 @@ impl Parser<'_> {
         }
         let verb = self.top().node;
         let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
-        let noun = (!link.comma).then(|| self.noun_host(&edge, lemma, group)).flatten();
+        let noun = (!link.comma)
+            .then(|| self.noun_host(&edge, lemma, group))
+            .flatten();
         if let Some(host) = noun {
             return Host::Group(host);
         }
@@ -414,7 +450,10 @@ impl Parser<'_> {
         }
         if !finite_open && !link.comma && !genitive {
             // Before the verb: "les soldats français au Mali".
-            let nearest = edge.first().copied().filter(|host| self.takes_complements(*host, false));
+            let nearest = edge
+                .first()
+                .copied()
+                .filter(|host| self.takes_complements(*host, false));
             if let Some(host) = nearest.filter(|host| self.is_subject_material(*host)) {
                 return Host::Group(host);
             }
@@ -459,7 +498,13 @@ impl Parser<'_> {
             Kind::Adjective => None,
             _ => return None,
         };
-        if !self.adjectives.iter().rev().take(4).any(|adjective| adjective.word == word) {
+        if !self
+            .adjectives
+            .iter()
+            .rev()
+            .take(4)
+            .any(|adjective| adjective.word == word)
+        {
             let node = self.top().node;
             self.adjectives.push(AdjectiveUse {
                 word,
@@ -497,7 +542,10 @@ impl Parser<'_> {
             .iter()
             .filter(|complement| {
                 let found = &self.groups[**complement as usize];
-                found.preposition.as_ref().is_some_and(|preposition| preposition.lemma == lemma)
+                found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == lemma)
             })
             .count();
         let most = if lemma == self.tables.words.genitive { 2 } else { 1 };
@@ -510,7 +558,12 @@ impl Parser<'_> {
             let found = &self.groups[*nearest as usize];
             let note = self.notes[*nearest as usize];
             let filled = !found.complements.is_empty();
-            note.name || note.pronoun || filled || found.determiner.is_some_and(|word| self.has(word, Features::POSSESSIVE))
+            note.name
+                || note.pronoun
+                || filled
+                || found
+                    .determiner
+                    .is_some_and(|word| self.has(word, Features::POSSESSIVE))
         })
     }
 
@@ -521,7 +574,9 @@ impl Parser<'_> {
         if name && edge.len() > 1 {
             // "le ministre des Affaires étrangères du Mali"
             let titled = edge.iter().copied().find(|host| {
-                self.groups[*host as usize].features.contains(Features::PERSON_TITLE)
+                self.groups[*host as usize]
+                    .features
+                    .contains(Features::PERSON_TITLE)
                     && !self.notes[*host as usize].name
                     && self.groups[*host as usize].complements.len() == 1
             });
@@ -537,7 +592,9 @@ impl Parser<'_> {
     }
 
     fn top_lacks_verb(&self) -> bool {
-        self.stack.last().is_some_and(|frame| self.frames[*frame as usize].node.is_none())
+        self.stack
+            .last()
+            .is_some_and(|frame| self.frames[*frame as usize].node.is_none())
     }
 
     fn takes_complements(&self, host: GroupId, genitive: bool) -> bool {

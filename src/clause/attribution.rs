@@ -49,7 +49,10 @@ impl Parser<'_> {
         }
         let clause = &clauses[index as usize];
         let mut speakers = Speakers::new();
-        if let Some(governor) = clause.governor.filter(|governor| governor.clause != index && depth < HIGHEST) {
+        if let Some(governor) = clause
+            .governor
+            .filter(|governor| governor.clause != index && depth < HIGHEST)
+        {
             speakers = self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
             if governor.relation == Relation::Complement {
                 speakers.extend(self.speech_above(index, governor.clause, numbers, clauses));
@@ -68,7 +71,13 @@ impl Parser<'_> {
     }
 
     /// "X affirme que", "l'accusation de X selon laquelle", "X affirme avoir".
-    fn speech_above(&self, index: ClauseId, governor: ClauseId, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+    fn speech_above(
+        &self,
+        index: ClauseId,
+        governor: ClauseId,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Option<Attribution> {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return None;
         };
@@ -83,12 +92,19 @@ impl Parser<'_> {
             return None;
         }
         let speaker = group.and_then(|group| {
-            self.groups[group as usize].complements.iter().copied().find(|complement| {
-                let preposition = self.groups[*complement as usize].preposition.as_ref();
-                self.is_genitive(preposition.map(|preposition| preposition.lemma))
-            })
+            self.groups[group as usize]
+                .complements
+                .iter()
+                .copied()
+                .find(|complement| {
+                    let preposition = self.groups[*complement as usize].preposition.as_ref();
+                    self.is_genitive(preposition.map(|preposition| preposition.lemma))
+                })
         });
-        Some(Attribution { speaker, marker: word })
+        Some(Attribution {
+            speaker,
+            marker: word,
+        })
     }
 
     fn speech_of_verb(&self, clause: ClauseId, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
@@ -117,7 +133,12 @@ impl Parser<'_> {
 
     fn attribute_quotations(&self, numbers: &Numbers, clauses: &[Clause], own: &mut [Speakers]) {
         let mut last: Option<(Attribution, u32)> = None;
-        for quotation in self.text.quotations.iter().filter(|quotation| quotation.depth == 0) {
+        for quotation in self
+            .text
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.depth == 0)
+        {
             let first = first_clause_at(clauses, quotation.words.start);
             let inside = clauses[first..]
                 .iter()
@@ -131,14 +152,17 @@ impl Parser<'_> {
             let found = self.speaker_of_quotation(quotation, first, inside, numbers, clauses);
             let speaker = match (found, &last) {
                 (Some(speaker), _) => Some(speaker),
-                (None, Some((speaker, where_last))) if *where_last == paragraph && self.opens_sentence(quotation) => {
+                (None, Some((speaker, where_last)))
+                    if *where_last == paragraph && self.opens_sentence(quotation) =>
+                {
                     Some(speaker.clone())
                 }
                 _ => None,
             };
             let Some(speaker) = speaker else { continue };
             for index in first..first + inside {
-                if self.is_root_in(index, quotation, clauses) && !self.is_incise_node(numbers.origins[index]) {
+                if self.is_root_in(index, quotation, clauses) && !self.is_incise_node(numbers.origins[index])
+                {
                     own[index].push(speaker.clone());
                 }
             }
@@ -186,7 +210,8 @@ impl Parser<'_> {
         let behind = (first + inside..clauses.len().min(first + inside + 6)).find(|index| {
             let clause = &clauses[*index];
             let near = clause.words.start <= quotation.words.end + 3
-                || self.is_incise_node(numbers.origins[*index]) && clause.words.start <= quotation.words.end + 4;
+                || self.is_incise_node(numbers.origins[*index])
+                    && clause.words.start <= quotation.words.end + 4;
             near && self.reports_here(*index, numbers, clauses)
         });
         if let Some(index) = within.or(behind) {
@@ -212,7 +237,13 @@ impl Parser<'_> {
     }
 
     /// "X a déclaré : « … »", also in the sentence before.
-    fn speech_before(&self, quotation: &Quotation, first: usize, numbers: &Numbers, clauses: &[Clause]) -> Option<Attribution> {
+    fn speech_before(
+        &self,
+        quotation: &Quotation,
+        first: usize,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Option<Attribution> {
         let mark = quotation.words.start.checked_sub(1)?;
         let before = mark.checked_sub(1)?;
         let colon = self.word_text(before) == ":";
@@ -243,13 +274,17 @@ impl Parser<'_> {
             if !self.tables.reports(clause.predicate.frame) {
                 continue;
             }
-            let Some(speech) = self.speech_of_incise(index, numbers, clauses) else { continue };
+            let Some(speech) = self.speech_of_incise(index, numbers, clauses) else {
+                continue;
+            };
             let from = first_of_sentence(clauses, index);
             for other in from..clauses.len() {
                 if clauses[other].sentence != clause.sentence {
                     break;
                 }
-                let root = clauses[other].governor.is_none_or(|governor| clauses[governor.clause as usize].sentence != clause.sentence)
+                let root = clauses[other]
+                    .governor
+                    .is_none_or(|governor| clauses[governor.clause as usize].sentence != clause.sentence)
                     || self.is_loose(numbers.origins[other]);
                 if root && other != index && own[other].is_empty() && !self.hangs_on(other, index, clauses) {
                     own[other].push(speech.clone());

@@ -70,9 +70,9 @@ impl Parser<'_> {
     fn chunk_locution(&mut self, at: WordIndex) -> Option<WordIndex> {
         let (token, end) = self.locution_at(at)?;
         match token.class {
-            Class::Adposition => self.chunk_after_preposition(at, end, token).or_else(|| {
-                Some(self.push(Kind::Preposition, at, end, token))
-            }),
+            Class::Adposition => self
+                .chunk_after_preposition(at, end, token)
+                .or_else(|| Some(self.push(Kind::Preposition, at, end, token))),
             Class::Subordinator => Some(self.push(Kind::Subordinator, at, end, token)),
             Class::Coordinator => Some(self.push(Kind::Coordinator, at, end, token)),
             Class::Adverb => Some(self.push(Kind::Adverb, at, end, token)),
@@ -83,7 +83,11 @@ impl Parser<'_> {
     /// A date with its own preposition ("en janvier", "depuis 2012").
     fn chunk_date(&mut self, at: WordIndex, end: WordIndex) -> WordIndex {
         let preposition = self.simple_preposition(at);
-        let start = if preposition.is_some() && end > at + 1 && self.class(at) != Class::Determiner { at + 1 } else { at };
+        let start = if preposition.is_some() && end > at + 1 && self.class(at) != Class::Determiner {
+            at + 1
+        } else {
+            at
+        };
         self.chunk_group(at, start, preposition.filter(|_| start > at))
             .unwrap_or(end)
             .max(end)
@@ -101,7 +105,12 @@ impl Parser<'_> {
     /// What follows a preposition: a relative pronoun, a group, or nothing that fits.
     fn chunk_after_preposition(&mut self, at: WordIndex, end: WordIndex, token: Token) -> Option<WordIndex> {
         let next = self.skip_quotes(end);
-        if self.has(next, Features::RELATIVE) && matches!(self.class(next), Class::Pronoun | Class::Determiner | Class::Adjective) {
+        if self.has(next, Features::RELATIVE)
+            && matches!(
+                self.class(next),
+                Class::Pronoun | Class::Determiner | Class::Adjective
+            )
+        {
             let pronoun = self.token(next);
             let to = self.push(Kind::Relative, at, next + 1, pronoun);
             if let Some(element) = self.elements.last_mut() {
@@ -110,7 +119,9 @@ impl Parser<'_> {
             return Some(to);
         }
         // "jusqu'en 2024", "d'ici à mardi": the second preposition tells no more.
-        let inner = self.simple_preposition(next).filter(|_| self.class(next) == Class::Adposition);
+        let inner = self
+            .simple_preposition(next)
+            .filter(|_| self.class(next) == Class::Adposition);
         let start = inner.map_or(next, |preposition| self.skip_quotes(preposition.words.end));
         let preposition = Preposition {
             lemma: token.lemma,

@@ -26,7 +26,11 @@ impl Parser<'_> {
                 }
             }
         }
-        let enough = if link.coordinator.is_some() { 0 } else { LIKE_ENOUGH };
+        let enough = if link.coordinator.is_some() {
+            0
+        } else {
+            LIKE_ENOUGH
+        };
         let Some((_, position, candidate)) = best.filter(|(likeness, _, _)| *likeness >= enough) else {
             return false;
         };
@@ -62,7 +66,12 @@ impl Parser<'_> {
         let mut found: SmallVec<[GroupId; 14]> = frame.edge.iter().rev().copied().collect();
         if let Some(node) = frame.node {
             let node = &self.nodes[node as usize];
-            let late = node.post.iter().rev().take(1).chain(node.obliques.iter().rev().take(1));
+            let late = node
+                .post
+                .iter()
+                .rev()
+                .take(1)
+                .chain(node.obliques.iter().rev().take(1));
             for group in late {
                 if !found.contains(group) {
                     found.push(*group);
@@ -84,7 +93,8 @@ impl Parser<'_> {
             return -9;
         }
         let mut score = 2;
-        let lemma = |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
+        let lemma =
+            |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
         match (lemma(first), lemma(second)) {
             (one, other) if one == other => score += 3,
             (Some(one), None) => {
@@ -129,10 +139,9 @@ impl Parser<'_> {
 
     fn determiner_kind(&self, group: GroupId) -> u8 {
         let group = &self.groups[group as usize];
-        let contracted = group
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED));
+        let contracted = group.preposition.as_ref().is_some_and(|preposition| {
+            self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED)
+        });
         let Some(determiner) = group.determiner else {
             return if contracted {
                 1
@@ -163,7 +172,9 @@ impl Parser<'_> {
                 None => break,
             }
         }
-        let first = self.groups[candidate as usize].first_conjunct.unwrap_or(candidate);
+        let first = self.groups[candidate as usize]
+            .first_conjunct
+            .unwrap_or(candidate);
         self.groups[last as usize].next_conjunct = Some(group);
         self.groups[group as usize].first_conjunct = Some(first);
         self.notes[group as usize].placed = true;
@@ -193,10 +204,16 @@ impl Parser<'_> {
 
     /// Whether a comma before `group` is one of a list that a conjunction closes.
     pub fn list_ahead(&self, index: usize, group: GroupId) -> bool {
-        let wanted = self.groups[group as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+        let wanted = self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .map(|preposition| preposition.lemma);
         let matches_wanted = |kind: Option<Kind>| match kind {
             Some(Kind::Group(found)) => {
-                let lemma = self.groups[found as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+                let lemma = self.groups[found as usize]
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma);
                 lemma == wanted || wanted.is_none() && lemma.is_none()
             }
             _ => false,

@@ -154,7 +154,11 @@ impl<'a> Parser<'a> {
         for quotation in &self.text.quotations {
             let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
             let count = |at: usize| verbs_before.get(at).copied().unwrap_or_default();
-            let verbal = if count(end) > count(start) { mark::VERBAL } else { 0 };
+            let verbal = if count(end) > count(start) {
+                mark::VERBAL
+            } else {
+                0
+            };
             if let Some(flags) = start.checked_sub(1).and_then(|before| self.marks.get_mut(before)) {
                 *flags |= mark::OPEN | verbal;
             }
@@ -169,7 +173,11 @@ impl<'a> Parser<'a> {
     }
 
     pub fn class(&self, word: WordIndex) -> Class {
-        if word < self.span.end { self.token(word).class } else { Class::Punctuation }
+        if word < self.span.end {
+            self.token(word).class
+        } else {
+            Class::Punctuation
+        }
     }
 
     pub fn has(&self, word: WordIndex, features: Features) -> bool {
@@ -181,7 +189,10 @@ impl<'a> Parser<'a> {
     }
 
     pub fn shape(&self, word: WordIndex) -> Shape {
-        self.text.words.get(word as usize).map_or(Shape::empty(), |word| word.shape)
+        self.text
+            .words
+            .get(word as usize)
+            .map_or(Shape::empty(), |word| word.shape)
     }
 
     pub fn word_text(&self, word: WordIndex) -> &'a str {
@@ -192,7 +203,9 @@ impl<'a> Parser<'a> {
     }
 
     pub fn marked(&self, word: WordIndex, flags: u8) -> bool {
-        self.marks.get(word as usize).is_some_and(|found| found & flags == flags)
+        self.marks
+            .get(word as usize)
+            .is_some_and(|found| found & flags == flags)
     }
 
     /// A quotation mark round a word or phrase without a verb: looked through.

@@ -8,7 +8,10 @@ use thiserror::Error;
 pub enum GrammarError {
     /// A table is not there.
     #[error("no `{path}` among the data")]
-    #[diagnostic(code(grammar::missing), help("an overlay with --no-builtin must bring all of grammar/"))]
+    #[diagnostic(
+        code(grammar::missing),
+        help("an overlay with --no-builtin must bring all of grammar/")
+    )]
     Missing {
         /// Relative path.
         path: String,
@@ -22,7 +25,10 @@ pub enum GrammarError {
     },
     /// A table is no TOML, or has a key that means nothing.
     #[error("{message}")]
-    #[diagnostic(code(grammar::syntax), help("each file of data/grammar/ opens with a list of its keys"))]
+    #[diagnostic(
+        code(grammar::syntax),
+        help("each file of data/grammar/ opens with a list of its keys")
+    )]
     Syntax {
         /// What the reader of TOML found.
         message: String,

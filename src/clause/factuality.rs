@@ -7,7 +7,9 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::tables::{Effect, GovernorEntry};
-use super::{Class, Clause, ClauseId, Factuality, Features, GroupId, Modality, Phase, PredicateKind, Relation, Voice};
+use super::{
+    Class, Clause, ClauseId, Factuality, Features, GroupId, Modality, Phase, PredicateKind, Relation, Voice,
+};
 use crate::text::WordIndex;
 
 /// How far up governors are followed.
@@ -38,12 +40,22 @@ impl Parser<'_> {
         }
         let clause = &clauses[index as usize];
         let own = self.own_factuality(index, numbers, clauses);
-        let governor = clause.governor.filter(|governor| governor.clause != index && depth < HIGHEST);
+        let governor = clause
+            .governor
+            .filter(|governor| governor.clause != index && depth < HIGHEST);
         let result = match governor {
             None => self.weigh_lone(index, numbers, own),
             Some(governor) => {
                 let above = self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1);
-                self.combine(index, governor.relation, governor.clause, own, above, numbers, clauses)
+                self.combine(
+                    index,
+                    governor.relation,
+                    governor.clause,
+                    own,
+                    above,
+                    numbers,
+                    clauses,
+                )
             }
         };
         settled[index as usize] = Some(result);
@@ -66,13 +78,18 @@ impl Parser<'_> {
         if clauses[clause as usize].predicate.kind == PredicateKind::Verb {
             let features = verb.features;
             let reported = self.is_reported(clause, clauses);
-            own.modality = if features.contains(Features::CONDITIONAL) && !features.contains(Features::INDICATIVE) {
-                if reported && !verb.perfect { Modality::Planned } else { Modality::Possible }
-            } else if features.contains(Features::FUTURE) && !verb.perfect {
-                Modality::Planned
-            } else {
-                Modality::Actual
-            };
+            own.modality =
+                if features.contains(Features::CONDITIONAL) && !features.contains(Features::INDICATIVE) {
+                    if reported && !verb.perfect {
+                        Modality::Planned
+                    } else {
+                        Modality::Possible
+                    }
+                } else if features.contains(Features::FUTURE) && !verb.perfect {
+                    Modality::Planned
+                } else {
+                    Modality::Actual
+                };
         }
         own.negated = verb.negated && !verb.restrictive;
         if verb.no_longer && own.negated {
@@ -82,7 +99,10 @@ impl Parser<'_> {
             own.modality = Modality::Possible;
         }
         for adverb in &node.adverbs {
-            let effect = self.tables.governor(self.token(*adverb).lemma, Class::Adverb, false).clause;
+            let effect = self
+                .tables
+                .governor(self.token(*adverb).lemma, Class::Adverb, false)
+                .clause;
             own = apply_own(own, effect);
         }
         own
@@ -106,19 +126,26 @@ impl Parser<'_> {
             ..Factuality::default()
         };
         for modifier in &found.modifiers {
-            let entry = self.tables.governor(self.token(*modifier).lemma, Class::Adjective, false);
+            let entry = self
+                .tables
+                .governor(self.token(*modifier).lemma, Class::Adjective, false);
             own = apply_own(own, entry.noun);
         }
         own
     }
 
     fn privative(&self, group: GroupId) -> bool {
-        self.groups[group as usize].preposition.as_ref().is_some_and(|preposition| {
-            self.token(preposition.words.start).features.contains(Features::PRIVATIVE)
-                || self
-                    .locution_at(preposition.words.start)
-                    .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
-        })
+        self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| {
+                self.token(preposition.words.start)
+                    .features
+                    .contains(Features::PRIVATIVE)
+                    || self
+                        .locution_at(preposition.words.start)
+                        .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
+            })
     }
 
     /// A noun without a governing clause may complete another noun that is no predicate.
@@ -136,9 +163,16 @@ impl Parser<'_> {
         for _ in 0..6 {
             let found = &self.groups[current as usize];
             let first = found.first_conjunct.unwrap_or(current);
-            let Some(above) = self.groups[first as usize].complement_of else { break };
+            let Some(above) = self.groups[first as usize].complement_of else {
+                break;
+            };
             let head = self.token(self.groups[above as usize].head);
-            let genitive = self.is_genitive(self.groups[first as usize].preposition.as_ref().map(|preposition| preposition.lemma));
+            let genitive = self.is_genitive(
+                self.groups[first as usize]
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma),
+            );
             if genitive {
                 let effect = self.tables.governor(head.lemma, Class::Noun, false).noun;
                 result = apply_governor(result, effect, Factuality::default());
@@ -164,7 +198,10 @@ impl Parser<'_> {
             Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
             Relation::Condition => raised(own, Modality::Possible),
-            Relation::Privative => Factuality { negated: !own.negated, ..own },
+            Relation::Privative => Factuality {
+                negated: !own.negated,
+                ..own
+            },
             Relation::Participial => self.under_participial(index, own, above, numbers),
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
@@ -193,7 +230,11 @@ impl Parser<'_> {
         let finite = clauses[index as usize].predicate.kind == PredicateKind::Verb;
         if reported && finite {
             // What is said of what was said: a denied or future saying asserts nothing of its own.
-            return if above.negated { raised(own, Modality::Possible) } else { own };
+            return if above.negated {
+                raised(own, Modality::Possible)
+            } else {
+                own
+            };
         }
         if word.is_some() && finite && entry.clause.is_none() {
             return own;
@@ -235,17 +276,35 @@ impl Parser<'_> {
     ) -> Factuality {
         let Origin::Noun(group) = numbers.origins[index as usize] else {
             // "est prêt à", "est membre de": as real as the copula.
-            return raised(Factuality { negated: own.negated != above.negated, ..own }, above.modality);
+            return raised(
+                Factuality {
+                    negated: own.negated != above.negated,
+                    ..own
+                },
+                above.modality,
+            );
         };
         let clause = &clauses[governor as usize];
         let governs = self.governs_noun(governor, group, numbers);
-        let mut entry = if governs { self.clause_entry(clause).noun } else { None };
-        if entry == Some(Effect::Planned) && self.nominal_of(group).is_some_and(|nominal| nominal.performative) {
+        let mut entry = if governs {
+            self.clause_entry(clause).noun
+        } else {
+            None
+        };
+        if entry == Some(Effect::Planned)
+            && self.nominal_of(group).is_some_and(|nominal| nominal.performative)
+        {
             entry = None;
         }
         let attribute = self.is_attribute(group);
         if attribute {
-            return raised(Factuality { negated: own.negated != above.negated, ..own }, above.modality);
+            return raised(
+                Factuality {
+                    negated: own.negated != above.negated,
+                    ..own
+                },
+                above.modality,
+            );
         }
         let own = self.under_nouns_between(group, numbers, own);
         if entry.is_some() {
@@ -262,8 +321,16 @@ impl Parser<'_> {
             return own;
         }
         let bare_negated = above.negated && (found.determiner.is_none() || own.negated);
-        let modality = if own.modality > above.modality { own.modality } else { above.modality };
-        Factuality { negated: own.negated || bare_negated, modality, phase: own.phase }
+        let modality = if own.modality > above.modality {
+            own.modality
+        } else {
+            above.modality
+        };
+        Factuality {
+            negated: own.negated || bare_negated,
+            modality,
+            phase: own.phase,
+        }
     }
 
     /// Nouns between the noun predicate and its clause that are no predicates themselves.
@@ -290,7 +357,10 @@ impl Parser<'_> {
                 object || passive || asked
             }
             Origin::Noun(_) => {
-                let preposition = self.groups[first as usize].preposition.as_ref().map(|preposition| preposition.lemma);
+                let preposition = self.groups[first as usize]
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma);
                 self.is_genitive(preposition) || preposition == Some(self.tables.words.dative)
             }
             Origin::Adjective(_) => false,
@@ -312,7 +382,13 @@ impl Parser<'_> {
             .is_some_and(|node| self.nodes[node as usize].attribute == Some(group))
     }
 
-    fn under_participial(&self, index: ClauseId, own: Factuality, above: Factuality, numbers: &Numbers) -> Factuality {
+    fn under_participial(
+        &self,
+        index: ClauseId,
+        own: Factuality,
+        above: Factuality,
+        numbers: &Numbers,
+    ) -> Factuality {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return own;
         };
@@ -325,7 +401,10 @@ impl Parser<'_> {
 }
 
 fn raised(own: Factuality, modality: Modality) -> Factuality {
-    Factuality { modality: own.modality.max(modality), ..own }
+    Factuality {
+        modality: own.modality.max(modality),
+        ..own
+    }
 }
 
 /// An adverb or adjective of the clause itself.
@@ -347,7 +426,13 @@ fn apply_governor(own: Factuality, effect: Option<Effect>, above: Factuality) ->
         Some(Effect::Factive) => own,
         Some(Effect::Denied) if above.negated => raised(own, Modality::Possible.max(above.modality)),
         Some(Effect::Excludes) if above.negated => raised(own, Modality::Possible),
-        Some(Effect::Denied | Effect::Excludes) => raised(Factuality { negated: !own.negated, ..own }, above.modality),
+        Some(Effect::Denied | Effect::Excludes) => raised(
+            Factuality {
+                negated: !own.negated,
+                ..own
+            },
+            above.modality,
+        ),
         Some(Effect::Ended) if above.negated => raised(own, above.modality),
         Some(effect @ (Effect::Ended | Effect::Begun)) => Factuality {
             negated: own.negated || above.negated && effect == Effect::Begun,
@@ -359,7 +444,11 @@ fn apply_governor(own: Factuality, effect: Option<Effect>, above: Factuality) ->
             Factuality {
                 negated: own.negated != above.negated,
                 modality: own.modality.max(modality).max(above.modality),
-                phase: if own.phase == Phase::None { above.phase } else { own.phase },
+                phase: if own.phase == Phase::None {
+                    above.phase
+                } else {
+                    own.phase
+                },
             }
         }
     }

@@ -62,6 +62,10 @@ impl Grammar {
         parser.attribute(&numbers, &mut clauses);
         let groups = std::mem::take(&mut parser.groups);
         drop(parser);
-        Analysis { tokens, groups, clauses }
+        Analysis {
+            tokens,
+            groups,
+            clauses,
+        }
     }
 }

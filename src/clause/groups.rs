@@ -60,7 +60,10 @@ impl Parser<'_> {
         start: WordIndex,
         preposition: Option<Preposition>,
     ) -> Option<(GroupId, WordIndex)> {
-        let mut draft = Draft { end: start, ..Draft::default() };
+        let mut draft = Draft {
+            end: start,
+            ..Draft::default()
+        };
         if let Some(end) = self.date_at(start) {
             self.read_date(&mut draft, start, end);
         } else {
@@ -116,7 +119,10 @@ impl Parser<'_> {
                     return;
                 }
                 Class::Other | Class::Symbol
-                    if draft.determiner.is_some() || draft.numeral.is_some() || after_preposition || self.looks_like_name(at) =>
+                    if draft.determiner.is_some()
+                        || draft.numeral.is_some()
+                        || after_preposition
+                        || self.looks_like_name(at) =>
                 {
                     draft.head = Some(at);
                     draft.name = self.class(at) == Class::Other;
@@ -129,9 +135,7 @@ impl Parser<'_> {
                     draft.end = at + 1;
                     return;
                 }
-                Class::Verb
-                    if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) =>
-                {
+                Class::Verb if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) => {
                     // "les disparus": a participle after an article, with no noun behind it.
                     if !self.participle_before_noun(at) {
                         draft.head = Some(at);
@@ -243,7 +247,10 @@ impl Parser<'_> {
     }
 
     fn participle_before_noun(&self, at: WordIndex) -> bool {
-        matches!(self.class(self.skip_quotes(at + 1)), Class::Noun | Class::ProperNoun)
+        matches!(
+            self.class(self.skip_quotes(at + 1)),
+            Class::Noun | Class::ProperNoun
+        )
     }
 
     fn looks_like_name(&self, at: WordIndex) -> bool {
@@ -326,7 +333,10 @@ impl Parser<'_> {
     /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules".
     fn numeral_after_noun(&self, head: WordIndex, at: WordIndex) -> bool {
         let _ = head;
-        !matches!(self.class(self.skip_quotes(at + 1)), Class::Noun | Class::ProperNoun | Class::Adjective)
+        !matches!(
+            self.class(self.skip_quotes(at + 1)),
+            Class::Noun | Class::ProperNoun | Class::Adjective
+        )
     }
 
     fn adjective_after_adverbs(&self, at: WordIndex) -> Option<WordIndex> {
@@ -383,7 +393,9 @@ impl Parser<'_> {
     /// "et *nouvelles* armes": the adjective belongs to a noun behind it.
     fn adjective_opens_group(&self, adjective: WordIndex) -> bool {
         let next = self.skip_quotes(adjective + 1);
-        self.class(next) == Class::Noun && self.agrees(next, adjective, NUMBER) && self.agrees(next, adjective, GENDER)
+        self.class(next) == Class::Noun
+            && self.agrees(next, adjective, NUMBER)
+            && self.agrees(next, adjective, GENDER)
     }
 
     pub fn is_comma(&self, word: WordIndex) -> bool {

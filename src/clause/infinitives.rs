@@ -53,7 +53,8 @@ impl Parser<'_> {
     fn place_bare_infinitive(&mut self, index: usize, verb: u32, start: WordIndex) {
         let _ = index;
         let frame = self.top();
-        let open_question = frame.node.is_none() && matches!(frame.kind, FrameKind::Relative | FrameKind::Complement);
+        let open_question =
+            frame.node.is_none() && matches!(frame.kind, FrameKind::Relative | FrameKind::Complement);
         if open_question {
             self.add_verb(verb);
             return;
@@ -92,7 +93,10 @@ impl Parser<'_> {
         let node = self.top().node;
         let verb_asks = node.is_some_and(|node| {
             let verb = self.nodes[node as usize].verb;
-            self.tables.verb(self.verbs[verb as usize].lemma).infinitive.contains(&lemma)
+            self.tables
+                .verb(self.verbs[verb as usize].lemma)
+                .infinitive
+                .contains(&lemma)
         });
         let edge = self.edge_inwards();
         let listed = edge.iter().copied().find(|group| {
@@ -112,7 +116,10 @@ impl Parser<'_> {
         match (adjacent, edge.first()) {
             (Some(Kind::Group(before)), Some(_)) => {
                 let note = self.notes[before as usize];
-                if note.name || note.clitic || self.groups[before as usize].features.contains(Features::TIME) && node.is_some() {
+                if note.name
+                    || note.clitic
+                    || self.groups[before as usize].features.contains(Features::TIME) && node.is_some()
+                {
                     Governing::Verb
                 } else {
                     Governing::Word(self.groups[before as usize].head, Some(before))
@@ -145,8 +152,13 @@ impl Parser<'_> {
             return;
         }
         let start = self.verbs[verb as usize].words.start;
-        let fronted = self.top().node.is_none() && self.top().preverbal.is_empty() && self.top().edge.is_empty();
-        let group = if fronted { None } else { self.noun_of_participle(verb, link) };
+        let fronted =
+            self.top().node.is_none() && self.top().preverbal.is_empty() && self.top().edge.is_empty();
+        let group = if fronted {
+            None
+        } else {
+            self.noun_of_participle(verb, link)
+        };
         let number = self.push_frame(FrameKind::Participle, start);
         let frame = self.top();
         frame.relation = Relation::Participial;
@@ -173,9 +185,12 @@ impl Parser<'_> {
         let found = (floor..self.stack.len()).rev().find_map(|position| {
             let frame = &self.frames[self.stack[position] as usize];
             let node = frame.node?;
-            self.participle_continues(node, verb, link).then_some((position, node))
+            self.participle_continues(node, verb, link)
+                .then_some((position, node))
         });
-        let Some((position, node)) = found else { return false };
+        let Some((position, node)) = found else {
+            return false;
+        };
         self.pop_to(position);
         self.inherit_auxiliary(node, verb);
         self.continue_frame(verb);
@@ -249,7 +264,11 @@ impl Parser<'_> {
             let before = &self.verbs[self.nodes[node as usize].verb as usize];
             let entry = self.tables.verb(before.lemma);
             let attribute = entry.copula || entry.receiving && before.reflexive.is_some();
-            if attribute && !link.comma && self.nodes[node as usize].post.is_empty() && self.nodes[node as usize].obliques.is_empty() {
+            if attribute
+                && !link.comma
+                && self.nodes[node as usize].post.is_empty()
+                && self.nodes[node as usize].obliques.is_empty()
+            {
                 return None;
             }
         }
@@ -261,12 +280,17 @@ impl Parser<'_> {
             !note.clitic
                 && !found.features.contains(Features::TIME)
                 && (conjoined && lexical.contains(Features::PLURAL)
-                    || compatible(found.features, lexical, NUMBER) && compatible(found.features, lexical, GENDER))
+                    || compatible(found.features, lexical, NUMBER)
+                        && compatible(found.features, lexical, GENDER))
         };
         let chosen = edge.iter().copied().find(agrees);
         if chosen.is_some() || !link.comma {
             return chosen
-                .or_else(|| edge.first().copied().filter(|group| !self.notes[*group as usize].clitic))
+                .or_else(|| {
+                    edge.first()
+                        .copied()
+                        .filter(|group| !self.notes[*group as usize].clitic)
+                })
                 .map(|group| self.whole_list(group, lexical));
         }
         None
@@ -290,7 +314,12 @@ impl Parser<'_> {
             return;
         }
         let start = self.verbs[verb as usize].words.start;
-        let beside = !link.comma && !gerund && matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Group(_)));
+        let beside = !link.comma
+            && !gerund
+            && matches!(
+                index.checked_sub(1).and_then(|before| self.kind(before)),
+                Some(Kind::Group(_))
+            );
         let waits = self.top().node.is_none();
         let group = if gerund {
             None
@@ -305,7 +334,9 @@ impl Parser<'_> {
             None
         };
         self.push_frame(FrameKind::Participle, start);
-        let marker = self.verbs[verb as usize].marker.map_or(Features::empty(), |(_, features)| features);
+        let marker = self.verbs[verb as usize]
+            .marker
+            .map_or(Features::empty(), |(_, features)| features);
         let frame = self.top();
         frame.relation = Relation::Participial;
         frame.group = group;

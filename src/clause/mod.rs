@@ -4,6 +4,32 @@
 //! nominalisations all end as subject, object and obliques of one predicate, so that a rule
 //! written for a verb reads every construction. Who the arguments are is not known here.
 
+mod assembly;
+mod attachment;
+mod attribution;
+mod chunks;
+mod coordination;
+mod elements;
+mod error;
+mod factuality;
+mod grammar;
+mod groups;
+mod infinitives;
+mod objects;
+mod outline;
+mod relatives;
+mod segments;
+mod subjects;
+mod tables;
+mod verbs;
+
+pub use error::GrammarError;
+pub use grammar::Grammar;
+pub use outline::outline;
+pub use tables::{
+    AttributionTable, Effect, FunctionWords, GovernorEntry, Nominal, NominalRole, Tables, VerbEntry,
+};
+
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::span::Span;
 use crate::text::WordIndex;

@@ -51,7 +51,9 @@ impl Parser<'_> {
                 if !impersonal {
                     node.extra.push((RoleKind::Oblique, Some(place), argument));
                 }
-            } else if accusative && !(dative_form && (dative_verb || taken || passive || governs_clause(self))) {
+            } else if accusative
+                && !(dative_form && (dative_verb || taken || passive || governs_clause(self)))
+            {
                 let node = &mut self.nodes[index];
                 if !copula && !passive {
                     // A full group behind the verb is an attribute or a dislocated repetition then.
@@ -61,7 +63,9 @@ impl Parser<'_> {
                     node.object = Some(argument);
                 }
             } else if dative_form {
-                self.nodes[index].extra.push((RoleKind::Oblique, Some(dative), argument));
+                self.nodes[index]
+                    .extra
+                    .push((RoleKind::Oblique, Some(dative), argument));
             }
         }
     }
@@ -88,7 +92,12 @@ impl Parser<'_> {
     /// The antecedent of "que" is the object of the deepest verb that lacks one.
     pub fn settle_gap(&mut self, index: usize) {
         let node = &self.nodes[index];
-        if node.gap != Gap::Object || !matches!(node.kind, FrameKind::Relative | FrameKind::Complement | FrameKind::Main) {
+        if node.gap != Gap::Object
+            || !matches!(
+                node.kind,
+                FrameKind::Relative | FrameKind::Complement | FrameKind::Main
+            )
+        {
             return;
         }
         let Some(group) = node.group else { return };
@@ -100,7 +109,10 @@ impl Parser<'_> {
                 later.governor == Some(target as u32)
                     && later.relation == Relation::Complement
                     && later.governing_word.is_none()
-                    && matches!(self.verbs[later.verb as usize].form, Form::Infinitive | Form::Finite)
+                    && matches!(
+                        self.verbs[later.verb as usize].form,
+                        Form::Infinitive | Form::Finite
+                    )
             });
             match inner {
                 Some(inner) if self.wants_object(inner) => target = inner,
@@ -118,7 +130,11 @@ impl Parser<'_> {
                 return;
             }
             // "qu'ils jugent dangereuse", "qu'il a nommé ministre"
-            if self.tables.verb(self.verbs[self.nodes[index].verb as usize].lemma).object_attribute {
+            if self
+                .tables
+                .verb(self.verbs[self.nodes[index].verb as usize].lemma)
+                .object_attribute
+            {
                 if let Some(Argument::Group(attribute)) = self.nodes[index].object {
                     self.nodes[index].attribute = Some(attribute);
                 }

@@ -9,7 +9,12 @@ use std::fmt::Write;
 /// Prints the clauses of `analysis` with their roles.
 #[must_use]
 pub fn outline(source: &Source, text: &Text, lexicon: &Lexicon, analysis: &Analysis) -> String {
-    let printer = Printer { source, text, lexicon, analysis };
+    let printer = Printer {
+        source,
+        text,
+        lexicon,
+        analysis,
+    };
     let mut out = String::new();
     for clause in &analysis.clauses {
         printer.clause(&mut out, clause);
@@ -87,7 +92,11 @@ impl Printer<'_> {
             Filler::Word(word) => out.push_str(self.word(word)),
             Filler::Clause(clause) => {
                 if let Some(clause) = self.analysis.clauses.get(clause as usize) {
-                    let _ = write!(out, "[{}]", self.lemma(clause.predicate.lemma, clause.predicate.word));
+                    let _ = write!(
+                        out,
+                        "[{}]",
+                        self.lemma(clause.predicate.lemma, clause.predicate.word)
+                    );
                 }
             }
         }
@@ -107,6 +116,10 @@ impl Printer<'_> {
     }
 
     fn lemma(&self, lemma: LemmaId, word: WordIndex) -> &str {
-        if lemma == LemmaId::UNKNOWN { self.word(word) } else { self.lexicon.lemma(lemma) }
+        if lemma == LemmaId::UNKNOWN {
+            self.word(word)
+        } else {
+            self.lexicon.lemma(lemma)
+        }
     }
 }

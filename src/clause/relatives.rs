@@ -11,21 +11,33 @@ use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
 
 impl Parser<'_> {
     pub fn open_relative(&mut self, index: usize, link: &Link) {
-        let Some(element) = self.element(index) else { return };
+        let Some(element) = self.element(index) else {
+            return;
+        };
         let (start, token, preposition) = (element.words.start, element.token, element.preposition);
         let Some(verb) = self.next_finite(index) else {
             self.open_without_verb(index, link);
             return;
         };
         let gap = self.gap_of(token.lemma, preposition);
-        let interrogative = token.features.contains(Features::INTERROGATIVE) && !token.features.contains(Features::RELATIVE)
+        let interrogative = token.features.contains(Features::INTERROGATIVE)
+            && !token.features.contains(Features::RELATIVE)
             || self.is_indirect_question(index, gap);
         if link.coordinator.is_some() {
             self.close_for_conjunct_relative();
         }
-        let antecedent = if interrogative { None } else { self.antecedent(index, gap, verb, link) };
-        let kind = if interrogative { FrameKind::Complement } else { FrameKind::Relative };
-        let has_sentence_start = self.top().node.is_none() && self.top().preverbal.is_empty() && interrogative;
+        let antecedent = if interrogative {
+            None
+        } else {
+            self.antecedent(index, gap, verb, link)
+        };
+        let kind = if interrogative {
+            FrameKind::Complement
+        } else {
+            FrameKind::Relative
+        };
+        let has_sentence_start =
+            self.top().node.is_none() && self.top().preverbal.is_empty() && interrogative;
         if has_sentence_start && self.stack.len() == 1 {
             // A question of its own: "Qui a livré ces drones ?"
             let frame = self.top();
@@ -35,7 +47,11 @@ impl Parser<'_> {
         }
         self.push_frame(kind, start);
         let frame = self.top();
-        frame.relation = if interrogative { Relation::Complement } else { Relation::Relative };
+        frame.relation = if interrogative {
+            Relation::Complement
+        } else {
+            Relation::Relative
+        };
         frame.group = antecedent;
         frame.gap = gap;
         frame.marker = token.features;
@@ -68,7 +84,11 @@ impl Parser<'_> {
     fn gap_of(&self, lemma: LemmaId, preposition: Option<LemmaId>) -> Gap {
         let words = &self.tables.words;
         if let Some(preposition) = preposition {
-            return if preposition == words.genitive { Gap::Genitive } else { Gap::Oblique(preposition) };
+            return if preposition == words.genitive {
+                Gap::Genitive
+            } else {
+                Gap::Oblique(preposition)
+            };
         }
         if words.relative_subject.contains(&lemma) {
             Gap::Subject
@@ -85,7 +105,8 @@ impl Parser<'_> {
 
     /// "a demandé qui viendrait": no group stands before the pronoun.
     fn is_indirect_question(&self, index: usize, gap: Gap) -> bool {
-        gap == Gap::Subject && matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Verb(_)) if !self.top_edge_is_open())
+        gap == Gap::Subject
+            && matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Verb(_)) if !self.top_edge_is_open())
     }
 
     fn top_edge_is_open(&self) -> bool {
@@ -97,10 +118,12 @@ impl Parser<'_> {
 
     /// "…, qui A et qui B": the first relative is over.
     fn close_for_conjunct_relative(&mut self) {
-        let position = self
-            .stack
-            .iter()
-            .rposition(|frame| matches!(self.frames[*frame as usize].kind, FrameKind::Relative | FrameKind::Participle));
+        let position = self.stack.iter().rposition(|frame| {
+            matches!(
+                self.frames[*frame as usize].kind,
+                FrameKind::Relative | FrameKind::Participle
+            )
+        });
         if let Some(position) = position.filter(|position| *position > 0) {
             let group = self.frames[self.stack[position] as usize].group;
             self.pop_to(position - 1);
@@ -158,12 +181,16 @@ impl Parser<'_> {
             Gap::Subject => {
                 let number = conjoined && verb_group.features.contains(Features::PLURAL)
                     || compatible(found.features, verb_group.features, NUMBER);
-                let participle = verb_group.lexical.contains(Features::PAST_PARTICIPLE) && !verb_group.with_have;
+                let participle =
+                    verb_group.lexical.contains(Features::PAST_PARTICIPLE) && !verb_group.with_have;
                 number && (!participle || conjoined || compatible(found.features, verb_group.lexical, GENDER))
             }
             Gap::Object => {
-                let participle = verb_group.lexical.contains(Features::PAST_PARTICIPLE) && verb_group.with_have;
-                let marked = verb_group.lexical.intersects(Features::FEMININE | Features::PLURAL);
+                let participle =
+                    verb_group.lexical.contains(Features::PAST_PARTICIPLE) && verb_group.with_have;
+                let marked = verb_group
+                    .lexical
+                    .intersects(Features::FEMININE | Features::PLURAL);
                 !participle
                     || !marked && compatible(found.features, verb_group.lexical, GENDER.union(NUMBER))
                     || conjoined
@@ -182,7 +209,9 @@ impl Parser<'_> {
         };
         let verb = &self.verbs[verb as usize];
         let plural = match gap {
-            Gap::Subject => verb.features.contains(Features::PLURAL) && !verb.features.contains(Features::SINGULAR),
+            Gap::Subject => {
+                verb.features.contains(Features::PLURAL) && !verb.features.contains(Features::SINGULAR)
+            }
             Gap::Object => verb.with_have && verb.lexical.contains(Features::PLURAL),
             _ => false,
         };
@@ -192,7 +221,9 @@ impl Parser<'_> {
     // ---- conjunctions ----
 
     pub fn open_subordinate(&mut self, index: usize, link: &Link) {
-        let Some(element) = self.element(index) else { return };
+        let Some(element) = self.element(index) else {
+            return;
+        };
         let (start, token) = (element.words.start, element.token);
         let complementiser = token.lemma == self.tables.words.complementiser
             || token.features.contains(Features::COMPLEMENTISER);
@@ -210,13 +241,21 @@ impl Parser<'_> {
         if link.coordinator.is_some() {
             self.close_for_conjunct(relation);
         }
-        let governing_word = if complementiser { self.word_before(index) } else { None };
+        let governing_word = if complementiser {
+            self.word_before(index)
+        } else {
+            None
+        };
         let group = governing_word.and_then(|_| match self.kind(index - 1) {
             Some(Kind::Group(group)) => Some(group),
             _ => None,
         });
         let before = self.stack.last().copied();
-        let kind = if complementiser { FrameKind::Complement } else { FrameKind::Adverbial };
+        let kind = if complementiser {
+            FrameKind::Complement
+        } else {
+            FrameKind::Adverbial
+        };
         self.push_frame(kind, start);
         let frame = self.top();
         frame.relation = relation;

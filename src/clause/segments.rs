@@ -191,7 +191,9 @@ impl Parser<'_> {
     }
 
     fn step(&mut self, index: usize, link: &mut Link) {
-        let Some(element) = self.elements.get(index) else { return };
+        let Some(element) = self.elements.get(index) else {
+            return;
+        };
         let (kind, words) = (element.kind, element.words.clone());
         match kind {
             Kind::Group(group) => self.place_group(index, group, link),
@@ -212,7 +214,11 @@ impl Parser<'_> {
             }
             Kind::Colon | Kind::Break => {
                 self.restart(words.end);
-                *link = Link { colon: kind == Kind::Colon, comma: true, ..Link::default() };
+                *link = Link {
+                    colon: kind == Kind::Colon,
+                    comma: true,
+                    ..Link::default()
+                };
                 return;
             }
             Kind::Open => {
@@ -230,7 +236,10 @@ impl Parser<'_> {
             }
             Kind::QuoteClose => {
                 let closed = self.close_barrier(FrameKind::Quote);
-                *link = Link { quoted: closed || !self.quote_opened_here(index), ..Link::default() };
+                *link = Link {
+                    quoted: closed || !self.quote_opened_here(index),
+                    ..Link::default()
+                };
                 return;
             }
             Kind::Adverb => {
@@ -251,7 +260,13 @@ impl Parser<'_> {
     /// A quotation that begins after a pause holds a clause of its own; one that begins in the
     /// middle of a clause ("qui « permettra … »") is read on with it.
     fn quote_opens_clause(&self, index: usize, link: &Link) -> bool {
-        link.comma || link.colon || index == 0 || matches!(self.kind(index - 1), Some(Kind::QuoteClose | Kind::Open | Kind::Break))
+        link.comma
+            || link.colon
+            || index == 0
+            || matches!(
+                self.kind(index - 1),
+                Some(Kind::QuoteClose | Kind::Open | Kind::Break)
+            )
     }
 
     /// Whether the quotation that closes at `index` was opened in this sentence.
@@ -339,8 +354,7 @@ impl Parser<'_> {
     /// A comma ends "…, assure X,".
     fn close_incise(&mut self) {
         let frame = self.top();
-        let complete = frame.kind == FrameKind::Incise
-            && frame.node.is_some();
+        let complete = frame.kind == FrameKind::Incise && frame.node.is_some();
         if complete && self.stack.len() > 1 {
             self.stack.pop();
         }
@@ -442,7 +456,8 @@ impl Parser<'_> {
         }
         let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
         if frame.node.is_some() {
-            return self.waiting_position().is_none() && (group.inverted || self.inverted_subject_ahead(index));
+            return self.waiting_position().is_none()
+                && (group.inverted || self.inverted_subject_ahead(index));
         }
         frame.preverbal.is_empty()
             && !frame.pending.is_empty()
@@ -486,7 +501,10 @@ impl Parser<'_> {
             let frame = &self.frames[self.stack[*position] as usize];
             frame.gap == Gap::Subject
                 || frame.preverbal.is_empty()
-                || frame.preverbal.iter().any(|group| self.agrees_with_verb(*group, verb))
+                || frame
+                    .preverbal
+                    .iter()
+                    .any(|group| self.agrees_with_verb(*group, verb))
         };
         (floor..self.stack.len())
             .rev()
@@ -497,7 +515,9 @@ impl Parser<'_> {
 
     /// A new clause beside the others, with its own subject.
     pub fn open_parallel(&mut self, index: usize) {
-        let start = self.element(index).map_or(self.span.start, |element| element.words.start);
+        let start = self
+            .element(index)
+            .map_or(self.span.start, |element| element.words.start);
         let floor = self.floor();
         self.pop_to(floor);
         let mut frame = Frame::new(FrameKind::Main, start);
@@ -523,11 +543,15 @@ impl Parser<'_> {
                 parser.verbs[node.verb as usize].form == Form::Finite
             })
         };
-        let candidates: SmallVec<[usize; 8]> =
-            (floor..self.stack.len()).rev().filter(|position| finite(self, position)).collect();
+        let candidates: SmallVec<[usize; 8]> = (floor..self.stack.len())
+            .rev()
+            .filter(|position| finite(self, position))
+            .collect();
         let agreeing = |position: &&usize| {
             let frame = &self.frames[self.stack[**position] as usize];
-            frame.node.is_some_and(|node| self.could_share_subject(node, verb))
+            frame
+                .node
+                .is_some_and(|node| self.could_share_subject(node, verb))
         };
         let chosen = if own_subject && link.comma_before_coordinator {
             candidates.last().copied()
@@ -561,7 +585,10 @@ impl Parser<'_> {
         for _ in 0..8 {
             let current = &self.nodes[node as usize];
             let group = &self.verbs[current.verb as usize];
-            if let Some(previous) = current.coordinated_to.filter(|_| current.preverbal.is_empty() && group.subject.is_none()) {
+            if let Some(previous) = current
+                .coordinated_to
+                .filter(|_| current.preverbal.is_empty() && group.subject.is_none())
+            {
                 node = previous;
                 continue;
             }
@@ -658,21 +685,29 @@ impl Parser<'_> {
         self.groups[group as usize].complements.iter().any(|complement| {
             let complement = &self.groups[*complement as usize];
             complement.features.contains(Features::PLURAL)
-                && self.is_genitive(complement.preposition.as_ref().map(|preposition| preposition.lemma))
+                && self.is_genitive(
+                    complement
+                        .preposition
+                        .as_ref()
+                        .map(|preposition| preposition.lemma),
+                )
         })
     }
 
     // ---- adjectives ----
 
     fn place_adjective(&mut self, index: usize, link: &Link) {
-        let Some(Element { words, .. }) = self.elements.get(index) else { return };
+        let Some(Element { words, .. }) = self.elements.get(index) else {
+            return;
+        };
         let word = words.start;
         let node = self.top().node;
         let Some(node) = node else { return };
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
         let entry = self.tables.verb(group.lemma);
-        let attribute = entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
+        let attribute =
+            entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
         if attribute && (!link.comma || link.coordinator.is_some()) {
             let node = &mut self.nodes[node as usize];
             node.attributes.push(word);

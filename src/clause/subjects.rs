@@ -67,13 +67,17 @@ impl Parser<'_> {
     /// The clause whose argument the antecedent is.
     fn clause_of_group(&self, index: usize) -> Option<u32> {
         let group = self.node(index).group?;
-        self.notes[group as usize].node.filter(|node| *node as usize != index)
+        self.notes[group as usize]
+            .node
+            .filter(|node| *node as usize != index)
     }
 
     /// "Regroupés sous …, le Mali et le Niger ont": the participle describes the later subject.
     fn settle_fronted(&mut self) {
         for frame in 0..self.frames.len() {
-            let Some(main) = self.frames[frame].first_node else { continue };
+            let Some(main) = self.frames[frame].first_node else {
+                continue;
+            };
             for participle in self.frames[frame].fronted.clone() {
                 self.nodes[participle as usize].governor = Some(main);
             }
@@ -165,7 +169,8 @@ impl Parser<'_> {
         let verb = &self.verbs[self.node(index).verb as usize];
         let Some(subject) = verb.subject else { return false };
         let pronoun = self.token(self.groups[subject as usize].head);
-        if !pronoun.features.contains(Features::SUBJECT_CLITIC) || pronoun.features.contains(Features::PLURAL) {
+        if !pronoun.features.contains(Features::SUBJECT_CLITIC) || pronoun.features.contains(Features::PLURAL)
+        {
             return false;
         }
         let exists = verb.lemma == self.tables.words.have
@@ -181,7 +186,12 @@ impl Parser<'_> {
         let node = self.node(index);
         let verb = &self.verbs[node.verb as usize];
         let first = *node.post.first()?;
-        if !self.agrees_with_verb(first, node.verb) || verb.features.contains(Features::IMPERATIVE) && !verb.features.intersects(Features::INDICATIVE | Features::SUBJUNCTIVE) {
+        if !self.agrees_with_verb(first, node.verb)
+            || verb.features.contains(Features::IMPERATIVE)
+                && !verb
+                    .features
+                    .intersects(Features::INDICATIVE | Features::SUBJUNCTIVE)
+        {
             return None;
         }
         let relative = !matches!(node.gap, Gap::None | Gap::Subject);
@@ -220,7 +230,12 @@ impl Parser<'_> {
     }
 
     /// "sa volonté de", "l'engagement de Moscou à", "prêt à".
-    fn controller_of_word(&self, word: WordIndex, group: Option<GroupId>, governor: Option<u32>) -> Option<Argument> {
+    fn controller_of_word(
+        &self,
+        word: WordIndex,
+        group: Option<GroupId>,
+        governor: Option<u32>,
+    ) -> Option<Argument> {
         let Some(group) = group else {
             return governor.map(Argument::SubjectOf);
         };
@@ -228,23 +243,37 @@ impl Parser<'_> {
         if found.head != word {
             return Some(Argument::Group(group));
         }
-        if let Some(determiner) = found.determiner.filter(|word| self.has(*word, Features::POSSESSIVE)) {
+        if let Some(determiner) = found
+            .determiner
+            .filter(|word| self.has(*word, Features::POSSESSIVE))
+        {
             return Some(Argument::Word(determiner));
         }
         let genitive = found.complements.iter().copied().find(|complement| {
             let complement = &self.groups[*complement as usize];
-            self.is_genitive(complement.preposition.as_ref().map(|preposition| preposition.lemma))
+            self.is_genitive(
+                complement
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma),
+            )
         });
         if let Some(genitive) = genitive {
             return Some(Argument::Group(genitive));
         }
-        if let Some(adjective) = found.modifiers.iter().copied().find(|word| self.is_demonym(*word)) {
+        if let Some(adjective) = found
+            .modifiers
+            .iter()
+            .copied()
+            .find(|word| self.is_demonym(*word))
+        {
             return Some(Argument::Word(adjective));
         }
         governor
             .filter(|governor| {
                 let object = self.nodes[*governor as usize].object;
-                object == Some(Argument::Group(group)) || self.nodes[*governor as usize].obliques.contains(&group)
+                object == Some(Argument::Group(group))
+                    || self.nodes[*governor as usize].obliques.contains(&group)
             })
             .map(Argument::SubjectOf)
     }
@@ -272,7 +301,9 @@ impl Parser<'_> {
             let dative = Some(self.tables.words.dative);
             let has_object = self.nodes[index].object.is_some() || !self.nodes[index].post.is_empty();
             if has_object {
-                self.nodes[index].extra.push((RoleKind::Oblique, dative, Argument::SubjectOf(governor)));
+                self.nodes[index]
+                    .extra
+                    .push((RoleKind::Oblique, dative, Argument::SubjectOf(governor)));
             } else {
                 self.nodes[index].object = Some(Argument::SubjectOf(governor));
             }
@@ -349,7 +380,12 @@ impl Parser<'_> {
                     && element.kind == super::elements::Kind::Coordinator
             })
         };
-        let oblique = || node.obliques.iter().chain(&node.post).any(|group| self.notes[*group as usize].negative);
+        let oblique = || {
+            node.obliques
+                .iter()
+                .chain(&node.post)
+                .any(|group| self.notes[*group as usize].negative)
+        };
         let denied = negative(node.subject)
             || negative(node.object)
             || oblique()
@@ -387,7 +423,10 @@ impl Parser<'_> {
     }
 
     fn settle_question(&mut self, first: usize) {
-        let asks = self.elements.iter().any(|element| element.kind == super::elements::Kind::Question);
+        let asks = self
+            .elements
+            .iter()
+            .any(|element| element.kind == super::elements::Kind::Question);
         if !asks {
             return;
         }

@@ -331,7 +331,11 @@ impl RawNominal {
                 .iter()
                 .filter_map(|(preposition, names)| Some((intern(preposition)?, roles(names))))
                 .collect(),
-            demonym: self.demonym.as_deref().and_then(role).unwrap_or(NominalRole::Subject),
+            demonym: self
+                .demonym
+                .as_deref()
+                .and_then(role)
+                .unwrap_or(NominalRole::Subject),
             infinitive: self.infinitive.iter().filter_map(|word| intern(word)).collect(),
             performative: self.performative,
             bearer: self.bearer,
@@ -585,7 +589,12 @@ impl Tables {
         self.attribution = AttributionTable {
             verbs: set(&file.verbs),
             verbs_with_clause: set(&file.verbs_with_clause),
-            nouns: file.nouns.iter().chain(&file.sources).filter_map(|word| intern(word)).collect(),
+            nouns: file
+                .nouns
+                .iter()
+                .chain(&file.sources)
+                .filter_map(|word| intern(word))
+                .collect(),
             prepositions: set(&file.prepositions),
         };
     }
@@ -616,9 +625,9 @@ impl Tables {
 }
 
 fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, GrammarError> {
-    let file = data
-        .get(path)
-        .ok_or_else(|| GrammarError::Missing { path: path.to_owned() })?;
+    let file = data.get(path).ok_or_else(|| GrammarError::Missing {
+        path: path.to_owned(),
+    })?;
     let text = std::str::from_utf8(&file.bytes).map_err(|_| GrammarError::Encoding {
         path: file.origin.clone(),
     })?;

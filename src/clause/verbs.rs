@@ -123,7 +123,11 @@ impl Parser<'_> {
         } else if features.contains(Features::INFINITIVE) {
             Form::Infinitive
         } else if features.contains(Features::PRESENT_PARTICIPLE) {
-            if gerund { Form::Gerund } else { Form::PresentParticiple }
+            if gerund {
+                Form::Gerund
+            } else {
+                Form::PresentParticiple
+            }
         } else if features.contains(Features::PAST_PARTICIPLE) {
             Form::PastParticiple
         } else {
@@ -133,7 +137,10 @@ impl Parser<'_> {
 
     /// Preposition, subject pronoun, "ne" and clitics up to the verb; nothing where no verb follows.
     fn read_front(&self, start: WordIndex) -> Option<Front> {
-        let mut front = Front { at: start, ..Front::default() };
+        let mut front = Front {
+            at: start,
+            ..Front::default()
+        };
         if !self.is_verb(start) {
             self.read_marker(&mut front, start);
         }
@@ -223,7 +230,9 @@ impl Parser<'_> {
         for next in at + 1..limit {
             if self.is_verb(next) {
                 let features = self.token(next).features;
-                return features.intersects(FINITE) && features.contains(Features::PLURAL) && features.contains(person);
+                return features.intersects(FINITE)
+                    && features.contains(Features::PLURAL)
+                    && features.contains(person);
             }
             if !self.is_front_clitic(next) && !self.has(next, Features::NEGATOR) {
                 return false;
@@ -317,7 +326,12 @@ impl Parser<'_> {
     fn read_enclitics(&mut self, group: &mut VerbGroup, mut end: WordIndex) -> WordIndex {
         while self.class(end) == Class::Pronoun && self.shape(end).contains(Shape::ENCLITIC) {
             let id = self.clitic_group(end);
-            if self.has(end, Features::SUBJECT_CLITIC) && group.subject.is_none() && !group.features.contains(Features::IMPERATIVE.union(Features::SECOND)) {
+            if self.has(end, Features::SUBJECT_CLITIC)
+                && group.subject.is_none()
+                && !group
+                    .features
+                    .contains(Features::IMPERATIVE.union(Features::SECOND))
+            {
                 group.subject = Some(id);
                 group.inverted = true;
             } else if !self.has(end, Features::SUBJECT_CLITIC) || self.has_any(end, OBJECT_CLITICS) {
@@ -368,7 +382,10 @@ impl Parser<'_> {
                 }
             }
             let floating = self.has(at, Features::DISTRIBUTIVE)
-                && matches!(self.class(at), Class::Pronoun | Class::Determiner | Class::Adjective);
+                && matches!(
+                    self.class(at),
+                    Class::Pronoun | Class::Determiner | Class::Adjective
+                );
             let skipped = self.class(at) == Class::Adverb || floating || self.transparent(at);
             if !skipped {
                 return at;
@@ -388,7 +405,11 @@ impl Parser<'_> {
         }
         let comma = self.is_comma(near);
         let insertion = comma || auxiliary == self.tables.words.have && self.opens_insertion(near);
-        if insertion { self.distant_participle(near, comma) } else { None }
+        if insertion {
+            self.distant_participle(near, comma)
+        } else {
+            None
+        }
     }
 
     fn is_participle(&self, at: WordIndex) -> bool {
@@ -398,7 +419,9 @@ impl Parser<'_> {
     /// "a, *à plusieurs reprises*, dénoncé", "a *quant à lui* rompu".
     fn opens_insertion(&self, at: WordIndex) -> bool {
         self.class(at) == Class::Adposition
-            || self.locution_at(at).is_some_and(|(token, _)| token.class == Class::Adposition)
+            || self
+                .locution_at(at)
+                .is_some_and(|(token, _)| token.class == Class::Adposition)
             || self.date_at(at).is_some()
             || self.has(at, Features::TIME)
     }
