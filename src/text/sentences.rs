@@ -81,7 +81,10 @@ fn ends_sentence(typography: &Typography, source: &str, words: &[Word], start: u
     }
     // What closes after the mark belongs to the sentence: step back over it.
     let mut mark = index;
-    while mark > start && closes(source, &words[mark], &words[mark - 1]) {
+    while mark > start
+        && final_mark(words[mark].span.of(source)).is_none()
+        && closes(source, &words[mark], &words[mark - 1])
+    {
         mark -= 1;
     }
     let Some(kind) = final_mark(words[mark].span.of(source)) else {
