@@ -253,6 +253,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.deictic(at))
             .or_else(|| self.unit(at))
             .or_else(|| self.later_or_earlier(at))
+            .or_else(|| self.duration(at))
             .or_else(|| self.bare_year(at, from))
             .or_else(|| self.day_alone(at))
             .filter(|(_, end)| (at..end.saturating_sub(1)).all(|index| self.words.together(index)))
@@ -496,6 +497,14 @@ impl Reader<'_, '_> {
         let (_, end) = self.dates.earlier.longest(self.words, end + 1)?;
         self.ends_phrase(end)
             .then_some((DateValue::Anaphoric { days: -days }, end))
+    }
+
+    /// "(depuis) dix ans": a stretch that ends now; the operator says that it is open.
+    fn duration(&self, at: usize) -> Option<Point> {
+        self.dates.since.before(self.words, at)?;
+        let (value, end, _) = self.counted(at)?;
+        let (unit, count) = *self.dates.units.get(&self.key(end))?;
+        Some((DateValue::Relative { amount: -(value as i32) * count, unit }, end + 1))
     }
 
     /// "deux ans après" is a date, "deux ans après le putsch" is not.

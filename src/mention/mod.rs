@@ -25,7 +25,7 @@ use std::ops::Range;
 
 /// What an entity is, as far as resolution asks: the few classes of the ontology that decide how
 /// French speaks of their members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Deserialize)]
 pub enum Kind {
     State,
     Person,

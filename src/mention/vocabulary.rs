@@ -236,3 +236,34 @@ impl<T> Phrases<T> {
             })
     }
 }
+
+/// Singular and plural of a common noun with its adjectives ("groupe armé", "groupes armés"). Words
+/// from the first short one on (prepositions, articles) stay as they are.
+#[must_use]
+pub fn inflections(name: &str) -> [String; 2] {
+    let inflect = |form: fn(&str) -> String| {
+        let mut frozen = false;
+        let words = name.split(' ').map(|word| {
+            frozen |= word.chars().count() <= 3;
+            if frozen { word.to_owned() } else { form(word) }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    [inflect(singular), inflect(plural)]
+}
+
+fn singular(word: &str) -> String {
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+fn plural(word: &str) -> String {
+    if word.ends_with(['s', 'x', 'z']) {
+        word.to_owned()
+    } else if let Some(stem) = word.strip_suffix("al") {
+        format!("{stem}aux")
+    } else if word.ends_with("au") || word.ends_with("eu") {
+        format!("{word}x")
+    } else {
+        format!("{word}s")
+    }
+}

@@ -4,8 +4,23 @@
 //! the gazetteer or of the article; dates are held against the article's date. Ambiguity that
 //! the text does not settle stays open: such a group refers to nobody.
 
-use crate::mention::{EntityId, LocalEntity};
+pub mod dates;
+mod descriptions;
+mod discourse;
+mod metonymy;
+mod names;
+mod pronouns;
+mod reader;
+mod tables;
+
+use crate::clause::Analysis;
+use crate::data::Data;
+use crate::lexicon::Lexicon;
+use crate::mention::vocabulary::VocabularyError;
+use crate::mention::{EntityId, Gazetteer, LocalEntity, MentionLayer};
 use crate::span::Span;
+use crate::text::{Source, Text};
+use jiff::civil::Date;
 use smallvec::SmallVec;
 
 /// What one noun group stands for; parallel to `clause::Analysis::groups`.
@@ -52,4 +67,64 @@ pub struct Resolution {
     /// Dates held against the article's date, by mention: index in `MentionLayer::mentions`, and
     /// ISO 8601 or EDTF. Sorted; dates that stay open are left out.
     pub dates: Vec<(u32, String)>,
+}
+
+impl Resolution {
+    /// The reference of a single word that stands for an argument.
+    #[must_use]
+    pub fn word(&self, word: u32) -> Option<&Reference> {
+        let at = self.words.binary_search_by_key(&word, |(word, _)| *word).ok()?;
+        self.words.get(at).map(|(_, reference)| reference)
+    }
+
+    /// A date by its mention.
+    #[must_use]
+    pub fn date(&self, mention: u32) -> Option<&str> {
+        let at = self.dates.binary_search_by_key(&mention, |(mention, _)| *mention).ok()?;
+        self.dates.get(at).map(|(_, date)| date.as_str())
+    }
+}
+
+impl Reference {
+    /// Whom the group stands for where it acts.
+    #[must_use]
+    pub fn acting(&self) -> &[EntityId] {
+        if self.actors.is_empty() { &self.entities } else { &self.actors }
+    }
+
+    /// Whether nobody was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty() && self.actors.is_empty()
+    }
+}
+
+/// The tables of the stage.
+#[derive(Debug, Clone)]
+pub struct Resolver {
+    tables: tables::Tables,
+}
+
+impl Resolver {
+    /// Reads `grammar/{descriptions,collectives,metonymy}.toml`.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] where one is missing or malformed.
+    pub fn load(data: &Data, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Result<Self, VocabularyError> {
+        Ok(Self { tables: tables::Tables::load(data, gazetteer, lexicon)? })
+    }
+
+    /// Says who the groups of one article are. `date` is the article's.
+    #[must_use]
+    pub fn resolve(
+        &self,
+        gazetteer: &Gazetteer,
+        source: &Source,
+        text: &Text,
+        layer: &MentionLayer,
+        analysis: &Analysis,
+        date: Option<Date>,
+    ) -> Resolution {
+        reader::read(&self.tables, gazetteer, source, text, layer, analysis, date)
+    }
 }

@@ -1,0 +1,275 @@
+//! Dates of the text held against the article's date.
+//!
+//! A weekday or month without year is the last one in a clause of the past, the next one in a
+//! clause of the future, and the nearest one where the clause leaves it open. Gives ISO 8601, or an
+//! EDTF interval; "depuis 2012" and "d'ici 2030" give the end that they name. What the article's
+//! date is needed for stays open without one.
+
+use crate::clause::Analysis;
+use crate::lexicon::Features;
+use crate::mention::vocabulary::Words;
+use crate::mention::{DateValue, MentionKind, MentionLayer, TimeDirection, TimeUnit};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+/// Where a clause places what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tense {
+    Past,
+    Future,
+    /// Present, infinitive, no verb at all.
+    #[default]
+    Open,
+}
+
+/// A stretch of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stretch {
+    Day(Date),
+    Month(i16, i8),
+    Year(i16),
+    Days(Date, Date),
+}
+
+/// What dates are held against.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Anchor {
+    /// The article's date.
+    pub article: Option<Date>,
+    /// The day that the text spoke of before.
+    pub previous: Option<Date>,
+    /// Tense of the clause.
+    pub tense: Tense,
+}
+
+/// ISO 8601 or EDTF for `value`; `None` where the anchor does not settle it.
+///
+/// ```
+/// use griot::mention::DateValue;
+/// use griot::resolve::dates::{Anchor, Tense, edtf};
+/// let thursday = DateValue::Calendar { year: None, month: None, day: None, weekday: Some(4) };
+/// let anchor = Anchor { article: "2025-04-05".parse().ok(), tense: Tense::Past, ..Anchor::default() };
+/// assert_eq!(edtf(&thursday, anchor).as_deref(), Some("2025-04-03"));
+/// ```
+#[must_use]
+pub fn edtf(value: &DateValue, anchor: Anchor) -> Option<String> {
+    match value {
+        DateValue::Interval(from, until) => {
+            let last = stretch(until, anchor)?;
+            // The first end lies before the second one.
+            let before = Anchor { article: Some(first_day(last)?), tense: Tense::Past, ..anchor };
+            let from = match **from {
+                DateValue::Calendar { year: None, .. } => stretch(from, before),
+                _ => stretch(from, anchor),
+            };
+            Some(format!("{}/{}", written(from?), written(last)))
+        }
+        DateValue::Open { from, until } => edtf(from.as_deref().or(until.as_deref())?, anchor),
+        value => stretch(value, anchor).map(written),
+    }
+}
+
+fn written(stretch: Stretch) -> String {
+    match stretch {
+        Stretch::Day(day) => day.to_string(),
+        Stretch::Month(year, month) => format!("{year:04}-{month:02}"),
+        Stretch::Year(year) => format!("{year:04}"),
+        Stretch::Days(from, until) => format!("{from}/{until}"),
+    }
+}
+
+fn first_day(stretch: Stretch) -> Option<Date> {
+    match stretch {
+        Stretch::Day(day) | Stretch::Days(day, _) => Some(day),
+        Stretch::Month(year, month) => Date::new(year, month, 1).ok(),
+        Stretch::Year(year) => Date::new(year, 1, 1).ok(),
+    }
+}
+
+fn stretch(value: &DateValue, anchor: Anchor) -> Option<Stretch> {
+    match value {
+        DateValue::Calendar { year, month, day, weekday } => calendar(*year, *month, *day, *weekday, anchor),
+        DateValue::Relative { amount, unit } => relative(*amount, *unit, anchor.article?),
+        DateValue::Anaphoric { days } => {
+            let from = anchor.previous.or(anchor.article)?;
+            from.checked_add(i64::from(*days).days()).ok().map(Stretch::Day)
+        }
+        DateValue::Directed { value, direction } => directed(value, *direction, anchor),
+        DateValue::Part { of, .. } => stretch(of, anchor),
+        DateValue::Interval(from, _) => stretch(from, anchor),
+        DateValue::Open { from, until } => stretch(from.as_deref().or(until.as_deref())?, anchor),
+    }
+}
+
+fn directed(value: &DateValue, direction: TimeDirection, anchor: Anchor) -> Option<Stretch> {
+    let tense = match direction {
+        TimeDirection::Past => Tense::Past,
+        TimeDirection::Future => Tense::Future,
+    };
+    let found = stretch(value, Anchor { tense, ..anchor })?;
+    // "jeudi dernier", said on a Thursday, is a week ago.
+    match (found, value) {
+        (Stretch::Day(day), DateValue::Calendar { weekday: Some(_), day: None, .. }) if Some(day) == anchor.article => {
+            let week = if tense == Tense::Past { -7 } else { 7 };
+            day.checked_add(week.days()).ok().map(Stretch::Day)
+        }
+        _ => Some(found),
+    }
+}
+
+fn calendar(
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    weekday: Option<i8>,
+    anchor: Anchor,
+) -> Option<Stretch> {
+    match (year, month, day, weekday) {
+        (Some(year), Some(month), Some(day), _) => Date::new(year, month, day).ok().map(Stretch::Day),
+        (Some(year), Some(month), None, _) => Some(Stretch::Month(year, month)),
+        (Some(year), None, None, _) => Some(Stretch::Year(year)),
+        (None, Some(month), Some(day), _) => day_of_year(month, day, anchor).map(Stretch::Day),
+        (None, Some(month), None, _) => month_of_year(month, anchor),
+        (_, None, Some(day), _) => day_of_month(day, anchor).map(Stretch::Day),
+        (None, None, None, Some(weekday)) => on_weekday(weekday, anchor).map(Stretch::Day),
+        (None, None, None, None) => None,
+    }
+}
+
+/// Of the candidates, the one that the tense asks for.
+fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
+    let distance = |date: &Date| (*date - article).get_days().abs();
+    let nearest = |fits: &dyn Fn(&Date) -> bool, candidates: &[Date]| {
+        candidates.iter().copied().filter(|date| fits(date)).min_by_key(distance)
+    };
+    let candidates: Vec<Date> = candidates.into_iter().collect();
+    match tense {
+        Tense::Past => nearest(&|date| *date <= article, &candidates),
+        Tense::Future => nearest(&|date| *date >= article, &candidates),
+        Tense::Open => nearest(&|_| true, &candidates),
+    }
+}
+
+fn day_of_year(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
+    let article = anchor.article?;
+    let years = article.year() - 1..=article.year() + 1;
+    choose(years.filter_map(|year| Date::new(year, month, day).ok()), article, anchor.tense)
+}
+
+fn month_of_year(month: i8, anchor: Anchor) -> Option<Stretch> {
+    let article = anchor.article?;
+    let first = Date::new(article.year(), article.month(), 1).ok()?;
+    let years = article.year() - 1..=article.year() + 1;
+    let months = years.filter_map(|year| Date::new(year, month, 1).ok());
+    let chosen = choose(months, first, anchor.tense)?;
+    Some(Stretch::Month(chosen.year(), chosen.month()))
+}
+
+/// "le 30": of the month that the text is in.
+fn day_of_month(day: i8, anchor: Anchor) -> Option<Date> {
+    if let Some(previous) = anchor.previous
+        && let Ok(date) = Date::new(previous.year(), previous.month(), day)
+    {
+        return Some(date);
+    }
+    let article = anchor.article?;
+    let months = [-1, 0, 1].into_iter().filter_map(|shift: i32| {
+        let first = Date::new(article.year(), article.month(), 1).ok()?;
+        let month = first.checked_add(i64::from(shift).months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    });
+    choose(months, article, anchor.tense)
+}
+
+/// A weekday by itself is one of the last seven days, unless it is still to come.
+fn on_weekday(weekday: i8, anchor: Anchor) -> Option<Date> {
+    let article = anchor.article?;
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    if article.weekday() == weekday {
+        return Some(article);
+    }
+    let direction = if anchor.tense == Tense::Future { 1 } else { -1 };
+    article.nth_weekday(direction, weekday).ok()
+}
+
+fn relative(amount: i32, unit: TimeUnit, article: Date) -> Option<Stretch> {
+    let amount = i64::from(amount);
+    match unit {
+        TimeUnit::Day => article.checked_add(amount.days()).ok().map(Stretch::Day),
+        TimeUnit::Week => {
+            let day = article.checked_add(amount.weeks()).ok()?;
+            let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+            Some(Stretch::Days(monday, monday.checked_add(6.days()).ok()?))
+        }
+        TimeUnit::Month => {
+            let first = Date::new(article.year(), article.month(), 1).ok()?;
+            let month = first.checked_add(amount.months()).ok()?;
+            Some(Stretch::Month(month.year(), month.month()))
+        }
+        TimeUnit::Year => i16::try_from(i64::from(article.year()) + amount).ok().map(Stretch::Year),
+    }
+}
+
+/// Every date of an article that its date settles, by mention.
+pub(super) fn all(
+    layer: &MentionLayer,
+    words: &Words<'_>,
+    analysis: &Analysis,
+    article: Option<Date>,
+) -> Vec<(u32, String)> {
+    let tenses = tenses(words.text.words.len(), analysis);
+    let mut found = Vec::new();
+    let mut previous = None;
+    let mut paragraph = None;
+    for (index, mention) in layer.mentions.iter().enumerate() {
+        let MentionKind::Date(date) = &mention.kind else { continue };
+        let word = mention.words.start as usize;
+        let sentence = words.text.words.get(word).and_then(|word| words.text.sentences.get(word.sentence as usize));
+        // A day named in another part of the page is not the day before.
+        let part = sentence.map(|sentence| sentence.part);
+        if part != paragraph {
+            (previous, paragraph) = (None, part);
+        }
+        let tense = tenses.get(word).copied().unwrap_or_default();
+        let anchor = Anchor { article, previous, tense };
+        if let Some(text) = edtf(&date.value, anchor) {
+            let day = text.get(..10).and_then(|day| day.parse().ok());
+            previous = day.or(stretch(&date.value, anchor).and_then(first_day)).or(previous);
+            found.push((index as u32, text));
+        }
+    }
+    found
+}
+
+/// The tense at each word: of the innermost clause round it.
+fn tenses(count: usize, analysis: &Analysis) -> Vec<Tense> {
+    let mut tenses = vec![Tense::Open; count];
+    let mut widths = vec![u32::MAX; count];
+    for clause in &analysis.clauses {
+        let tense = tense(clause);
+        let width = clause.words.end.saturating_sub(clause.words.start);
+        if tense == Tense::Open {
+            continue;
+        }
+        let range = clause.words.start as usize..(clause.words.end as usize).min(count);
+        for word in range {
+            if width < widths[word] {
+                tenses[word] = tense;
+                widths[word] = width;
+            }
+        }
+    }
+    tenses
+}
+
+fn tense(clause: &crate::clause::Clause) -> Tense {
+    use crate::clause::{Modality, PredicateKind};
+    let features = clause.predicate.features;
+    if features.intersects(Features::FUTURE) || clause.factuality.modality == Modality::Planned {
+        return Tense::Future;
+    }
+    let past = clause.predicate.perfect
+        || features.intersects(Features::PAST | Features::IMPERFECT)
+        || clause.predicate.kind == PredicateKind::Participle;
+    if past { Tense::Past } else { Tense::Open }
+}

@@ -1,0 +1,452 @@
+//! Groups with a common noun for head: governments, officials, forces, collectives, crowds.
+//!
+//! The owner decides: an adjective of nationality, a complement, a possessive. Without one, a few
+//! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
+//! stay open.
+
+use super::discourse::Ids;
+use super::reader::{Epithet, Reader, extend};
+use super::tables::Section;
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind, MentionKind};
+use crate::text::Shape;
+
+/// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
+const DEPTH: usize = 3;
+
+fn reference(entities: Ids, by: ReferenceKind) -> Reference {
+    Reference { entities, by, ..Reference::default() }
+}
+
+fn acting(actors: Ids, by: ReferenceKind) -> Reference {
+    Reference { actors, by, ..Reference::default() }
+}
+
+impl Reader<'_> {
+    /// Whom a description means.
+    pub fn described(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let owners = self.owners(id);
+        if let Some(found) = self.with_name(id, section, &owners) {
+            return Some(found);
+        }
+        if section.is_empty() {
+            return None;
+        }
+        let plural = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        self.fixed(group, section)
+            .or_else(|| self.collective(group, section, &owners, plural))
+            .or_else(|| self.country(group, section, &owners))
+            .or_else(|| self.government(group, section, &owners))
+            .or_else(|| self.official(id, section, &owners))
+            .or_else(|| self.force(group, section, &owners))
+            .or_else(|| self.fighters(section, &owners))
+            .or_else(|| self.personnel(section, &owners))
+            .or_else(|| self.anaphor(group, section, &owners, plural))
+            .or_else(|| self.people(group, section, plural))
+    }
+
+    /// A name beside or inside the group.
+    fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let name = self.apposed_name(id)?;
+        let group = self.group(id);
+        let title = self.tables.titles.at(&self.words, group.head as usize).is_some()
+            || self.tables.titles.before(&self.words, group.head as usize + 1, |_| false).is_some();
+        let person = self.kind(name) == Kind::Person;
+        let adjacent = group.apposition.is_none_or(|other| {
+            let end = group.words.end;
+            let start = self.group(other).words.start;
+            (end..start).all(|word| !self.words.text.words[word as usize].shape.contains(Shape::PUNCTUATION))
+        });
+        let fits = if person { title || section.contains(Section::OFFICIAL) } else { adjacent || section.intersects(Section::ANAPHOR | Section::FORCE) };
+        if !fits || (person && group.features.contains(Features::PLURAL) && !adjacent) {
+            return None;
+        }
+        if person {
+            let noun = self.head_key(group);
+            let of = owners.iter().copied().collect();
+            self.epithets.push(Epithet { person: name, noun, of });
+        }
+        Some(reference([name].into_iter().collect(), ReferenceKind::Apposition))
+    }
+
+    /// To whom the group belongs: nationalities, complements with "de", a possessive.
+    pub fn owners(&mut self, id: GroupId) -> Ids {
+        let mut owners = Ids::new();
+        self.nationalities(self.group(id), &mut owners);
+        self.complement_owners(id, DEPTH, &mut owners);
+        if owners.is_empty()
+            && let Some(possessor) = self.possessive(id)
+        {
+            extend(&mut owners, possessor.acting());
+        }
+        owners
+    }
+
+    fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
+        for word in group.words.clone().filter(|word| *word != group.head) {
+            if let Some((index, mention)) = self.mention_at(word)
+                && matches!(mention.kind, MentionKind::Demonym(_))
+            {
+                extend(owners, self.bearers[index].as_slice());
+            }
+        }
+    }
+
+    fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
+        let complements = self.group(id).complements.clone();
+        for complement in complements {
+            let genitive = self.group(complement).preposition.as_ref().map(|preposition| preposition.lemma);
+            if genitive.is_none() || genitive != self.tables.genitive {
+                continue;
+            }
+            let mut next = Some(complement);
+            let mut steps = 0;
+            while let Some(member) = next.filter(|_| steps < 40) {
+                let found = self.resolve(member);
+                let named = found.acting().iter().copied().filter(|id| self.may_own(*id)).collect::<Ids>();
+                if named.is_empty() && depth > 1 {
+                    self.nationalities(self.group(member), owners);
+                    self.complement_owners(member, depth - 1, owners);
+                }
+                extend(owners, &named);
+                next = self.group(member).next_conjunct;
+                steps += 1;
+            }
+        }
+    }
+
+    fn may_own(&self, id: EntityId) -> bool {
+        matches!(self.kind(id), Kind::State | Kind::Organisation | Kind::ArmedForce | Kind::ArmedGroup)
+    }
+
+    fn states(&self, owners: &[EntityId]) -> Ids {
+        owners.iter().copied().filter(|id| self.kind(*id) == Kind::State).collect()
+    }
+
+    /// The state that the text is about at this place.
+    fn salient_state(&self, group: &NounGroup) -> Option<EntityId> {
+        let mut best: Option<(i32, EntityId)> = None;
+        let mut counts: Vec<(EntityId, i32)> = Vec::new();
+        for thing in self.discourse.back() {
+            let [state] = thing.acting().as_slice() else { continue };
+            if self.kind(*state) != Kind::State {
+                continue;
+            }
+            let count = match counts.iter_mut().find(|(id, _)| id == state) {
+                Some((_, count)) => {
+                    *count += 1;
+                    *count
+                }
+                None => {
+                    counts.push((*state, 1));
+                    1
+                }
+            };
+            let distance = group.sentence.saturating_sub(thing.sentence) as i32;
+            let subject = thing.role == Some(crate::clause::RoleKind::Subject);
+            let score = 2 * i32::from(subject) - 3 * distance.min(6) + count.min(4);
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, *state));
+            }
+        }
+        best.map(|(_, state)| state)
+    }
+
+    fn fixed(&self, group: &NounGroup, section: Section) -> Option<Reference> {
+        let fixed = self.tables.fixed.get(&self.head_key(group)).filter(|_| section.contains(Section::FIXED))?;
+        let told = group.words.clone().any(|word| fixed.with.contains(&self.words.key(word as usize)));
+        if !told {
+            return None;
+        }
+        let about = self.discourse.back().flat_map(|thing| thing.acting().iter()).find_map(|id| fixed.of.get(id))?;
+        Some(reference([*about].into_iter().collect(), ReferenceKind::Description))
+    }
+
+    /// "les trois pays", "les pays de l'AES", "ces États", "le trio".
+    fn collective(&mut self, group: &NounGroup, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
+        let counted = self.tables.counts.get(&self.head_key(group)).copied().filter(|_| section.contains(Section::COUNT));
+        let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural;
+        if !of_states && counted.is_none() {
+            return None;
+        }
+        let key = |word: u32| self.words.key(word as usize);
+        if group.words.clone().any(|word| self.tables.others.contains(&key(word))) {
+            return None;
+        }
+        let numeral = group.numeral.and_then(|word| self.number_at(word)).map(|value| value as usize);
+        let count = counted.or(numeral);
+        if let Some(organisation) = owners.iter().copied().find(|id| self.kind(*id) == Kind::Organisation) {
+            return self.each_member(group, section, organisation, count);
+        }
+        if !self.states(owners).is_empty() {
+            return None;
+        }
+        let definite = group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE);
+        let membership = group.words.clone().any(|word| self.tables.membership.contains(&key(word)));
+        let told = group.features.contains(Features::DEMONSTRATIVE) || membership;
+        let parties = section.contains(Section::PARTIES) && !section.contains(Section::COUNTRY);
+        if !definite || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT)) {
+            return None;
+        }
+        let set = self.set_of_states(group, count, section)?;
+        Some(self.through(section, set))
+    }
+
+    /// The states (or parties) last named together, or the members of the organisation last named.
+    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, section: Section) -> Option<Ids> {
+        let limit = self.tables.limit;
+        let state = |id: EntityId| self.kind(id) == Kind::State;
+        let reach = if count.is_some() { 30 } else { 3 };
+        let set = self.discourse.set(count, group.sentence, reach, state).filter(|set| set.len() <= limit || count.is_some());
+        if set.is_some() {
+            return set;
+        }
+        if let Some(members) = self.members_of_latest(group, count) {
+            return Some(members);
+        }
+        if count == Some(2) || (count.is_none() && section.contains(Section::PARTIES)) {
+            return self.latest_pair(group);
+        }
+        None
+    }
+
+    fn members_of_latest(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
+        let reach = if count.is_some() { 30 } else { 3 };
+        self.discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
+            .find_map(|thing| self.few_members(thing.entities[0], count))
+    }
+
+    /// Members of an organisation on the article's date, where they are few or as many as counted.
+    pub fn few_members(&self, organisation: EntityId, count: Option<usize>) -> Option<Ids> {
+        let members: Ids = self.gazetteer.members(organisation, self.date).collect();
+        let fits = match count {
+            Some(count) => members.len() == count,
+            None => (2..=self.tables.limit).contains(&members.len()),
+        };
+        fits.then_some(members)
+    }
+
+    /// The last two states, one of them a subject where there is one.
+    fn latest_pair(&self, group: &NounGroup) -> Option<Ids> {
+        let mut pair = Ids::new();
+        for thing in self.discourse.back() {
+            if group.sentence.saturating_sub(thing.sentence) > 2 {
+                break;
+            }
+            if let [one] = thing.acting().as_slice()
+                && self.kind(*one) == Kind::State
+                && !pair.contains(one)
+            {
+                pair.push(*one);
+                if pair.len() == 2 {
+                    pair.sort_unstable();
+                    return Some(pair);
+                }
+            }
+        }
+        None
+    }
+
+    fn each_member(&self, group: &NounGroup, section: Section, organisation: EntityId, count: Option<usize>) -> Option<Reference> {
+        // "le président de l'AES" is one; only plurals are told one by one.
+        let members = self.few_members(organisation, count);
+        match members {
+            Some(members) => Some(self.through(section, members)),
+            None if section.contains(Section::COUNTRY) || !self.group_is_official(group, section) => {
+                Some(reference([organisation].into_iter().collect(), ReferenceKind::Collective))
+            }
+            None => Some(acting([organisation].into_iter().collect(), ReferenceKind::Collective)),
+        }
+    }
+
+    fn group_is_official(&self, _group: &NounGroup, section: Section) -> bool {
+        section.contains(Section::OFFICIAL)
+    }
+
+    /// States as the noun shows them: their forces, the states themselves, or states behind officials.
+    fn through(&self, section: Section, states: Ids) -> Reference {
+        if section.contains(Section::FORCE) {
+            return reference(self.forces(&states), ReferenceKind::Collective);
+        }
+        if section.contains(Section::OFFICIAL) && !section.contains(Section::COUNTRY) {
+            return acting(states, ReferenceKind::Collective);
+        }
+        reference(states, ReferenceKind::Collective)
+    }
+
+    fn forces(&self, owners: &[EntityId]) -> Ids {
+        let force = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.force).unwrap_or(*id);
+        owners.iter().map(force).collect()
+    }
+
+    fn definite(&self, group: &NounGroup) -> bool {
+        group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+    }
+
+    fn country(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        if !section.contains(Section::COUNTRY) || section.contains(Section::PLURAL) {
+            return None;
+        }
+        let states = self.states(owners);
+        if !states.is_empty() {
+            return Some(reference(states, ReferenceKind::Description));
+        }
+        let bare = owners.is_empty() && self.definite(group) && group.complements.is_empty();
+        let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
+        let state = self.salient_state(group).filter(|_| plain)?;
+        Some(reference([state].into_iter().collect(), ReferenceKind::Description))
+    }
+
+    fn has_others(&self, group: &NounGroup) -> bool {
+        group.words.clone().any(|word| self.tables.others.contains(&self.words.key(word as usize)))
+    }
+
+    fn government(&mut self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        if !section.contains(Section::GOVERNMENT) {
+            return None;
+        }
+        let noun = self.head_key(group);
+        let states = self.states(owners);
+        if !states.is_empty() {
+            self.governments.insert(noun, states.clone());
+            return Some(reference(states, ReferenceKind::Description));
+        }
+        let bare = owners.is_empty() && self.definite(group) && !section.contains(Section::GOVERNMENT_OWNED);
+        if !bare {
+            return None;
+        }
+        let states = match self.governments.get(&noun) {
+            Some(states) => states.clone(),
+            None => [self.salient_state(group)?].into_iter().collect(),
+        };
+        Some(reference(states, ReferenceKind::Description))
+    }
+
+    /// Officials: the person where the article has named him, else whom he works for.
+    fn official(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        if !section.contains(Section::OFFICIAL) {
+            return None;
+        }
+        let group = self.group(id);
+        let noun = self.head_key(group);
+        let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
+        let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        let definite = self.definite(group);
+        if one && definite && !section.contains(Section::OTHER_SIDE)
+            && let Some(person) = self.holder(group, noun, &owners)
+        {
+            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
+        if owners.is_empty() {
+            let of_country = definite && !section.intersects(Section::OTHER_SIDE | Section::BEARER_ONLY);
+            let whose = self.complement_countries(group).filter(|_| of_country);
+            return whose.map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
+        }
+        Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "le chef de l'État": a complement that is the country the text is about.
+    fn complement_countries(&mut self, group: &NounGroup) -> Option<EntityId> {
+        let complement = *group.complements.first()?;
+        let found = self.resolve(complement);
+        found.acting().first().copied().filter(|id| self.kind(*id) == Kind::State)
+    }
+
+    /// The person named before who holds this office.
+    fn holder(&self, group: &NounGroup, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
+        let told = self.epithets.iter().rev().find(|epithet| {
+            let same = epithet.noun == noun;
+            same && (owners.is_empty() || epithet.of.is_empty() || epithet.of.iter().any(|of| owners.contains(of)))
+        });
+        if let Some(epithet) = told {
+            return Some(epithet.person);
+        }
+        if owners.is_empty() {
+            return None;
+        }
+        let title = self.words.word(group.head as usize);
+        self.discourse.back().filter(|thing| thing.kind == Kind::Person).find_map(|thing| {
+            let person = *thing.entities.first()?;
+            let entity = self.gazetteer.get(person)?;
+            let fits = entity.offices.iter().any(|office| {
+                let head = office.title.split(' ').next().unwrap_or_default();
+                owners.contains(&office.of) && office.period.contains(self.date) && crate::mention::fold::folded(head) == crate::mention::fold::folded(title)
+            });
+            fits.then_some(person)
+        })
+    }
+
+    fn force(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        if !section.contains(Section::FORCE) {
+            return None;
+        }
+        let states = self.states(owners);
+        if !states.is_empty() {
+            return Some(reference(self.forces(&states), ReferenceKind::Description));
+        }
+        let own = owners.iter().copied().filter(|id| matches!(self.kind(*id), Kind::ArmedForce | Kind::Organisation | Kind::ArmedGroup));
+        let own: Ids = own.collect();
+        if !own.is_empty() {
+            return Some(reference(own, ReferenceKind::Description));
+        }
+        let bare = self.definite(group) && !section.contains(Section::FORCE_OWNED) && !group.features.contains(Features::PLURAL);
+        let state = self.salient_state(group).filter(|_| bare)?;
+        Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    fn fighters(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let own: Ids = owners.iter().copied().filter(|id| self.kind(*id) != Kind::State && self.may_own(*id)).collect();
+        (section.contains(Section::FIGHTERS) && !own.is_empty()).then(|| reference(own, ReferenceKind::Description))
+    }
+
+    fn personnel(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let own: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        (section.contains(Section::PERSONNEL) && !own.is_empty()).then(|| acting(own, ReferenceKind::Description))
+    }
+
+    /// "l'alliance", "le groupe", "cette force": the nearest of the class.
+    fn anaphor(&self, group: &NounGroup, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
+        let open = section.contains(Section::ANAPHOR) && !plural && owners.is_empty() && self.definite(group);
+        if !open || !group.complements.is_empty() || self.has_others(group) {
+            return None;
+        }
+        let noun = self.head_key(group);
+        let fits = |id: EntityId| {
+            self.tables.anaphors(noun).any(|anaphor| {
+                anaphor.kinds.contains(&self.kind(id))
+                    && self.class(id).is_some_and(|class| anaphor.classes.iter().any(|ancestor| self.gazetteer.is_a(class, *ancestor)))
+            })
+        };
+        let thing = self.discourse.back().take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 4).find(|thing| {
+            matches!(thing.entities.as_slice(), [one] if fits(*one))
+        })?;
+        Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// Unnamed people, kept with the words of the text.
+    fn people(&mut self, group: &NounGroup, section: Section, plural: bool) -> Option<Reference> {
+        let armed = section.contains(Section::ARMED)
+            || (section.contains(Section::ARMED_PEOPLE)
+                && group.words.clone().any(|word| self.tables.armed_with.contains(&self.words.key(word as usize))));
+        let crowd = section.contains(Section::CROWD);
+        if !(armed || crowd) || group.features.contains(Features::POSSESSIVE) {
+            return None;
+        }
+        // One inhabitant is nobody; a population is many.
+        if !plural && !group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE) {
+            return None;
+        }
+        let (class, kind) = if armed { (self.tables.armed_class, Kind::ArmedGroup) } else { (self.tables.crowd_class, Kind::Group) };
+        let span = self.words.span(group.head as usize..group.words.end as usize);
+        let label = span.of(self.words.source).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let id = self.local_group(label, class, kind, span);
+        Some(reference([id].into_iter().collect(), ReferenceKind::Description))
+    }
+}

@@ -1,0 +1,136 @@
+//! What has been spoken of: the memory that pronouns and descriptions search.
+//!
+//! Searches back over a bounded stretch, so that resolution stays linear in the length of the text.
+
+use super::tables::Pronoun;
+use crate::clause::{ClauseId, GroupId, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind};
+use smallvec::SmallVec;
+
+/// How many things are looked back over.
+const REACH: usize = 60;
+/// How many sentences a pronoun reaches back.
+const SENTENCES: u32 = 2;
+
+pub(super) type Ids = SmallVec<[EntityId; 2]>;
+
+/// Something that was spoken of.
+#[derive(Debug, Clone)]
+pub(super) struct Salient {
+    pub group: GroupId,
+    pub sentence: u32,
+    /// Whom it names; empty for things that are nobody.
+    pub entities: Ids,
+    /// Whom it stands for where it acts.
+    pub actors: Ids,
+    /// Of the first one.
+    pub kind: Kind,
+    /// Gender and number, of the words or else of the entity.
+    pub features: Features,
+    pub role: Option<RoleKind>,
+    pub clause: Option<ClauseId>,
+    /// Whether several were named together.
+    pub set: bool,
+}
+
+impl Salient {
+    pub fn acting(&self) -> &Ids {
+        if self.actors.is_empty() { &self.entities } else { &self.actors }
+    }
+}
+
+/// The memory of one article.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Discourse {
+    things: Vec<Salient>,
+}
+
+/// Where a search starts from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct From {
+    pub sentence: u32,
+    pub clause: Option<ClauseId>,
+    pub subject: bool,
+}
+
+impl Discourse {
+    pub fn clear(&mut self) {
+        self.things.clear();
+    }
+
+    pub fn push(&mut self, thing: Salient) {
+        self.things.push(thing);
+    }
+
+    /// The latest first, as far back as the memory reaches.
+    pub fn back(&self) -> impl Iterator<Item = &Salient> {
+        self.things.iter().rev().take(REACH)
+    }
+
+    /// Everything, from the beginning.
+    pub fn all(&self) -> impl Iterator<Item = &Salient> {
+        self.things.iter()
+    }
+
+    /// The antecedent of a pronoun.
+    pub fn antecedent(&self, pronoun: Pronoun, from: From) -> Option<&Salient> {
+        let mut best: Option<(i32, &Salient)> = None;
+        let near = self.back().take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
+        for (steps, thing) in near.enumerate() {
+            if !agrees(pronoun.features, thing.features) || clashes(thing, from) {
+                continue;
+            }
+            let score = score(pronoun, thing, from, steps as i32);
+            // Of two that are equal, the later one was met first.
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, thing));
+            }
+        }
+        best.map(|(_, thing)| thing).filter(|thing| !thing.entities.is_empty() || !thing.actors.is_empty())
+    }
+
+    /// The latest set of `count` (or of any number of) members that `accept` allows.
+    pub fn set(&self, count: Option<usize>, from: u32, reach: u32, accept: impl Fn(EntityId) -> bool) -> Option<Ids> {
+        self.back()
+            .take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
+            .map(Salient::acting)
+            .find(|acting| {
+                acting.len() > 1
+                    && count.is_none_or(|count| count == acting.len())
+                    && acting.iter().all(|id| accept(*id))
+            })
+            .cloned()
+    }
+}
+
+/// Whether two sets of gender and number are compatible; what is unknown is.
+pub(super) fn agrees(wanted: Features, found: Features) -> bool {
+    let pair = |one: Features, other: Features| {
+        let (wanted, found) = (wanted & (one | other), found & (one | other));
+        wanted.is_empty() || found.is_empty() || wanted.intersects(found)
+    };
+    pair(Features::MASCULINE, Features::FEMININE) && pair(Features::SINGULAR, Features::PLURAL)
+}
+
+/// Subject and object of one clause are not the same.
+fn clashes(thing: &Salient, from: From) -> bool {
+    from.clause.is_some() && thing.clause == from.clause
+}
+
+fn score(pronoun: Pronoun, thing: &Salient, from: From, steps: i32) -> i32 {
+    let distance = (from.sentence - thing.sentence.min(from.sentence)) as i32;
+    let somebody = !thing.entities.is_empty() || !thing.actors.is_empty();
+    if pronoun.nearest {
+        return -steps * 4 + if somebody { 3 } else { 0 };
+    }
+    let subject = thing.role == Some(RoleKind::Subject);
+    let mut score = -6 * distance - steps.min(12) / 3;
+    score += if subject { 6 } else { 0 };
+    score += if subject && from.subject { 2 } else { 0 };
+    score += if somebody { 3 } else { 0 };
+    // What can act is more likely to be spoken of again than a place.
+    score += if somebody && thing.actors.is_empty() && thing.kind == Kind::Place { -3 } else { 0 };
+    score += if thing.set { 2 } else { 0 };
+    score
+}

@@ -1,0 +1,217 @@
+//! Which of its namesakes a name means, and whom a group with a name in it stands for.
+//!
+//! A family name is its bearer's who is named in full in the article; a name with several bearers,
+//! or marked ambiguous, needs a context that decides. What nothing decides names nobody.
+
+use super::discourse::Ids;
+use super::reader::{Epithet, Reader, extend};
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup};
+use crate::mention::fold::{lowered, same_name};
+use crate::mention::{EntityId, Kind, Mention, MentionKind};
+
+impl Reader<'_> {
+    /// Settles the bearer of every name and nationality of the article.
+    pub fn settle_names(&mut self) {
+        for mention in &self.layer.mentions {
+            if let MentionKind::Name(bearers) = &mention.kind
+                && let [bearer] = bearers.as_slice()
+                && !self.is_ambiguous(*bearer, mention)
+                && !self.is_surname_only(*bearer, mention)
+            {
+                self.present.insert(*bearer);
+            }
+        }
+        for (index, mention) in self.layer.mentions.iter().enumerate() {
+            self.bearers[index] = match &mention.kind {
+                MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => self.bearer(bearers, mention),
+                MentionKind::Date(_) | MentionKind::Quantity(_) => None,
+            };
+        }
+    }
+
+    /// Whether this mention gives a person's family name alone.
+    pub fn is_surname_only(&self, id: EntityId, mention: &Mention) -> bool {
+        if self.kind(id) != Kind::Person || mention.words.len() != 1 {
+            return false;
+        }
+        match self.gazetteer.get(id) {
+            Some(entity) => *entity.label != *mention.span.of(self.words.source),
+            None => self
+                .locals
+                .get(id.0 as usize - self.gazetteer.len())
+                .is_some_and(|local| local.span != mention.span),
+        }
+    }
+
+    fn is_ambiguous(&self, id: EntityId, mention: &Mention) -> bool {
+        let Some(entity) = self.gazetteer.get(id) else { return false };
+        let text = mention.span.of(self.words.source);
+        entity.ambiguous.iter().any(|name| same_name(name, text))
+    }
+
+    fn bearer(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
+        let one = |test: &dyn Fn(EntityId) -> bool| {
+            let mut fitting = bearers.iter().copied().filter(|id| test(*id));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        if let [bearer] = bearers {
+            let doubtful = self.is_ambiguous(*bearer, mention);
+            let settled = !doubtful || self.present.contains(bearer) || self.has_context(*bearer);
+            return settled.then_some(*bearer);
+        }
+        one(&|id| self.present.contains(&id))
+            .or_else(|| self.latest_present(bearers, mention))
+            .or_else(|| one(&|id| self.has_context(id)))
+            .or_else(|| one(&|id| !self.is_ambiguous(id, mention) && !self.is_surname_only(id, mention)))
+    }
+
+    /// Of several bearers who are all named in full, the one named last before this place.
+    fn latest_present(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
+        let present = |id: &EntityId| bearers.contains(id) && self.present.contains(id);
+        let earlier = self.layer.mentions.iter().take_while(|other| other.span.start < mention.span.start);
+        earlier
+            .filter_map(|other| match &other.kind {
+                MentionKind::Name(names) if names.len() == 1 => names.first().filter(|id| present(id)),
+                _ => None,
+            })
+            .next_back()
+            .copied()
+    }
+
+    /// Whether a name that decides for `id` stands in the article.
+    fn has_context(&self, id: EntityId) -> bool {
+        if let Some(known) = self.contexts.borrow().get(&id) {
+            return *known;
+        }
+        let contexts = self.gazetteer.get(id).map_or(&[][..], |entity| &entity.contexts);
+        let found = contexts.iter().any(|context| contains_word(self.words.source, context));
+        self.contexts.borrow_mut().insert(id, found);
+        found
+    }
+
+    /// A group whose head is (in) a name, or a nationality used as a noun.
+    pub fn named(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let (index, mention) = self.mention_at(group.head)?;
+        match mention.kind {
+            MentionKind::Name(_) => {
+                let all = self.same_place(index);
+                if all.is_empty() {
+                    return None;
+                }
+                let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
+                let mut reference = Reference {
+                    entities: all,
+                    by: if surname { ReferenceKind::Surname } else { ReferenceKind::Name },
+                    mention: mention.span,
+                    ..Reference::default()
+                };
+                reference.actors = self.standing_for(id, &reference.entities);
+                self.note_title(group, mention, reference.entities[0]);
+                Some(reference)
+            }
+            MentionKind::Demonym(_) => self.nationality(id, index),
+            MentionKind::Date(_) | MentionKind::Quantity(_) => None,
+        }
+    }
+
+    /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").
+    fn same_place(&self, index: usize) -> Ids {
+        let words = &self.layer.mentions[index].words;
+        let mut ids = Ids::new();
+        for (mention, bearer) in self.layer.mentions.iter().zip(&self.bearers).skip(index) {
+            if mention.words != *words {
+                break;
+            }
+            extend(&mut ids, bearer.as_slice());
+        }
+        ids
+    }
+
+    /// "le Malien Sadio Camara" is he; "les Maliens" act for Mali.
+    fn nationality(&mut self, id: GroupId, index: usize) -> Option<Reference> {
+        let group = self.group(id);
+        let state = self.bearers[index]?;
+        if let Some(person) = self.apposed_name(id).filter(|person| self.kind(*person) == Kind::Person) {
+            self.epithets.push(Epithet { person, noun: 0, of: [state].into_iter().collect() });
+            return Some(Reference {
+                entities: [person].into_iter().collect(),
+                by: ReferenceKind::Apposition,
+                ..Reference::default()
+            });
+        }
+        let noun = self.words.word(group.head as usize).starts_with(char::is_uppercase);
+        noun.then(|| Reference {
+            actors: [state].into_iter().collect(),
+            by: ReferenceKind::Demonym,
+            ..Reference::default()
+        })
+    }
+
+    /// The name that stands beside a group: "le ministre russe, *Sergueï Lavrov*,".
+    pub fn apposed_name(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let beside = group.apposition.filter(|_| !self.is_bracketed(group));
+        let named = beside.and_then(|other| self.bearer_of(self.group(other)));
+        named.or_else(|| self.inner_name(group))
+    }
+
+    /// Whether the group's apposition stands in brackets.
+    fn is_bracketed(&self, group: &NounGroup) -> bool {
+        group.apposition.is_some_and(|other| {
+            let other = self.group(other);
+            other.bracketed || (group.bracketed && !other.bracketed)
+        })
+    }
+
+    fn bearer_of(&self, group: &NounGroup) -> Option<EntityId> {
+        let (index, mention) = self.mention_at(group.head)?;
+        matches!(mention.kind, MentionKind::Name(_)).then(|| self.bearers[index]).flatten()
+    }
+
+    /// A name among the words of a group whose head is a common noun.
+    fn inner_name(&self, group: &NounGroup) -> Option<EntityId> {
+        let after = group.head + 1..group.words.end;
+        after.filter(|word| *word != group.head).find_map(|word| {
+            let (index, mention) = self.mention_at(word)?;
+            matches!(mention.kind, MentionKind::Name(_)).then(|| self.bearers[index]).flatten()
+        })
+    }
+
+    /// Remembers the title before a person's name: "le général X" is "le général" later.
+    fn note_title(&mut self, group: &NounGroup, mention: &Mention, person: EntityId) {
+        if self.kind(person) != Kind::Person {
+            return;
+        }
+        let start = mention.words.start as usize;
+        let mut of = Ids::new();
+        let mut at = start;
+        while at > 0 && start - at < 4 && self.words.together(at - 1) {
+            at -= 1;
+            if let Some((index, found)) = self.mention_at(at as u32)
+                && matches!(found.kind, MentionKind::Demonym(_))
+            {
+                extend(&mut of, self.bearers[index].as_slice());
+                continue;
+            }
+            if self.tables.titles.at(&self.words, at).is_some() {
+                let noun = lowered(self.words.word(at));
+                self.epithets.push(Epithet { person, noun, of });
+                return;
+            }
+            if at < group.words.start as usize {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether `name` stands in `text` as a word of its own.
+fn contains_word(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

@@ -1,0 +1,173 @@
+//! Pronouns and possessives.
+//!
+//! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
+//! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody. A possessive
+//! is the subject's of its own clause where their numbers agree.
+
+use super::discourse::Ids;
+use super::reader::{Reader, extend};
+use super::tables::Pronoun;
+use super::{Reference, ReferenceKind};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::Kind;
+
+/// How far up a possessive looks for the clause it stands in.
+const DEPTH: usize = 4;
+
+impl Reader<'_> {
+    /// A group that is a pronoun.
+    pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let key = self.head_key(group);
+        let last = self.tables.last.contains(&key) && group.features.contains(Features::DEMONSTRATIVE);
+        let pronoun = if last {
+            Pronoun { features: group.features & (super::reader::GENDER | super::reader::NUMBER), nearest: true, ..Pronoun::default() }
+        } else if self.is_pronoun(group) || group.words.len() == 1 {
+            *self.tables.pronouns.get(&key)?
+        } else if group.numeral == Some(group.head) {
+            // "les trois": as many as were named together.
+            return self.all_of(id);
+        } else {
+            return None;
+        };
+        if self.is_impersonal(id) {
+            return Some(Reference::default());
+        }
+        if pronoun.all {
+            return self.all_of(id);
+        }
+        if pronoun.place {
+            return self.there(id);
+        }
+        let from = self.from(id);
+        let found = self.discourse.antecedent(pronoun, from).cloned();
+        let reference = found.map(|thing| self.pointing_to(&thing));
+        let plural = pronoun.features.contains(Features::PLURAL);
+        let reference = reference.or_else(|| if plural { self.members_spoken_of(id) } else { None });
+        Some(reference.unwrap_or_default())
+    }
+
+    fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
+        let words = &self.group(thing.group).words;
+        Reference {
+            entities: thing.entities.clone(),
+            actors: thing.actors.clone(),
+            by: ReferenceKind::Pronoun,
+            mention: self.words.span(words.start as usize..words.end as usize),
+        }
+    }
+
+    /// "il faut", "il s'agit": nobody.
+    fn is_impersonal(&self, id: GroupId) -> bool {
+        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Subject) else { return false };
+        self.clause(place.clause)
+            .is_some_and(|clause| clause.predicate.features.contains(Features::IMPERSONAL))
+    }
+
+    /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.
+    fn all_of(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let complement = group.complements.first().copied();
+        if let Some(complement) = complement {
+            let mut reference = self.resolve(complement);
+            reference.by = ReferenceKind::Collective;
+            return Some(reference).filter(|reference| !reference.is_empty());
+        }
+        let count = self.number_at(group.head).map(|value| value as usize).filter(|count| *count > 1);
+        let set = self.discourse.set(count, group.sentence, 3, |_| true)?;
+        Some(Reference { entities: set, by: ReferenceKind::Collective, ..Reference::default() })
+    }
+
+    /// "y": the place last named.
+    fn there(&mut self, id: GroupId) -> Option<Reference> {
+        let from = self.from(id);
+        let thing = self.discourse.back().find(|thing| {
+            let place = matches!(thing.kind, Kind::Place | Kind::State) && thing.entities.len() == 1;
+            place && from.sentence - thing.sentence.min(from.sentence) <= 2
+        })?;
+        let (entities, group) = (thing.entities.clone(), thing.group);
+        let words = &self.group(group).words;
+        let mention = self.words.span(words.start as usize..words.end as usize);
+        Some(Reference { entities, by: ReferenceKind::Pronoun, mention, ..Reference::default() })
+    }
+
+    /// "ils" after an organisation of few: its members.
+    fn members_spoken_of(&mut self, id: GroupId) -> Option<Reference> {
+        let sentence = self.group(id).sentence;
+        let near = |from: u32| sentence - from.min(sentence) <= 1;
+        let organisations: Vec<_> = self
+            .discourse
+            .back()
+            .take_while(|thing| near(thing.sentence))
+            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
+            .map(|thing| thing.entities[0])
+            .collect();
+        let members = organisations.into_iter().find_map(|organisation| self.few_members(organisation, None))?;
+        Some(Reference { entities: members, by: ReferenceKind::Pronoun, ..Reference::default() })
+    }
+
+    /// Whose it is: the subject of the clause, else the most salient.
+    pub fn possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        if let Some(reference) = self.subject_of_clause(id, pronoun) {
+            return Some(reference);
+        }
+        let mut from = self.from(id);
+        // In the subject itself, the possessor is sought outside the clause; elsewhere the subject
+        // has been tried.
+        from.subject = true;
+        let thing = self.discourse.antecedent(pronoun, from)?.clone();
+        let mut reference = self.pointing_to(&thing);
+        reference.by = ReferenceKind::Possessive;
+        Some(reference)
+    }
+
+    fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let mut at = id;
+        let mut clause = None;
+        for _ in 0..DEPTH {
+            let place = self.place(at);
+            if let Some(place) = place.filter(|place| place.verbal) {
+                if place.kind == RoleKind::Subject {
+                    return None;
+                }
+                clause = Some(place.clause);
+                break;
+            }
+            let group = self.group(at);
+            at = group.complement_of.or(group.first_conjunct).or(group.apposition_to)?;
+        }
+        let subjects = self.subjects(clause?, id);
+        let several = subjects.len() > 1;
+        let (mut entities, mut actors) = (Ids::new(), Ids::new());
+        for subject in &subjects {
+            let reference = self.resolve(*subject);
+            extend(&mut entities, &reference.entities);
+            extend(&mut actors, reference.acting());
+        }
+        let first = *subjects.first()?;
+        let several = several || actors.len() > 1 || self.group(first).features.contains(Features::PLURAL);
+        let wanted_several = pronoun.features.contains(Features::PLURAL);
+        if actors.is_empty() || several != wanted_several {
+            return None;
+        }
+        let words = &self.group(first).words;
+        let mention = self.words.span(words.start as usize..words.end as usize);
+        if entities == actors {
+            actors.clear();
+        }
+        Some(Reference { entities, actors, by: ReferenceKind::Possessive, mention })
+    }
+
+    fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {
+        let roles = self.clause(clause).map_or(&[][..], |clause| &clause.roles);
+        roles
+            .iter()
+            .filter(|role| role.kind == RoleKind::Subject)
+            .filter_map(|role| match role.filler {
+                Filler::Group(group) if group != but => Some(group),
+                _ => None,
+            })
+            .collect()
+    }
+}

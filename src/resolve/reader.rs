@@ -1,0 +1,424 @@
+//! Goes through the groups of one article in their order and says who each one is.
+//!
+//! A group is resolved once; one that another needs first (the owner in "le ministre du Mali") is
+//! resolved on demand. Nothing is resolved across parts of a page, nor from boilerplate.
+
+use super::dates;
+use super::discourse::{Discourse, From, Ids, Salient};
+use super::tables::{Section, Tables};
+use super::{Reference, ReferenceKind, Resolution};
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind};
+use crate::lexicon::{Features, LemmaId};
+use crate::mention::vocabulary::{Words, keys};
+use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
+use crate::ontology::ClassId;
+use crate::span::Span;
+use crate::text::{Source, Text};
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+
+/// Resolves one article.
+pub(super) fn read(
+    tables: &Tables,
+    gazetteer: &Gazetteer,
+    source: &Source,
+    text: &Text,
+    layer: &MentionLayer,
+    analysis: &Analysis,
+    date: Option<Date>,
+) -> Resolution {
+    let mut word_keys = Vec::new();
+    keys(&source.text, text, &mut word_keys);
+    let words = Words { source: &source.text, text, keys: &word_keys };
+    let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, date);
+    reader.settle_names();
+    for group in 0..analysis.groups.len() as GroupId {
+        reader.visit(group);
+    }
+    reader.settle_demonyms();
+    let dates = dates::all(layer, &words, analysis, date);
+    let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
+    found.sort_by_key(|(word, _)| *word);
+    let groups = reader.references.into_iter().map(Option::unwrap_or_default).collect();
+    Resolution { groups, words: found, locals: reader.locals, dates }
+}
+
+/// Where a group stands in its clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub kind: RoleKind,
+    pub clause: ClauseId,
+    pub preposition: Option<LemmaId>,
+    /// Whether the clause's predicate is a verb.
+    pub verbal: bool,
+}
+
+/// A person and what he was called: "le général", "le ministre" of whom.
+#[derive(Debug, Clone)]
+pub(super) struct Epithet {
+    pub person: EntityId,
+    /// Key of the title's noun.
+    pub noun: u64,
+    /// His states or organisations.
+    pub of: Ids,
+}
+
+pub(super) struct Reader<'r> {
+    pub tables: &'r Tables,
+    pub gazetteer: &'r Gazetteer,
+    pub words: Words<'r>,
+    pub layer: &'r MentionLayer,
+    pub analysis: &'r Analysis,
+    pub date: Option<Date>,
+    /// First mention (name or nationality) that covers a word, plus one.
+    mention_of: Vec<u32>,
+    /// First number that covers a word, plus one.
+    number_of: Vec<u32>,
+    pub places: Vec<Option<Place>>,
+    pub references: Vec<Option<Reference>>,
+    /// Groups whose resolution has begun.
+    begun: Vec<bool>,
+    pub discourse: Discourse,
+    pub locals: Vec<LocalEntity>,
+    local_groups: FxHashMap<u64, EntityId>,
+    pub epithets: Vec<Epithet>,
+    /// Whom a noun for a government last stood for.
+    pub governments: FxHashMap<u64, Ids>,
+    /// Entities named beyond doubt anywhere in the article.
+    pub present: FxHashSet<EntityId>,
+    /// Settled bearer of each mention.
+    pub bearers: Vec<Option<EntityId>>,
+    words_found: FxHashMap<u32, Reference>,
+    /// Whether one of an entity's contexts stands in the article.
+    pub contexts: RefCell<FxHashMap<EntityId, bool>>,
+    part: u16,
+}
+
+impl<'r> Reader<'r> {
+    fn new(
+        tables: &'r Tables,
+        gazetteer: &'r Gazetteer,
+        words: Words<'r>,
+        layer: &'r MentionLayer,
+        analysis: &'r Analysis,
+        date: Option<Date>,
+    ) -> Self {
+        let count = words.text.words.len();
+        let (mut mention_of, mut number_of) = (vec![0; count], vec![0; count]);
+        for (index, mention) in layer.mentions.iter().enumerate() {
+            let table = match mention.kind {
+                MentionKind::Name(_) | MentionKind::Demonym(_) => &mut mention_of,
+                MentionKind::Quantity(_) => &mut number_of,
+                MentionKind::Date(_) => continue,
+            };
+            let range = mention.words.start as usize..mention.words.end as usize;
+            for slot in table.get_mut(range).into_iter().flatten().filter(|slot| **slot == 0) {
+                *slot = index as u32 + 1;
+            }
+        }
+        Self {
+            tables,
+            gazetteer,
+            words,
+            layer,
+            analysis,
+            date,
+            mention_of,
+            number_of,
+            places: places(analysis),
+            references: vec![None; analysis.groups.len()],
+            begun: vec![false; analysis.groups.len()],
+            discourse: Discourse::default(),
+            locals: layer.locals.clone(),
+            local_groups: FxHashMap::default(),
+            epithets: Vec::new(),
+            governments: FxHashMap::default(),
+            present: FxHashSet::default(),
+            bearers: vec![None; layer.mentions.len()],
+            words_found: FxHashMap::default(),
+            contexts: RefCell::default(),
+            part: 0,
+        }
+    }
+
+    pub fn group(&self, id: GroupId) -> &'r NounGroup {
+        &self.analysis.groups[id as usize]
+    }
+
+    pub fn clause(&self, id: ClauseId) -> Option<&'r Clause> {
+        self.analysis.clauses.get(id as usize)
+    }
+
+    pub fn place(&self, id: GroupId) -> Option<Place> {
+        self.places.get(id as usize).copied().flatten()
+    }
+
+    /// Key of a group's head.
+    pub fn head_key(&self, group: &NounGroup) -> u64 {
+        self.words.key(group.head as usize)
+    }
+
+    /// What the head noun may stand for. The phrase is looked for at the head and, for nouns with
+    /// an adjective before them ("Premier ministre"), from the word before it.
+    pub fn sections(&self, group: &NounGroup) -> Section {
+        let head = group.head as usize;
+        let found = self.tables.heads.longest(&self.words, head).map(|(section, _)| *section);
+        found.unwrap_or_default()
+    }
+
+    /// The name or nationality at a word, with its index.
+    pub fn mention_at(&self, word: u32) -> Option<(usize, &'r Mention)> {
+        let index = self.mention_of.get(word as usize).copied()?.checked_sub(1)? as usize;
+        self.layer.mentions.get(index).map(|mention| (index, mention))
+    }
+
+    /// The value of the number at a word.
+    pub fn number_at(&self, word: u32) -> Option<f64> {
+        let index = self.number_of.get(word as usize).copied()?.checked_sub(1)? as usize;
+        match &self.layer.mentions.get(index)?.kind {
+            MentionKind::Quantity(quantity) => Some(quantity.value),
+            _ => None,
+        }
+    }
+
+    pub fn kind(&self, id: EntityId) -> Kind {
+        match self.gazetteer.get(id) {
+            Some(entity) => entity.kind,
+            None => self.local(id).map_or(Kind::Other, |local| local.kind),
+        }
+    }
+
+    pub fn class(&self, id: EntityId) -> Option<ClassId> {
+        match self.gazetteer.get(id) {
+            Some(entity) => Some(entity.class),
+            None => self.local(id).map(|local| local.class),
+        }
+    }
+
+    fn local(&self, id: EntityId) -> Option<&LocalEntity> {
+        self.locals.get((id.0 as usize).checked_sub(self.gazetteer.len())?)
+    }
+
+    fn features(&self, id: EntityId) -> Features {
+        match self.gazetteer.get(id) {
+            Some(entity) => entity.features,
+            None => self.local(id).map_or(Features::empty(), |local| local.features),
+        }
+    }
+
+    /// An unnamed group of people, kept with the words of the text.
+    pub fn local_group(&mut self, label: String, class: ClassId, kind: Kind, span: Span) -> EntityId {
+        let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
+        let id = *self.local_groups.entry(crate::mention::fold::folded(&label)).or_insert(next);
+        if id == next {
+            let features = Features::PLURAL;
+            self.locals.push(LocalEntity { label, class, kind, features, span });
+        }
+        id
+    }
+
+    /// Resolves a group and remembers it.
+    fn visit(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let Some(sentence) = self.words.text.sentences.get(group.sentence as usize) else { return };
+        if sentence.part != self.part {
+            self.part = sentence.part;
+            self.discourse.clear();
+            self.epithets.clear();
+            self.governments.clear();
+        }
+        self.resolve(id);
+        self.possessive(id);
+        if !sentence.boilerplate {
+            self.remember(id);
+        }
+    }
+
+    /// The reference of a group, found on first asking.
+    pub fn resolve(&mut self, id: GroupId) -> Reference {
+        if let Some(reference) = self.references.get(id as usize).and_then(Clone::clone) {
+            return reference;
+        }
+        if self.begun.get(id as usize).copied().unwrap_or(true) {
+            return Reference::default();
+        }
+        self.begun[id as usize] = true;
+        let group = self.group(id);
+        let mut reference = self
+            .named(id)
+            .or_else(|| self.pronoun(id))
+            .or_else(|| self.described(id))
+            .unwrap_or_default();
+        if reference.mention.is_empty() {
+            reference.mention = self.words.span(group.words.start as usize..group.words.end as usize);
+        }
+        self.references[id as usize] = Some(reference.clone());
+        reference
+    }
+
+    /// The reference of a possessive determiner, kept for rules that take it as an argument.
+    pub fn possessive(&mut self, id: GroupId) -> Option<Reference> {
+        let word = self.group(id).determiner?;
+        if let Some(reference) = self.words_found.get(&word) {
+            return Some(reference.clone());
+        }
+        let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
+        let reference = self.possessor(id, pronoun)?;
+        self.words_found.insert(word, reference.clone());
+        Some(reference)
+    }
+
+    /// Enters every adjective of nationality as an argument in its own right.
+    fn settle_demonyms(&mut self) {
+        for (index, mention) in self.layer.mentions.iter().enumerate() {
+            if let (MentionKind::Demonym(_), Some(state)) = (&mention.kind, self.bearers[index]) {
+                let reference = Reference {
+                    entities: [state].into_iter().collect(),
+                    by: ReferenceKind::Demonym,
+                    mention: mention.span,
+                    ..Reference::default()
+                };
+                self.words_found.entry(mention.words.start).or_insert(reference);
+            }
+        }
+    }
+
+    pub fn from(&self, id: GroupId) -> From {
+        let place = self.place(id);
+        From {
+            sentence: self.group(id).sentence,
+            clause: place.map(|place| place.clause),
+            subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
+        }
+    }
+
+    /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
+    fn remember(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let place = self.place(id);
+        let pronoun = matches!(reference.by, ReferenceKind::Pronoun);
+        let time = group.features.contains(Features::TIME);
+        if time || (reference.is_empty() && (place.is_none() || self.is_pronoun(group))) {
+            return;
+        }
+        let first = reference.entities.first().or(reference.actors.first()).copied();
+        let kind = first.map_or(Kind::Other, |id| self.kind(id));
+        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
+        let several = reference.acting().len() > 1;
+        let mut features = group.features & (GENDER | NUMBER);
+        if let Some(first) = first.filter(|_| named) {
+            features = named_features(features, self.features(first), group.determiner.is_some());
+        }
+        if several {
+            features = (features & GENDER) | Features::PLURAL;
+        } else if pronoun && features.is_empty() {
+            features = first.map_or(Features::empty(), |first| self.features(first));
+        }
+        let thing = Salient {
+            group: id,
+            sentence: group.sentence,
+            entities: reference.entities.clone(),
+            actors: reference.actors.clone(),
+            kind,
+            features,
+            role: place.filter(|place| place.verbal).map(|place| place.kind),
+            clause: place.map(|place| place.clause),
+            set: several,
+        };
+        self.discourse.push(thing);
+        self.remember_set(id);
+    }
+
+    fn remember_set(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else { return };
+        let (mut entities, mut actors) = (Ids::new(), Ids::new());
+        let mut next = Some(first);
+        let mut feminine = true;
+        let mut steps = 0;
+        while let Some(member) = next.filter(|_| steps < 40) {
+            let reference = self.references[member as usize].clone().unwrap_or_default();
+            extend(&mut entities, reference.acting());
+            if reference.entities != reference.actors {
+                extend(&mut actors, reference.acting());
+            }
+            feminine &= self.group(member).features.contains(Features::FEMININE);
+            next = self.group(member).next_conjunct;
+            steps += 1;
+        }
+        if entities.len() < 2 {
+            return;
+        }
+        let gender = if feminine { Features::FEMININE } else { Features::MASCULINE };
+        let place = self.place(first).or_else(|| self.place(id));
+        let kind = self.kind(entities[0]);
+        self.discourse.push(Salient {
+            group: first,
+            sentence: group.sentence,
+            entities,
+            actors,
+            kind,
+            features: gender | Features::PLURAL,
+            role: place.filter(|place| place.verbal).map(|place| place.kind),
+            clause: place.map(|place| place.clause),
+            set: true,
+        });
+    }
+
+    pub fn is_pronoun(&self, group: &NounGroup) -> bool {
+        self.analysis
+            .tokens
+            .get(group.head as usize)
+            .is_some_and(|token| token.class == crate::lexicon::Class::Pronoun)
+    }
+}
+
+pub(super) const GENDER: Features = Features::MASCULINE.union(Features::FEMININE);
+pub(super) const NUMBER: Features = Features::SINGULAR.union(Features::PLURAL);
+
+/// Gender and number of a name: what the entity is known to have, else what its determiner shows.
+fn named_features(words: Features, entity: Features, determined: bool) -> Features {
+    let gender = if entity.intersects(GENDER) {
+        entity & GENDER
+    } else if determined {
+        words & GENDER
+    } else {
+        Features::empty()
+    };
+    let number = if entity.intersects(NUMBER) { entity & NUMBER } else { Features::SINGULAR };
+    gender | number
+}
+
+pub(super) fn extend(to: &mut Ids, from: &[EntityId]) {
+    for id in from {
+        if !to.contains(id) {
+            to.push(*id);
+        }
+    }
+}
+
+/// The role of each group: of a verb before a noun's, subjects before the rest.
+fn places(analysis: &Analysis) -> Vec<Option<Place>> {
+    let mut places: Vec<Option<Place>> = vec![None; analysis.groups.len()];
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        let verbal = clause.predicate.kind != PredicateKind::Noun;
+        for role in &clause.roles {
+            let Filler::Group(group) = role.filler else { continue };
+            let Some(slot) = places.get_mut(group as usize) else { continue };
+            let new =
+                Place { kind: role.kind, clause: index as ClauseId, preposition: role.preposition, verbal };
+            // The first finite verb that takes the group is the one it stands with.
+            let finite = clause.predicate.kind == PredicateKind::Verb;
+            let better = slot.is_none_or(|old| {
+                let old_finite = analysis.clauses[old.clause as usize].predicate.kind == PredicateKind::Verb;
+                (finite && !old_finite) || (verbal && !old.verbal)
+            });
+            if better {
+                *slot = Some(new);
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,379 @@
+//! The words of descriptions, collectives and metonymy, as tables.
+
+use crate::data::Data;
+use crate::lexicon::{Features, LemmaId, Lexicon};
+use crate::mention::fold::lowered;
+use crate::mention::heads::Titles;
+use crate::mention::vocabulary::{Phrases, VocabularyError, inflections, read};
+use crate::mention::{EntityId, Gazetteer, Kind};
+use crate::ontology::ClassId;
+use bitflags::bitflags;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const DESCRIPTIONS: &str = "grammar/descriptions.toml";
+const COLLECTIVES: &str = "grammar/collectives.toml";
+const METONYMY: &str = "grammar/metonymy.toml";
+
+bitflags! {
+    /// What a head noun may stand for.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub(super) struct Section: u32 {
+        const GOVERNMENT = 1;
+        const GOVERNMENT_OWNED = 1 << 1;
+        const COUNTRY = 1 << 2;
+        const COUNTRY_PLACE = 1 << 3;
+        const OFFICIAL = 1 << 4;
+        /// homologue, délégation: never somebody spoken of before.
+        const OTHER_SIDE = 1 << 5;
+        const BEARER_ONLY = 1 << 6;
+        const FORCE = 1 << 7;
+        const FORCE_OWNED = 1 << 8;
+        const PERSONNEL = 1 << 9;
+        const FIGHTERS = 1 << 10;
+        const CROWD = 1 << 11;
+        const ARMED = 1 << 12;
+        const ARMED_PEOPLE = 1 << 13;
+        const ANAPHOR = 1 << 14;
+        /// Plural: each one is a state.
+        const STATES = 1 << 15;
+        /// Plural: the sides of what is told.
+        const PARTIES = 1 << 16;
+        const COUNT = 1 << 17;
+        const FIXED = 1 << 18;
+        /// The plural form.
+        const PLURAL = 1 << 19;
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDescriptions {
+    government: RawOwned,
+    country: RawCountry,
+    official: RawOfficial,
+    force: RawOwned,
+    personnel: RawNouns,
+    fighters: RawNouns,
+    crowd: RawGroup,
+    armed: RawGroup,
+    armed_people: RawGroup,
+    anaphor: Vec<RawAnaphor>,
+    fixed: Vec<RawFixed>,
+    pronouns: RawPronouns,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOwned {
+    nouns: Vec<String>,
+    owner_only: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCountry {
+    nouns: Vec<String>,
+    places: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOfficial {
+    nouns: Vec<String>,
+    others: Vec<String>,
+    bearer_only: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNouns {
+    nouns: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    class: String,
+    nouns: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAnaphor {
+    kinds: Vec<Kind>,
+    classes: Vec<String>,
+    nouns: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFixed {
+    head: String,
+    with: Vec<String>,
+    of: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPronouns {
+    masculine: Vec<String>,
+    feminine: Vec<String>,
+    singular: Vec<String>,
+    masculine_plural: Vec<String>,
+    feminine_plural: Vec<String>,
+    plural: Vec<String>,
+    places: Vec<String>,
+    nearest: Vec<String>,
+    last: Vec<String>,
+    possessive_singular: Vec<String>,
+    possessive_plural: Vec<String>,
+    all: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCollectives {
+    members: RawMembers,
+    counts: BTreeMap<String, usize>,
+    limits: RawLimits,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMembers {
+    states: Vec<String>,
+    parties: Vec<String>,
+    membership: Vec<String>,
+    others: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLimits {
+    members: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMetonymy {
+    place: RawPlace,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPlace {
+    prepositions: Vec<String>,
+    open_prepositions: Vec<String>,
+    verbs: Vec<String>,
+    nouns: Vec<String>,
+    of_nouns: Vec<String>,
+}
+
+/// What a description like "l'alliance" may point back to.
+#[derive(Debug, Clone)]
+pub(super) struct Anaphor {
+    pub kinds: Vec<Kind>,
+    pub classes: Vec<ClassId>,
+}
+
+/// A description that means one entity: "l'ancienne puissance coloniale".
+#[derive(Debug, Clone)]
+pub(super) struct Fixed {
+    pub with: FxHashSet<u64>,
+    /// By the state that the article is about.
+    pub of: FxHashMap<EntityId, EntityId>,
+}
+
+/// What a pronoun asks of its antecedent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Pronoun {
+    /// Gender and number wanted; empty where any will do.
+    pub features: Features,
+    pub nearest: bool,
+    pub place: bool,
+    pub possessive: bool,
+    pub all: bool,
+}
+
+/// All tables of the stage.
+#[derive(Debug, Clone)]
+pub(super) struct Tables {
+    pub heads: Phrases<Section>,
+    pub counts: FxHashMap<u64, usize>,
+    anaphors: FxHashMap<u64, Vec<usize>>,
+    anaphor_list: Vec<Anaphor>,
+    pub fixed: FxHashMap<u64, Fixed>,
+    pub armed_with: FxHashSet<u64>,
+    pub crowd_class: ClassId,
+    pub armed_class: ClassId,
+    pub pronouns: FxHashMap<u64, Pronoun>,
+    pub possessives: FxHashMap<u64, Pronoun>,
+    pub last: FxHashSet<u64>,
+    pub membership: FxHashSet<u64>,
+    pub others: FxHashSet<u64>,
+    pub limit: usize,
+    pub titles: Titles,
+    pub place_prepositions: FxHashSet<LemmaId>,
+    pub open_prepositions: FxHashSet<LemmaId>,
+    pub genitive: Option<LemmaId>,
+    pub motion: FxHashSet<LemmaId>,
+    pub events: FxHashSet<u64>,
+    pub place_owners: FxHashSet<u64>,
+}
+
+impl Tables {
+    pub fn load(data: &Data, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Result<Self, VocabularyError> {
+        let raw: RawDescriptions = read(data, DESCRIPTIONS)?;
+        let collectives: RawCollectives = read(data, COLLECTIVES)?;
+        let metonymy: RawMetonymy = read(data, METONYMY)?;
+        let class = |name: &str| gazetteer.class(name).unwrap_or(ClassId(0));
+        let place = &metonymy.place;
+        let lemmas = |words: &[String]| words.iter().filter_map(|word| lexicon.lemma_id(word)).collect();
+        let nouns = |words: &[String]| -> FxHashSet<u64> {
+            words.iter().flat_map(|word| inflections(word)).map(|form| lowered(&form)).collect()
+        };
+        let (anaphors, anaphor_list) = anaphors(&raw.anaphor, gazetteer);
+        Ok(Self {
+            heads: heads(&raw, &collectives),
+            counts: collectives.counts.iter().map(|(word, count)| (lowered(word), *count)).collect(),
+            anaphors,
+            anaphor_list,
+            fixed: fixed(&raw.fixed, gazetteer),
+            armed_with: raw.armed_people.with.iter().map(|word| lowered(word)).collect(),
+            crowd_class: class(&raw.crowd.class),
+            armed_class: class(&raw.armed.class),
+            pronouns: pronouns(&raw.pronouns),
+            possessives: possessives(&raw.pronouns),
+            last: keys(&raw.pronouns.last),
+            membership: keys(&collectives.members.membership),
+            others: keys(&collectives.members.others),
+            limit: collectives.limits.members,
+            titles: Titles::load(data, gazetteer)?,
+            place_prepositions: lemmas(&place.prepositions),
+            open_prepositions: lemmas(&place.open_prepositions),
+            genitive: place.open_prepositions.get(1).and_then(|word| lexicon.lemma_id(word)),
+            motion: lemmas(&place.verbs),
+            events: nouns(&place.nouns),
+            place_owners: nouns(&place.of_nouns),
+        })
+    }
+
+    /// What the noun with this key may point back to.
+    pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> {
+        let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|index| self.anaphor_list.get(*index))
+    }
+}
+
+fn keys(words: &[String]) -> FxHashSet<u64> {
+    words.iter().map(|word| lowered(word)).collect()
+}
+
+fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section> {
+    let anaphors: Vec<String> = raw.anaphor.iter().flat_map(|anaphor| anaphor.nouns.clone()).collect();
+    let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
+    let counts: Vec<String> = collectives.counts.keys().cloned().collect();
+    let lists: [(&[String], Section); 19] = [
+        (&raw.government.nouns, Section::GOVERNMENT),
+        (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
+        (&raw.country.nouns, Section::COUNTRY),
+        (&raw.country.places, Section::COUNTRY_PLACE),
+        (&raw.official.nouns, Section::OFFICIAL),
+        (&raw.official.others, Section::OTHER_SIDE),
+        (&raw.official.bearer_only, Section::BEARER_ONLY),
+        (&raw.force.nouns, Section::FORCE),
+        (&raw.force.owner_only, Section::FORCE_OWNED),
+        (&raw.personnel.nouns, Section::PERSONNEL),
+        (&raw.fighters.nouns, Section::FIGHTERS),
+        (&raw.crowd.nouns, Section::CROWD),
+        (&raw.armed.nouns, Section::ARMED),
+        (&raw.armed_people.nouns, Section::ARMED_PEOPLE),
+        (&anaphors, Section::ANAPHOR),
+        (&collectives.members.states, Section::STATES),
+        (&collectives.members.parties, Section::PARTIES),
+        (&counts, Section::COUNT),
+        (&fixed, Section::FIXED),
+    ];
+    let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+    for (nouns, section) in lists {
+        for noun in nouns {
+            let [_, plural] = inflections(noun);
+            *sections.entry(noun.clone()).or_default() |= section;
+            if plural != *noun {
+                *sections.entry(plural).or_default() |= section | Section::PLURAL;
+            }
+        }
+    }
+    let mut heads = Phrases::default();
+    for (noun, section) in sections {
+        heads.insert(&noun, section);
+    }
+    heads
+}
+
+fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<usize>>, Vec<Anaphor>) {
+    let mut by_noun: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut list = Vec::new();
+    for anaphor in raw {
+        for noun in &anaphor.nouns {
+            by_noun.entry(lowered(noun)).or_default().push(list.len());
+        }
+        let classes = anaphor.classes.iter().filter_map(|name| gazetteer.class(name)).collect();
+        list.push(Anaphor { kinds: anaphor.kinds.clone(), classes });
+    }
+    (by_noun, list)
+}
+
+fn fixed(raw: &[RawFixed], gazetteer: &Gazetteer) -> FxHashMap<u64, Fixed> {
+    let entry = |fixed: &RawFixed| {
+        let pairs = fixed.of.iter().flat_map(|(whole, parts)| parts.iter().map(move |part| (part, whole)));
+        // A gazetteer laid over the built-in one may lack some of them.
+        let of = pairs
+            .filter_map(|(part, whole)| Some((gazetteer.by_id(part)?, gazetteer.by_id(whole)?)))
+            .collect();
+        (lowered(&fixed.head), Fixed { with: keys(&fixed.with), of })
+    };
+    raw.iter().map(entry).collect()
+}
+
+fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
+    let (masculine, feminine) = (Features::MASCULINE, Features::FEMININE);
+    let (singular, plural) = (Features::SINGULAR, Features::PLURAL);
+    let mut table: FxHashMap<u64, Pronoun> = FxHashMap::default();
+    for (forms, features) in [
+        (&raw.masculine, masculine | singular),
+        (&raw.feminine, feminine | singular),
+        (&raw.singular, singular),
+        (&raw.masculine_plural, masculine | plural),
+        (&raw.feminine_plural, feminine | plural),
+        (&raw.plural, plural),
+        (&raw.all, plural),
+    ] {
+        for form in forms {
+            table.entry(lowered(form)).or_default().features = features;
+        }
+    }
+    for form in &raw.places {
+        table.entry(lowered(form)).or_default().place = true;
+    }
+    for form in &raw.nearest {
+        table.entry(lowered(form)).or_default().nearest = true;
+    }
+    for form in &raw.all {
+        table.entry(lowered(form)).or_default().all = true;
+    }
+    table
+}
+
+fn possessives(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
+    let forms = [(&raw.possessive_singular, Features::SINGULAR), (&raw.possessive_plural, Features::PLURAL)];
+    forms
+        .into_iter()
+        .flat_map(|(forms, features)| forms.iter().map(move |form| (form, features)))
+        .map(|(form, features)| (lowered(form), Pronoun { features, possessive: true, ..Pronoun::default() }))
+        .collect()
+}
