@@ -177,6 +177,7 @@ impl Dates {
         dates.starts.extend(dates.units.keys());
         dates.starts.extend(&dates.this);
         dates.starts.extend(&dates.same);
+        dates.starts.extend(&dates.first);
         for form in words
             .beginning
             .iter()
@@ -504,7 +505,13 @@ impl Reader<'_, '_> {
         self.dates.since.before(self.words, at)?;
         let (value, end, _) = self.counted(at)?;
         let (unit, count) = *self.dates.units.get(&self.key(end))?;
-        Some((DateValue::Relative { amount: -(value as i32) * count, unit }, end + 1))
+        Some((
+            DateValue::Relative {
+                amount: -(value as i32) * count,
+                unit,
+            },
+            end + 1,
+        ))
     }
 
     /// "deux ans après" is a date, "deux ans après le putsch" is not.

@@ -25,7 +25,10 @@ const FOLDER: &str = "gazetteer/";
 pub enum GazetteerFault {
     /// Not TOML, or a key that no entity has.
     #[error("{message}")]
-    #[diagnostic(code(gazetteer::syntax), help("docs/gazetteer.md lists the keys of an entity"))]
+    #[diagnostic(
+        code(gazetteer::syntax),
+        help("docs/gazetteer.md lists the keys of an entity")
+    )]
     Syntax {
         /// The parser's words.
         message: String,
@@ -49,7 +52,10 @@ pub enum GazetteerFault {
     },
     /// A reference to nobody.
     #[error("`{key}` refers to `{id}`, which is the id of no entity")]
-    #[diagnostic(code(gazetteer::dangling), help("write the id of an entity below data/gazetteer, or add that entity"))]
+    #[diagnostic(
+        code(gazetteer::dangling),
+        help("write the id of an entity below data/gazetteer, or add that entity")
+    )]
     Dangling {
         /// The key that refers.
         key: &'static str,
@@ -62,7 +68,10 @@ pub enum GazetteerFault {
     },
     /// One id, two entities.
     #[error("the id `{id}` is given twice")]
-    #[diagnostic(code(gazetteer::duplicate_id), help("ids are immutable: give the newer entity another one"))]
+    #[diagnostic(
+        code(gazetteer::duplicate_id),
+        help("ids are immutable: give the newer entity another one")
+    )]
     DuplicateId {
         /// The id.
         id: String,
@@ -77,7 +86,9 @@ pub enum GazetteerFault {
     #[error("`{alias}` names both `{one}` and `{other}`")]
     #[diagnostic(
         code(gazetteer::shared_alias),
-        help("list the name under `ambiguous` of one of them (with `contexts` that decide), or take it away")
+        help(
+            "list the name under `ambiguous` of one of them (with `contexts` that decide), or take it away"
+        )
     )]
     SharedAlias {
         /// The name.
@@ -143,7 +154,9 @@ impl Period {
     /// Whether `date` lies inside; without a date, whether the period is still open.
     #[must_use]
     pub fn contains(&self, date: Option<Date>) -> bool {
-        let Some(date) = date else { return self.until.is_none() };
+        let Some(date) = date else {
+            return self.until.is_none();
+        };
         let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
         self.from.is_none_or(|from| from <= key) && self.until.is_none_or(|until| key < until)
     }
@@ -250,7 +263,13 @@ impl Gazetteer {
         }
         loader.expand_templates();
         let gazetteer = loader.link();
-        if loader.faults.is_empty() { Ok(gazetteer) } else { Err(GazetteerError { faults: loader.faults }) }
+        if loader.faults.is_empty() {
+            Ok(gazetteer)
+        } else {
+            Err(GazetteerError {
+                faults: loader.faults,
+            })
+        }
     }
 
     /// Number of entities; an article's own entities are counted on from here.
@@ -288,7 +307,10 @@ impl Gazetteer {
 
     /// Every entity with its id, in the order of the files.
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.entities.iter().enumerate().map(|(index, entity)| (EntityId(index as u32), entity))
+        self.entities
+            .iter()
+            .enumerate()
+            .map(|(index, entity)| (EntityId(index as u32), entity))
     }
 
     /// The class with this local name, as the ontology had it when the gazetteer was loaded.
@@ -297,10 +319,21 @@ impl Gazetteer {
         self.classes.get(local).copied()
     }
 
+    /// The local name of a class.
+    #[must_use]
+    pub fn class_name(&self, class: ClassId) -> &str {
+        self.classes
+            .iter()
+            .find(|(_, id)| **id == class)
+            .map_or("", |(name, _)| name)
+    }
+
     /// Whether `class` is `ancestor` or lies in it.
     #[must_use]
     pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
-        self.ancestors.get(class.0 as usize).is_some_and(|above| above.contains(&ancestor))
+        self.ancestors
+            .get(class.0 as usize)
+            .is_some_and(|above| above.contains(&ancestor))
     }
 
     /// What a class comes down to.
@@ -352,25 +385,40 @@ struct Loader<'o> {
 
 impl<'o> Loader<'o> {
     fn new(ontology: &'o Ontology) -> Self {
-        Self { ontology, origins: Vec::new(), drafts: Vec::new(), templates: Vec::new(), forces: Vec::new(), faults: Vec::new() }
+        Self {
+            ontology,
+            origins: Vec::new(),
+            drafts: Vec::new(),
+            templates: Vec::new(),
+            forces: Vec::new(),
+            faults: Vec::new(),
+        }
     }
 
     fn read(&mut self, file: &DataFile) {
         let text: Arc<str> = String::from_utf8_lossy(&file.bytes).into();
         let origin = self.origins.len();
-        self.origins.push(Origin { name: file.origin.clone(), text: Arc::clone(&text) });
+        self.origins.push(Origin {
+            name: file.origin.clone(),
+            text: Arc::clone(&text),
+        });
         match toml::from_str::<schema::RawFile>(&text) {
             Ok(raw) => {
                 for entity in raw.entity {
                     let span = entity.span();
                     self.add(entity.into_inner(), origin, span);
                 }
-                self.templates.extend(raw.template.into_iter().map(|template| (template, origin)));
+                self.templates
+                    .extend(raw.template.into_iter().map(|template| (template, origin)));
             }
             Err(error) => {
                 let at = error.span().unwrap_or(0..0);
                 let src = self.origins[origin].source();
-                self.faults.push(GazetteerFault::Syntax { message: error.message().to_owned(), src, at: at.into() });
+                self.faults.push(GazetteerFault::Syntax {
+                    message: error.message().to_owned(),
+                    src,
+                    at: at.into(),
+                });
             }
         }
     }
@@ -378,25 +426,47 @@ impl<'o> Loader<'o> {
     fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>) {
         let Some(class) = self.ontology.class(raw.class.get_ref()) else {
             let src = self.origins[origin].source();
-            let known: Vec<_> = self.ontology.classes().map(|class| self.ontology.class_name(class)).collect();
+            let known: Vec<_> = self
+                .ontology
+                .classes()
+                .map(|class| self.ontology.class_name(class))
+                .collect();
             let known = known.join(", ");
             let class = raw.class.get_ref().clone();
-            self.faults.push(GazetteerFault::UnknownClass { class, known, src, at: raw.class.span().into() });
+            self.faults.push(GazetteerFault::UnknownClass {
+                class,
+                known,
+                src,
+                at: raw.class.span().into(),
+            });
             return;
         };
-        self.drafts.push(Draft { raw, origin, span, class });
+        self.drafts.push(Draft {
+            raw,
+            origin,
+            span,
+            class,
+        });
     }
 
     /// Makes the entities that every state has.
     fn expand_templates(&mut self) {
-        let Some(state) = self.ontology.class("State") else { return };
+        let Some(state) = self.ontology.class("State") else {
+            return;
+        };
         let templates = std::mem::take(&mut self.templates);
-        let own: FxHashSet<String> = self.drafts.iter().map(|draft| draft.raw.id.get_ref().clone()).collect();
+        let own: FxHashSet<String> = self
+            .drafts
+            .iter()
+            .map(|draft| draft.raw.id.get_ref().clone())
+            .collect();
         let count = self.drafts.len();
         let force = self.ontology.class("ArmedForce");
         let first_force = templates.iter().position(|(template, _)| {
             let class = self.ontology.class(template.class.get_ref());
-            class.zip(force).is_some_and(|(class, force)| self.ontology.is_a(class, force))
+            class
+                .zip(force)
+                .is_some_and(|(class, force)| self.ontology.is_a(class, force))
         });
         for index in 0..count {
             if !self.ontology.is_a(self.drafts[index].class, state) {
@@ -421,12 +491,23 @@ impl<'o> Loader<'o> {
     fn link(&mut self) -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
         for class in self.ontology.classes() {
-            gazetteer.classes.insert(self.ontology.class_name(class).into(), class);
+            gazetteer
+                .classes
+                .insert(self.ontology.class_name(class).into(), class);
         }
         let kinds = KindTable::new(self.ontology);
-        let ancestors = |class| self.ontology.classes().filter(|above| self.ontology.is_a(class, *above)).collect();
+        let ancestors = |class| {
+            self.ontology
+                .classes()
+                .filter(|above| self.ontology.is_a(class, *above))
+                .collect()
+        };
         gazetteer.ancestors = self.ontology.classes().map(ancestors).collect();
-        gazetteer.kinds = self.ontology.classes().map(|class| kinds.kind(self.ontology, class)).collect();
+        gazetteer.kinds = self
+            .ontology
+            .classes()
+            .map(|class| kinds.kind(self.ontology, class))
+            .collect();
         let drafts = std::mem::take(&mut self.drafts);
         let mut kept = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -471,7 +552,12 @@ impl<'o> Loader<'o> {
         if found.is_none() {
             let src = self.origins[origin].source();
             let id = reference.get_ref().clone();
-            self.faults.push(GazetteerFault::Dangling { key, id, src, at: reference.span().into() });
+            self.faults.push(GazetteerFault::Dangling {
+                key,
+                id,
+                src,
+                at: reference.span().into(),
+            });
         }
         found
     }
@@ -484,11 +570,20 @@ impl<'o> Loader<'o> {
                 let src = self.origins[draft.origin].source();
                 let help = "a date is written yyyy, yyyy-mm or yyyy-mm-dd";
                 let value = text.to_owned();
-                self.faults.push(GazetteerFault::Value { key: name, value, help, src, at: draft.span.clone().into() });
+                self.faults.push(GazetteerFault::Value {
+                    key: name,
+                    value,
+                    help,
+                    src,
+                    at: draft.span.clone().into(),
+                });
             }
             key
         };
-        Period { from: key("from", from, 0), until: key("until", until, 99) }
+        Period {
+            from: key("from", from, 0),
+            until: key("until", until, 99),
+        }
     }
 
     fn entity(&mut self, draft: &Draft, by_id: &FxHashMap<Box<str>, EntityId>, kinds: &KindTable) -> Entity {
@@ -512,7 +607,12 @@ impl<'o> Loader<'o> {
             let period = self.period(draft, office.from.as_deref(), office.until.as_deref());
             let of = self.reference(by_id, draft.origin, "offices", &office.of)?;
             let kind = office.kind.as_deref().map(Into::into);
-            Some(Office { title: office.title.as_str().into(), of, period, kind })
+            Some(Office {
+                title: office.title.as_str().into(),
+                of,
+                period,
+                kind,
+            })
         });
         let offices = offices.collect();
         Entity {
@@ -520,7 +620,11 @@ impl<'o> Loader<'o> {
             class: draft.class,
             kind: kinds.kind(self.ontology, draft.class),
             label: raw.label.get_ref().as_str().into(),
-            aliases: raw.aliases.iter().map(|alias| alias.get_ref().as_str().into()).collect(),
+            aliases: raw
+                .aliases
+                .iter()
+                .map(|alias| alias.get_ref().as_str().into())
+                .collect(),
             features: self.features(draft),
             seat_of: None,
             part_of,
@@ -549,7 +653,13 @@ impl<'o> Loader<'o> {
                     let help = "gender is m or f, number is sg or pl";
                     let src = self.origins[draft.origin].source();
                     let at = draft.span.clone().into();
-                    self.faults.push(GazetteerFault::Value { key, value: value.to_owned(), help, src, at });
+                    self.faults.push(GazetteerFault::Value {
+                        key,
+                        value: value.to_owned(),
+                        help,
+                        src,
+                        at,
+                    });
                     continue;
                 }
             };
@@ -570,7 +680,10 @@ impl<'o> Loader<'o> {
             }
         }
         for (state, force) in &self.forces {
-            let found = gazetteer.by_id.get(state.as_str()).zip(gazetteer.by_id.get(force.as_str()));
+            let found = gazetteer
+                .by_id
+                .get(state.as_str())
+                .zip(gazetteer.by_id.get(force.as_str()));
             if let Some((state, force)) = found {
                 gazetteer.entities[state.0 as usize].force = Some(*force);
             }
@@ -659,7 +772,12 @@ impl KindTable {
             ("Group", Kind::Group),
             ("Place", Kind::Place),
         ];
-        Self(kinds.into_iter().filter_map(|(name, kind)| Some((ontology.class(name)?, kind))).collect())
+        Self(
+            kinds
+                .into_iter()
+                .filter_map(|(name, kind)| Some((ontology.class(name)?, kind)))
+                .collect(),
+        )
     }
 
     fn kind(&self, ontology: &Ontology, class: ClassId) -> Kind {

@@ -79,7 +79,10 @@ impl Titles {
     /// [`VocabularyError`] where it is missing or malformed.
     pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
         let raw: RawTitles = read(data, TITLES)?;
-        let mut titles = Self { given: gazetteer.given_names.clone(), ..Self::default() };
+        let mut titles = Self {
+            given: gazetteer.given_names.clone(),
+            ..Self::default()
+        };
         for (kind, forms) in [
             (TitleKind::Courtesy, &raw.courtesy),
             (TitleKind::Rank, &raw.rank),
@@ -97,10 +100,20 @@ impl Titles {
                 }
             }
         }
-        raw.names.particles.iter().for_each(|form| titles.particles.insert(form, false));
-        raw.names.weak_particles.iter().for_each(|form| titles.particles.insert(form, true));
-        titles.between.extend(raw.names.former.iter().map(|form| lowered(form)));
-        titles.given.extend(raw.names.given.iter().map(|form| lowered(form)));
+        raw.names
+            .particles
+            .iter()
+            .for_each(|form| titles.particles.insert(form, false));
+        raw.names
+            .weak_particles
+            .iter()
+            .for_each(|form| titles.particles.insert(form, true));
+        titles
+            .between
+            .extend(raw.names.former.iter().map(|form| lowered(form)));
+        titles
+            .given
+            .extend(raw.names.given.iter().map(|form| lowered(form)));
         Ok(titles)
     }
 
@@ -206,10 +219,23 @@ impl Heads {
             let name = head.class.get_ref();
             let Some(class) = gazetteer.class(name) else {
                 let message = format!("unknown class `{name}`");
-                return Err(fault(data, HEADS, head.class.span(), message, "write a class of ontology/griot.ttl"));
+                return Err(fault(
+                    data,
+                    HEADS,
+                    head.class.span(),
+                    message,
+                    "write a class of ontology/griot.ttl",
+                ));
             };
-            let typing = Typing { class, kind: gazetteer.kind_of(class) };
-            for noun in head.nouns.iter().flat_map(|noun| super::vocabulary::inflections(noun)) {
+            let typing = Typing {
+                class,
+                kind: gazetteer.kind_of(class),
+            };
+            for noun in head
+                .nouns
+                .iter()
+                .flat_map(|noun| super::vocabulary::inflections(noun))
+            {
                 if head.opens {
                     heads.opens.insert(&noun, typing);
                 }
@@ -228,8 +254,13 @@ impl Heads {
                 heads.places.insert(&format!("{stem}d'"), ());
             }
         });
-        raw.links.words.iter().for_each(|form| heads.links.insert(form, ()));
-        heads.articles.extend(raw.links.articles.iter().map(|form| lowered(form)));
+        raw.links
+            .words
+            .iter()
+            .for_each(|form| heads.links.insert(form, ()));
+        heads
+            .articles
+            .extend(raw.links.articles.iter().map(|form| lowered(form)));
         Ok(heads)
     }
 
@@ -243,7 +274,9 @@ impl Heads {
     #[must_use]
     pub fn before(&self, words: &Words<'_>, end: usize) -> Option<Typing> {
         let with_de = self.with_de.before(words, end);
-        with_de.or_else(|| self.before.before(words, end)).map(|(typing, _)| *typing)
+        with_de
+            .or_else(|| self.before.before(words, end))
+            .map(|(typing, _)| *typing)
     }
 
     /// Whether a place is to be expected at `end`.

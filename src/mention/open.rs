@@ -36,6 +36,7 @@ pub(super) fn find(
         words,
         names,
         cover,
+        fresh: Vec::new(),
         locals: Vec::new(),
         by_label: FxHashMap::default(),
         short: FxHashMap::default(),
@@ -44,10 +45,9 @@ pub(super) fn find(
     finder.acronyms();
     finder.runs();
     finder.recall();
-    finder
-        .names
-        .sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
-    finder.locals
+    let Finder { fresh, locals, .. } = finder;
+    *names = merged(std::mem::take(names), fresh);
+    locals
 }
 
 /// Sentences written mostly in capitals, where a capital says nothing.
@@ -78,8 +78,10 @@ struct Finder<'f, 'a> {
     gazetteer: &'f Gazetteer,
     lexicon: &'f Lexicon,
     words: &'f Words<'a>,
-    names: &'f mut Vec<Named>,
+    names: &'f [Named],
     cover: &'f mut Vec<Cover>,
+    /// Names entered here.
+    fresh: Vec<Named>,
     locals: Vec<LocalEntity>,
     by_label: FxHashMap<u64, EntityId>,
     /// Family names and acronyms, by folded hash.
@@ -143,12 +145,10 @@ impl Finder<'_, '_> {
         id
     }
 
-    /// Enters a name; what lies inside gives way.
+    /// Enters a name; what lies inside gives way in the end.
     fn enter(&mut self, range: Range<usize>, entities: SmallVec<[EntityId; 2]>) {
-        self.names
-            .retain(|name| name.words.end <= range.start || range.end <= name.words.start);
         self.cover[range.clone()].fill(cover_of(Sense::Name));
-        self.names.push(Named {
+        self.fresh.push(Named {
             words: range,
             entities,
             sense: Sense::Name,
@@ -171,22 +171,32 @@ impl Finder<'_, '_> {
             if !bracketed || !self.is_acronym(open + 1) {
                 continue;
             }
-            if let Some(name) = self
-                .names
-                .iter()
-                .find(|name| name.words.end == open && name.sense == Sense::Name)
-            {
-                if self.free(open + 1) {
+            let letters = letters(self.words.word(open + 1));
+            let before = self.known_ending(open);
+            match before.filter(|name| initials_spell(self.words, name.words.clone(), &letters)) {
+                Some(name) if self.free(open + 1) => {
                     let entities = name.entities.clone();
                     self.remember(open + 1, &entities);
                     self.enter(open + 1..open + 2, entities);
                 }
-                continue;
-            }
-            if self.free(open + 1) {
-                self.spelled_out(open);
+                Some(_) => {}
+                None => self.spelled_out(open, &letters),
             }
         }
+    }
+
+    /// The known name that ends right before word `end`.
+    fn known_ending(&self, end: usize) -> Option<&Named> {
+        let after = self.names.partition_point(|name| name.words.start < end);
+        self.names[..after]
+            .last()
+            .filter(|name| name.words.end == end && name.sense == Sense::Name)
+    }
+
+    /// The known name of exactly these words.
+    fn known_at(&self, range: &Range<usize>) -> Option<&Named> {
+        let at = self.names.partition_point(|name| name.words.start < range.start);
+        self.names.get(at).filter(|name| name.words == *range)
     }
 
     fn is_acronym(&self, at: usize) -> bool {
@@ -198,41 +208,61 @@ impl Finder<'_, '_> {
     }
 
     /// Finds the name that the acronym after `open` stands for, and enters both.
-    fn spelled_out(&mut self, open: usize) {
-        let letters: Vec<char> = self
-            .words
-            .word(open + 1)
-            .chars()
-            .filter(|letter| letter.is_alphabetic())
-            .map(|letter| super::fold::fold(letter).0)
-            .collect();
-        let mut start = None;
+    fn spelled_out(&mut self, open: usize, letters: &[char]) {
+        let Some(start) = self.start_of_spelling(open, letters) else {
+            return;
+        };
+        let known = self
+            .known_at(&(open + 1..open + 2))
+            .map(|name| name.entities.clone());
+        // The gazetteer's bearer of the acronym, unless the text spells out somebody else.
+        let entities = known
+            .filter(|known| self.begins_alike(known, start))
+            .unwrap_or_else(|| {
+                let opened = self
+                    .tables
+                    .heads
+                    .opening(self.words, start)
+                    .map(|(typing, _)| typing);
+                let typing = opened
+                    .or_else(|| self.tables.heads.before(self.words, start))
+                    .unwrap_or_else(|| self.class("Organisation"));
+                let span = self.words.span(start..open);
+                smallvec![self.local(self.label(start..open), typing, Features::empty(), span)]
+            });
+        self.remember(open + 1, &entities);
+        self.enter(start..open, entities.clone());
+        self.enter(open + 1..open + 2, entities);
+    }
+
+    /// Where the name before `open` begins whose words the acronym's letters open.
+    fn start_of_spelling(&self, open: usize, letters: &[char]) -> Option<usize> {
         let mut at = open;
         while at > 0 && open - at < 16 && self.words.together(at - 1) {
             at -= 1;
             if self.shape(at).contains(Shape::PUNCTUATION) {
-                break;
+                return None;
             }
             let capital = self.shape(at).contains(Shape::CAPITALISED);
-            if capital && initials_spell(self.words, at..open, &letters) {
-                start = Some(at);
-                break;
+            if capital && initials_spell(self.words, at..open, letters) {
+                return Some(at);
             }
         }
-        let Some(start) = start else { return };
-        let typing = self
-            .tables
-            .heads
-            .opening(self.words, start)
-            .map(|(typing, _)| typing);
-        let typing = typing
-            .or_else(|| self.tables.heads.before(self.words, start))
-            .unwrap_or_else(|| self.class("Organisation"));
-        let label = self.label(start..open);
-        let id = self.local(label, typing, Features::empty(), self.words.span(start..open));
-        self.enter(start..open, smallvec![id]);
-        self.remember(open + 1, &[id]);
-        self.enter(open + 1..open + 2, smallvec![id]);
+        None
+    }
+
+    /// Whether some name of `known` begins with the word at `start`.
+    fn begins_alike(&self, known: &[EntityId], start: usize) -> bool {
+        let word = folded(self.words.word(start));
+        known
+            .iter()
+            .filter_map(|id| self.gazetteer.get(*id))
+            .any(|entity| {
+                let names = std::iter::once(&entity.label).chain(&entity.aliases);
+                names
+                    .filter_map(|name| name.split(' ').next())
+                    .any(|first| folded(first) == word)
+            })
     }
 
     /// Lets the word at `at` stand for `entities` from now on.
@@ -265,6 +295,10 @@ impl Finder<'_, '_> {
                 at = end;
                 continue;
             }
+            if self.opens_only(at) {
+                at += 1;
+                continue;
+            }
             if let Some(end) = self.organisation(at) {
                 at = end;
                 continue;
@@ -282,7 +316,8 @@ impl Finder<'_, '_> {
         let opened = end;
         let mut links = 0;
         while end < self.words.text.words.len() && self.words.together(end - 1) && end - at < 12 {
-            if self.free(end) && (self.is_capital(end) || self.is_adjective(end)) {
+            let nationality = self.cover.get(end) == Some(&Cover::Demonym);
+            if nationality || (self.free(end) && (self.is_capital(end) || self.is_adjective(end))) {
                 end += 1;
                 continue;
             }
@@ -370,15 +405,8 @@ impl Finder<'_, '_> {
     }
 
     /// Says what a run names, where its surroundings tell.
-    fn classify(&mut self, mut run: Run) {
-        let Some(start) = self.strip_common_start(&run) else {
-            return;
-        };
-        run.capitals -= start - run.words.start;
-        run.words.start = start;
-        if run.capitals == 0 || run.words.is_empty() {
-            return;
-        }
+    fn classify(&mut self, run: Run) {
+        let start = run.words.start;
         let lone_surname = run.words.len() == 1 && self.cover[run.words.start] == Cover::Surname;
         if let Some(title) = self
             .title_before(start)
@@ -408,16 +436,14 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Leaves out a first word that is capitalised only because it opens the sentence.
-    fn strip_common_start(&self, run: &Run) -> Option<usize> {
-        let start = run.words.start;
-        let opens = self.shape(start).contains(Shape::INITIAL) || self.follows_quote(start);
-        let given = self.tables.titles.is_given(self.words.key(start));
-        let doubtful = opens && !given && !self.shape(start).contains(Shape::ALL_CAPITALS);
-        if !doubtful || !common(self.lexicon, self.words.word(start)) {
-            return Some(start);
-        }
-        (run.words.len() > 1 && self.is_capital(start + 1)).then_some(start + 1)
+    /// A word that is capitalised only because it opens the sentence.
+    fn opens_only(&self, at: usize) -> bool {
+        let opens = self.shape(at).contains(Shape::INITIAL) || self.follows_quote(at);
+        let given = self.tables.titles.is_given(self.words.key(at));
+        let doubtful = opens && !given && !self.shape(at).contains(Shape::ALL_CAPITALS);
+        // "Institut de …": a head noun may open a name wherever it stands.
+        let head = || self.tables.heads.opening(self.words, at).is_some();
+        doubtful && self.cover[at] == Cover::Free && !head() && common(self.lexicon, self.words.word(at))
     }
 
     /// Whether the word is the first one of a quotation.
@@ -452,11 +478,7 @@ impl Finder<'_, '_> {
     fn person(&mut self, range: Range<usize>, features: Features) {
         let typing = self.class("Person");
         let last = range.end - 1;
-        let known = self
-            .names
-            .iter()
-            .find(|name| name.words == range)
-            .map(|name| name.entities.clone());
+        let known = self.known_at(&range).map(|name| name.entities.clone());
         let surname = folded(self.words.word(last));
         // "M. Diop" after "Abdoulaye Diop" is he.
         if range.len() == 1
@@ -527,7 +549,7 @@ impl Finder<'_, '_> {
                 continue;
             };
             let mut bearers = bearers.clone();
-            if let Some(name) = self.names.iter().find(|name| name.words == (at..at + 1)) {
+            if let Some(name) = self.known_at(&(at..at + 1)) {
                 bearers.extend(name.entities.iter().copied());
             }
             let initial_word =
@@ -538,6 +560,44 @@ impl Finder<'_, '_> {
             self.enter(at..at + 1, bearers);
         }
     }
+}
+
+/// Old and new names in order; of two that overlap, the new one, and the longer of two new ones.
+fn merged(known: Vec<Named>, mut fresh: Vec<Named>) -> Vec<Named> {
+    fresh.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    let mut end = 0;
+    fresh.retain(|name| {
+        let apart = name.words.start >= end;
+        end = end.max(name.words.end);
+        apart
+    });
+    let mut next = 0;
+    let mut all: Vec<Named> = known
+        .into_iter()
+        .filter(|name| {
+            while fresh
+                .get(next)
+                .is_some_and(|other| other.words.end <= name.words.start)
+            {
+                next += 1;
+            }
+            fresh
+                .get(next)
+                .is_none_or(|other| name.words.end <= other.words.start)
+        })
+        .collect();
+    all.append(&mut fresh);
+    all.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    all
+}
+
+/// The letters of an acronym, folded.
+fn letters(acronym: &str) -> SmallVec<[char; 8]> {
+    acronym
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .map(|letter| super::fold::fold(letter).0)
+        .collect()
 }
 
 /// Whether the letters of an acronym are found in order at the beginnings of the words of `range`,

@@ -57,7 +57,11 @@ pub fn edtf(value: &DateValue, anchor: Anchor) -> Option<String> {
         DateValue::Interval(from, until) => {
             let last = stretch(until, anchor)?;
             // The first end lies before the second one.
-            let before = Anchor { article: Some(first_day(last)?), tense: Tense::Past, ..anchor };
+            let before = Anchor {
+                article: Some(first_day(last)?),
+                tense: Tense::Past,
+                ..anchor
+            };
             let from = match **from {
                 DateValue::Calendar { year: None, .. } => stretch(from, before),
                 _ => stretch(from, anchor),
@@ -88,7 +92,12 @@ fn first_day(stretch: Stretch) -> Option<Date> {
 
 fn stretch(value: &DateValue, anchor: Anchor) -> Option<Stretch> {
     match value {
-        DateValue::Calendar { year, month, day, weekday } => calendar(*year, *month, *day, *weekday, anchor),
+        DateValue::Calendar {
+            year,
+            month,
+            day,
+            weekday,
+        } => calendar(*year, *month, *day, *weekday, anchor),
         DateValue::Relative { amount, unit } => relative(*amount, *unit, anchor.article?),
         DateValue::Anaphoric { days } => {
             let from = anchor.previous.or(anchor.article)?;
@@ -109,7 +118,14 @@ fn directed(value: &DateValue, direction: TimeDirection, anchor: Anchor) -> Opti
     let found = stretch(value, Anchor { tense, ..anchor })?;
     // "jeudi dernier", said on a Thursday, is a week ago.
     match (found, value) {
-        (Stretch::Day(day), DateValue::Calendar { weekday: Some(_), day: None, .. }) if Some(day) == anchor.article => {
+        (
+            Stretch::Day(day),
+            DateValue::Calendar {
+                weekday: Some(_),
+                day: None,
+                ..
+            },
+        ) if Some(day) == anchor.article => {
             let week = if tense == Tense::Past { -7 } else { 7 };
             day.checked_add(week.days()).ok().map(Stretch::Day)
         }
@@ -140,7 +156,11 @@ fn calendar(
 fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
     let distance = |date: &Date| (*date - article).get_days().abs();
     let nearest = |fits: &dyn Fn(&Date) -> bool, candidates: &[Date]| {
-        candidates.iter().copied().filter(|date| fits(date)).min_by_key(distance)
+        candidates
+            .iter()
+            .copied()
+            .filter(|date| fits(date))
+            .min_by_key(distance)
     };
     let candidates: Vec<Date> = candidates.into_iter().collect();
     match tense {
@@ -153,7 +173,11 @@ fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tens
 fn day_of_year(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
     let article = anchor.article?;
     let years = article.year() - 1..=article.year() + 1;
-    choose(years.filter_map(|year| Date::new(year, month, day).ok()), article, anchor.tense)
+    choose(
+        years.filter_map(|year| Date::new(year, month, day).ok()),
+        article,
+        anchor.tense,
+    )
 }
 
 fn month_of_year(month: i8, anchor: Anchor) -> Option<Stretch> {
@@ -198,7 +222,9 @@ fn relative(amount: i32, unit: TimeUnit, article: Date) -> Option<Stretch> {
         TimeUnit::Day => article.checked_add(amount.days()).ok().map(Stretch::Day),
         TimeUnit::Week => {
             let day = article.checked_add(amount.weeks()).ok()?;
-            let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+            let monday = day
+                .checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+                .ok()?;
             Some(Stretch::Days(monday, monday.checked_add(6.days()).ok()?))
         }
         TimeUnit::Month => {
@@ -206,7 +232,9 @@ fn relative(amount: i32, unit: TimeUnit, article: Date) -> Option<Stretch> {
             let month = first.checked_add(amount.months()).ok()?;
             Some(Stretch::Month(month.year(), month.month()))
         }
-        TimeUnit::Year => i16::try_from(i64::from(article.year()) + amount).ok().map(Stretch::Year),
+        TimeUnit::Year => i16::try_from(i64::from(article.year()) + amount)
+            .ok()
+            .map(Stretch::Year),
     }
 }
 
@@ -222,19 +250,31 @@ pub(super) fn all(
     let mut previous = None;
     let mut paragraph = None;
     for (index, mention) in layer.mentions.iter().enumerate() {
-        let MentionKind::Date(date) = &mention.kind else { continue };
+        let MentionKind::Date(date) = &mention.kind else {
+            continue;
+        };
         let word = mention.words.start as usize;
-        let sentence = words.text.words.get(word).and_then(|word| words.text.sentences.get(word.sentence as usize));
+        let sentence = words
+            .text
+            .words
+            .get(word)
+            .and_then(|word| words.text.sentences.get(word.sentence as usize));
         // A day named in another part of the page is not the day before.
         let part = sentence.map(|sentence| sentence.part);
         if part != paragraph {
             (previous, paragraph) = (None, part);
         }
         let tense = tenses.get(word).copied().unwrap_or_default();
-        let anchor = Anchor { article, previous, tense };
+        let anchor = Anchor {
+            article,
+            previous,
+            tense,
+        };
         if let Some(text) = edtf(&date.value, anchor) {
             let day = text.get(..10).and_then(|day| day.parse().ok());
-            previous = day.or(stretch(&date.value, anchor).and_then(first_day)).or(previous);
+            previous = day
+                .or(stretch(&date.value, anchor).and_then(first_day))
+                .or(previous);
             found.push((index as u32, text));
         }
     }

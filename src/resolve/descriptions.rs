@@ -17,11 +17,19 @@ use crate::text::Shape;
 const DEPTH: usize = 3;
 
 fn reference(entities: Ids, by: ReferenceKind) -> Reference {
-    Reference { entities, by, ..Reference::default() }
+    Reference {
+        entities,
+        by,
+        ..Reference::default()
+    }
 }
 
 fn acting(actors: Ids, by: ReferenceKind) -> Reference {
-    Reference { actors, by, ..Reference::default() }
+    Reference {
+        actors,
+        by,
+        ..Reference::default()
+    }
 }
 
 impl Reader<'_> {
@@ -54,21 +62,37 @@ impl Reader<'_> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
         let title = self.tables.titles.at(&self.words, group.head as usize).is_some()
-            || self.tables.titles.before(&self.words, group.head as usize + 1, |_| false).is_some();
+            || self
+                .tables
+                .titles
+                .before(&self.words, group.head as usize + 1, |_| false)
+                .is_some();
         let person = self.kind(name) == Kind::Person;
         let adjacent = group.apposition.is_none_or(|other| {
             let end = group.words.end;
             let start = self.group(other).words.start;
-            (end..start).all(|word| !self.words.text.words[word as usize].shape.contains(Shape::PUNCTUATION))
+            (end..start).all(|word| {
+                !self.words.text.words[word as usize]
+                    .shape
+                    .contains(Shape::PUNCTUATION)
+            })
         });
-        let fits = if person { title || section.contains(Section::OFFICIAL) } else { adjacent || section.intersects(Section::ANAPHOR | Section::FORCE) };
+        let fits = if person {
+            title || section.contains(Section::OFFICIAL)
+        } else {
+            adjacent || section.intersects(Section::ANAPHOR | Section::FORCE)
+        };
         if !fits || (person && group.features.contains(Features::PLURAL) && !adjacent) {
             return None;
         }
         if person {
             let noun = self.head_key(group);
             let of = owners.iter().copied().collect();
-            self.epithets.push(Epithet { person: name, noun, of });
+            self.epithets.push(Epithet {
+                person: name,
+                noun,
+                of,
+            });
         }
         Some(reference([name].into_iter().collect(), ReferenceKind::Apposition))
     }
@@ -99,7 +123,11 @@ impl Reader<'_> {
     fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
         let complements = self.group(id).complements.clone();
         for complement in complements {
-            let genitive = self.group(complement).preposition.as_ref().map(|preposition| preposition.lemma);
+            let genitive = self
+                .group(complement)
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
             if genitive.is_none() || genitive != self.tables.genitive {
                 continue;
             }
@@ -107,7 +135,12 @@ impl Reader<'_> {
             let mut steps = 0;
             while let Some(member) = next.filter(|_| steps < 40) {
                 let found = self.resolve(member);
-                let named = found.acting().iter().copied().filter(|id| self.may_own(*id)).collect::<Ids>();
+                let named = found
+                    .acting()
+                    .iter()
+                    .copied()
+                    .filter(|id| self.may_own(*id))
+                    .collect::<Ids>();
                 if named.is_empty() && depth > 1 {
                     self.nationalities(self.group(member), owners);
                     self.complement_owners(member, depth - 1, owners);
@@ -120,11 +153,18 @@ impl Reader<'_> {
     }
 
     fn may_own(&self, id: EntityId) -> bool {
-        matches!(self.kind(id), Kind::State | Kind::Organisation | Kind::ArmedForce | Kind::ArmedGroup)
+        matches!(
+            self.kind(id),
+            Kind::State | Kind::Organisation | Kind::ArmedForce | Kind::ArmedGroup
+        )
     }
 
     fn states(&self, owners: &[EntityId]) -> Ids {
-        owners.iter().copied().filter(|id| self.kind(*id) == Kind::State).collect()
+        owners
+            .iter()
+            .copied()
+            .filter(|id| self.kind(*id) == Kind::State)
+            .collect()
     }
 
     /// The state that the text is about at this place.
@@ -132,7 +172,9 @@ impl Reader<'_> {
         let mut best: Option<(i32, EntityId)> = None;
         let mut counts: Vec<(EntityId, i32)> = Vec::new();
         for thing in self.discourse.back() {
-            let [state] = thing.acting().as_slice() else { continue };
+            let [state] = thing.acting().as_slice() else {
+                continue;
+            };
             if self.kind(*state) != Kind::State {
                 continue;
             }
@@ -157,36 +199,77 @@ impl Reader<'_> {
     }
 
     fn fixed(&self, group: &NounGroup, section: Section) -> Option<Reference> {
-        let fixed = self.tables.fixed.get(&self.head_key(group)).filter(|_| section.contains(Section::FIXED))?;
-        let told = group.words.clone().any(|word| fixed.with.contains(&self.words.key(word as usize)));
+        let fixed = self
+            .tables
+            .fixed
+            .get(&self.head_key(group))
+            .filter(|_| section.contains(Section::FIXED))?;
+        let told = group
+            .words
+            .clone()
+            .any(|word| fixed.with.contains(&self.words.key(word as usize)));
         if !told {
             return None;
         }
-        let about = self.discourse.back().flat_map(|thing| thing.acting().iter()).find_map(|id| fixed.of.get(id))?;
-        Some(reference([*about].into_iter().collect(), ReferenceKind::Description))
+        let about = self
+            .discourse
+            .back()
+            .flat_map(|thing| thing.acting().iter())
+            .find_map(|id| fixed.of.get(id))?;
+        Some(reference(
+            [*about].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
     }
 
     /// "les trois pays", "les pays de l'AES", "ces États", "le trio".
-    fn collective(&mut self, group: &NounGroup, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
-        let counted = self.tables.counts.get(&self.head_key(group)).copied().filter(|_| section.contains(Section::COUNT));
+    fn collective(
+        &mut self,
+        group: &NounGroup,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
+        let counted = self
+            .tables
+            .counts
+            .get(&self.head_key(group))
+            .copied()
+            .filter(|_| section.contains(Section::COUNT));
         let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural;
         if !of_states && counted.is_none() {
             return None;
         }
         let key = |word: u32| self.words.key(word as usize);
-        if group.words.clone().any(|word| self.tables.others.contains(&key(word))) {
+        if group
+            .words
+            .clone()
+            .any(|word| self.tables.others.contains(&key(word)))
+        {
             return None;
         }
-        let numeral = group.numeral.and_then(|word| self.number_at(word)).map(|value| value as usize);
+        let numeral = group
+            .numeral
+            .and_then(|word| self.number_at(word))
+            .map(|value| value as usize);
         let count = counted.or(numeral);
-        if let Some(organisation) = owners.iter().copied().find(|id| self.kind(*id) == Kind::Organisation) {
+        if let Some(organisation) = owners
+            .iter()
+            .copied()
+            .find(|id| self.kind(*id) == Kind::Organisation)
+        {
             return self.each_member(group, section, organisation, count);
         }
         if !self.states(owners).is_empty() {
             return None;
         }
-        let definite = group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE);
-        let membership = group.words.clone().any(|word| self.tables.membership.contains(&key(word)));
+        let definite = group
+            .features
+            .intersects(Features::DEFINITE | Features::DEMONSTRATIVE);
+        let membership = group
+            .words
+            .clone()
+            .any(|word| self.tables.membership.contains(&key(word)));
         let told = group.features.contains(Features::DEMONSTRATIVE) || membership;
         let parties = section.contains(Section::PARTIES) && !section.contains(Section::COUNTRY);
         if !definite || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT)) {
@@ -201,7 +284,10 @@ impl Reader<'_> {
         let limit = self.tables.limit;
         let state = |id: EntityId| self.kind(id) == Kind::State;
         let reach = if count.is_some() { 30 } else { 3 };
-        let set = self.discourse.set(count, group.sentence, reach, state).filter(|set| set.len() <= limit || count.is_some());
+        let set = self
+            .discourse
+            .set(count, group.sentence, reach, state)
+            .filter(|set| set.len() <= limit || count.is_some());
         if set.is_some() {
             return set;
         }
@@ -254,15 +340,24 @@ impl Reader<'_> {
         None
     }
 
-    fn each_member(&self, group: &NounGroup, section: Section, organisation: EntityId, count: Option<usize>) -> Option<Reference> {
+    fn each_member(
+        &self,
+        group: &NounGroup,
+        section: Section,
+        organisation: EntityId,
+        count: Option<usize>,
+    ) -> Option<Reference> {
         // "le président de l'AES" is one; only plurals are told one by one.
         let members = self.few_members(organisation, count);
         match members {
             Some(members) => Some(self.through(section, members)),
-            None if section.contains(Section::COUNTRY) || !self.group_is_official(group, section) => {
-                Some(reference([organisation].into_iter().collect(), ReferenceKind::Collective))
-            }
-            None => Some(acting([organisation].into_iter().collect(), ReferenceKind::Collective)),
+            None if section.contains(Section::COUNTRY) || !self.group_is_official(group, section) => Some(
+                reference([organisation].into_iter().collect(), ReferenceKind::Collective),
+            ),
+            None => Some(acting(
+                [organisation].into_iter().collect(),
+                ReferenceKind::Collective,
+            )),
         }
     }
 
@@ -282,12 +377,19 @@ impl Reader<'_> {
     }
 
     fn forces(&self, owners: &[EntityId]) -> Ids {
-        let force = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.force).unwrap_or(*id);
+        let force = |id: &EntityId| {
+            self.gazetteer
+                .get(*id)
+                .and_then(|entity| entity.force)
+                .unwrap_or(*id)
+        };
         owners.iter().map(force).collect()
     }
 
     fn definite(&self, group: &NounGroup) -> bool {
-        group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+        group
+            .features
+            .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
     }
 
     fn country(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
@@ -301,11 +403,17 @@ impl Reader<'_> {
         let bare = owners.is_empty() && self.definite(group) && group.complements.is_empty();
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
         let state = self.salient_state(group).filter(|_| plain)?;
-        Some(reference([state].into_iter().collect(), ReferenceKind::Description))
+        Some(reference(
+            [state].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
     }
 
     fn has_others(&self, group: &NounGroup) -> bool {
-        group.words.clone().any(|word| self.tables.others.contains(&self.words.key(word as usize)))
+        group
+            .words
+            .clone()
+            .any(|word| self.tables.others.contains(&self.words.key(word as usize)))
     }
 
     fn government(&mut self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
@@ -339,7 +447,9 @@ impl Reader<'_> {
         let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
-        if one && definite && !section.contains(Section::OTHER_SIDE)
+        if one
+            && definite
+            && !section.contains(Section::OTHER_SIDE)
             && let Some(person) = self.holder(group, noun, &owners)
         {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
@@ -356,14 +466,20 @@ impl Reader<'_> {
     fn complement_countries(&mut self, group: &NounGroup) -> Option<EntityId> {
         let complement = *group.complements.first()?;
         let found = self.resolve(complement);
-        found.acting().first().copied().filter(|id| self.kind(*id) == Kind::State)
+        found
+            .acting()
+            .first()
+            .copied()
+            .filter(|id| self.kind(*id) == Kind::State)
     }
 
     /// The person named before who holds this office.
     fn holder(&self, group: &NounGroup, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
         let told = self.epithets.iter().rev().find(|epithet| {
             let same = epithet.noun == noun;
-            same && (owners.is_empty() || epithet.of.is_empty() || epithet.of.iter().any(|of| owners.contains(of)))
+            same && (owners.is_empty()
+                || epithet.of.is_empty()
+                || epithet.of.iter().any(|of| owners.contains(of)))
         });
         if let Some(epithet) = told {
             return Some(epithet.person);
@@ -372,15 +488,20 @@ impl Reader<'_> {
             return None;
         }
         let title = self.words.word(group.head as usize);
-        self.discourse.back().filter(|thing| thing.kind == Kind::Person).find_map(|thing| {
-            let person = *thing.entities.first()?;
-            let entity = self.gazetteer.get(person)?;
-            let fits = entity.offices.iter().any(|office| {
-                let head = office.title.split(' ').next().unwrap_or_default();
-                owners.contains(&office.of) && office.period.contains(self.date) && crate::mention::fold::folded(head) == crate::mention::fold::folded(title)
-            });
-            fits.then_some(person)
-        })
+        self.discourse
+            .back()
+            .filter(|thing| thing.kind == Kind::Person)
+            .find_map(|thing| {
+                let person = *thing.entities.first()?;
+                let entity = self.gazetteer.get(person)?;
+                let fits = entity.offices.iter().any(|office| {
+                    let head = office.title.split(' ').next().unwrap_or_default();
+                    owners.contains(&office.of)
+                        && office.period.contains(self.date)
+                        && crate::mention::fold::folded(head) == crate::mention::fold::folded(title)
+                });
+                fits.then_some(person)
+            })
     }
 
     fn force(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
@@ -391,28 +512,47 @@ impl Reader<'_> {
         if !states.is_empty() {
             return Some(reference(self.forces(&states), ReferenceKind::Description));
         }
-        let own = owners.iter().copied().filter(|id| matches!(self.kind(*id), Kind::ArmedForce | Kind::Organisation | Kind::ArmedGroup));
+        let own = owners.iter().copied().filter(|id| {
+            matches!(
+                self.kind(*id),
+                Kind::ArmedForce | Kind::Organisation | Kind::ArmedGroup
+            )
+        });
         let own: Ids = own.collect();
         if !own.is_empty() {
             return Some(reference(own, ReferenceKind::Description));
         }
-        let bare = self.definite(group) && !section.contains(Section::FORCE_OWNED) && !group.features.contains(Features::PLURAL);
+        let bare = self.definite(group)
+            && !section.contains(Section::FORCE_OWNED)
+            && !group.features.contains(Features::PLURAL);
         let state = self.salient_state(group).filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
     }
 
     fn fighters(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
-        let own: Ids = owners.iter().copied().filter(|id| self.kind(*id) != Kind::State && self.may_own(*id)).collect();
-        (section.contains(Section::FIGHTERS) && !own.is_empty()).then(|| reference(own, ReferenceKind::Description))
+        let own: Ids = owners
+            .iter()
+            .copied()
+            .filter(|id| self.kind(*id) != Kind::State && self.may_own(*id))
+            .collect();
+        (section.contains(Section::FIGHTERS) && !own.is_empty())
+            .then(|| reference(own, ReferenceKind::Description))
     }
 
     fn personnel(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let own: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
-        (section.contains(Section::PERSONNEL) && !own.is_empty()).then(|| acting(own, ReferenceKind::Description))
+        (section.contains(Section::PERSONNEL) && !own.is_empty())
+            .then(|| acting(own, ReferenceKind::Description))
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
-    fn anaphor(&self, group: &NounGroup, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
+    fn anaphor(
+        &self,
+        group: &NounGroup,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
         let open = section.contains(Section::ANAPHOR) && !plural && owners.is_empty() && self.definite(group);
         if !open || !group.complements.is_empty() || self.has_others(group) {
             return None;
@@ -421,12 +561,19 @@ impl Reader<'_> {
         let fits = |id: EntityId| {
             self.tables.anaphors(noun).any(|anaphor| {
                 anaphor.kinds.contains(&self.kind(id))
-                    && self.class(id).is_some_and(|class| anaphor.classes.iter().any(|ancestor| self.gazetteer.is_a(class, *ancestor)))
+                    && self.class(id).is_some_and(|class| {
+                        anaphor
+                            .classes
+                            .iter()
+                            .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+                    })
             })
         };
-        let thing = self.discourse.back().take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 4).find(|thing| {
-            matches!(thing.entities.as_slice(), [one] if fits(*one))
-        })?;
+        let thing = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 4)
+            .find(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
     }
 
@@ -434,18 +581,34 @@ impl Reader<'_> {
     fn people(&mut self, group: &NounGroup, section: Section, plural: bool) -> Option<Reference> {
         let armed = section.contains(Section::ARMED)
             || (section.contains(Section::ARMED_PEOPLE)
-                && group.words.clone().any(|word| self.tables.armed_with.contains(&self.words.key(word as usize))));
+                && group
+                    .words
+                    .clone()
+                    .any(|word| self.tables.armed_with.contains(&self.words.key(word as usize))));
         let crowd = section.contains(Section::CROWD);
         if !(armed || crowd) || group.features.contains(Features::POSSESSIVE) {
             return None;
         }
         // One inhabitant is nobody; a population is many.
-        if !plural && !group.features.intersects(Features::DEFINITE | Features::DEMONSTRATIVE) {
+        if !plural
+            && !group
+                .features
+                .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+        {
             return None;
         }
-        let (class, kind) = if armed { (self.tables.armed_class, Kind::ArmedGroup) } else { (self.tables.crowd_class, Kind::Group) };
+        let (class, kind) = if armed {
+            (self.tables.armed_class, Kind::ArmedGroup)
+        } else {
+            (self.tables.crowd_class, Kind::Group)
+        };
         let span = self.words.span(group.head as usize..group.words.end as usize);
-        let label = span.of(self.words.source).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let label = span
+            .of(self.words.source)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
         let id = self.local_group(label, class, kind, span);
         Some(reference([id].into_iter().collect(), ReferenceKind::Description))
     }

@@ -36,7 +36,11 @@ pub(super) struct Salient {
 
 impl Salient {
     pub fn acting(&self) -> &Ids {
-        if self.actors.is_empty() { &self.entities } else { &self.actors }
+        if self.actors.is_empty() {
+            &self.entities
+        } else {
+            &self.actors
+        }
     }
 }
 
@@ -68,15 +72,12 @@ impl Discourse {
         self.things.iter().rev().take(REACH)
     }
 
-    /// Everything, from the beginning.
-    pub fn all(&self) -> impl Iterator<Item = &Salient> {
-        self.things.iter()
-    }
-
     /// The antecedent of a pronoun.
     pub fn antecedent(&self, pronoun: Pronoun, from: From) -> Option<&Salient> {
         let mut best: Option<(i32, &Salient)> = None;
-        let near = self.back().take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
+        let near = self
+            .back()
+            .take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
         for (steps, thing) in near.enumerate() {
             if !agrees(pronoun.features, thing.features) || clashes(thing, from) {
                 continue;
@@ -87,11 +88,18 @@ impl Discourse {
                 best = Some((score, thing));
             }
         }
-        best.map(|(_, thing)| thing).filter(|thing| !thing.entities.is_empty() || !thing.actors.is_empty())
+        best.map(|(_, thing)| thing)
+            .filter(|thing| !thing.entities.is_empty() || !thing.actors.is_empty())
     }
 
     /// The latest set of `count` (or of any number of) members that `accept` allows.
-    pub fn set(&self, count: Option<usize>, from: u32, reach: u32, accept: impl Fn(EntityId) -> bool) -> Option<Ids> {
+    pub fn set(
+        &self,
+        count: Option<usize>,
+        from: u32,
+        reach: u32,
+        accept: impl Fn(EntityId) -> bool,
+    ) -> Option<Ids> {
         self.back()
             .take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
             .map(Salient::acting)
@@ -130,7 +138,11 @@ fn score(pronoun: Pronoun, thing: &Salient, from: From, steps: i32) -> i32 {
     score += if subject && from.subject { 2 } else { 0 };
     score += if somebody { 3 } else { 0 };
     // What can act is more likely to be spoken of again than a place.
-    score += if somebody && thing.actors.is_empty() && thing.kind == Kind::Place { -3 } else { 0 };
+    score += if somebody && thing.actors.is_empty() && thing.kind == Kind::Place {
+        -3
+    } else {
+        0
+    };
     score += if thing.set { 2 } else { 0 };
     score
 }

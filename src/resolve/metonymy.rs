@@ -42,10 +42,16 @@ impl Reader<'_> {
                 self.tables.events.contains(&noun)
             };
         }
-        let Some(place) = self.place(id) else { return !genitive };
-        let Some(clause) = self.clause(place.clause) else { return false };
+        let Some(place) = self.place(id) else {
+            return !genitive;
+        };
+        let Some(clause) = self.clause(place.clause) else {
+            return false;
+        };
         let verb = [clause.predicate.lemma, clause.predicate.frame];
-        place.kind == RoleKind::Oblique && !genitive && verb.iter().any(|verb| self.tables.motion.contains(verb))
+        place.kind == RoleKind::Oblique
+            && !genitive
+            && verb.iter().any(|verb| self.tables.motion.contains(verb))
     }
 
     /// "la ville de Bamako", "Bamako, la capitale": said to be a place.

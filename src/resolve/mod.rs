@@ -80,7 +80,10 @@ impl Resolution {
     /// A date by its mention.
     #[must_use]
     pub fn date(&self, mention: u32) -> Option<&str> {
-        let at = self.dates.binary_search_by_key(&mention, |(mention, _)| *mention).ok()?;
+        let at = self
+            .dates
+            .binary_search_by_key(&mention, |(mention, _)| *mention)
+            .ok()?;
         self.dates.get(at).map(|(_, date)| date.as_str())
     }
 }
@@ -89,7 +92,11 @@ impl Reference {
     /// Whom the group stands for where it acts.
     #[must_use]
     pub fn acting(&self) -> &[EntityId] {
-        if self.actors.is_empty() { &self.entities } else { &self.actors }
+        if self.actors.is_empty() {
+            &self.entities
+        } else {
+            &self.actors
+        }
     }
 
     /// Whether nobody was found.
@@ -111,7 +118,9 @@ impl Resolver {
     /// # Errors
     /// [`VocabularyError`] where one is missing or malformed.
     pub fn load(data: &Data, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Result<Self, VocabularyError> {
-        Ok(Self { tables: tables::Tables::load(data, gazetteer, lexicon)? })
+        Ok(Self {
+            tables: tables::Tables::load(data, gazetteer, lexicon)?,
+        })
     }
 
     /// Says who the groups of one article are. `date` is the article's.

@@ -45,7 +45,9 @@ impl Reader<'_> {
     }
 
     fn is_ambiguous(&self, id: EntityId, mention: &Mention) -> bool {
-        let Some(entity) = self.gazetteer.get(id) else { return false };
+        let Some(entity) = self.gazetteer.get(id) else {
+            return false;
+        };
         let text = mention.span.of(self.words.source);
         entity.ambiguous.iter().any(|name| same_name(name, text))
     }
@@ -69,13 +71,17 @@ impl Reader<'_> {
     /// Of several bearers who are all named in full, the one named last before this place.
     fn latest_present(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
         let present = |id: &EntityId| bearers.contains(id) && self.present.contains(id);
-        let earlier = self.layer.mentions.iter().take_while(|other| other.span.start < mention.span.start);
+        let earlier = self
+            .layer
+            .mentions
+            .iter()
+            .take_while(|other| other.span.start < mention.span.start);
         earlier
             .filter_map(|other| match &other.kind {
                 MentionKind::Name(names) if names.len() == 1 => names.first().filter(|id| present(id)),
                 _ => None,
             })
-            .next_back()
+            .last()
             .copied()
     }
 
@@ -85,7 +91,9 @@ impl Reader<'_> {
             return *known;
         }
         let contexts = self.gazetteer.get(id).map_or(&[][..], |entity| &entity.contexts);
-        let found = contexts.iter().any(|context| contains_word(self.words.source, context));
+        let found = contexts
+            .iter()
+            .any(|context| contains_word(self.words.source, context));
         self.contexts.borrow_mut().insert(id, found);
         found
     }
@@ -103,7 +111,11 @@ impl Reader<'_> {
                 let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
                 let mut reference = Reference {
                     entities: all,
-                    by: if surname { ReferenceKind::Surname } else { ReferenceKind::Name },
+                    by: if surname {
+                        ReferenceKind::Surname
+                    } else {
+                        ReferenceKind::Name
+                    },
                     mention: mention.span,
                     ..Reference::default()
                 };
@@ -133,15 +145,25 @@ impl Reader<'_> {
     fn nationality(&mut self, id: GroupId, index: usize) -> Option<Reference> {
         let group = self.group(id);
         let state = self.bearers[index]?;
-        if let Some(person) = self.apposed_name(id).filter(|person| self.kind(*person) == Kind::Person) {
-            self.epithets.push(Epithet { person, noun: 0, of: [state].into_iter().collect() });
+        if let Some(person) = self
+            .apposed_name(id)
+            .filter(|person| self.kind(*person) == Kind::Person)
+        {
+            self.epithets.push(Epithet {
+                person,
+                noun: 0,
+                of: [state].into_iter().collect(),
+            });
             return Some(Reference {
                 entities: [person].into_iter().collect(),
                 by: ReferenceKind::Apposition,
                 ..Reference::default()
             });
         }
-        let noun = self.words.word(group.head as usize).starts_with(char::is_uppercase);
+        let noun = self
+            .words
+            .word(group.head as usize)
+            .starts_with(char::is_uppercase);
         noun.then(|| Reference {
             actors: [state].into_iter().collect(),
             by: ReferenceKind::Demonym,
@@ -167,7 +189,9 @@ impl Reader<'_> {
 
     fn bearer_of(&self, group: &NounGroup) -> Option<EntityId> {
         let (index, mention) = self.mention_at(group.head)?;
-        matches!(mention.kind, MentionKind::Name(_)).then(|| self.bearers[index]).flatten()
+        matches!(mention.kind, MentionKind::Name(_))
+            .then(|| self.bearers[index])
+            .flatten()
     }
 
     /// A name among the words of a group whose head is a common noun.
@@ -175,7 +199,9 @@ impl Reader<'_> {
         let after = group.head + 1..group.words.end;
         after.filter(|word| *word != group.head).find_map(|word| {
             let (index, mention) = self.mention_at(word)?;
-            matches!(mention.kind, MentionKind::Name(_)).then(|| self.bearers[index]).flatten()
+            matches!(mention.kind, MentionKind::Name(_))
+                .then(|| self.bearers[index])
+                .flatten()
         })
     }
 

@@ -22,7 +22,11 @@ impl Reader<'_> {
         let key = self.head_key(group);
         let last = self.tables.last.contains(&key) && group.features.contains(Features::DEMONSTRATIVE);
         let pronoun = if last {
-            Pronoun { features: group.features & (super::reader::GENDER | super::reader::NUMBER), nearest: true, ..Pronoun::default() }
+            Pronoun {
+                features: group.features & (super::reader::GENDER | super::reader::NUMBER),
+                nearest: true,
+                ..Pronoun::default()
+            }
         } else if self.is_pronoun(group) || group.words.len() == 1 {
             *self.tables.pronouns.get(&key)?
         } else if group.numeral == Some(group.head) {
@@ -60,7 +64,9 @@ impl Reader<'_> {
 
     /// "il faut", "il s'agit": nobody.
     fn is_impersonal(&self, id: GroupId) -> bool {
-        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Subject) else { return false };
+        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Subject) else {
+            return false;
+        };
         self.clause(place.clause)
             .is_some_and(|clause| clause.predicate.features.contains(Features::IMPERSONAL))
     }
@@ -74,9 +80,16 @@ impl Reader<'_> {
             reference.by = ReferenceKind::Collective;
             return Some(reference).filter(|reference| !reference.is_empty());
         }
-        let count = self.number_at(group.head).map(|value| value as usize).filter(|count| *count > 1);
+        let count = self
+            .number_at(group.head)
+            .map(|value| value as usize)
+            .filter(|count| *count > 1);
         let set = self.discourse.set(count, group.sentence, 3, |_| true)?;
-        Some(Reference { entities: set, by: ReferenceKind::Collective, ..Reference::default() })
+        Some(Reference {
+            entities: set,
+            by: ReferenceKind::Collective,
+            ..Reference::default()
+        })
     }
 
     /// "y": the place last named.
@@ -89,7 +102,12 @@ impl Reader<'_> {
         let (entities, group) = (thing.entities.clone(), thing.group);
         let words = &self.group(group).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
-        Some(Reference { entities, by: ReferenceKind::Pronoun, mention, ..Reference::default() })
+        Some(Reference {
+            entities,
+            by: ReferenceKind::Pronoun,
+            mention,
+            ..Reference::default()
+        })
     }
 
     /// "ils" after an organisation of few: its members.
@@ -103,8 +121,14 @@ impl Reader<'_> {
             .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
             .map(|thing| thing.entities[0])
             .collect();
-        let members = organisations.into_iter().find_map(|organisation| self.few_members(organisation, None))?;
-        Some(Reference { entities: members, by: ReferenceKind::Pronoun, ..Reference::default() })
+        let members = organisations
+            .into_iter()
+            .find_map(|organisation| self.few_members(organisation, None))?;
+        Some(Reference {
+            entities: members,
+            by: ReferenceKind::Pronoun,
+            ..Reference::default()
+        })
     }
 
     /// Whose it is: the subject of the clause, else the most salient.
@@ -135,7 +159,10 @@ impl Reader<'_> {
                 break;
             }
             let group = self.group(at);
-            at = group.complement_of.or(group.first_conjunct).or(group.apposition_to)?;
+            at = group
+                .complement_of
+                .or(group.first_conjunct)
+                .or(group.apposition_to)?;
         }
         let subjects = self.subjects(clause?, id);
         let several = subjects.len() > 1;
@@ -156,7 +183,12 @@ impl Reader<'_> {
         if entities == actors {
             actors.clear();
         }
-        Some(Reference { entities, actors, by: ReferenceKind::Possessive, mention })
+        Some(Reference {
+            entities,
+            actors,
+            by: ReferenceKind::Possessive,
+            mention,
+        })
     }
 
     fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

@@ -8,7 +8,7 @@ use super::discourse::{Discourse, From, Ids, Salient};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind};
-use crate::lexicon::{Features, LemmaId};
+use crate::lexicon::Features;
 use crate::mention::vocabulary::{Words, keys};
 use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
 use crate::ontology::ClassId;
@@ -30,7 +30,11 @@ pub(super) fn read(
 ) -> Resolution {
     let mut word_keys = Vec::new();
     keys(&source.text, text, &mut word_keys);
-    let words = Words { source: &source.text, text, keys: &word_keys };
+    let words = Words {
+        source: &source.text,
+        text,
+        keys: &word_keys,
+    };
     let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, date);
     reader.settle_names();
     for group in 0..analysis.groups.len() as GroupId {
@@ -40,8 +44,17 @@ pub(super) fn read(
     let dates = dates::all(layer, &words, analysis, date);
     let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
     found.sort_by_key(|(word, _)| *word);
-    let groups = reader.references.into_iter().map(Option::unwrap_or_default).collect();
-    Resolution { groups, words: found, locals: reader.locals, dates }
+    let groups = reader
+        .references
+        .into_iter()
+        .map(Option::unwrap_or_default)
+        .collect();
+    Resolution {
+        groups,
+        words: found,
+        locals: reader.locals,
+        dates,
+    }
 }
 
 /// Where a group stands in its clause.
@@ -49,7 +62,6 @@ pub(super) fn read(
 pub(super) struct Place {
     pub kind: RoleKind,
     pub clause: ClauseId,
-    pub preposition: Option<LemmaId>,
     /// Whether the clause's predicate is a verb.
     pub verbal: bool,
 }
@@ -113,7 +125,12 @@ impl<'r> Reader<'r> {
                 MentionKind::Date(_) => continue,
             };
             let range = mention.words.start as usize..mention.words.end as usize;
-            for slot in table.get_mut(range).into_iter().flatten().filter(|slot| **slot == 0) {
+            for slot in table
+                .get_mut(range)
+                .into_iter()
+                .flatten()
+                .filter(|slot| **slot == 0)
+            {
                 *slot = index as u32 + 1;
             }
         }
@@ -163,7 +180,11 @@ impl<'r> Reader<'r> {
     /// an adjective before them ("Premier ministre"), from the word before it.
     pub fn sections(&self, group: &NounGroup) -> Section {
         let head = group.head as usize;
-        let found = self.tables.heads.longest(&self.words, head).map(|(section, _)| *section);
+        let found = self
+            .tables
+            .heads
+            .longest(&self.words, head)
+            .map(|(section, _)| *section);
         found.unwrap_or_default()
     }
 
@@ -197,7 +218,8 @@ impl<'r> Reader<'r> {
     }
 
     fn local(&self, id: EntityId) -> Option<&LocalEntity> {
-        self.locals.get((id.0 as usize).checked_sub(self.gazetteer.len())?)
+        self.locals
+            .get((id.0 as usize).checked_sub(self.gazetteer.len())?)
     }
 
     fn features(&self, id: EntityId) -> Features {
@@ -210,10 +232,19 @@ impl<'r> Reader<'r> {
     /// An unnamed group of people, kept with the words of the text.
     pub fn local_group(&mut self, label: String, class: ClassId, kind: Kind, span: Span) -> EntityId {
         let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
-        let id = *self.local_groups.entry(crate::mention::fold::folded(&label)).or_insert(next);
+        let id = *self
+            .local_groups
+            .entry(crate::mention::fold::folded(&label))
+            .or_insert(next);
         if id == next {
             let features = Features::PLURAL;
-            self.locals.push(LocalEntity { label, class, kind, features, span });
+            self.locals.push(LocalEntity {
+                label,
+                class,
+                kind,
+                features,
+                span,
+            });
         }
         id
     }
@@ -221,7 +252,9 @@ impl<'r> Reader<'r> {
     /// Resolves a group and remembers it.
     fn visit(&mut self, id: GroupId) {
         let group = self.group(id);
-        let Some(sentence) = self.words.text.sentences.get(group.sentence as usize) else { return };
+        let Some(sentence) = self.words.text.sentences.get(group.sentence as usize) else {
+            return;
+        };
         if sentence.part != self.part {
             self.part = sentence.part;
             self.discourse.clear();
@@ -251,7 +284,9 @@ impl<'r> Reader<'r> {
             .or_else(|| self.described(id))
             .unwrap_or_default();
         if reference.mention.is_empty() {
-            reference.mention = self.words.span(group.words.start as usize..group.words.end as usize);
+            reference.mention = self
+                .words
+                .span(group.words.start as usize..group.words.end as usize);
         }
         self.references[id as usize] = Some(reference.clone());
         reference
@@ -333,7 +368,9 @@ impl<'r> Reader<'r> {
 
     fn remember_set(&mut self, id: GroupId) {
         let group = self.group(id);
-        let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else { return };
+        let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else {
+            return;
+        };
         let (mut entities, mut actors) = (Ids::new(), Ids::new());
         let mut next = Some(first);
         let mut feminine = true;
@@ -351,7 +388,11 @@ impl<'r> Reader<'r> {
         if entities.len() < 2 {
             return;
         }
-        let gender = if feminine { Features::FEMININE } else { Features::MASCULINE };
+        let gender = if feminine {
+            Features::FEMININE
+        } else {
+            Features::MASCULINE
+        };
         let place = self.place(first).or_else(|| self.place(id));
         let kind = self.kind(entities[0]);
         self.discourse.push(Salient {
@@ -387,7 +428,11 @@ fn named_features(words: Features, entity: Features, determined: bool) -> Featur
     } else {
         Features::empty()
     };
-    let number = if entity.intersects(NUMBER) { entity & NUMBER } else { Features::SINGULAR };
+    let number = if entity.intersects(NUMBER) {
+        entity & NUMBER
+    } else {
+        Features::SINGULAR
+    };
     gender | number
 }
 
@@ -405,10 +450,17 @@ fn places(analysis: &Analysis) -> Vec<Option<Place>> {
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let verbal = clause.predicate.kind != PredicateKind::Noun;
         for role in &clause.roles {
-            let Filler::Group(group) = role.filler else { continue };
-            let Some(slot) = places.get_mut(group as usize) else { continue };
-            let new =
-                Place { kind: role.kind, clause: index as ClauseId, preposition: role.preposition, verbal };
+            let Filler::Group(group) = role.filler else {
+                continue;
+            };
+            let Some(slot) = places.get_mut(group as usize) else {
+                continue;
+            };
+            let new = Place {
+                kind: role.kind,
+                clause: index as ClauseId,
+                verbal,
+            };
             // The first finite verb that takes the group is the one it stands with.
             let finite = clause.predicate.kind == PredicateKind::Verb;
             let better = slot.is_none_or(|old| {

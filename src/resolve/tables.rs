@@ -234,12 +234,20 @@ impl Tables {
         let place = &metonymy.place;
         let lemmas = |words: &[String]| words.iter().filter_map(|word| lexicon.lemma_id(word)).collect();
         let nouns = |words: &[String]| -> FxHashSet<u64> {
-            words.iter().flat_map(|word| inflections(word)).map(|form| lowered(&form)).collect()
+            words
+                .iter()
+                .flat_map(|word| inflections(word))
+                .map(|form| lowered(&form))
+                .collect()
         };
         let (anaphors, anaphor_list) = anaphors(&raw.anaphor, gazetteer);
         Ok(Self {
             heads: heads(&raw, &collectives),
-            counts: collectives.counts.iter().map(|(word, count)| (lowered(word), *count)).collect(),
+            counts: collectives
+                .counts
+                .iter()
+                .map(|(word, count)| (lowered(word), *count))
+                .collect(),
             anaphors,
             anaphor_list,
             fixed: fixed(&raw.fixed, gazetteer),
@@ -255,7 +263,10 @@ impl Tables {
             titles: Titles::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
             open_prepositions: lemmas(&place.open_prepositions),
-            genitive: place.open_prepositions.get(1).and_then(|word| lexicon.lemma_id(word)),
+            genitive: place
+                .open_prepositions
+                .get(1)
+                .and_then(|word| lexicon.lemma_id(word)),
             motion: lemmas(&place.verbs),
             events: nouns(&place.nouns),
             place_owners: nouns(&place.of_nouns),
@@ -274,7 +285,11 @@ fn keys(words: &[String]) -> FxHashSet<u64> {
 }
 
 fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section> {
-    let anaphors: Vec<String> = raw.anaphor.iter().flat_map(|anaphor| anaphor.nouns.clone()).collect();
+    let anaphors: Vec<String> = raw
+        .anaphor
+        .iter()
+        .flat_map(|anaphor| anaphor.nouns.clone())
+        .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
     let lists: [(&[String], Section); 19] = [
@@ -322,20 +337,36 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         for noun in &anaphor.nouns {
             by_noun.entry(lowered(noun)).or_default().push(list.len());
         }
-        let classes = anaphor.classes.iter().filter_map(|name| gazetteer.class(name)).collect();
-        list.push(Anaphor { kinds: anaphor.kinds.clone(), classes });
+        let classes = anaphor
+            .classes
+            .iter()
+            .filter_map(|name| gazetteer.class(name))
+            .collect();
+        list.push(Anaphor {
+            kinds: anaphor.kinds.clone(),
+            classes,
+        });
     }
     (by_noun, list)
 }
 
 fn fixed(raw: &[RawFixed], gazetteer: &Gazetteer) -> FxHashMap<u64, Fixed> {
     let entry = |fixed: &RawFixed| {
-        let pairs = fixed.of.iter().flat_map(|(whole, parts)| parts.iter().map(move |part| (part, whole)));
+        let pairs = fixed
+            .of
+            .iter()
+            .flat_map(|(whole, parts)| parts.iter().map(move |part| (part, whole)));
         // A gazetteer laid over the built-in one may lack some of them.
         let of = pairs
             .filter_map(|(part, whole)| Some((gazetteer.by_id(part)?, gazetteer.by_id(whole)?)))
             .collect();
-        (lowered(&fixed.head), Fixed { with: keys(&fixed.with), of })
+        (
+            lowered(&fixed.head),
+            Fixed {
+                with: keys(&fixed.with),
+                of,
+            },
+        )
     };
     raw.iter().map(entry).collect()
 }
@@ -370,10 +401,22 @@ fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
 }
 
 fn possessives(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
-    let forms = [(&raw.possessive_singular, Features::SINGULAR), (&raw.possessive_plural, Features::PLURAL)];
+    let forms = [
+        (&raw.possessive_singular, Features::SINGULAR),
+        (&raw.possessive_plural, Features::PLURAL),
+    ];
     forms
         .into_iter()
         .flat_map(|(forms, features)| forms.iter().map(move |form| (form, features)))
-        .map(|(form, features)| (lowered(form), Pronoun { features, possessive: true, ..Pronoun::default() }))
+        .map(|(form, features)| {
+            (
+                lowered(form),
+                Pronoun {
+                    features,
+                    possessive: true,
+                    ..Pronoun::default()
+                },
+            )
+        })
         .collect()
 }
