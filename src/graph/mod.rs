@@ -4,19 +4,26 @@
 //! articles' texts ([`Store`]), answers SPARQL, and writes and reads RDF files. Knows no French.
 
 mod error;
+mod export;
+mod facts;
 mod folder;
+mod format;
 mod iri;
 mod merge;
 mod quads;
+mod query;
 mod store;
 mod texts;
 mod vocabulary;
 mod writer;
 
 pub use error::StoreError;
+pub use export::{ExportError, ExportOptions};
+pub use format::{GraphFormat, TableFormat, UnknownFormat};
 pub use iri::{Base, BaseError};
 pub use merge::{MergeError, Merges};
 pub use quads::{ArticleQuads, Mapping, SharedEntity, content_hash, quads};
+pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Table};
 pub use store::{ArticleEntry, Outcome, Store};
 pub use vocabulary::PREFIXES;
 pub use writer::Writer;
