@@ -66,3 +66,12 @@ impl Messages {
             .into_owned()
     }
 }
+
+impl From<Language> for crate::ontology::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Fr => Self::French,
+            Language::En => Self::English,
+        }
+    }
+}

@@ -3,15 +3,16 @@
 pub mod evaluate;
 
 use crate::article::Article;
-use crate::clause::Analysis;
+use crate::clause::{Analysis, Grammar};
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer, MentionLayer, Mentions};
 use crate::ontology::Ontology;
 use crate::resolve::{Reference, Resolution};
+use crate::rule::{Match, Rules, View};
 use crate::span::Span;
-use crate::statement::Statement;
-use crate::text::{Source, Text, Typography, WordIndex};
+use crate::statement::{Drawing, Statement, draw};
+use crate::text::{Source, Text, Typography, Warning, WordIndex};
 use miette::{IntoDiagnostic, Result};
 use std::ops::Range;
 
@@ -28,6 +29,8 @@ pub struct Engine {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     mentions: Mentions,
+    grammar: Grammar,
+    rules: Rules,
 }
 
 /// Every layer of one article.
@@ -37,12 +40,16 @@ pub struct Reading {
     pub source: Source,
     /// Words, sentences, quotations.
     pub text: Text,
+    /// What was odd about the text.
+    pub warnings: Vec<Warning>,
     /// Names, dates, quantities.
     pub mentions: MentionLayer,
     /// Classes, groups, clauses.
     pub analysis: Analysis,
     /// Who the groups are.
     pub resolution: Resolution,
+    /// What the rules found.
+    pub matches: Vec<Match>,
     /// What the article says.
     pub statements: Vec<Statement>,
 }
@@ -58,6 +65,8 @@ impl Engine {
         let lexicon = Lexicon::load(data).into_diagnostic()?;
         let gazetteer = Gazetteer::load(data, &ontology)?;
         let mentions = Mentions::load(data, &gazetteer)?;
+        let grammar = Grammar::load(data, &lexicon)?;
+        let rules = Rules::load(data, &ontology, &lexicon)?;
         Ok(Self {
             version: data.version(),
             base: base.to_owned(),
@@ -66,6 +75,8 @@ impl Engine {
             lexicon,
             gazetteer,
             mentions,
+            grammar,
+            rules,
         })
     }
 
@@ -99,17 +110,56 @@ impl Engine {
         &self.gazetteer
     }
 
+    /// The rules.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Reads `article` and keeps every layer.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
         let source = Source::of(article);
-        let (text, _warnings) = self.typography.read(&source);
+        let (text, warnings) = self.typography.read(&source);
         let mentions = self.mentions.find(&self.gazetteer, &self.lexicon, &source, &text);
-        Reading {
+        let tokens = Vec::new();
+        let analysis = self
+            .grammar
+            .analyse(&source, &text, &self.lexicon, tokens, &mentions.mentions);
+        let resolution = Resolution::default();
+        let mut reading = Reading {
             source,
             text,
+            warnings,
             mentions,
+            analysis,
+            resolution,
             ..Reading::default()
+        };
+        let view = self.view(&reading);
+        let matches = self.rules.find(&view, &self.ontology);
+        let drawing = Drawing {
+            article,
+            view: &view,
+            rules: &self.rules,
+            ontology: &self.ontology,
+            base: &self.base,
+        };
+        reading.statements = draw(&drawing, &matches);
+        reading.matches = matches;
+        reading
+    }
+
+    /// The layers of a reading as rules look at them.
+    #[must_use]
+    pub fn view<'a>(&'a self, reading: &'a Reading) -> View<'a> {
+        View {
+            source: &reading.source,
+            text: &reading.text,
+            mentions: &reading.mentions.mentions,
+            analysis: &reading.analysis,
+            resolution: &reading.resolution,
+            entities: &self.gazetteer,
         }
     }
 
