@@ -706,7 +706,9 @@ impl<'o> Loader<'o> {
                     }
                 }
             }
-            for name in &raw.ambiguous {
+            // A family name that is a word or a first name too stays a family name.
+            let is_surname = |name: &&String| raw.surname.as_ref() == Some(*name);
+            for name in raw.ambiguous.iter().filter(|name| !is_surname(name)) {
                 gazetteer.table.insert(name, id, Sense::Name);
             }
             for form in raw.demonyms() {
