@@ -6,7 +6,8 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind};
-use super::{Attribution, Clause, ClauseId, GroupId, PredicateKind, Relation};
+use super::tables::{Control, Effect};
+use super::{Attribution, Class, Clause, ClauseId, GroupId, PredicateKind, Relation, Voice};
 use crate::text::{Quotation, WordIndex};
 use smallvec::SmallVec;
 
@@ -83,8 +84,21 @@ impl Parser<'_> {
         };
         match self.nodes[node as usize].governing_word {
             Some(word) => self.speech_of_noun(word, self.nodes[node as usize].group),
+            None if self.is_commitment(index, governor, clauses) => None,
             None => self.speech_of_verb(governor, numbers, clauses),
         }
+    }
+
+    /// "promet de livrer": nobody is quoted, somebody binds himself.
+    fn is_commitment(&self, index: ClauseId, governor: ClauseId, clauses: &[Clause]) -> bool {
+        let above = &clauses[governor as usize].predicate;
+        let effect = self
+            .tables
+            .governor(above.lemma, Class::Verb, above.voice == Voice::Pronominal)
+            .clause;
+        clauses[index as usize].predicate.kind == PredicateKind::Infinitive
+            && self.tables.verb(above.lemma).control == Some(Control::Subject)
+            && matches!(effect, Some(Effect::Planned | Effect::Possible))
     }
 
     fn speech_of_noun(&self, word: WordIndex, group: Option<GroupId>) -> Option<Attribution> {

@@ -193,6 +193,7 @@ impl Parser<'_> {
         numbers: &Numbers,
         clauses: &[Clause],
     ) -> Factuality {
+        let own = self.under_marker(index, numbers, own);
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
             Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
@@ -205,6 +206,16 @@ impl Parser<'_> {
             Relation::Participial => self.under_participial(index, own, above, numbers),
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
+    }
+
+    /// "avant de livrer", "sur le point de livrer".
+    fn under_marker(&self, index: ClauseId, numbers: &Numbers, own: Factuality) -> Factuality {
+        let Origin::Node(node) = numbers.origins[index as usize] else {
+            return own;
+        };
+        let marker = self.verbs[self.nodes[node as usize].verb as usize].marker;
+        let effect = marker.and_then(|(lemma, _)| self.tables.governor(lemma, Class::Adposition, false).clause);
+        apply_own(own, effect)
     }
 
     fn under_complement(
@@ -239,7 +250,10 @@ impl Parser<'_> {
         if word.is_some() && finite && entry.clause.is_none() {
             return own;
         }
-        apply_governor(own, entry.clause, above)
+        // "affirme avoir livré", "promet d'avoir": what is over is no plan.
+        let perfect = clauses[index as usize].predicate.perfect && !finite;
+        let effect = entry.clause.filter(|effect| !(perfect && *effect == Effect::Planned));
+        apply_governor(own, effect, above)
     }
 
     fn word_entry(&self, word: WordIndex) -> GovernorEntry {

@@ -443,6 +443,7 @@ enum RawClass {
     Noun,
     Adj,
     Adv,
+    Adp,
 }
 
 impl RawClass {
@@ -452,6 +453,7 @@ impl RawClass {
             Self::Noun => Class::Noun,
             Self::Adj => Class::Adjective,
             Self::Adv => Class::Adverb,
+            Self::Adp => Class::Adposition,
         }
     }
 }
