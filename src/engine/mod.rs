@@ -1,5 +1,6 @@
 //! The pipeline composed: from an article to its statements, every layer kept.
 
+pub mod bench;
 pub mod evaluate;
 
 use crate::article::Article;
@@ -9,7 +10,7 @@ use crate::lexicon::{LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer, MentionLayer, Mentions};
 use crate::ontology::Ontology;
 use crate::resolve::{Reference, Resolution};
-use crate::rule::{Match, Rules, View};
+use crate::rule::{Match, RuleError, Rules, View};
 use crate::span::Span;
 use crate::statement::{Drawing, Statement, draw};
 use crate::text::{Source, Text, Typography, Warning, WordIndex};
@@ -31,6 +32,7 @@ pub struct Engine {
     mentions: Mentions,
     grammar: Grammar,
     rules: Rules,
+    rule_errors: Vec<RuleError>,
 }
 
 /// Every layer of one article.
@@ -66,7 +68,7 @@ impl Engine {
         let gazetteer = Gazetteer::load(data, &ontology)?;
         let mentions = Mentions::load(data, &gazetteer)?;
         let grammar = Grammar::load(data, &lexicon)?;
-        let rules = Rules::load(data, &ontology, &lexicon)?;
+        let (rules, rule_errors) = Rules::read(data, &ontology, &lexicon);
         Ok(Self {
             version: data.version(),
             base: base.to_owned(),
@@ -77,6 +79,7 @@ impl Engine {
             mentions,
             grammar,
             rules,
+            rule_errors,
         })
     }
 
@@ -110,10 +113,16 @@ impl Engine {
         &self.gazetteer
     }
 
-    /// The rules.
+    /// The rules that could be read.
     #[must_use]
     pub const fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// What is wrong with the rule files that could not; the other rules work.
+    #[must_use]
+    pub fn rule_errors(&self) -> &[RuleError] {
+        &self.rule_errors
     }
 
     /// Reads `article` and keeps every layer.
@@ -136,18 +145,26 @@ impl Engine {
             resolution,
             ..Reading::default()
         };
-        let view = self.view(&reading);
-        let matches = self.rules.find(&view, &self.ontology);
+        let (matches, statements) = self.apply(article, &reading, &self.rules);
+        reading.matches = matches;
+        reading.statements = statements;
+        reading
+    }
+
+    /// What `rules` find in the layers of `reading`, and what that says.
+    #[must_use]
+    pub fn apply(&self, article: &Article, reading: &Reading, rules: &Rules) -> (Vec<Match>, Vec<Statement>) {
+        let view = self.view(reading);
+        let matches = rules.find(&view, &self.ontology);
         let drawing = Drawing {
             article,
             view: &view,
-            rules: &self.rules,
+            rules,
             ontology: &self.ontology,
             base: &self.base,
         };
-        reading.statements = draw(&drawing, &matches);
-        reading.matches = matches;
-        reading
+        let statements = draw(&drawing, &matches);
+        (matches, statements)
     }
 
     /// The layers of a reading as rules look at them.

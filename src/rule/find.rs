@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether no clause has `word` as its predicate, and the word belongs to the article.
-    fn stands_alone(&self, word: WordIndex) -> bool {
+    pub(super) fn stands_alone(&self, word: WordIndex) -> bool {
         !self.view.boilerplate(word)
             && !self
                 .view

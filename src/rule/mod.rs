@@ -12,6 +12,7 @@ mod file;
 mod find;
 mod matched;
 mod matching;
+mod mutation;
 mod pattern;
 #[cfg(test)]
 pub(crate) mod scene;
@@ -19,6 +20,7 @@ mod specificity;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod trigger;
 mod view;
 
@@ -26,8 +28,10 @@ pub use error::{RuleError, RuleErrors, RuleSource};
 pub use file::Label;
 pub use matched::{Construction, Filling, Match, Pieces, RuleIndex, Value};
 pub use matching::Refusal;
+pub use mutation::{Mutation, mutations};
 pub use specificity::ties;
 pub use table::*;
+pub use trace::{Attempt, Outcome, Vacancy};
 pub use view::View;
 
 use crate::data::Data;
