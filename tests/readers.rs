@@ -159,7 +159,7 @@ fn markdown() {
         [
             "La vraie suite",
             "Un convoi arrive à Zinder .",
-            "premier second",
+            "- premier - second",
             "Cité.",
             "Voir . Fin &amp; suite"
         ]

@@ -273,8 +273,14 @@ impl Layout {
             let range = range.start + body..range.end + body;
             match event {
                 Event::Start(tag) => {
-                    if let Tag::Heading { level, .. } = tag {
-                        layout.open_heading(text, level, range);
+                    match &tag {
+                        Tag::Heading { level, .. } => layout.open_heading(text, *level, range),
+                        // The mark of a list's item stays: it keeps the items apart.
+                        Tag::Item => {
+                            layout.hide(text, shown..range.start);
+                            shown = shown.max(range.start + item_mark(&text[range.start..]));
+                        }
+                        _ => {}
                     }
                     open.push(hides(&tag));
                     hiding += usize::from(hides(&tag));
@@ -372,6 +378,15 @@ fn address(text: &str) -> &str {
     }
     let end = text.find(|letter: char| letter.is_whitespace() || "<>«»\"".contains(letter));
     text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
+}
+
+/// Bytes of the mark that begins an item: `-`, `*`, `+`, `1.`, `1)`.
+fn item_mark(item: &str) -> usize {
+    let number = item.len()
+        - item
+            .trim_start_matches(|digit: char| digit.is_ascii_digit())
+            .len();
+    number + usize::from(item[number..].starts_with(['-', '*', '+', '.', ')']))
 }
 
 fn hides(tag: &Tag<'_>) -> bool {
