@@ -10,7 +10,8 @@ use griot::article::Article;
 use griot::data::Data;
 use griot::lexicon::Lexicon;
 use griot::mention::{
-    DateValue, EntityId, Gazetteer, LocalEntity, MentionKind, MentionLayer, Mentions, PartOf, TimeDirection, TimeUnit,
+    DateValue, EntityId, Gazetteer, LocalEntity, MentionKind, MentionLayer, Mentions, PartOf, TimeDirection,
+    TimeUnit,
 };
 use griot::ontology::Ontology;
 use griot::text::{Source, Text, Typography};
@@ -53,28 +54,47 @@ fn cases(text: &str) -> Vec<Case> {
     while let (Some(title), Some(body)) = (parts.next(), parts.next()) {
         let (input, expected) = body.split_once("\n---\n").unwrap_or((body, ""));
         let trim = |text: &str| text.trim_matches('\n').to_owned();
-        cases.push(Case { title: title.trim().to_owned(), input: trim(input), expected: trim(expected) });
+        cases.push(Case {
+            title: title.trim().to_owned(),
+            input: trim(input),
+            expected: trim(expected),
+        });
     }
     cases
 }
 
 /// Runs every case below `tests/corpus/<stage>` through `render`.
 fn check(stage: &str, render: impl Fn(&Article) -> String) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(stage);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/corpus")
+        .join(stage);
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let bless = std::env::var_os("GRIOT_BLESS").is_some();
     let mut failures = String::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "txt")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "txt"))
+    {
         let mut blessed = String::new();
         for case in cases(&std::fs::read_to_string(file).unwrap()) {
             let found = render(&article(&case.input)).trim_matches('\n').to_owned();
             if found != case.expected && !bless {
                 let name = file.file_name().unwrap().to_string_lossy().into_owned();
                 let (title, expected) = (&case.title, &case.expected);
-                let _ = writeln!(failures, "{name}: {title}\n--- expected\n{expected}\n--- found\n{found}\n");
+                let _ = writeln!(
+                    failures,
+                    "{name}: {title}\n--- expected\n{expected}\n--- found\n{found}\n"
+                );
             }
-            let _ = write!(blessed, "{RULE}\n{}\n{RULE}\n{}\n---\n{found}\n\n", case.title, case.input);
+            let _ = write!(
+                blessed,
+                "{RULE}\n{}\n{RULE}\n{}\n---\n{found}\n\n",
+                case.title, case.input
+            );
         }
         if bless {
             std::fs::write(file, blessed).unwrap();
@@ -84,15 +104,23 @@ fn check(stage: &str, render: impl Fn(&Article) -> String) {
 }
 
 fn article(input: &str) -> Article {
-    let dated = input.strip_prefix("date: ").and_then(|rest| rest.split_once('\n'));
+    let dated = input
+        .strip_prefix("date: ")
+        .and_then(|rest| rest.split_once('\n'));
     let (date, text) = dated.map_or((None, input), |(date, text)| (date.trim().parse().ok(), text));
-    Article { text: text.to_owned(), date, ..Article::default() }
+    Article {
+        text: text.to_owned(),
+        date,
+        ..Article::default()
+    }
 }
 
 fn read(article: &Article) -> (Source, Text, MentionLayer) {
     let source = Source::of(article);
     let (text, _) = STAGES.typography.read(&source);
-    let layer = STAGES.mentions.find(&STAGES.gazetteer, &STAGES.lexicon, &source, &text);
+    let layer = STAGES
+        .mentions
+        .find(&STAGES.gazetteer, &STAGES.lexicon, &source, &text);
     (source, text, layer)
 }
 
@@ -119,20 +147,44 @@ fn date(value: &DateValue) -> String {
         TimeUnit::Year => "year",
     };
     match value {
-        DateValue::Calendar { year, month, day, weekday } => {
+        DateValue::Calendar {
+            year,
+            month,
+            day,
+            weekday,
+        } => {
             let year = year.map_or("????".to_owned(), |year| year.to_string());
             let two = |value: &Option<i8>| value.map_or(String::new(), |value| format!("-{value:02}"));
-            let month = if month.is_none() && day.is_some() { "-??".to_owned() } else { two(month) };
+            let month = if month.is_none() && day.is_some() {
+                "-??".to_owned()
+            } else {
+                two(month)
+            };
             let weekday = weekday.map_or(String::new(), |weekday| format!(" w{weekday}"));
             format!("{year}{month}{}{weekday}", two(day))
         }
         DateValue::Relative { amount, unit: of } => format!("{amount:+} {}", unit(of)),
         DateValue::Anaphoric { days } => format!("then {days:+} day"),
-        DateValue::Directed { value, direction: TimeDirection::Past } => format!("last {}", date(value)),
-        DateValue::Directed { value, direction: TimeDirection::Future } => format!("next {}", date(value)),
-        DateValue::Part { of, part: PartOf::Beginning } => format!("beginning of {}", date(of)),
-        DateValue::Part { of, part: PartOf::Middle } => format!("middle of {}", date(of)),
-        DateValue::Part { of, part: PartOf::End } => format!("end of {}", date(of)),
+        DateValue::Directed {
+            value,
+            direction: TimeDirection::Past,
+        } => format!("last {}", date(value)),
+        DateValue::Directed {
+            value,
+            direction: TimeDirection::Future,
+        } => format!("next {}", date(value)),
+        DateValue::Part {
+            of,
+            part: PartOf::Beginning,
+        } => format!("beginning of {}", date(of)),
+        DateValue::Part {
+            of,
+            part: PartOf::Middle,
+        } => format!("middle of {}", date(of)),
+        DateValue::Part {
+            of,
+            part: PartOf::End,
+        } => format!("end of {}", date(of)),
         DateValue::Interval(from, until) => format!("{} .. {}", date(from), date(until)),
         DateValue::Open { from, until } => {
             let end = |value: &Option<Box<DateValue>>| value.as_deref().map_or(String::new(), date);
@@ -149,7 +201,10 @@ fn mention() {
         for mention in &layer.mentions {
             let text = mention.span.of(&source.text).replace('\n', " ");
             let names = |ids: &[EntityId]| {
-                ids.iter().map(|id| label(&layer.locals, *id)).collect::<Vec<_>>().join(" | ")
+                ids.iter()
+                    .map(|id| label(&layer.locals, *id))
+                    .collect::<Vec<_>>()
+                    .join(" | ")
             };
             let value = match &mention.kind {
                 MentionKind::Name(ids) => format!("= {}", names(ids)),

@@ -3,28 +3,36 @@
 //! The only module that knows Oxigraph. It makes quads of statements ([`quads()`]), keeps them with the
 //! articles' texts ([`Store`]), answers SPARQL, and writes and reads RDF files. Knows no French.
 
+mod claim;
+mod corroboration;
 mod error;
 mod export;
 mod facts;
 mod folder;
 mod format;
+mod import;
 mod iri;
 mod merge;
 mod quads;
 mod query;
 mod store;
+mod summary;
 mod texts;
 mod vocabulary;
 mod writer;
 
+pub use claim::{Claim, Party, Passage, Source, Value};
+pub use corroboration::{Contradiction, ContradictionKind, Fact};
 pub use error::StoreError;
 pub use export::{ExportError, ExportOptions};
 pub use format::{GraphFormat, TableFormat, UnknownFormat};
+pub use import::ImportError;
 pub use iri::{Base, BaseError};
 pub use merge::{MergeError, Merges};
 pub use quads::{ArticleQuads, Mapping, SharedEntity, content_hash, quads};
 pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Table};
 pub use store::{ArticleEntry, Outcome, Store};
+pub use summary::{Summary, Tie};
 pub use vocabulary::PREFIXES;
 pub use writer::Writer;
 

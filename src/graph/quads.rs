@@ -80,6 +80,12 @@ impl Mapping {
         self
     }
 
+    /// Whether subject and object of the predicate with this local name may change places.
+    #[must_use]
+    pub fn is_symmetric(&self, predicate: &str) -> bool {
+        self.symmetric.contains(predicate)
+    }
+
     /// The IRI before all identifiers.
     #[must_use]
     pub const fn base(&self) -> &Base {
@@ -299,7 +305,7 @@ impl Writer<'_> {
             Status::Possible | Status::Denied => return,
         };
         if let Term::NamedNode(back) = &object
-            && self.mapping.symmetric.contains(&statement.predicate)
+            && self.mapping.is_symmetric(&statement.predicate)
         {
             let quad = Quad::new(back.clone(), predicate.clone(), subject.clone(), graph.clone());
             self.out.own.push(quad);

@@ -39,7 +39,7 @@ pub enum QueryError {
     #[error("this is no SPARQL query: {message}")]
     #[diagnostic(
         code(query::syntax),
-        help("https://www.w3.org/TR/sparql11-query/ describes the language; updates are not accepted here")
+        help("https://www.w3.org/TR/sparql11-query/ describes the language")
     )]
     Syntax {
         /// What the parser expected.
@@ -51,6 +51,15 @@ pub enum QueryError {
         #[label("here")]
         at: SourceSpan,
     },
+    /// It would change the store.
+    #[error("queries cannot change the store")]
+    #[diagnostic(
+        code(query::update),
+        help(
+            "the store changes by `griot build` and `griot import`; to add facts of your own, import a file"
+        )
+    )]
+    Update,
     /// The query calls another endpoint.
     #[error("SERVICE <{service}> is refused: queries do not leave this machine")]
     #[diagnostic(code(query::service), help("`griot import` the data that you want to join"))]
@@ -224,9 +233,13 @@ impl Store {
                 .with_prefix(prefix, iri)
                 .map_err(|error| QueryError::Evaluation(error.to_string()))?;
         }
-        evaluator
-            .parse_query(sparql)
-            .map_err(|error| syntax_error(sparql, &error))
+        evaluator.clone().parse_query(sparql).map_err(|error| {
+            if !sparql.trim().is_empty() && evaluator.parse_update(sparql).is_ok() {
+                QueryError::Update
+            } else {
+                syntax_error(sparql, &error)
+            }
+        })
     }
 }
 

@@ -231,6 +231,10 @@ fn declare(ontology: &mut Ontology, document: &Document) -> Result<(), OntologyE
             iri: subject.to_owned(),
             ..Term::default()
         };
+        if ontology.terms_mut(subject).next().is_some() {
+            // Declared in another file: an overlay adds to what is built in.
+            continue;
+        }
         if kind == iri::OWL_CLASS {
             let id = ClassId(ontology.classes.len() as u16);
             if let Some(other) = ontology.class_names.insert(term.name.clone(), id) {
@@ -274,6 +278,7 @@ impl Predicate {
             symmetric: false,
             gives_way: BitSet::default(),
             coexists: BitSet::default(),
+            ended_by: Vec::new(),
             categories: Vec::new(),
         }
     }
@@ -366,6 +371,10 @@ fn connect_predicates(ontology: &mut Ontology, document: &Document) -> Result<()
         let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
         ontology.predicates[a.0 as usize].coexists.insert(b.0);
         ontology.predicates[b.0 as usize].coexists.insert(a.0);
+    }
+    for (a, b) in document.links(&own("endedBy")) {
+        let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
+        ontology.predicates[a.0 as usize].ended_by.push(b);
     }
     for (subject, kind) in document.links(rdf::TYPE.as_str()) {
         if kind == iri::OWL_SYMMETRIC {

@@ -86,6 +86,7 @@ struct Predicate {
     /// One bit per predicate that gives way to this one, transitively.
     gives_way: BitSet,
     coexists: BitSet,
+    ended_by: Vec<PredicateId>,
     /// Categories of other schemes (PLOVER), by notation.
     categories: Vec<String>,
 }
@@ -209,6 +210,12 @@ impl Ontology {
     #[must_use]
     pub fn coexist(&self, a: PredicateId, b: PredicateId) -> bool {
         self.predicates[a.0 as usize].coexists.contains(b.0)
+    }
+
+    /// Predicates that, between the same two, bring this one to an end.
+    #[must_use]
+    pub fn ended_by(&self, predicate: PredicateId) -> &[PredicateId] {
+        &self.predicates[predicate.0 as usize].ended_by
     }
 
     /// Categories of other event schemes that hold the predicate, by notation (`AID`).

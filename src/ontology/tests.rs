@@ -148,6 +148,36 @@ fn specificity_is_transitive() {
 }
 
 #[test]
+fn an_overlay_adds_to_what_is_built_in() {
+    let mut data = Data::builtin();
+    let turtle = "@prefix griot: <https://w3id.org/griot/ontology#> .\n\
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        @prefix schema: <https://schema.org/> .\n\
+        griot:State a owl:Class .\n\
+        <https://x.example/v#Port> a owl:Class ; rdfs:subClassOf griot:Place .\n\
+        <https://x.example/v#blockades> a griot:Predicate ;\n\
+          schema:domainIncludes griot:Agent ; schema:rangeIncludes <https://x.example/v#Port> .\n";
+    data.insert(
+        "ontology/ports.ttl".into(),
+        "ports.ttl".into(),
+        Cow::Borrowed(turtle.as_bytes()),
+    );
+    let ontology = Ontology::load(&data).unwrap();
+    let port = ontology.class("Port").unwrap();
+    assert!(ontology.is_a(port, ontology.class("Place").unwrap()));
+    let blockades = ontology.predicate("blockades").unwrap();
+    assert!(ontology.accepts_object(blockades, port));
+}
+
+#[test]
+fn what_ends_what_is_known() {
+    let ontology = builtin();
+    let member = ontology.predicate("memberOf").unwrap();
+    assert_eq!(ontology.ended_by(member), [ontology.predicate("leaves").unwrap()]);
+}
+
+#[test]
 fn errors_name_file_and_line() {
     insta::assert_snapshot!(
         "syntax",
