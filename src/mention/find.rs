@@ -5,7 +5,7 @@
 //! known names inside it ("Front pour la concorde au Tchad (FCT)").
 
 use super::dates::Dates;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Entity, Gazetteer};
 use super::heads::{Heads, Titles};
 use super::names::{Segment, Sense, segment};
 use super::open;
@@ -213,9 +213,16 @@ fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, n
     let powerful = |id: &EntityId| {
         gazetteer
             .get(*id)
-            .is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some())
+            .is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some() || is_known_surname(entity))
     };
     lone && plain && !name.entities.iter().any(powerful) && common(lexicon, word.span.of(words.source))
+}
+
+/// Whether the gazetteer lets the family name stand alone ("Poutine reçoit"): those that are words
+/// or first names in their own right are listed as ambiguous.
+fn is_known_surname(entity: &Entity) -> bool {
+    let Some(surname) = entity.surname.as_ref() else { return false };
+    entity.kind == Kind::Person && !entity.ambiguous.contains(surname)
 }
 
 /// Whether the lexicon knows `form` as something other than a proper noun.
