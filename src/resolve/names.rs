@@ -66,6 +66,8 @@ impl Reader<'_> {
             .or_else(|| self.latest_present(bearers, mention))
             .or_else(|| one(&|id| self.has_context(id)))
             .or_else(|| one(&|id| !self.is_ambiguous(id, mention) && !self.is_surname_only(id, mention)))
+            // A family name that only one bearer has unmarked is his ("Ouattara", "Biya").
+            .or_else(|| one(&|id| !self.is_ambiguous(id, mention)))
     }
 
     /// Of several bearers who are all named in full, the one named last before this place.
