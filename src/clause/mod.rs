@@ -8,6 +8,7 @@ mod assembly;
 mod attachment;
 mod attribution;
 mod chunks;
+mod classes;
 mod coordination;
 mod elements;
 mod error;
@@ -23,6 +24,7 @@ mod subjects;
 mod tables;
 mod verbs;
 
+pub use classes::{ClassesError, WordClasses};
 pub use error::GrammarError;
 pub use grammar::Grammar;
 pub use outline::outline;

@@ -128,7 +128,7 @@ fn closes(source: &str, word: &Word, before: &Word) -> bool {
         Some('»' | '”' | ')' | ']' | '’') => word.shape.contains(Shape::PUNCTUATION),
         Some('"' | '\'') => word.shape.contains(Shape::PUNCTUATION) && word.span.start == before.span.end,
         Some('.' | '!' | '?' | '…') => {
-            word.shape.contains(Shape::PUNCTUATION) && word.span.start == before.span.end
+            word.span.start == before.span.end && final_mark(before.span.of(source)).is_some()
         }
         _ => false,
     }

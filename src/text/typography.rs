@@ -57,6 +57,7 @@ pub struct Typography {
     pub(super) enclitics: FxHashMap<Box<str>, Vec<Box<str>>>,
     pub(super) keep: FxHashSet<Box<str>>,
     pub(super) inner_abbreviations: FxHashSet<Box<str>>,
+    pub(super) numbered_abbreviations: FxHashSet<Box<str>>,
     pub(super) final_abbreviations: FxHashSet<Box<str>>,
     pub(super) units: FxHashSet<Box<str>>,
     pub(super) openers: FxHashSet<Box<str>>,
@@ -85,6 +86,7 @@ struct Hyphenated {
 #[serde(deny_unknown_fields, default)]
 struct Abbreviations {
     inner: FxHashSet<Box<str>>,
+    numbered: FxHashSet<Box<str>>,
     r#final: FxHashSet<Box<str>>,
 }
 
@@ -114,6 +116,7 @@ impl Typography {
             enclitics: file.enclitics,
             keep: file.hyphenated.keep,
             inner_abbreviations: file.abbreviations.inner,
+            numbered_abbreviations: file.abbreviations.numbered,
             final_abbreviations: file.abbreviations.r#final,
             units: file.numbers.units,
             openers: file.sentences.openers,

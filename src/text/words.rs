@@ -200,7 +200,7 @@ impl<'a> Splitter<'a> {
                 || before.len() > 1
                     && !is_capital(self.text, next)
                     && kind_at(self.text, next).0 == Kind::Letter;
-            return usize::from(joins || single && before.contains('.') || self.is_abbreviation(before));
+            return usize::from(joins || single && before.contains('.') || self.is_abbreviation(before, next));
         }
         if single && before.contains('.') && kind_at(self.text, next).0 == Kind::Hyphen {
             return 1;
@@ -209,7 +209,7 @@ impl<'a> Splitter<'a> {
         let hyphen_follows = initial && self.text.as_bytes().get(next) == Some(&b'-');
         let ends = next >= limit && before.chars().count() == 1;
         usize::from(
-            hyphen_follows || (initial && !ends || self.is_abbreviation(before)) && !self.dots_follow(next),
+            hyphen_follows || (initial && !ends || self.is_abbreviation(before, next)) && !self.dots_follow(next),
         )
     }
 
@@ -217,10 +217,24 @@ impl<'a> Splitter<'a> {
         self.text.as_bytes().get(at) == Some(&b'.')
     }
 
-    fn is_abbreviation(&self, word: &str) -> bool {
+    /// Whether the full stop after `word`, which ends before byte `next`, is its own.
+    fn is_abbreviation(&self, word: &str, next: usize) -> bool {
+        let Typography {
+            inner_abbreviations,
+            numbered_abbreviations,
+            final_abbreviations,
+            ..
+        } = self.typography;
         word.len() <= 8
-            && (self.typography.inner_abbreviations.contains(word)
-                || self.typography.final_abbreviations.contains(word))
+            && (inner_abbreviations.contains(word)
+                || final_abbreviations.contains(word)
+                || numbered_abbreviations.contains(word) && self.number_follows(next))
+    }
+
+    /// Whether a digit stands at `at`, blanks aside.
+    fn number_follows(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+        rest.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Cuts a number, and the unit written against it, at `start`; returns where they end.
