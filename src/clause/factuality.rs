@@ -214,7 +214,8 @@ impl Parser<'_> {
             return own;
         };
         let marker = self.verbs[self.nodes[node as usize].verb as usize].marker;
-        let effect = marker.and_then(|(lemma, _)| self.tables.governor(lemma, Class::Adposition, false).clause);
+        let effect =
+            marker.and_then(|(lemma, _)| self.tables.governor(lemma, Class::Adposition, false).clause);
         apply_own(own, effect)
     }
 
@@ -252,7 +253,9 @@ impl Parser<'_> {
         }
         // "affirme avoir livré", "promet d'avoir": what is over is no plan.
         let perfect = clauses[index as usize].predicate.perfect && !finite;
-        let effect = entry.clause.filter(|effect| !(perfect && *effect == Effect::Planned));
+        let effect = entry
+            .clause
+            .filter(|effect| !(perfect && *effect == Effect::Planned));
         apply_governor(own, effect, above)
     }
 

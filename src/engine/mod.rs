@@ -4,12 +4,12 @@ pub mod bench;
 pub mod evaluate;
 
 use crate::article::Article;
-use crate::clause::{Analysis, Grammar};
+use crate::clause::{Analysis, Grammar, WordClasses};
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer, MentionLayer, Mentions};
 use crate::ontology::Ontology;
-use crate::resolve::{Reference, Resolution};
+use crate::resolve::{Reference, Resolution, Resolver};
 use crate::rule::{Match, RuleError, Rules, View};
 use crate::span::Span;
 use crate::statement::{Drawing, Statement, draw};
@@ -30,7 +30,9 @@ pub struct Engine {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     mentions: Mentions,
+    word_classes: WordClasses,
     grammar: Grammar,
+    resolver: Resolver,
     rules: Rules,
     rule_errors: Vec<RuleError>,
 }
@@ -67,7 +69,9 @@ impl Engine {
         let lexicon = Lexicon::load(data).into_diagnostic()?;
         let gazetteer = Gazetteer::load(data, &ontology)?;
         let mentions = Mentions::load(data, &gazetteer)?;
+        let word_classes = WordClasses::load(data, &lexicon)?;
         let grammar = Grammar::load(data, &lexicon)?;
+        let resolver = Resolver::load(data, &gazetteer, &lexicon)?;
         let (rules, rule_errors) = Rules::read(data, &ontology, &lexicon);
         Ok(Self {
             version: data.version(),
@@ -77,7 +81,9 @@ impl Engine {
             lexicon,
             gazetteer,
             mentions,
+            word_classes,
             grammar,
+            resolver,
             rules,
             rule_errors,
         })
@@ -131,11 +137,20 @@ impl Engine {
         let source = Source::of(article);
         let (text, warnings) = self.typography.read(&source);
         let mentions = self.mentions.find(&self.gazetteer, &self.lexicon, &source, &text);
-        let tokens = Vec::new();
+        let tokens = self
+            .word_classes
+            .tag(&source, &text, &self.lexicon, &mentions.mentions);
         let analysis = self
             .grammar
             .analyse(&source, &text, &self.lexicon, tokens, &mentions.mentions);
-        let resolution = Resolution::default();
+        let resolution = self.resolver.resolve(
+            &self.gazetteer,
+            &source,
+            &text,
+            &mentions,
+            &analysis,
+            article.date,
+        );
         let mut reading = Reading {
             source,
             text,

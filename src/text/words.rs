@@ -200,7 +200,9 @@ impl<'a> Splitter<'a> {
                 || before.len() > 1
                     && !is_capital(self.text, next)
                     && kind_at(self.text, next).0 == Kind::Letter;
-            return usize::from(joins || single && before.contains('.') || self.is_abbreviation(before, next));
+            return usize::from(
+                joins || single && before.contains('.') || self.is_abbreviation(before, next),
+            );
         }
         if single && before.contains('.') && kind_at(self.text, next).0 == Kind::Hyphen {
             return 1;
@@ -209,7 +211,8 @@ impl<'a> Splitter<'a> {
         let hyphen_follows = initial && self.text.as_bytes().get(next) == Some(&b'-');
         let ends = next >= limit && before.chars().count() == 1;
         usize::from(
-            hyphen_follows || (initial && !ends || self.is_abbreviation(before, next)) && !self.dots_follow(next),
+            hyphen_follows
+                || (initial && !ends || self.is_abbreviation(before, next)) && !self.dots_follow(next),
         )
     }
 
