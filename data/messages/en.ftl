@@ -41,3 +41,9 @@ picture-left-out = { $count ->
     [one] { $count } weaker tie is not shown (--max-nodes, --max-edges, --focus).
    *[other] { $count } weaker ties are not shown (--max-nodes, --max-edges, --focus).
 }
+
+explain-article = article
+explain-words = words
+explain-speaker = speaker
+explain-rule = rule
+rebuild-due = Rules or data have changed since: griot rebuild reads the kept texts again.

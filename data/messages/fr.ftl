@@ -41,3 +41,9 @@ picture-left-out = { $count ->
     [one] { $count } lien plus faible n’est pas montré (--max-nodes, --max-edges, --focus).
    *[other] { $count } liens plus faibles ne sont pas montrés (--max-nodes, --max-edges, --focus).
 }
+
+explain-article = article
+explain-words = mots
+explain-speaker = source
+explain-rule = règle
+rebuild-due = Les règles ou les données ont changé depuis : griot rebuild relit les textes gardés.

@@ -3,13 +3,22 @@
 //! Data goes to stdout, everything else to stderr. Exit status: 0 done; 1 some input failed or a
 //! check found faults; 2 wrong usage or fatal.
 
+mod build;
 mod completions;
+mod draw;
+mod explain;
+mod export;
 mod extract;
 mod inputs;
 mod man;
 mod messages;
 mod output;
 mod parse;
+mod query;
+mod rules;
+mod status;
+mod stores;
+mod summary;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -65,6 +74,11 @@ impl Global {
         Ok(data)
     }
 
+    /// The engine over them.
+    fn engine(&self) -> Result<Engine> {
+        self.engine_over(&self.knowledge()?)
+    }
+
     /// The engine over `data`.
     fn engine_over(&self, data: &Data) -> Result<Engine> {
         Engine::load(data, &self.base)
@@ -73,8 +87,16 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Build),
+    Rebuild(build::Rebuild),
     Extract(extract::Extract),
     Parse(parse::Parse),
+    Query(query::Query),
+    Export(export::Export),
+    Draw(draw::Draw),
+    Explain(explain::Explain),
+    Status(status::Status),
+    Rules(rules::Rules),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -122,8 +144,16 @@ pub fn run() -> ExitCode {
             .build_global();
     }
     let ended = match cli.command {
+        Command::Build(arguments) => arguments.run(&cli.global),
+        Command::Rebuild(arguments) => arguments.run(&cli.global),
         Command::Extract(arguments) => arguments.run(&cli.global),
         Command::Parse(arguments) => arguments.run(&cli.global),
+        Command::Query(arguments) => arguments.run(&cli.global),
+        Command::Export(arguments) => arguments.run(&cli.global),
+        Command::Draw(arguments) => arguments.run(&cli.global),
+        Command::Explain(arguments) => arguments.run(&cli.global),
+        Command::Status(arguments) => arguments.run(&cli.global),
+        Command::Rules(arguments) => arguments.run(&cli.global),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
     };

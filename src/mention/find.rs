@@ -211,9 +211,9 @@ fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, n
     let plain = word.shape.contains(Shape::CAPITALISED)
         && !word.shape.intersects(Shape::ALL_CAPITALS | Shape::HYPHENATED);
     let powerful = |id: &EntityId| {
-        gazetteer
-            .get(*id)
-            .is_some_and(|entity| entity.kind == Kind::State || entity.seat_of.is_some() || is_known_surname(entity))
+        gazetteer.get(*id).is_some_and(|entity| {
+            entity.kind == Kind::State || entity.seat_of.is_some() || is_known_surname(entity)
+        })
     };
     lone && plain && !name.entities.iter().any(powerful) && common(lexicon, word.span.of(words.source))
 }
@@ -221,7 +221,9 @@ fn is_common_word(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>, n
 /// Whether the gazetteer lets the family name stand alone ("Poutine reçoit"): those that are words
 /// or first names in their own right are listed as ambiguous.
 fn is_known_surname(entity: &Entity) -> bool {
-    let Some(surname) = entity.surname.as_ref() else { return false };
+    let Some(surname) = entity.surname.as_ref() else {
+        return false;
+    };
     entity.kind == Kind::Person && !entity.ambiguous.contains(surname)
 }
 

@@ -1,87 +1,59 @@
 //! The store as a `petgraph` graph: who is tied to whom, by which acts.
 //!
-//! A [`Network`] is made of [`Fact`]s, one per statement, that the store hands out. Facts with the same
-//! ends, predicate and status are one [`Tie`] that remembers its articles, dates and quotes.
+//! A [`Network`] is made of the store's claims. Claims with the same ends, predicate and status are one
+//! [`Tie`] that remembers its sources, dates and quotes; claims about numbers are no ties.
 
+use crate::graph::{Claim, Party};
 use crate::statement::Status;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// One statement of the store between two entities.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// IRI of the statement.
-    pub statement: String,
-    /// Who.
-    pub subject: Actor,
-    /// Local name of the predicate.
-    pub predicate: String,
-    /// Whom.
-    pub object: Actor,
-    /// Fact, promise, hedge or denial.
-    pub status: Status,
-    /// When it happens or happened (ISO 8601 or EDTF); else the article's date.
-    pub date: Option<String>,
-    /// IRI of the article.
-    pub article: String,
-    /// The article's independent source: articles that copy each other share it.
-    pub source: String,
-    /// The words that say so.
-    pub quote: String,
-}
-
-/// A node: one entity.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Actor {
-    /// Its IRI.
-    pub iri: String,
-    /// Usual French short name.
-    pub label: String,
-    /// Local name of its class.
-    pub class: String,
-}
-
-/// An edge: every statement with the same ends, predicate and status.
+/// An edge: every claim with the same ends, predicate and status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
     /// Local name of the predicate.
     pub predicate: String,
     /// Fact, promise, hedge or denial.
     pub status: Status,
-    /// Independent sources.
+    /// Independent sources: articles that copy each other count once.
     pub sources: BTreeSet<String>,
-    /// Dates of the statements, earliest first.
+    /// Dates of the claims, earliest first (ISO 8601 or EDTF).
     pub dates: BTreeSet<String>,
-    /// Article and quote of each statement, in the store's order.
+    /// Article and quote of each claim, in the store's order.
     pub quotes: Vec<(String, String)>,
 }
 
 /// Entities and their ties.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
-    /// Directed; a symmetric predicate has one edge, from the lesser IRI.
-    pub graph: DiGraph<Actor, Tie>,
+    /// Directed; a symmetric predicate has one edge per claim's own order.
+    pub graph: DiGraph<Arc<Party>, Tie>,
 }
 
 impl Network {
-    /// Gathers facts into ties, in the order in which they come.
-    pub fn from_facts(facts: impl IntoIterator<Item = Fact>) -> Self {
+    /// Gathers claims into ties, in the order in which they come.
+    pub fn from_claims(claims: impl IntoIterator<Item = Claim>) -> Self {
         let mut graph = DiGraph::new();
         let mut nodes: FxHashMap<String, NodeIndex> = FxHashMap::default();
         let mut edges = FxHashMap::default();
-        for fact in facts {
-            let mut node = |actor: Actor| {
-                *nodes
-                    .entry(actor.iri.clone())
-                    .or_insert_with(|| graph.add_node(actor))
+        for claim in claims {
+            let Some(object) = claim.object.party().cloned() else {
+                continue;
             };
-            let (subject, object) = (node(fact.subject), node(fact.object));
-            let key = (subject, object, fact.predicate.clone(), fact.status);
+            let date = claim.when().map(str::to_owned);
+            let mut node = |party: Arc<Party>| {
+                *nodes
+                    .entry(party.iri.clone())
+                    .or_insert_with(|| graph.add_node(party))
+            };
+            let (subject, object) = (node(claim.subject), node(object));
+            let key = (subject, object, claim.predicate.clone(), claim.status);
             let edge = *edges.entry(key).or_insert_with(|| {
                 let tie = Tie {
-                    predicate: fact.predicate,
-                    status: fact.status,
+                    predicate: claim.predicate,
+                    status: claim.status,
                     sources: BTreeSet::new(),
                     dates: BTreeSet::new(),
                     quotes: Vec::new(),
@@ -89,9 +61,13 @@ impl Network {
                 graph.add_edge(subject, object, tie)
             });
             let tie = &mut graph[edge];
-            tie.sources.insert(fact.source);
-            tie.dates.extend(fact.date);
-            tie.quotes.push((fact.article, fact.quote));
+            tie.sources.insert(claim.source.origin.clone());
+            tie.dates.extend(date);
+            let quotes = claim
+                .evidence
+                .into_iter()
+                .map(|passage| (claim.source.key.clone(), passage.quote));
+            tie.quotes.extend(quotes);
         }
         Self { graph }
     }

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use layers::LayerWriter;
 use miette::{IntoDiagnostic, Result};
 use std::io::Write;
-use tree::TreePrinter;
+pub(super) use tree::TreePrinter;
 
 /// Show how articles are understood: words, names, clauses, statements
 #[derive(Debug, Args)]

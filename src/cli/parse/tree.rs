@@ -17,14 +17,18 @@ const BOILERPLATE: Style = Style::new().dimmed().strikethrough();
 const ROLE_WIDTH: usize = 48;
 
 /// Prints readings as trees.
-pub(super) struct TreePrinter<'a> {
+pub(in crate::cli) struct TreePrinter<'a> {
     engine: &'a Engine,
     reading: &'a Reading,
     messages: &'a Messages,
 }
 
 impl<'a> TreePrinter<'a> {
-    pub(super) const fn new(engine: &'a Engine, reading: &'a Reading, messages: &'a Messages) -> Self {
+    pub(in crate::cli) const fn new(
+        engine: &'a Engine,
+        reading: &'a Reading,
+        messages: &'a Messages,
+    ) -> Self {
         Self {
             engine,
             reading,
@@ -55,6 +59,14 @@ impl<'a> TreePrinter<'a> {
             writeln!(out)?;
         }
         Ok(())
+    }
+
+    /// Prints one clause on one line, as it stands in its tree.
+    pub(in crate::cli) fn clause_line(&self, out: &mut dyn Write, id: ClauseId) -> io::Result<()> {
+        match self.reading.analysis.clauses.get(id as usize) {
+            Some(clause) => self.clause(out, id, clause),
+            None => Ok(()),
+        }
     }
 
     fn clause(&self, out: &mut dyn Write, id: ClauseId, clause: &Clause) -> io::Result<()> {
