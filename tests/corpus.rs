@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use griot::article::Article;
+use griot::clause::{Analysis, Grammar, WordClasses};
 use griot::data::Data;
 use griot::lexicon::Lexicon;
 use griot::mention::{
@@ -14,6 +15,7 @@ use griot::mention::{
     TimeUnit,
 };
 use griot::ontology::Ontology;
+use griot::resolve::{Reference, Resolver};
 use griot::text::{Source, Text, Typography};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -24,15 +26,22 @@ struct Stages {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     mentions: Mentions,
+    classes: WordClasses,
+    grammar: Grammar,
+    resolver: Resolver,
 }
 
 static STAGES: LazyLock<Stages> = LazyLock::new(|| {
     let data = Data::builtin();
     let ontology = Ontology::load(&data).unwrap();
     let gazetteer = Gazetteer::load(&data, &ontology).unwrap();
+    let lexicon = Lexicon::load(&data).unwrap();
     Stages {
         typography: Typography::load(&data).unwrap(),
-        lexicon: Lexicon::load(&data).unwrap(),
+        classes: WordClasses::load(&data, &lexicon).unwrap(),
+        grammar: Grammar::load(&data, &lexicon).unwrap(),
+        resolver: Resolver::load(&data, &gazetteer, &lexicon).unwrap(),
+        lexicon,
         mentions: Mentions::load(&data, &gazetteer).unwrap(),
         gazetteer,
     }
@@ -219,5 +228,50 @@ fn mention() {
             let _ = writeln!(out, "{text} {value}");
         }
         out
+    });
+}
+
+fn analyse(source: &Source, text: &Text, layer: &MentionLayer) -> Analysis {
+    let tokens = STAGES.classes.tag(source, text, &STAGES.lexicon, &layer.mentions);
+    STAGES.grammar.analyse(source, text, &STAGES.lexicon, tokens, &layer.mentions)
+}
+
+#[test]
+fn resolve() {
+    check("resolve", |article| {
+        let (source, text, layer) = read(article);
+        let analysis = analyse(&source, &text, &layer);
+        let resolution =
+            STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
+        let words = |range: std::ops::Range<u32>| {
+            let words = &text.words[range.start as usize..range.end as usize];
+            words[0].span.cover(words[words.len() - 1].span).of(&source.text).replace('\n', " ")
+        };
+        let whom = |reference: &Reference| {
+            let names = |ids: &[EntityId]| {
+                ids.iter().map(|id| label(&resolution.locals, *id)).collect::<Vec<_>>().join(", ")
+            };
+            let actors = if reference.actors.is_empty() {
+                String::new()
+            } else {
+                format!(" / {}", names(&reference.actors))
+            };
+            format!("{}{actors} ({:?})", names(&reference.entities), reference.by)
+        };
+        let mut lines = Vec::new();
+        for (group, reference) in analysis.groups.iter().zip(&resolution.groups) {
+            if !reference.is_empty() {
+                lines.push((group.words.start, format!("{} = {}", words(group.words.clone()), whom(reference))));
+            }
+        }
+        for (word, reference) in &resolution.words {
+            lines.push((*word, format!("- {} = {}", words(*word..*word + 1), whom(reference))));
+        }
+        for (mention, date) in &resolution.dates {
+            let mention = &layer.mentions[*mention as usize];
+            lines.push((mention.words.start, format!("{} @ {date}", words(mention.words.clone()))));
+        }
+        lines.sort();
+        lines.into_iter().map(|(_, line)| line + "\n").collect()
     });
 }

@@ -159,6 +159,13 @@ struct RawHeads {
     head: Vec<RawHead>,
     places: RawPlaces,
     links: RawLinks,
+    ignored: RawIgnored,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIgnored {
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -205,6 +212,7 @@ pub struct Heads {
     places: Phrases<()>,
     links: Phrases<()>,
     articles: FxHashSet<u64>,
+    ignored: FxHashSet<u64>,
 }
 
 impl Heads {
@@ -261,6 +269,9 @@ impl Heads {
         heads
             .articles
             .extend(raw.links.articles.iter().map(|form| lowered(form)));
+        heads
+            .ignored
+            .extend(raw.ignored.words.iter().map(|form| lowered(form)));
         Ok(heads)
     }
 
@@ -289,6 +300,12 @@ impl Heads {
     #[must_use]
     pub fn link(&self, words: &Words<'_>, at: usize) -> Option<usize> {
         self.links.longest(words, at).map(|(_, end)| end)
+    }
+
+    /// Whether the word names nobody although it is capitalised.
+    #[must_use]
+    pub fn is_ignored(&self, key: u64) -> bool {
+        self.ignored.contains(&key)
     }
 
     /// Whether the word is an article, contracted or not.

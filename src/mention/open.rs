@@ -16,7 +16,7 @@ use crate::lexicon::{Class, Features, Lexicon};
 use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::text::Shape;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
@@ -40,6 +40,7 @@ pub(super) fn find(
         locals: Vec::new(),
         by_label: FxHashMap::default(),
         short: FxHashMap::default(),
+        respelled: FxHashSet::default(),
         shouting: shouting(words),
     };
     finder.acronyms();
@@ -86,6 +87,8 @@ struct Finder<'f, 'a> {
     by_label: FxHashMap<u64, EntityId>,
     /// Family names and acronyms, by folded hash.
     short: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
+    /// Acronyms that this text spells out otherwise than the gazetteer.
+    respelled: FxHashSet<u64>,
     shouting: Vec<bool>,
 }
 
@@ -119,6 +122,7 @@ impl Finder<'_, '_> {
                 .get(at)
                 .is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
             && !shape.contains(Shape::ELIDED)
+            && !self.tables.heads.is_ignored(self.words.key(at))
     }
 
     fn class(&self, local: &str) -> Typing {
@@ -536,25 +540,53 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Later mentions by family name or acronym.
+    /// "M. Diop" before "Abdoulaye Diop" is he too.
+    fn join_earlier(&mut self) {
+        let first = self.gazetteer.len() as u32;
+        let full = |local: &LocalEntity| {
+            let lone = local.kind == Kind::Person && !local.label.contains(' ');
+            let bearers = self.short.get(&folded(&local.label)).filter(|_| lone)?;
+            bearers.first().copied().filter(|_| bearers.len() == 1)
+        };
+        let joined: Vec<Option<EntityId>> = self.locals.iter().map(full).collect();
+        let fresh = self.fresh.iter_mut().flat_map(|name| name.entities.iter_mut());
+        for id in fresh {
+            let local =
+                id.0.checked_sub(first)
+                    .and_then(|index| joined.get(index as usize).copied().flatten());
+            *id = local.unwrap_or(*id);
+        }
+    }
+
+    /// Other mentions by family name or acronym.
     fn recall(&mut self) {
         if self.short.is_empty() {
             return;
         }
+        self.join_earlier();
         for at in 0..self.words.text.words.len() {
-            if !self.is_capital(at) {
+            let lone = at..at + 1;
+            let known = self.known_at(&lone).map(|name| name.entities.clone());
+            let capital = self.is_capital(at);
+            if !capital && (known.is_none() || self.respelled.is_empty()) {
                 continue;
             }
-            let Some(bearers) = self.short.get(&folded(self.words.word(at))) else {
+            let key = folded(self.words.word(at));
+            let Some(bearers) = self.short.get(&key) else {
                 continue;
             };
             let mut bearers = bearers.clone();
-            if let Some(name) = self.known_at(&(at..at + 1)) {
-                bearers.extend(name.entities.iter().copied());
+            if self.respelled.contains(&key) {
+                self.enter(lone, bearers);
+                continue;
             }
-            let initial_word =
+            if !capital {
+                continue;
+            }
+            bearers.extend(known.into_iter().flatten());
+            let initial =
                 self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
-            if initial_word && common(self.lexicon, self.words.word(at)) {
+            if initial && common(self.lexicon, self.words.word(at)) {
                 continue;
             }
             self.enter(at..at + 1, bearers);

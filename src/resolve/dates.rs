@@ -152,6 +152,9 @@ fn calendar(
     }
 }
 
+/// Days that an announcement may be old when it is printed.
+const PRINTED_LATE: i64 = 21;
+
 /// Of the candidates, the one that the tense asks for.
 fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
     let distance = |date: &Date| (*date - article).get_days().abs();
@@ -165,7 +168,11 @@ fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tens
     let candidates: Vec<Date> = candidates.into_iter().collect();
     match tense {
         Tense::Past => nearest(&|date| *date <= article, &candidates),
-        Tense::Future => nearest(&|date| *date >= article, &candidates),
+        // What was still to come when it was said may lie a little back when it is printed.
+        Tense::Future => {
+            let earliest = article.checked_sub(PRINTED_LATE.days()).unwrap_or(article);
+            nearest(&|date| *date >= earliest, &candidates)
+        }
         Tense::Open => nearest(&|_| true, &candidates),
     }
 }

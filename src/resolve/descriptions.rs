@@ -8,8 +8,8 @@ use super::discourse::Ids;
 use super::reader::{Epithet, Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
-use crate::lexicon::Features;
+use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
 
@@ -36,8 +36,11 @@ impl Reader<'_> {
     /// Whom a description means.
     pub fn described(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let section = self.sections(group);
+        let mut section = self.sections(group);
         let owners = self.owners(id);
+        if section.contains(Section::FORCE) && self.in_power(group) {
+            section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
+        }
         if let Some(found) = self.with_name(id, section, &owners) {
             return Some(found);
         }
@@ -48,10 +51,10 @@ impl Reader<'_> {
         self.fixed(group, section)
             .or_else(|| self.collective(group, section, &owners, plural))
             .or_else(|| self.country(group, section, &owners))
-            .or_else(|| self.government(group, section, &owners))
+            .or_else(|| self.government(id, section, &owners))
             .or_else(|| self.official(id, section, &owners))
             .or_else(|| self.force(group, section, &owners))
-            .or_else(|| self.fighters(section, &owners))
+            .or_else(|| self.fighters(group, section, &owners))
             .or_else(|| self.personnel(section, &owners))
             .or_else(|| self.anaphor(group, section, &owners, plural))
             .or_else(|| self.people(group, section, plural))
@@ -61,40 +64,94 @@ impl Reader<'_> {
     fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
-        let title = self.tables.titles.at(&self.words, group.head as usize).is_some()
+        if self.kind(name) == Kind::Person {
+            return self.with_person(id, name, section, owners);
+        }
+        let end = group.head as usize + 1;
+        let typed = self
+            .tables
+            .nouns
+            .before(&self.words, end)
+            .is_some_and(|typing| typing.kind == self.kind(name));
+        let place = matches!(self.kind(name), Kind::Place | Kind::State);
+        let fits = if place {
+            self.tables.place_owners.contains(&self.head_key(group))
+        } else {
+            typed
+                || section
+                    .intersects(Section::ANAPHOR | Section::FORCE | Section::FIGHTERS | Section::PERSONNEL)
+        };
+        (fits && self.adjoins(group))
+            .then(|| reference([name].into_iter().collect(), ReferenceKind::Apposition))
+    }
+
+    /// "le ministre russe, X", "le colonel X", "les ministres X et Y".
+    fn with_person(
+        &mut self,
+        id: GroupId,
+        name: EntityId,
+        section: Section,
+        owners: &[EntityId],
+    ) -> Option<Reference> {
+        let group = self.group(id);
+        let head = group.head as usize;
+        let title = self.tables.titles.at(&self.words, head).is_some()
             || self
                 .tables
                 .titles
-                .before(&self.words, group.head as usize + 1, |_| false)
+                .before(&self.words, head + 1, |_| false)
                 .is_some();
-        let person = self.kind(name) == Kind::Person;
-        let adjacent = group.apposition.is_none_or(|other| {
-            let end = group.words.end;
-            let start = self.group(other).words.start;
-            (end..start).all(|word| {
-                !self.words.text.words[word as usize]
-                    .shape
-                    .contains(Shape::PUNCTUATION)
-            })
-        });
-        let fits = if person {
-            title || section.contains(Section::OFFICIAL)
-        } else {
-            adjacent || section.intersects(Section::ANAPHOR | Section::FORCE)
-        };
-        if !fits || (person && group.features.contains(Features::PLURAL) && !adjacent) {
+        if !title && !section.contains(Section::OFFICIAL) {
             return None;
         }
-        if person {
-            let noun = self.head_key(group);
+        let mut people: Ids = [name].into_iter().collect();
+        if group.features.contains(Features::PLURAL) {
+            // The names of several are conjuncts of the first one.
+            let mut next = group.apposition.and_then(|first| self.group(first).next_conjunct);
+            while let Some(other) = next.filter(|_| people.len() < 12) {
+                let found = self.resolve(other);
+                let named = found
+                    .entities
+                    .iter()
+                    .copied()
+                    .filter(|id| self.kind(*id) == Kind::Person);
+                extend(&mut people, &named.collect::<Ids>());
+                next = self.group(other).next_conjunct;
+            }
+            if people.len() < 2 && !self.adjoins(group) {
+                return None;
+            }
+        }
+        let noun = self.head_key(group);
+        for person in &people {
             let of = owners.iter().copied().collect();
             self.epithets.push(Epithet {
-                person: name,
+                person: *person,
                 noun,
                 of,
             });
         }
-        Some(reference([name].into_iter().collect(), ReferenceKind::Apposition))
+        Some(reference(people, ReferenceKind::Apposition))
+    }
+
+    /// Whether no punctuation stands between a group and the one that renames it.
+    fn adjoins(&self, group: &NounGroup) -> bool {
+        group.apposition.is_none_or(|other| {
+            let start = self.group(other).words.start;
+            (group.words.end..start).all(|word| {
+                !self.words.text.words[word as usize]
+                    .shape
+                    .contains(Shape::PUNCTUATION)
+            })
+        })
+    }
+
+    /// "les militaires au pouvoir".
+    fn in_power(&self, group: &NounGroup) -> bool {
+        group.complements.iter().any(|complement| {
+            let section = self.sections(self.group(*complement));
+            section.contains(Section::SUBJECT_ONLY)
+        })
     }
 
     /// To whom the group belongs: nationalities, complements with "de", a possessive.
@@ -112,12 +169,32 @@ impl Reader<'_> {
 
     fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
         for word in group.words.clone().filter(|word| *word != group.head) {
-            if let Some((index, mention)) = self.mention_at(word)
-                && matches!(mention.kind, MentionKind::Demonym(_))
-            {
-                extend(owners, self.bearers[index].as_slice());
-            }
+            extend(owners, self.nationality_at(word).as_slice());
         }
+        // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
+        let mut end = group.words.end;
+        while !owners.is_empty() && self.links(end) && self.words.together(end as usize) {
+            let Some(state) = self.nationality_at(end + 1) else {
+                return;
+            };
+            extend(owners, &[state]);
+            end += 2;
+        }
+    }
+
+    /// The state of an adjective of nationality, which is written in lower case.
+    fn nationality_at(&self, word: u32) -> Option<EntityId> {
+        let (index, mention) = self.mention_at(word)?;
+        let adjective = matches!(mention.kind, MentionKind::Demonym(_))
+            && !self.words.word(word as usize).starts_with(char::is_uppercase);
+        adjective.then(|| self.bearers[index]).flatten()
+    }
+
+    /// A comma or a coordinating conjunction.
+    fn links(&self, word: u32) -> bool {
+        let token = self.analysis.tokens.get(word as usize);
+        let coordinator = token.is_some_and(|token| token.class == Class::Coordinator);
+        coordinator || self.words.word(word as usize) == ","
     }
 
     fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
@@ -189,7 +266,7 @@ impl Reader<'_> {
                 }
             };
             let distance = group.sentence.saturating_sub(thing.sentence) as i32;
-            let subject = thing.role == Some(crate::clause::RoleKind::Subject);
+            let subject = thing.role == Some(RoleKind::Subject);
             let score = 2 * i32::from(subject) - 3 * distance.min(6) + count.min(4);
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, *state));
@@ -236,7 +313,8 @@ impl Reader<'_> {
             .get(&self.head_key(group))
             .copied()
             .filter(|_| section.contains(Section::COUNT));
-        let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural;
+        let one = section.contains(Section::ALWAYS_PLURAL) && group.numeral.is_none();
+        let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural && !one;
         if !of_states && counted.is_none() {
             return None;
         }
@@ -263,20 +341,38 @@ impl Reader<'_> {
         if !self.states(owners).is_empty() {
             return None;
         }
-        let definite = group
-            .features
-            .intersects(Features::DEFINITE | Features::DEMONSTRATIVE);
+        let definite = self.definite(group);
         let membership = group
             .words
             .clone()
             .any(|word| self.tables.membership.contains(&key(word)));
-        let told = group.features.contains(Features::DEMONSTRATIVE) || membership;
-        let parties = section.contains(Section::PARTIES) && !section.contains(Section::COUNTRY);
+        let told = group.features.contains(Features::DEMONSTRATIVE)
+            || membership
+            || self.of_region(group)
+            || self.distributed(group);
+        let parties = section.contains(Section::STATES) && !section.contains(Section::COUNTRY);
         if !definite || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT)) {
             return None;
         }
         let set = self.set_of_states(group, count, section)?;
         Some(self.through(section, set))
+    }
+
+    /// "les États sahéliens": the adjective of a region.
+    fn of_region(&self, group: &NounGroup) -> bool {
+        let mut regions = group
+            .modifiers
+            .iter()
+            .filter_map(|word| self.nationality_at(*word));
+        regions.any(|id| self.kind(id) == Kind::Place)
+    }
+
+    /// "chacun des pays".
+    fn distributed(&self, group: &NounGroup) -> bool {
+        group.complement_of.is_some_and(|owner| {
+            let key = self.head_key(self.group(owner));
+            self.tables.pronouns.get(&key).is_some_and(|pronoun| pronoun.all)
+        })
     }
 
     /// The states (or parties) last named together, or the members of the organisation last named.
@@ -294,7 +390,7 @@ impl Reader<'_> {
         if let Some(members) = self.members_of_latest(group, count) {
             return Some(members);
         }
-        if count == Some(2) || (count.is_none() && section.contains(Section::PARTIES)) {
+        if count == Some(2) {
             return self.latest_pair(group);
         }
         None
@@ -386,10 +482,28 @@ impl Reader<'_> {
         owners.iter().map(force).collect()
     }
 
+    /// With a definite or demonstrative determiner, or one that is hidden in "du" and "aux".
     fn definite(&self, group: &NounGroup) -> bool {
-        group
-            .features
-            .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+        let contracted = group
+            .preposition
+            .as_ref()
+            .filter(|_| group.determiner.is_none())
+            .is_some_and(|preposition| {
+                let word = preposition.words.end.saturating_sub(1) as usize;
+                self.analysis
+                    .tokens
+                    .get(word)
+                    .is_some_and(|token| token.features.contains(Features::CONTRACTED))
+            });
+        contracted
+            || group
+                .features
+                .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+    }
+
+    /// "une nouvelle force": somebody else than the ones it is made of.
+    fn indefinite_one(&self, group: &NounGroup) -> bool {
+        group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL)
     }
 
     fn country(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
@@ -416,17 +530,27 @@ impl Reader<'_> {
             .any(|word| self.tables.others.contains(&self.words.key(word as usize)))
     }
 
-    fn government(&mut self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn government(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
         if !section.contains(Section::GOVERNMENT) {
             return None;
         }
         let noun = self.head_key(group);
-        let states = self.states(owners);
+        let mut states = self.states(owners);
+        if states.is_empty() {
+            states = self.states_of_complements(group, 2);
+        }
         if !states.is_empty() {
             self.governments.insert(noun, states.clone());
             return Some(reference(states, ReferenceKind::Description));
         }
-        let bare = owners.is_empty() && self.definite(group) && !section.contains(Section::GOVERNMENT_OWNED);
+        let several = section.contains(Section::PLURAL) && !section.contains(Section::ALWAYS_PLURAL);
+        let subject = self.places[id as usize].is_some_and(|place| place.kind == RoleKind::Subject);
+        let bare = owners.is_empty()
+            && self.definite(group)
+            && !several
+            && !section.contains(Section::GOVERNMENT_OWNED)
+            && (subject || !section.contains(Section::SUBJECT_ONLY));
         if !bare {
             return None;
         }
@@ -435,6 +559,27 @@ impl Reader<'_> {
             None => [self.salient_state(group)?].into_iter().collect(),
         };
         Some(reference(states, ReferenceKind::Description))
+    }
+
+    /// States named by complements of any kind: "les militaires au pouvoir à Bamako", "les juntes
+    /// au pouvoir dans ces pays".
+    fn states_of_complements(&mut self, group: &NounGroup, depth: usize) -> Ids {
+        let mut states = Ids::new();
+        for complement in group.complements.clone() {
+            let found = self.resolve(complement);
+            let seats = found
+                .entities
+                .iter()
+                .filter_map(|id| self.gazetteer.get(*id)?.seat_of)
+                .collect::<Ids>();
+            let acting = self.states(found.acting());
+            extend(&mut states, &acting);
+            extend(&mut states, &seats);
+            if states.is_empty() && depth > 1 {
+                states = self.states_of_complements(self.group(complement), depth - 1);
+            }
+        }
+        states
     }
 
     /// Officials: the person where the article has named him, else whom he works for.
@@ -529,13 +674,13 @@ impl Reader<'_> {
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
     }
 
-    fn fighters(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn fighters(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let own: Ids = owners
             .iter()
             .copied()
             .filter(|id| self.kind(*id) != Kind::State && self.may_own(*id))
             .collect();
-        (section.contains(Section::FIGHTERS) && !own.is_empty())
+        (section.contains(Section::FIGHTERS) && !own.is_empty() && !self.indefinite_one(group))
             .then(|| reference(own, ReferenceKind::Description))
     }
 
@@ -561,6 +706,11 @@ impl Reader<'_> {
         let fits = |id: EntityId| {
             self.tables.anaphors(noun).any(|anaphor| {
                 anaphor.kinds.contains(&self.kind(id))
+                    && (anaphor.seats
+                        || self
+                            .gazetteer
+                            .get(id)
+                            .is_none_or(|entity| entity.seat_of.is_none()))
                     && self.class(id).is_some_and(|class| {
                         anaphor
                             .classes
@@ -585,16 +735,19 @@ impl Reader<'_> {
                     .words
                     .clone()
                     .any(|word| self.tables.armed_with.contains(&self.words.key(word as usize))));
+        let mut end = group.words.end;
+        if section.intersects(Section::ARMED | Section::ARMED_PEOPLE)
+            && self.tables.armed_with.contains(&self.words.key(end as usize))
+        {
+            end += 1;
+        }
+        let armed = armed || end > group.words.end;
         let crowd = section.contains(Section::CROWD);
         if !(armed || crowd) || group.features.contains(Features::POSSESSIVE) {
             return None;
         }
         // One inhabitant is nobody; a population is many.
-        if !plural
-            && !group
-                .features
-                .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
-        {
+        if !plural && !self.definite(group) {
             return None;
         }
         let (class, kind) = if armed {
@@ -602,7 +755,7 @@ impl Reader<'_> {
         } else {
             (self.tables.crowd_class, Kind::Group)
         };
-        let span = self.words.span(group.head as usize..group.words.end as usize);
+        let span = self.words.span(group.head as usize..end as usize);
         let label = span
             .of(self.words.source)
             .split_whitespace()

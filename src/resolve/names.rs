@@ -178,7 +178,37 @@ impl Reader<'_> {
         let group = self.group(id);
         let beside = group.apposition.filter(|_| !self.is_bracketed(group));
         let named = beside.and_then(|other| self.bearer_of(self.group(other)));
-        named.or_else(|| self.inner_name(group))
+        named
+            .or_else(|| self.inner_name(group))
+            .or_else(|| self.name_after_comma(id))
+    }
+
+    /// "le ministre russe des Affaires étrangères, X, …": a person's name between commas after a
+    /// title with its complements, where the grammar has not joined them.
+    fn name_after_comma(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let plain =
+            group.apposition.is_none() && group.apposition_to.is_none() && group.next_conjunct.is_none();
+        self.tables
+            .titles
+            .at(&self.words, group.head as usize)
+            .filter(|_| plain)?;
+        let mut end = group.words.end;
+        let mut last = group;
+        for _ in 0..4 {
+            let Some(complement) = last.complements.last().map(|complement| self.group(*complement)) else {
+                break;
+            };
+            end = end.max(complement.words.end);
+            last = complement;
+        }
+        let comma = self.words.word(end as usize) == "," && self.words.together(end as usize);
+        let (index, mention) = self.mention_at(end + 1).filter(|_| comma)?;
+        let after = self.words.word(mention.words.end as usize);
+        let closed =
+            matches!(after, "," | "." | ";" | ")") || !self.words.together(mention.words.end as usize - 1);
+        let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person);
+        person.filter(|_| closed && mention.words.start == end + 1)
     }
 
     /// Whether the group's apposition stands in brackets.

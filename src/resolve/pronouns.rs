@@ -67,8 +67,12 @@ impl Reader<'_> {
         let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Subject) else {
             return false;
         };
-        self.clause(place.clause)
-            .is_some_and(|clause| clause.predicate.features.contains(Features::IMPERSONAL))
+        self.clause(place.clause).is_some_and(|clause| {
+            let predicate = &clause.predicate;
+            predicate.features.contains(Features::IMPERSONAL)
+                || self.tables.impersonal.contains(&predicate.lemma)
+                || self.tables.impersonal.contains(&predicate.frame)
+        })
     }
 
     /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.
@@ -133,17 +137,31 @@ impl Reader<'_> {
 
     /// Whose it is: the subject of the clause, else the most salient.
     pub fn possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        if let Some(reference) = self.subject_of_clause(id, pronoun) {
+        if let Some(reference) = self
+            .first_conjunct(id, pronoun)
+            .or_else(|| self.subject_of_clause(id, pronoun))
+        {
             return Some(reference);
         }
         let mut from = self.from(id);
-        // In the subject itself, the possessor is sought outside the clause; elsewhere the subject
-        // has been tried.
+        // In the subject itself, the possessor is sought outside the clause.
+        if !from.subject {
+            from.clause = None;
+        }
         from.subject = true;
         let thing = self.discourse.antecedent(pronoun, from)?.clone();
         let mut reference = self.pointing_to(&thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
+    }
+
+    /// "X et sa délégation": X's.
+    fn first_conjunct(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let first = self.group(id).first_conjunct.filter(|first| *first != id)?;
+        let mut reference = self.resolve(first);
+        let several = reference.acting().len() > 1;
+        reference.by = ReferenceKind::Possessive;
+        (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
     }
 
     fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
@@ -165,15 +183,16 @@ impl Reader<'_> {
                 .or(group.apposition_to)?;
         }
         let subjects = self.subjects(clause?, id);
-        let several = subjects.len() > 1;
+        let mut several = subjects.len() > 1;
         let (mut entities, mut actors) = (Ids::new(), Ids::new());
         for subject in &subjects {
             let reference = self.resolve(*subject);
+            several |= self.is_plural(*subject, &reference);
             extend(&mut entities, &reference.entities);
             extend(&mut actors, reference.acting());
         }
         let first = *subjects.first()?;
-        let several = several || actors.len() > 1 || self.group(first).features.contains(Features::PLURAL);
+        several |= actors.len() > 1;
         let wanted_several = pronoun.features.contains(Features::PLURAL);
         if actors.is_empty() || several != wanted_several {
             return None;
@@ -189,6 +208,15 @@ impl Reader<'_> {
             by: ReferenceKind::Possessive,
             mention,
         })
+    }
+
+    /// Whether a group is spoken of as several; names are what their bearers are.
+    fn is_plural(&self, id: GroupId, reference: &Reference) -> bool {
+        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
+        match reference.entities.first().filter(|_| named) {
+            Some(first) => self.features(*first).contains(Features::PLURAL),
+            None => self.group(id).features.contains(Features::PLURAL),
+        }
     }
 
     fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

@@ -222,7 +222,7 @@ impl<'r> Reader<'r> {
             .get((id.0 as usize).checked_sub(self.gazetteer.len())?)
     }
 
-    fn features(&self, id: EntityId) -> Features {
+    pub fn features(&self, id: EntityId) -> Features {
         match self.gazetteer.get(id) {
             Some(entity) => entity.features,
             None => self.local(id).map_or(Features::empty(), |local| local.features),
@@ -378,7 +378,7 @@ impl<'r> Reader<'r> {
         while let Some(member) = next.filter(|_| steps < 40) {
             let reference = self.references[member as usize].clone().unwrap_or_default();
             extend(&mut entities, reference.acting());
-            if reference.entities != reference.actors {
+            if !reference.actors.is_empty() {
                 extend(&mut actors, reference.acting());
             }
             feminine &= self.group(member).features.contains(Features::FEMININE);

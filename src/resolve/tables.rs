@@ -3,7 +3,7 @@
 use crate::data::Data;
 use crate::lexicon::{Features, LemmaId, Lexicon};
 use crate::mention::fold::lowered;
-use crate::mention::heads::Titles;
+use crate::mention::heads::{Heads, Titles};
 use crate::mention::vocabulary::{Phrases, VocabularyError, inflections, read};
 use crate::mention::{EntityId, Gazetteer, Kind};
 use crate::ontology::ClassId;
@@ -44,13 +44,17 @@ bitflags! {
         const FIXED = 1 << 18;
         /// The plural form.
         const PLURAL = 1 << 19;
+        /// "autorités": a plural that is one.
+        const ALWAYS_PLURAL = 1 << 20;
+        /// "le pouvoir": somebody only where it acts.
+        const SUBJECT_ONLY = 1 << 21;
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawDescriptions {
-    government: RawOwned,
+    government: RawGovernment,
     country: RawCountry,
     official: RawOfficial,
     force: RawOwned,
@@ -69,6 +73,15 @@ struct RawDescriptions {
 struct RawOwned {
     nouns: Vec<String>,
     owner_only: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGovernment {
+    nouns: Vec<String>,
+    owner_only: Vec<String>,
+    always_plural: Vec<String>,
+    subject_only: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -107,6 +120,12 @@ struct RawAnaphor {
     kinds: Vec<Kind>,
     classes: Vec<String>,
     nouns: Vec<String>,
+    #[serde(default = "yes")]
+    seats: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,6 +151,7 @@ struct RawPronouns {
     possessive_singular: Vec<String>,
     possessive_plural: Vec<String>,
     all: Vec<String>,
+    impersonal: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,6 +198,8 @@ struct RawPlace {
 pub(super) struct Anaphor {
     pub kinds: Vec<Kind>,
     pub classes: Vec<ClassId>,
+    /// Whether it may be a capital.
+    pub seats: bool,
 }
 
 /// A description that means one entity: "l'ancienne puissance coloniale".
@@ -213,10 +235,14 @@ pub(super) struct Tables {
     pub pronouns: FxHashMap<u64, Pronoun>,
     pub possessives: FxHashMap<u64, Pronoun>,
     pub last: FxHashSet<u64>,
+    /// Verbs whose "il" is nobody.
+    pub impersonal: FxHashSet<LemmaId>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
     pub titles: Titles,
+    /// Head nouns that stand before names.
+    pub nouns: Heads,
     pub place_prepositions: FxHashSet<LemmaId>,
     pub open_prepositions: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
@@ -232,7 +258,9 @@ impl Tables {
         let metonymy: RawMetonymy = read(data, METONYMY)?;
         let class = |name: &str| gazetteer.class(name).unwrap_or(ClassId(0));
         let place = &metonymy.place;
-        let lemmas = |words: &[String]| words.iter().filter_map(|word| lexicon.lemma_id(word)).collect();
+        let lemmas = |words: &[String]| -> FxHashSet<LemmaId> {
+            words.iter().filter_map(|word| lexicon.lemma_id(word)).collect()
+        };
         let nouns = |words: &[String]| -> FxHashSet<u64> {
             words
                 .iter()
@@ -257,10 +285,12 @@ impl Tables {
             pronouns: pronouns(&raw.pronouns),
             possessives: possessives(&raw.pronouns),
             last: keys(&raw.pronouns.last),
+            impersonal: lemmas(&raw.pronouns.impersonal),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
             titles: Titles::load(data, gazetteer)?,
+            nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
             open_prepositions: lemmas(&place.open_prepositions),
             genitive: place
@@ -292,9 +322,11 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
-    let lists: [(&[String], Section); 19] = [
+    let lists: [(&[String], Section); 21] = [
         (&raw.government.nouns, Section::GOVERNMENT),
         (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
+        (&raw.government.always_plural, Section::ALWAYS_PLURAL),
+        (&raw.government.subject_only, Section::SUBJECT_ONLY),
         (&raw.country.nouns, Section::COUNTRY),
         (&raw.country.places, Section::COUNTRY_PLACE),
         (&raw.official.nouns, Section::OFFICIAL),
@@ -345,6 +377,7 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         list.push(Anaphor {
             kinds: anaphor.kinds.clone(),
             classes,
+            seats: anaphor.seats,
         });
     }
     (by_noun, list)
