@@ -220,20 +220,22 @@ impl Finder<'_, '_> {
             .known_at(&(open + 1..open + 2))
             .map(|name| name.entities.clone());
         // The gazetteer's bearer of the acronym, unless the text spells out somebody else.
-        let entities = known
-            .filter(|known| self.begins_alike(known, start))
-            .unwrap_or_else(|| {
-                let opened = self
-                    .tables
-                    .heads
-                    .opening(self.words, start)
-                    .map(|(typing, _)| typing);
-                let typing = opened
-                    .or_else(|| self.tables.heads.before(self.words, start))
-                    .unwrap_or_else(|| self.class("Organisation"));
-                let span = self.words.span(start..open);
-                smallvec![self.local(self.label(start..open), typing, Features::empty(), span)]
-            });
+        let bearer = known.clone().filter(|known| self.begins_alike(known, start));
+        if known.is_some() && bearer.is_none() {
+            self.respelled.insert(folded(self.words.word(open + 1)));
+        }
+        let entities = bearer.unwrap_or_else(|| {
+            let opened = self
+                .tables
+                .heads
+                .opening(self.words, start)
+                .map(|(typing, _)| typing);
+            let typing = opened
+                .or_else(|| self.tables.heads.before(self.words, start))
+                .unwrap_or_else(|| self.class("Organisation"));
+            let span = self.words.span(start..open);
+            smallvec![self.local(self.label(start..open), typing, Features::empty(), span)]
+        });
         self.remember(open + 1, &entities);
         self.enter(start..open, entities.clone());
         self.enter(open + 1..open + 2, entities);

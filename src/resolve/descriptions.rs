@@ -658,10 +658,11 @@ impl Reader<'_> {
             return Some(reference(self.forces(&states), ReferenceKind::Description));
         }
         let own = owners.iter().copied().filter(|id| {
-            matches!(
-                self.kind(*id),
-                Kind::ArmedForce | Kind::Organisation | Kind::ArmedGroup
-            )
+            !self.indefinite_one(group)
+                && matches!(
+                    self.kind(*id),
+                    Kind::ArmedForce | Kind::Organisation | Kind::ArmedGroup
+                )
         });
         let own: Ids = own.collect();
         if !own.is_empty() {
