@@ -894,8 +894,17 @@ fn syntax() -> impl Strategy<Value = String> {
     prop::collection::vec(words, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// What a run of these tests finds becomes a case of its own, not a file of seeds.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(config())]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

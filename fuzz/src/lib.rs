@@ -2,10 +2,32 @@
 
 use griot::article::{Article, Format, Inputs, Piece, Readers};
 use griot::data::Data;
+use griot::engine::{DEFAULT_BASE, Engine};
 use std::sync::LazyLock;
 
 static READERS: LazyLock<Readers> =
     LazyLock::new(|| Readers::load(&Data::builtin()).expect("the built-in conventions load"));
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::load(&Data::builtin(), DEFAULT_BASE).expect("the built-in knowledge loads"));
+
+/// Draws the statements of `text`; every quotation must be a slice of it.
+pub fn extract(text: &str) {
+    let article = Article {
+        key: "fuzz".into(),
+        name: "fuzz".into(),
+        text: text.into(),
+        ..Article::default()
+    };
+    for statement in ENGINE.extract(&article) {
+        assert!(
+            statement
+                .evidence
+                .iter()
+                .all(|evidence| text.contains(&evidence.quote))
+        );
+    }
+}
 
 /// Reads `bytes` as one piece of `format`.
 pub fn read(format: Format, bytes: &[u8]) {
