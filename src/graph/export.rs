@@ -197,7 +197,7 @@ fn serializer(format: GraphFormat, base: &str) -> std::io::Result<RdfSerializer>
 
 /// Puts `rdf:reifies <<( s p o )>>` in the place of `rdf:subject`, `rdf:predicate`, `rdf:object`.
 fn reify(mut quads: Vec<Quad>) -> Vec<Quad> {
-    quads.sort_by(|a, b| a.subject.to_string().cmp(&b.subject.to_string()));
+    quads.sort_by_cached_key(|quad| quad.subject.to_string());
     quads
         .chunk_by(|a, b| a.subject == b.subject)
         .flat_map(reify_one)

@@ -71,13 +71,6 @@ impl Base {
         NamedNode::new_unchecked(format!("{}import/{}", self.0, encode_segment(name)))
     }
 
-    /// Whether a graph holds what is drawn from an article (its promises apart).
-    pub(super) fn is_article(&self, graph: NamedNodeRef<'_>) -> bool {
-        let local = graph.as_str().strip_prefix(self.0.as_str());
-        let key = local.and_then(|local| local.strip_prefix("article/"));
-        key.is_some_and(|key| !key.contains('/'))
-    }
-
     /// Whether a graph holds an article's promises.
     pub(super) fn is_promises(&self, graph: NamedNodeRef<'_>) -> bool {
         let local = graph.as_str().strip_prefix(self.0.as_str());
@@ -177,10 +170,10 @@ mod tests {
     fn article_and_promises_are_told_apart() {
         let base = base();
         let article = base.article("a/promises");
-        assert!(base.is_article(article.as_ref()) && !base.is_promises(article.as_ref()));
+        assert!(!base.is_promises(article.as_ref()));
         let promised = promises(&article);
-        assert!(!base.is_article(promised.as_ref()) && base.is_promises(promised.as_ref()));
-        assert!(!base.is_article(base.entities().as_ref()));
+        assert!(base.is_promises(promised.as_ref()));
+        assert!(!base.is_promises(base.entities().as_ref()));
     }
 
     #[test]

@@ -7,7 +7,10 @@ mod claim;
 mod corroboration;
 mod error;
 mod export;
-mod facts;
+#[cfg_attr(
+    not(feature = "rocksdb"),
+    allow(dead_code, reason = "only stores on disk have a folder")
+)]
 mod folder;
 mod format;
 mod import;
@@ -15,9 +18,16 @@ mod iri;
 mod merge;
 mod quads;
 mod query;
+mod questions;
+mod scan;
 mod store;
 mod summary;
+#[cfg_attr(
+    not(feature = "rocksdb"),
+    allow(dead_code, reason = "stores in memory keep texts in memory")
+)]
 mod texts;
+mod view;
 mod vocabulary;
 mod writer;
 
@@ -31,6 +41,7 @@ pub use iri::{Base, BaseError};
 pub use merge::{MergeError, Merges};
 pub use quads::{ArticleQuads, Mapping, SharedEntity, content_hash, quads};
 pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Table};
+pub use questions::{AskError, Parameter, ParameterKind, Question, QuestionError, Questions};
 pub use store::{ArticleEntry, Outcome, Store};
 pub use summary::{Summary, Tie};
 pub use vocabulary::PREFIXES;

@@ -16,6 +16,7 @@ use crate::statement::{EntityTerm, Evidence, ObjectTerm, Statement, Status};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// What a gazetteer knows of an entity beside what statements say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub struct SharedEntity {
 #[derive(Debug, Clone)]
 pub struct Mapping {
     base: Base,
+    /// IRIs by local name: an overlay of the ontology may have a namespace of its own.
+    predicates: FxHashMap<String, NamedNode>,
+    classes: FxHashMap<String, NamedNode>,
+    edges: Arc<FxHashSet<NamedNode>>,
     symmetric: FxHashSet<String>,
     entities: FxHashMap<String, SharedEntity>,
     merges: Merges,
@@ -48,8 +53,19 @@ impl Mapping {
             .filter(|predicate| ontology.symmetric(*predicate))
             .map(|predicate| ontology.predicate_name(predicate).to_owned())
             .collect();
+        let named = |term: &crate::ontology::Term| (term.name.clone(), NamedNode::new_unchecked(&term.iri));
+        let predicates: FxHashMap<_, _> = ontology
+            .predicates()
+            .map(|predicate| named(ontology.predicate_term(predicate)))
+            .collect();
         Self {
             base,
+            edges: Arc::new(predicates.values().cloned().collect()),
+            predicates,
+            classes: ontology
+                .classes()
+                .map(|class| named(ontology.class_term(class)))
+                .collect(),
             symmetric,
             entities: FxHashMap::default(),
             merges: Merges::default(),
@@ -84,6 +100,26 @@ impl Mapping {
     #[must_use]
     pub fn is_symmetric(&self, predicate: &str) -> bool {
         self.symmetric.contains(predicate)
+    }
+
+    /// Whether direct triples have this predicate.
+    pub(super) fn is_edge(&self, predicate: &NamedNode) -> bool {
+        self.edges.contains(predicate)
+    }
+
+    /// The predicates of direct triples.
+    pub(super) fn edges(&self) -> Arc<FxHashSet<NamedNode>> {
+        Arc::clone(&self.edges)
+    }
+
+    /// The IRI of a predicate by its local name.
+    pub(super) fn predicate(&self, name: &str) -> NamedNode {
+        self.predicates.get(name).cloned().unwrap_or_else(|| own(name))
+    }
+
+    /// The IRI of a class by its local name.
+    fn class(&self, name: &str) -> NamedNode {
+        self.classes.get(name).cloned().unwrap_or_else(|| own(name))
     }
 
     /// The IRI before all identifiers.
@@ -243,7 +279,7 @@ impl Writer<'_> {
     fn statement(&mut self, statement: &Statement, event_is_shared: bool) {
         let node = self.mapping.base.statement(&statement.id);
         let subject = self.entity(&statement.subject);
-        let predicate = own(&statement.predicate);
+        let predicate = self.mapping.predicate(&statement.predicate);
         let object: Term = match &statement.object {
             ObjectTerm::Entity(entity) => self.entity(entity).into(),
             ObjectTerm::Literal { value } => Literal::from(*value).into(),
@@ -343,10 +379,11 @@ impl Writer<'_> {
         };
         if self.described.insert(node.clone()) {
             if let Some(shared) = self.mapping.entities.get(node.as_str()) {
-                let quads = shared_quads(&node, shared, &self.mapping.base);
+                let quads = shared_quads(&node, shared, self.mapping);
                 self.out.shared.push((node.clone(), quads));
             } else {
-                self.add_some(&node, rdf::TYPE, term.class.as_deref().map(own));
+                let class = term.class.as_deref().map(|class| self.mapping.class(class));
+                self.add_some(&node, rdf::TYPE, class);
                 self.add(&node, rdfs::LABEL, french(&term.label));
             }
         }
@@ -364,13 +401,13 @@ impl Writer<'_> {
 }
 
 /// What articles share of an entity.
-fn shared_quads(node: &NamedNode, entity: &SharedEntity, base: &Base) -> Vec<Quad> {
-    let graph = GraphName::from(base.entities());
+fn shared_quads(node: &NamedNode, entity: &SharedEntity, mapping: &Mapping) -> Vec<Quad> {
+    let graph = GraphName::from(mapping.base.entities());
     let quad = |predicate: NamedNodeRef<'_>, object: Term| {
         Quad::new(node.clone(), predicate.into_owned(), object, graph.clone())
     };
     let mut quads = vec![
-        quad(rdf::TYPE, own(&entity.class).into()),
+        quad(rdf::TYPE, mapping.class(&entity.class).into()),
         quad(rdfs::LABEL, french(&entity.label).into()),
     ];
     for alias in entity.aliases.iter().filter(|alias| **alias != entity.label) {

@@ -1,24 +1,27 @@
 //! SPARQL 1.1 queries over the store.
 //!
-//! The default graph is the union of all graphs; [`Dataset::Facts`] leaves the promises out. The
+//! The default graph is the union of all graphs, as a set: an edge that ten articles tell is one triple.
+//! [`Dataset::Facts`] leaves the promises out. The
 //! prefixes of [`super::PREFIXES`] and `id:` (the base) need no declaration. `SERVICE` is refused: a
 //! query never leaves the machine.
 
 use super::error::StoreError;
 use super::export::write_triples;
-use super::facts::Facts;
 use super::format::{GraphFormat, TableFormat};
+use super::scan::scan;
 use super::store::Store;
+use super::view::View;
 use super::vocabulary::PREFIXES;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use oxigraph::model::{NamedNode, Term, Triple};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{
-    CancellationToken, DefaultServiceHandler, PreparedSparqlQuery, QueryEvaluationError, QueryResults,
-    QuerySolutionIter, SparqlEvaluator, SparqlSyntaxError,
+    CancellationToken, DefaultServiceHandler, QueryEvaluationError, QueryResults, QuerySolutionIter,
+    SparqlEvaluator, SparqlSyntaxError,
 };
 use oxiri::Iri;
 use spargebra::algebra::GraphPattern;
+use spargebra::{Query, SparqlParser};
 use std::io::Write;
 use thiserror::Error;
 
@@ -206,16 +209,20 @@ impl Store {
         dataset: Dataset,
         cancellation: &Cancellation,
     ) -> Result<Answer, QueryError> {
-        let mut prepared = self.prepare(sparql, cancellation)?;
-        if prepared.dataset().is_default_dataset() {
-            prepared.dataset_mut().set_default_graph_as_union();
-        }
-        let results = match dataset {
-            Dataset::All => prepared.on_store(&self.oxigraph).execute()?,
-            Dataset::Facts => {
-                let facts = Facts::new(&self.oxigraph, self.mapping.base());
-                prepared.on_queryable_dataset(facts).execute()?
+        let query = self.parse(sparql)?;
+        let reads = scan(&query, &|predicate| self.mapping.is_edge(predicate));
+        let mut prepared = SparqlEvaluator::new()
+            .with_default_service_handler(Refuse)
+            .with_cancellation_token(cancellation.0.clone())
+            .for_query(query);
+        let results = if reads.edges || (reads.graphs && dataset == Dataset::Facts) {
+            let view = View::new(&self.oxigraph, &self.mapping, dataset == Dataset::All);
+            prepared.on_queryable_dataset(view).execute()?
+        } else {
+            if prepared.dataset().is_default_dataset() {
+                prepared.dataset_mut().set_default_graph_as_union();
             }
+            prepared.on_store(&self.oxigraph).execute()?
         };
         Ok(Answer {
             results,
@@ -223,18 +230,16 @@ impl Store {
         })
     }
 
-    fn prepare(&self, sparql: &str, cancellation: &Cancellation) -> Result<PreparedSparqlQuery, QueryError> {
-        let mut evaluator = SparqlEvaluator::new()
-            .with_default_service_handler(Refuse)
-            .with_cancellation_token(cancellation.0.clone());
+    fn parse(&self, sparql: &str) -> Result<Query, QueryError> {
+        let mut parser = SparqlParser::new();
         let id = ("id", self.mapping.base().as_str());
         for (prefix, iri) in PREFIXES.into_iter().chain([id]) {
-            evaluator = evaluator
+            parser = parser
                 .with_prefix(prefix, iri)
                 .map_err(|error| QueryError::Evaluation(error.to_string()))?;
         }
-        evaluator.clone().parse_query(sparql).map_err(|error| {
-            if !sparql.trim().is_empty() && evaluator.parse_update(sparql).is_ok() {
+        parser.clone().parse_query(sparql).map_err(|error| {
+            if !sparql.trim().is_empty() && parser.parse_update(sparql).is_ok() {
                 QueryError::Update
             } else {
                 syntax_error(sparql, &error)
@@ -455,6 +460,36 @@ mod tests {
         );
         let path = "SELECT ?x { id:mali (griot:meets|griot:supplies)+ ?x }";
         assert_eq!(rows(path, Dataset::All), rows(path, Dataset::Facts));
+    }
+
+    #[test]
+    fn an_edge_that_two_articles_tell_is_one_triple() {
+        let store = store();
+        let other = super::super::samples::article("autre", "2025-05-01", "Encore Moscou et Bamako.");
+        let lines = ["Mali | meets | Russie | actual"];
+        store
+            .replace_article(&other, &super::super::samples::read(&other, &lines), "v1")
+            .unwrap();
+        let count = |sparql: &str| {
+            store
+                .query(sparql, Dataset::All)
+                .unwrap()
+                .into_table()
+                .unwrap()
+                .rows
+        };
+        assert_eq!(
+            count("SELECT (COUNT(*) AS ?n) { id:mali griot:meets id:russie }"),
+            [["1"]]
+        );
+        assert_eq!(
+            count("SELECT (COUNT(*) AS ?n) { GRAPH ?g { id:mali griot:meets id:russie } }"),
+            [["2"]]
+        );
+        assert_eq!(
+            count("SELECT (COUNT(*) AS ?n) { ?s rdf:subject id:mali ; rdf:predicate griot:meets }"),
+            [["2"]]
+        );
     }
 
     #[test]

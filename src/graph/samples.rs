@@ -14,20 +14,29 @@ pub(super) fn ontology() -> Ontology {
     Ontology::load(&Data::builtin()).unwrap()
 }
 
-/// Mali and Russie are shared; everybody else belongs to an article.
+/// Everybody but people is shared.
 pub(super) fn mapping() -> Mapping {
-    let shared = [("mali", "Mali", "Q912"), ("russie", "Russie", "Q159")];
-    let entities = shared.map(|(id, label, wikidata)| {
+    let shared = SHARED.map(|(id, label, class)| {
+        let state = class == "State";
         let entity = SharedEntity {
             label: label.to_owned(),
-            class: "State".to_owned(),
-            aliases: vec![format!("République de {label}")],
-            wikidata: Some(wikidata.to_owned()),
+            class: class.to_owned(),
+            aliases: Vec::from_iter(state.then(|| format!("République de {label}"))),
+            wikidata: (id == "mali").then(|| "Q912".to_owned()),
         };
         (format!("{BASE}{id}"), entity)
     });
-    Mapping::new(Base::new(BASE).unwrap(), &ontology()).with_entities(entities)
+    Mapping::new(Base::new(BASE).unwrap(), &ontology()).with_entities(shared)
 }
+
+const SHARED: [(&str, &str, &str); 6] = [
+    ("mali", "Mali", "State"),
+    ("russie", "Russie", "State"),
+    ("niger", "Niger", "State"),
+    ("france", "France", "State"),
+    ("cedeao", "CEDEAO", "IntergovernmentalOrganisation"),
+    ("force-conjointe", "Force conjointe", "ArmedForce"),
+];
 
 pub(super) fn article(key: &str, date: &str, text: &str) -> Article {
     Article {
@@ -47,23 +56,15 @@ pub(super) fn article(key: &str, date: &str, text: &str) -> Article {
 }
 
 pub(super) fn entity(name: &str) -> EntityTerm {
-    let (id, class) = match name {
-        "Mali" => ("mali", "State"),
-        "Russie" => ("russie", "State"),
-        "Niger" => ("niger", "State"),
-        "France" => ("france", "State"),
-        "CEDEAO" => ("cedeao", "IntergovernmentalOrganisation"),
-        "Force conjointe" => ("force-conjointe", "ArmedForce"),
-        _ => {
-            return EntityTerm {
-                class: Some("Person".to_owned()),
-                ..words(name)
-            };
-        }
+    let Some((id, _, class)) = SHARED.iter().find(|(_, label, _)| *label == name) else {
+        return EntityTerm {
+            class: Some("Person".to_owned()),
+            ..words(name)
+        };
     };
     EntityTerm {
         iri: Some(format!("{BASE}{id}")),
-        class: Some(class.to_owned()),
+        class: Some((*class).to_owned()),
         ..words(name)
     }
 }

@@ -9,6 +9,7 @@ macro_rules! terms {
         pub(super) mod $module {
             use oxigraph::model::NamedNodeRef;
             /// The namespace itself.
+            #[allow(dead_code, reason = "not every namespace has a prefix")]
             pub(in crate::graph) const NAMESPACE: &str = $namespace;
             $(pub(in crate::graph) const $name: NamedNodeRef<'static> =
                 NamedNodeRef::new_unchecked(concat!($namespace, $local));)*

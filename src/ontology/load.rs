@@ -377,10 +377,10 @@ fn connect_predicates(ontology: &mut Ontology, document: &Document) -> Result<()
         ontology.predicates[a.0 as usize].ended_by.push(b);
     }
     for (subject, kind) in document.links(rdf::TYPE.as_str()) {
-        if kind == iri::OWL_SYMMETRIC {
-            if let Some(id) = ontology.predicate_of_iri(subject) {
-                ontology.predicates[id.0 as usize].symmetric = true;
-            }
+        if kind == iri::OWL_SYMMETRIC
+            && let Some(id) = ontology.predicate_of_iri(subject)
+        {
+            ontology.predicates[id.0 as usize].symmetric = true;
         }
     }
     categorise(ontology, document);
