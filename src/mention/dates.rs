@@ -542,8 +542,8 @@ impl Reader<'_, '_> {
             .month(inner)
             .or_else(|| self.day_of_month(inner))
             .or_else(|| self.season(inner))
-            .or_else(|| self.unit(inner))
-            .or_else(|| self.this_unit(inner))
+            .or_else(|| if inner > end { self.unit(inner) } else { None })
+            .or_else(|| if inner > end { self.this_unit(inner) } else { None })
             .or_else(|| {
                 let value = |year| DateValue::Calendar {
                     year: Some(year),

@@ -12,6 +12,7 @@ use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
 const DEPTH: usize = 3;
@@ -56,7 +57,7 @@ impl Reader<'_> {
             .or_else(|| self.force(group, section, &owners))
             .or_else(|| self.fighters(group, section, &owners))
             .or_else(|| self.personnel(section, &owners))
-            .or_else(|| self.anaphor(group, section, &owners, plural))
+            .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.people(group, section, plural))
     }
 
@@ -197,9 +198,25 @@ impl Reader<'_> {
         coordinator || self.words.word(word as usize) == ","
     }
 
+    /// The group's complements, and a group with "de" right behind it that the grammar has hung
+    /// elsewhere.
+    pub fn complements(&self, id: GroupId) -> SmallVec<[GroupId; 2]> {
+        let group = self.group(id);
+        let mut complements = group.complements.clone();
+        let next = id + 1;
+        if complements.is_empty()
+            && let Some(behind) = self.analysis.groups.get(next as usize)
+            && let Some(preposition) = &behind.preposition
+            && preposition.words.start == group.words.end
+            && Some(preposition.lemma) == self.tables.genitive
+        {
+            complements.push(next);
+        }
+        complements
+    }
+
     fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
-        let complements = self.group(id).complements.clone();
-        for complement in complements {
+        for complement in self.complements(id) {
             let genitive = self
                 .group(complement)
                 .preposition
@@ -348,7 +365,7 @@ impl Reader<'_> {
             .any(|word| self.tables.membership.contains(&key(word)));
         let told = group.features.contains(Features::DEMONSTRATIVE)
             || membership
-            || self.of_region(group)
+            || (section.contains(Section::COUNTRY) && self.of_region(group))
             || self.distributed(group);
         let parties = section.contains(Section::STATES) && !section.contains(Section::COUNTRY);
         if !definite || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT)) {
@@ -692,26 +709,17 @@ impl Reader<'_> {
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
-    fn anaphor(
-        &self,
-        group: &NounGroup,
-        section: Section,
-        owners: &[EntityId],
-        plural: bool,
-    ) -> Option<Reference> {
+    fn anaphor(&self, id: GroupId, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
+        let group = self.group(id);
         let open = section.contains(Section::ANAPHOR) && !plural && owners.is_empty() && self.definite(group);
-        if !open || !group.complements.is_empty() || self.has_others(group) {
+        if !open || !self.complements(id).is_empty() || self.has_others(group) {
             return None;
         }
         let noun = self.head_key(group);
         let fits = |id: EntityId| {
             self.tables.anaphors(noun).any(|anaphor| {
                 anaphor.kinds.contains(&self.kind(id))
-                    && (anaphor.seats
-                        || self
-                            .gazetteer
-                            .get(id)
-                            .is_none_or(|entity| entity.seat_of.is_none()))
+                    && (anaphor.towns || self.is_region(id))
                     && self.class(id).is_some_and(|class| {
                         anaphor
                             .classes
@@ -726,6 +734,12 @@ impl Reader<'_> {
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 4)
             .find(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// A place that is no part of a state.
+    fn is_region(&self, id: EntityId) -> bool {
+        let entity = self.gazetteer.get(id);
+        entity.is_some_and(|entity| entity.part_of.is_none_or(|whole| self.kind(whole) == Kind::Place))
     }
 
     /// Unnamed people, kept with the words of the text.

@@ -7,6 +7,7 @@ use super::discourse::Ids;
 use super::reader::{Epithet, Reader, extend};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
+use crate::lexicon::Features;
 use crate::mention::fold::{lowered, same_name};
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
 
@@ -166,7 +167,9 @@ impl Reader<'_> {
             .words
             .word(group.head as usize)
             .starts_with(char::is_uppercase);
-        noun.then(|| Reference {
+        // "les Maliens" act for Mali; "de nombreux Maliens" do not.
+        let all = group.features.contains(Features::DEFINITE | Features::PLURAL) && group.numeral.is_none();
+        (noun && all).then(|| Reference {
             actors: [state].into_iter().collect(),
             by: ReferenceKind::Demonym,
             ..Reference::default()

@@ -8,7 +8,7 @@ use super::discourse::Ids;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
 use crate::lexicon::Features;
 use crate::mention::Kind;
 
@@ -62,24 +62,39 @@ impl Reader<'_> {
         }
     }
 
-    /// "il faut", "il s'agit": nobody.
+    /// "il faut", "il s'agit", "il y a": nobody, and no place.
     fn is_impersonal(&self, id: GroupId) -> bool {
-        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Subject) else {
+        let place = self.place(id).filter(|place| place.kind == RoleKind::Subject);
+        let of_clause = place
+            .and_then(|place| self.clause(place.clause))
+            .is_some_and(|clause| {
+                let predicate = &clause.predicate;
+                let verbs = [predicate.lemma, predicate.frame];
+                predicate.features.contains(Features::IMPERSONAL)
+                    || verbs.iter().any(|verb| self.tables.impersonal.contains(verb))
+            });
+        of_clause || self.before_impersonal(self.group(id).head)
+    }
+
+    /// Whether the next verb after the clitics is one that has no subject.
+    fn before_impersonal(&self, word: u32) -> bool {
+        let tokens = self.analysis.tokens.get(word as usize..).unwrap_or_default();
+        let clitic = |token: &&Token| token.features.intersects(Features::CLITIC | Features::NEGATOR);
+        let clitics = tokens.iter().take_while(clitic).take(5).count();
+        let Some(verb) = tokens.get(clitics.max(1)) else {
             return false;
         };
-        self.clause(place.clause).is_some_and(|clause| {
-            let predicate = &clause.predicate;
-            predicate.features.contains(Features::IMPERSONAL)
-                || self.tables.impersonal.contains(&predicate.lemma)
-                || self.tables.impersonal.contains(&predicate.frame)
-        })
+        let there = tokens[..clitics]
+            .iter()
+            .any(|token| token.features.contains(Features::LOCATIVE_CLITIC));
+        self.tables.impersonal.contains(&verb.lemma)
+            || (there && self.tables.existential.contains(&verb.lemma))
     }
 
     /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.
     fn all_of(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let complement = group.complements.first().copied();
-        if let Some(complement) = complement {
+        if let Some(complement) = self.complements(id).first().copied() {
             let mut reference = self.resolve(complement);
             reference.by = ReferenceKind::Collective;
             return Some(reference).filter(|reference| !reference.is_empty());

@@ -121,7 +121,7 @@ struct RawAnaphor {
     classes: Vec<String>,
     nouns: Vec<String>,
     #[serde(default = "yes")]
-    seats: bool,
+    towns: bool,
 }
 
 const fn yes() -> bool {
@@ -152,6 +152,7 @@ struct RawPronouns {
     possessive_plural: Vec<String>,
     all: Vec<String>,
     impersonal: Vec<String>,
+    existential: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,8 +199,8 @@ struct RawPlace {
 pub(super) struct Anaphor {
     pub kinds: Vec<Kind>,
     pub classes: Vec<ClassId>,
-    /// Whether it may be a capital.
-    pub seats: bool,
+    /// Whether it may be a town, which belongs to something larger.
+    pub towns: bool,
 }
 
 /// A description that means one entity: "l'ancienne puissance coloniale".
@@ -237,6 +238,8 @@ pub(super) struct Tables {
     pub last: FxHashSet<u64>,
     /// Verbs whose "il" is nobody.
     pub impersonal: FxHashSet<LemmaId>,
+    /// Verbs of "il y a".
+    pub existential: FxHashSet<LemmaId>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
@@ -286,6 +289,7 @@ impl Tables {
             possessives: possessives(&raw.pronouns),
             last: keys(&raw.pronouns.last),
             impersonal: lemmas(&raw.pronouns.impersonal),
+            existential: lemmas(&raw.pronouns.existential),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
@@ -377,7 +381,7 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         list.push(Anaphor {
             kinds: anaphor.kinds.clone(),
             classes,
-            seats: anaphor.seats,
+            towns: anaphor.towns,
         });
     }
     (by_noun, list)
