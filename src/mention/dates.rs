@@ -264,7 +264,7 @@ impl Reader<'_, '_> {
     fn weekday(&self, at: usize) -> Option<Point> {
         let weekday = *self.dates.weekdays.get(&self.key(at))?;
         let end = self.skip_day_parts(at + 1);
-        if let Some((DateValue::Calendar { year, month, day, .. }, end)) = self.day_of_month(end) {
+        if let Some((DateValue::Calendar { year, month, day, .. }, end)) = self.plain_day(end) {
             let value = DateValue::Calendar {
                 year,
                 month,
@@ -334,6 +334,15 @@ impl Reader<'_, '_> {
         text.parse()
             .ok()
             .filter(|year| text.len() == 4 && (1800..=2199).contains(year))
+    }
+
+    /// "3 avril 2025", "1er juin", without what may follow.
+    fn plain_day(&self, at: usize) -> Option<Point> {
+        let (value, end) = self.day_of_month(at)?;
+        match value {
+            DateValue::Directed { value, .. } => Some((*value, end - 1)),
+            value => Some((value, end)),
+        }
     }
 
     /// "3 avril 2025", "1er juin".

@@ -144,7 +144,7 @@ fn calendar(
         (Some(year), Some(month), Some(day), _) => Date::new(year, month, day).ok().map(Stretch::Day),
         (Some(year), Some(month), None, _) => Some(Stretch::Month(year, month)),
         (Some(year), None, None, _) => Some(Stretch::Year(year)),
-        (None, Some(month), Some(day), _) => day_of_year(month, day, anchor).map(Stretch::Day),
+        (None, Some(month), Some(day), weekday) => day_of_year(month, day, weekday, anchor).map(Stretch::Day),
         (None, Some(month), None, _) => month_of_year(month, anchor),
         (_, None, Some(day), _) => day_of_month(day, anchor).map(Stretch::Day),
         (None, None, None, Some(weekday)) => on_weekday(weekday, anchor).map(Stretch::Day),
@@ -177,14 +177,15 @@ fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tens
     }
 }
 
-fn day_of_year(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
+/// A day and month; the weekday, where the text gives it, decides on the year.
+fn day_of_year(month: i8, day: i8, weekday: Option<i8>, anchor: Anchor) -> Option<Date> {
     let article = anchor.article?;
+    let weekday = weekday.and_then(|weekday| Weekday::from_monday_one_offset(weekday).ok());
+    let on = |year| Date::new(year, month, day).ok();
+    let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
     let years = article.year() - 1..=article.year() + 1;
-    choose(
-        years.filter_map(|year| Date::new(year, month, day).ok()),
-        article,
-        anchor.tense,
-    )
+    choose(years.clone().filter_map(on).filter(fits), article, anchor.tense)
+        .or_else(|| choose(years.filter_map(on), article, anchor.tense))
 }
 
 fn month_of_year(month: i8, anchor: Anchor) -> Option<Stretch> {

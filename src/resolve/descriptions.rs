@@ -5,17 +5,21 @@
 //! stay open.
 
 use super::discourse::Ids;
-use super::reader::{Epithet, Reader, extend};
+use super::reader::{Epithet, Reader, Topic, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
+use crate::mention::fold::folded;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
 use smallvec::SmallVec;
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
 const DEPTH: usize = 3;
+
+/// How many mentions of states are weighed.
+const TOPICS: usize = 40;
 
 fn reference(entities: Ids, by: ReferenceKind) -> Reference {
     Reference {
@@ -38,6 +42,9 @@ impl Reader<'_> {
     pub fn described(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let mut section = self.sections(group);
+        if self.is_portfolio(group) {
+            return None;
+        }
         let owners = self.owners(id);
         if section.contains(Section::FORCE) && self.in_power(group) {
             section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
@@ -123,7 +130,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let noun = self.head_key(group);
+        let noun = self.title_key(group);
         for person in &people {
             let of = owners.iter().copied().collect();
             self.epithets.push(Epithet {
@@ -145,6 +152,18 @@ impl Reader<'_> {
                     .contains(Shape::PUNCTUATION)
             })
         })
+    }
+
+    /// "la ministre des *Armées*", "de la *Justice*".
+    fn is_portfolio(&self, group: &NounGroup) -> bool {
+        let capital = self
+            .words
+            .word(group.head as usize)
+            .starts_with(char::is_uppercase);
+        capital
+            && group
+                .complement_of
+                .is_some_and(|owner| self.sections(self.group(owner)).contains(Section::OFFICIAL))
     }
 
     /// "les militaires au pouvoir".
@@ -189,6 +208,13 @@ impl Reader<'_> {
         let adjective = matches!(mention.kind, MentionKind::Demonym(_))
             && !self.words.word(word as usize).starts_with(char::is_uppercase);
         adjective.then(|| self.bearers[index]).flatten()
+    }
+
+    fn has_nationality(&self, group: &NounGroup) -> bool {
+        group
+            .words
+            .clone()
+            .any(|word| word != group.head && self.nationality_at(word).is_some())
     }
 
     /// A comma or a coordinating conjunction.
@@ -263,33 +289,55 @@ impl Reader<'_> {
 
     /// The state that the text is about at this place.
     fn salient_state(&self, group: &NounGroup) -> Option<EntityId> {
-        let mut best: Option<(i32, EntityId)> = None;
-        let mut counts: Vec<(EntityId, i32)> = Vec::new();
-        for thing in self.discourse.back() {
-            let [state] = thing.acting().as_slice() else {
-                continue;
-            };
-            if self.kind(*state) != Kind::State {
-                continue;
+        // Every mention counts, halved by each sentence that lies between; a subject counts double.
+        let mut scores: SmallVec<[(EntityId, u32); 8]> = SmallVec::new();
+        for topic in self.topics.iter().rev().take(TOPICS) {
+            let distance = group.sentence.saturating_sub(topic.sentence).min(8);
+            let score = (topic.weight << 8) >> distance;
+            match scores.iter_mut().find(|(id, _)| *id == topic.state) {
+                Some((_, sum)) => *sum += score,
+                None => scores.push((topic.state, score)),
             }
-            let count = match counts.iter_mut().find(|(id, _)| id == state) {
-                Some((_, count)) => {
-                    *count += 1;
-                    *count
-                }
-                None => {
-                    counts.push((*state, 1));
-                    1
-                }
-            };
-            let distance = group.sentence.saturating_sub(thing.sentence) as i32;
-            let subject = thing.role == Some(RoleKind::Subject);
-            let score = 2 * i32::from(subject) - 3 * distance.min(6) + count.min(4);
+        }
+        // Of two that are equal, the later one was met first.
+        let mut best: Option<(u32, EntityId)> = None;
+        for (state, score) in scores {
             if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, *state));
+                best = Some((score, state));
             }
         }
         best.map(|(_, state)| state)
+    }
+
+    /// Notes the states that a group speaks of.
+    pub fn note_topics(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let place = self.place(id);
+        let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let weight = if subject { 4 } else { 2 };
+        let mut states = self.states(reference.acting());
+        if states.len() > 1 {
+            return;
+        }
+        if states.is_empty() {
+            // "la ville nigérienne", "les Forces armées maliennes"
+            let mut nearby = Ids::new();
+            for word in group.words.clone().filter(|word| *word != group.head) {
+                extend(&mut nearby, self.nationality_at(word).as_slice());
+            }
+            let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
+            let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
+            extend(&mut nearby, &wholes);
+            states = self.states(&nearby);
+        }
+        if let [state] = states.as_slice() {
+            self.topics.push(Topic {
+                state: *state,
+                sentence: group.sentence,
+                weight,
+            });
+        }
     }
 
     fn fixed(&self, group: &NounGroup, section: Section) -> Option<Reference> {
@@ -549,7 +597,8 @@ impl Reader<'_> {
 
     fn government(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
-        if !section.contains(Section::GOVERNMENT) {
+        let one = section.contains(Section::ALWAYS_PLURAL) && !section.contains(Section::PLURAL);
+        if !section.contains(Section::GOVERNMENT) || one {
             return None;
         }
         let noun = self.head_key(group);
@@ -605,14 +654,14 @@ impl Reader<'_> {
             return None;
         }
         let group = self.group(id);
-        let noun = self.head_key(group);
+        let noun = self.title_key(group);
         let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
         if one
             && definite
             && !section.contains(Section::OTHER_SIDE)
-            && let Some(person) = self.holder(group, noun, &owners)
+            && let Some(person) = self.holder(id, noun, &owners)
         {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
@@ -635,34 +684,51 @@ impl Reader<'_> {
             .filter(|id| self.kind(*id) == Kind::State)
     }
 
+    /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
+    fn title_key(&self, group: &NounGroup) -> u64 {
+        let head = group.head as usize;
+        let from_before = head
+            .checked_sub(1)
+            .and_then(|before| self.tables.titles.at(&self.words, before));
+        let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
+        self.words.key(if compound { head - 1 } else { head })
+    }
+
     /// The person named before who holds this office.
-    fn holder(&self, group: &NounGroup, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
-        let told = self.epithets.iter().rev().find(|epithet| {
-            let same = epithet.noun == noun;
-            same && (owners.is_empty()
-                || epithet.of.is_empty()
-                || epithet.of.iter().any(|of| owners.contains(of)))
-        });
-        if let Some(epithet) = told {
-            return Some(epithet.person);
-        }
-        if owners.is_empty() {
+    fn holder(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
+        let group = self.group(id);
+        let key = |word: u32| self.words.key(word as usize);
+        if group
+            .words
+            .clone()
+            .any(|word| self.tables.other_holders.contains(&key(word)))
+        {
             return None;
         }
-        let title = self.words.word(group.head as usize);
-        self.discourse
-            .back()
-            .filter(|thing| thing.kind == Kind::Person)
-            .find_map(|thing| {
-                let person = *thing.entities.first()?;
-                let entity = self.gazetteer.get(person)?;
-                let fits = entity.offices.iter().any(|office| {
+        if owners.is_empty() {
+            // "le président du parti": of something that is not known.
+            let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
+            let told = self.epithets.iter().rev().find(|epithet| epithet.noun == noun);
+            return told.filter(|_| bare).map(|epithet| epithet.person);
+        }
+        let of_these =
+            |epithet: &&Epithet| epithet.noun == noun && epithet.of.iter().any(|of| owners.contains(of));
+        if let Some(epithet) = self.epithets.iter().rev().find(of_these) {
+            return Some(epithet.person);
+        }
+        let title = folded(self.words.word(group.head as usize));
+        let people = self.discourse.back().filter(|thing| thing.kind == Kind::Person);
+        people
+            .filter_map(|thing| thing.entities.first().copied())
+            .find(|person| {
+                let offices = self
+                    .gazetteer
+                    .get(*person)
+                    .map_or(&[][..], |entity| &entity.offices);
+                offices.iter().any(|office| {
                     let head = office.title.split(' ').next().unwrap_or_default();
-                    owners.contains(&office.of)
-                        && office.period.contains(self.date)
-                        && crate::mention::fold::folded(head) == crate::mention::fold::folded(title)
-                });
-                fits.then_some(person)
+                    owners.contains(&office.of) && office.period.contains(self.date) && folded(head) == title
+                })
             })
     }
 
@@ -671,8 +737,9 @@ impl Reader<'_> {
             return None;
         }
         let states = self.states(owners);
+        let told = !section.contains(Section::BY_NATIONALITY) || self.has_nationality(group);
         if !states.is_empty() {
-            return Some(reference(self.forces(&states), ReferenceKind::Description));
+            return told.then(|| reference(self.forces(&states), ReferenceKind::Description));
         }
         let own = owners.iter().copied().filter(|id| {
             !self.indefinite_one(group)
@@ -762,7 +829,7 @@ impl Reader<'_> {
             return None;
         }
         // One inhabitant is nobody; a population is many.
-        if !plural && !self.definite(group) {
+        if !plural && !(self.definite(group) && section.contains(Section::MANY)) {
             return None;
         }
         let (class, kind) = if armed {

@@ -209,9 +209,10 @@ impl Reader<'_> {
         let first = *subjects.first()?;
         several |= actors.len() > 1;
         let wanted_several = pronoun.features.contains(Features::PLURAL);
-        if actors.is_empty() || several != wanted_several {
+        if several != wanted_several {
             return None;
         }
+        // Theirs, whoever they are: no search beyond the subject.
         let words = &self.group(first).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
         if entities == actors {

@@ -76,6 +76,14 @@ pub(super) struct Epithet {
     pub of: Ids,
 }
 
+/// A state that the text spoke of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Topic {
+    pub state: EntityId,
+    pub sentence: u32,
+    pub weight: u32,
+}
+
 pub(super) struct Reader<'r> {
     pub tables: &'r Tables,
     pub gazetteer: &'r Gazetteer,
@@ -95,6 +103,8 @@ pub(super) struct Reader<'r> {
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
     pub epithets: Vec<Epithet>,
+    /// States spoken of, in order.
+    pub topics: Vec<Topic>,
     /// Whom a noun for a government last stood for.
     pub governments: FxHashMap<u64, Ids>,
     /// Entities named beyond doubt anywhere in the article.
@@ -150,6 +160,7 @@ impl<'r> Reader<'r> {
             locals: layer.locals.clone(),
             local_groups: FxHashMap::default(),
             epithets: Vec::new(),
+            topics: Vec::new(),
             governments: FxHashMap::default(),
             present: FxHashSet::default(),
             bearers: vec![None; layer.mentions.len()],
@@ -260,10 +271,12 @@ impl<'r> Reader<'r> {
             self.discourse.clear();
             self.epithets.clear();
             self.governments.clear();
+            self.topics.clear();
         }
         self.resolve(id);
         self.possessive(id);
         if !sentence.boilerplate {
+            self.note_topics(id);
             self.remember(id);
         }
     }
@@ -299,7 +312,9 @@ impl<'r> Reader<'r> {
             return Some(reference.clone());
         }
         let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
-        let reference = self.possessor(id, pronoun)?;
+        let reference = self
+            .possessor(id, pronoun)
+            .filter(|reference| !reference.is_empty())?;
         self.words_found.insert(word, reference.clone());
         Some(reference)
     }

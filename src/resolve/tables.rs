@@ -48,6 +48,10 @@ bitflags! {
         const ALWAYS_PLURAL = 1 << 20;
         /// "le pouvoir": somebody only where it acts.
         const SUBJECT_ONLY = 1 << 21;
+        /// Many people in the singular: population, milice.
+        const MANY = 1 << 22;
+        /// "les forces françaises", but not "les forces vives du pays".
+        const BY_NATIONALITY = 1 << 23;
     }
 }
 
@@ -73,6 +77,7 @@ struct RawDescriptions {
 struct RawOwned {
     nouns: Vec<String>,
     owner_only: Vec<String>,
+    by_nationality: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,6 +102,7 @@ struct RawOfficial {
     nouns: Vec<String>,
     others: Vec<String>,
     bearer_only: Vec<String>,
+    other_holders: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +118,9 @@ struct RawGroup {
     nouns: Vec<String>,
     #[serde(default)]
     with: Vec<String>,
+    /// Singular nouns for many people.
+    #[serde(default)]
+    many: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -243,6 +252,8 @@ pub(super) struct Tables {
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
+    /// "le prochain président": not the one spoken of.
+    pub other_holders: FxHashSet<u64>,
     pub titles: Titles,
     /// Head nouns that stand before names.
     pub nouns: Heads,
@@ -293,6 +304,7 @@ impl Tables {
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
+            other_holders: keys(&raw.official.other_holders),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
@@ -326,7 +338,7 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
-    let lists: [(&[String], Section); 21] = [
+    let lists: [(&[String], Section); 24] = [
         (&raw.government.nouns, Section::GOVERNMENT),
         (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
         (&raw.government.always_plural, Section::ALWAYS_PLURAL),
@@ -342,6 +354,9 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         (&raw.fighters.nouns, Section::FIGHTERS),
         (&raw.crowd.nouns, Section::CROWD),
         (&raw.armed.nouns, Section::ARMED),
+        (&raw.crowd.many, Section::MANY),
+        (&raw.armed.many, Section::MANY),
+        (&raw.force.by_nationality, Section::BY_NATIONALITY),
         (&raw.armed_people.nouns, Section::ARMED_PEOPLE),
         (&anaphors, Section::ANAPHOR),
         (&collectives.members.states, Section::STATES),
