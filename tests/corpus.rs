@@ -233,7 +233,9 @@ fn mention() {
 
 fn analyse(source: &Source, text: &Text, layer: &MentionLayer) -> Analysis {
     let tokens = STAGES.classes.tag(source, text, &STAGES.lexicon, &layer.mentions);
-    STAGES.grammar.analyse(source, text, &STAGES.lexicon, tokens, &layer.mentions)
+    STAGES
+        .grammar
+        .analyse(source, text, &STAGES.lexicon, tokens, &layer.mentions)
 }
 
 #[test]
@@ -242,14 +244,23 @@ fn resolve() {
         let (source, text, layer) = read(article);
         let analysis = analyse(&source, &text, &layer);
         let resolution =
-            STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
+            STAGES
+                .resolver
+                .resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
         let words = |range: std::ops::Range<u32>| {
             let words = &text.words[range.start as usize..range.end as usize];
-            words[0].span.cover(words[words.len() - 1].span).of(&source.text).replace('\n', " ")
+            words[0]
+                .span
+                .cover(words[words.len() - 1].span)
+                .of(&source.text)
+                .replace('\n', " ")
         };
         let whom = |reference: &Reference| {
             let names = |ids: &[EntityId]| {
-                ids.iter().map(|id| label(&resolution.locals, *id)).collect::<Vec<_>>().join(", ")
+                ids.iter()
+                    .map(|id| label(&resolution.locals, *id))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             };
             let actors = if reference.actors.is_empty() {
                 String::new()
@@ -261,15 +272,24 @@ fn resolve() {
         let mut lines = Vec::new();
         for (group, reference) in analysis.groups.iter().zip(&resolution.groups) {
             if !reference.is_empty() {
-                lines.push((group.words.start, format!("{} = {}", words(group.words.clone()), whom(reference))));
+                lines.push((
+                    group.words.start,
+                    format!("{} = {}", words(group.words.clone()), whom(reference)),
+                ));
             }
         }
         for (word, reference) in &resolution.words {
-            lines.push((*word, format!("- {} = {}", words(*word..*word + 1), whom(reference))));
+            lines.push((
+                *word,
+                format!("- {} = {}", words(*word..*word + 1), whom(reference)),
+            ));
         }
         for (mention, date) in &resolution.dates {
             let mention = &layer.mentions[*mention as usize];
-            lines.push((mention.words.start, format!("{} @ {date}", words(mention.words.clone()))));
+            lines.push((
+                mention.words.start,
+                format!("{} @ {date}", words(mention.words.clone())),
+            ));
         }
         lines.sort();
         lines.into_iter().map(|(_, line)| line + "\n").collect()

@@ -362,10 +362,10 @@ impl Parser<'_> {
         }
         for (kind, preposition, argument) in &node.extra {
             self.push_argument(roles, *kind, *preposition, self.resolved(*argument), true);
-            if *kind == RoleKind::Oblique {
-                if let Some(role) = roles.roles.last_mut() {
-                    role.preposition = role.preposition.or(*preposition);
-                }
+            if *kind == RoleKind::Oblique
+                && let Some(role) = roles.roles.last_mut()
+            {
+                role.preposition = role.preposition.or(*preposition);
             }
         }
     }

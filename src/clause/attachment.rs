@@ -94,14 +94,14 @@ impl Parser<'_> {
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
         let waits = self.frame_waits_with_subject();
-        if !waits && self.top_has_finite() {
-            if let Some(verb) = self.verb_ahead(index) {
-                if self.agrees_with_verb(group, verb) || self.verbs[verb as usize].subject.is_none() {
-                    self.open_coordinate_clause(index, link);
-                    self.place_argument(group);
-                    return;
-                }
-            }
+        if !waits
+            && self.top_has_finite()
+            && let Some(verb) = self.verb_ahead(index)
+            && (self.agrees_with_verb(group, verb) || self.verbs[verb as usize].subject.is_none())
+        {
+            self.open_coordinate_clause(index, link);
+            self.place_argument(group);
+            return;
         }
         if !self.coordinate_group(group, link) {
             self.place_argument(group);
@@ -443,10 +443,11 @@ impl Parser<'_> {
         if asked && (!genitive || self.genitive_for_verb(&edge, group)) {
             return Host::Verb;
         }
-        if genitive && !link.comma {
-            if let Some(host) = self.genitive_host(&edge, group) {
-                return Host::Group(host);
-            }
+        if genitive
+            && !link.comma
+            && let Some(host) = self.genitive_host(&edge, group)
+        {
+            return Host::Group(host);
         }
         if !finite_open && !link.comma && !genitive {
             // Before the verb: "les soldats français au Mali".

@@ -174,10 +174,10 @@ impl Parser<'_> {
                 _ => None,
             };
             let Some(speaker) = speaker else { continue };
-            for index in first..first + inside {
+            for (index, heard) in own.iter_mut().enumerate().skip(first).take(inside) {
                 if self.is_root_in(index, quotation, clauses) && !self.is_incise_node(numbers.origins[index])
                 {
-                    own[index].push(speaker.clone());
+                    heard.push(speaker.clone());
                 }
             }
             last = Some((speaker, after));

@@ -121,10 +121,10 @@ fn named_words(text: &Text, mentions: &[Mention]) -> Vec<bool> {
     }
     let mut named = vec![false; text.words.len()];
     for mention in mentions {
-        if matches!(mention.kind, MentionKind::Name(_)) {
-            if let Some(words) = named.get_mut(mention.words.start as usize..mention.words.end as usize) {
-                words.fill(true);
-            }
+        if matches!(mention.kind, MentionKind::Name(_))
+            && let Some(words) = named.get_mut(mention.words.start as usize..mention.words.end as usize)
+        {
+            words.fill(true);
         }
     }
     named

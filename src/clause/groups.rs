@@ -461,7 +461,7 @@ impl Parser<'_> {
         if let Some(determiner) = draft.determiner {
             let article = self.token(determiner).features;
             if number.is_empty() || number == NUMBER {
-                features = features - NUMBER | article & NUMBER;
+                features = (features - NUMBER) | article & NUMBER;
             }
             let kinds = Features::DEFINITE
                 | Features::INDEFINITE

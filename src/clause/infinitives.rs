@@ -168,10 +168,8 @@ impl Parser<'_> {
         }
         let parent = frame.parent;
         let node = self.add_verb(verb);
-        if fronted {
-            if let Some(parent) = parent {
-                self.frames[parent as usize].fronted.push(node);
-            }
+        if fronted && let Some(parent) = parent {
+            self.frames[parent as usize].fronted.push(node);
         }
         let _ = number;
     }

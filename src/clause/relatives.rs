@@ -310,12 +310,10 @@ impl Parser<'_> {
 
     /// The verb stands close behind the conjunction, with its subject at most.
     fn clause_directly_ahead(&self, index: usize) -> bool {
-        let mut bare = 0;
         for at in index + 1..(index + 7).min(self.elements.len()) {
             match self.elements[at].kind {
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return true,
-                Kind::Group(group) if self.groups[group as usize].preposition.is_none() => bare += 1,
-                Kind::Comma | Kind::Coordinator | Kind::Relative | Kind::Break => return bare > 0 && false,
+                Kind::Comma | Kind::Coordinator | Kind::Relative | Kind::Break => return false,
                 _ => {}
             }
         }

@@ -120,8 +120,6 @@ pub(super) struct Node {
     /// The noun group that governs it as its argument's clause was taken as object.
     pub last: WordIndex,
     pub first: WordIndex,
-    /// Absolute construction: its own subject stands before the participle.
-    pub absolute: Option<GroupId>,
     /// No one: "il faut", "il y a".
     pub impersonal: bool,
 }
@@ -133,8 +131,6 @@ pub(super) enum Argument {
     Word(WordIndex),
     /// The subject of another clause.
     SubjectOf(u32),
-    /// Its object.
-    ObjectOf(u32),
 }
 
 /// What stands between the last unit and this one.
@@ -402,12 +398,12 @@ impl Parser<'_> {
             self.coordinate_verb(verb, link);
             return;
         }
-        if let Some(position) = self.waiting_frame(verb) {
-            if !inverted {
-                self.pop_to(position);
-                self.add_verb(verb);
-                return;
-            }
+        if let Some(position) = self.waiting_frame(verb)
+            && !inverted
+        {
+            self.pop_to(position);
+            self.add_verb(verb);
+            return;
         }
         if own_subject && !inverted {
             self.open_parallel(index);
@@ -642,7 +638,6 @@ impl Parser<'_> {
             question: false,
             first: frame.start.min(words.start),
             last: words.end,
-            absolute: None,
             impersonal: false,
         };
         frame.node = Some(index);

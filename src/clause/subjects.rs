@@ -95,10 +95,7 @@ impl Parser<'_> {
                 let subject = match (node.preverbal.first(), node.group) {
                     (Some(absolute), _) => Some(Argument::Group(*absolute)),
                     (None, Some(group)) => Some(Argument::Group(group)),
-                    (None, None) => match node.coordinated_to.or(node.governor) {
-                        Some(other) => Some(Argument::SubjectOf(other)),
-                        None => None,
-                    },
+                    (None, None) => node.coordinated_to.or(node.governor).map(Argument::SubjectOf),
                 };
                 self.nodes[index].subject = subject;
             }
@@ -442,7 +439,6 @@ impl Parser<'_> {
         for _ in 0..LONGEST_CHAIN {
             current = match current {
                 Argument::SubjectOf(node) => self.nodes[node as usize].subject?,
-                Argument::ObjectOf(node) => self.nodes[node as usize].object?,
                 settled => return Some(settled),
             };
         }

@@ -178,12 +178,12 @@ impl Parser<'_> {
     }
 
     fn read_marker(&self, front: &mut Front, start: WordIndex) {
-        if let Some((token, end)) = self.locution_at(start) {
-            if token.class == Class::Adposition {
-                front.marker = Some((token.lemma, token.features));
-                front.at = end;
-                return;
-            }
+        if let Some((token, end)) = self.locution_at(start)
+            && token.class == Class::Adposition
+        {
+            front.marker = Some((token.lemma, token.features));
+            front.at = end;
+            return;
         }
         if let Some(preposition) = self.simple_preposition(start) {
             front.marker = Some((preposition.lemma, self.token(start).features));
@@ -286,7 +286,7 @@ impl Parser<'_> {
             };
             let be = self.tables.words.be;
             let next = self.token(participle);
-            let apart = participle >= self.skip_adverbs(end) + 1;
+            let apart = participle > self.skip_adverbs(end);
             group.word = participle;
             group.lemma = next.lemma;
             group.lexical = next.features;
@@ -375,11 +375,11 @@ impl Parser<'_> {
     /// The first word from `at` on that is no adverb, quotation mark or floating "tous".
     pub fn skip_adverbs(&self, mut at: WordIndex) -> WordIndex {
         while at < self.span.end {
-            if let Some((token, end)) = self.locution_at(at) {
-                if token.class == Class::Adverb {
-                    at = end;
-                    continue;
-                }
+            if let Some((token, end)) = self.locution_at(at)
+                && token.class == Class::Adverb
+            {
+                at = end;
+                continue;
             }
             let floating = self.has(at, Features::DISTRIBUTIVE)
                 && matches!(

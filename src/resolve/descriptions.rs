@@ -441,7 +441,7 @@ impl Reader<'_> {
     }
 
     /// The states (or parties) last named together, or the members of the organisation last named.
-    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, section: Section) -> Option<Ids> {
+    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, _section: Section) -> Option<Ids> {
         let limit = self.tables.limit;
         let state = |id: EntityId| self.kind(id) == Kind::State;
         let reach = if count.is_some() { 30 } else { 3 };
@@ -829,7 +829,8 @@ impl Reader<'_> {
             return None;
         }
         // One inhabitant is nobody; a population is many.
-        if !plural && !(self.definite(group) && section.contains(Section::MANY)) {
+        let many = self.definite(group) && section.contains(Section::MANY);
+        if !(plural || many) {
             return None;
         }
         let (class, kind) = if armed {

@@ -216,10 +216,9 @@ impl Reader<'_> {
 
     /// Whether the group's apposition stands in brackets.
     fn is_bracketed(&self, group: &NounGroup) -> bool {
-        group.apposition.is_some_and(|other| {
-            let other = self.group(other);
-            other.bracketed || (group.bracketed && !other.bracketed)
-        })
+        group
+            .apposition
+            .is_some_and(|other| self.group(other).bracketed || group.bracketed)
     }
 
     fn bearer_of(&self, group: &NounGroup) -> Option<EntityId> {

@@ -556,11 +556,13 @@ impl<'a> Matcher<'a> {
                 .filter(|other| !std::ptr::eq(*other, one) && other.place.role.is_some())
         };
         let taken = |group: GroupId| others().any(|other| other.fillers.contains(&Filler::Group(group)));
-        let mut words = u32::MAX..0;
-        for filler in &one.fillers {
-            let part = self.view.full_words(*filler, &taken);
-            words = words.start.min(part.start)..words.end.max(part.end);
-        }
+        let parts = one
+            .fillers
+            .iter()
+            .map(|filler| self.view.full_words(*filler, &taken));
+        let words = parts
+            .reduce(|all, part| all.start.min(part.start)..all.end.max(part.end))
+            .unwrap_or_default();
         let cut = |word: WordIndex| others().any(|other| other.fillers.contains(&Filler::Word(word)));
         let mut pieces = Pieces::new();
         let mut begin = words.start;

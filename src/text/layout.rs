@@ -36,10 +36,10 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
         let end = at + line.len();
         let blank = line.trim().is_empty();
         let begins = start.is_none_or(|_| !folded || begins_block(line));
-        if blank || begins {
-            if let Some(start) = start.take() {
-                marks.push(start..at, &mut blocks);
-            }
+        if (blank || begins)
+            && let Some(start) = start.take()
+        {
+            marks.push(start..at, &mut blocks);
         }
         if !blank && start.is_none() {
             start = Some(at);

@@ -210,11 +210,7 @@ impl Constraints {
         let mut forms = FxHashMap::default();
         let all = super::language::compile(file, lexicon, &mut forms)?;
         let mut constraints = Self {
-            longest_form: forms
-                .keys()
-                .map(|form: &Box<str>| form.len())
-                .max()
-                .unwrap_or_default(),
+            longest_form: forms.keys().map(|form| form.len()).max().unwrap_or_default(),
             by_form: vec![Vec::new(); forms.len() + 1],
             forms,
             general: Vec::new(),
