@@ -309,7 +309,7 @@ impl Factuality {
     #[must_use]
     pub const fn status(self) -> Status {
         match (self.negated, self.phase, self.modality) {
-            (true, _, _) | (_, Phase::Ended, Modality::Actual) => Status::Denied,
+            (true, _, _) | (_, Phase::Ended, Modality::Actual | Modality::Planned) => Status::Denied,
             (false, _, Modality::Possible) => Status::Possible,
             (false, _, Modality::Planned) => Status::Planned,
             (false, _, Modality::Actual) => Status::Actual,

@@ -84,10 +84,11 @@ impl<'a> Search<'a> {
     /// adjective those of the word itself too.
     pub fn clause_entries(&self, id: ClauseId) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let predicate = &self.view.clause(id).predicate;
-        let own = match predicate.kind {
-            PredicateKind::Noun => Some(TriggerKind::Noun),
-            PredicateKind::Adjective | PredicateKind::Participle => Some(TriggerKind::Adjective),
-            PredicateKind::Verb | PredicateKind::Infinitive => None,
+        let own: &[TriggerKind] = match predicate.kind {
+            PredicateKind::Noun => &[TriggerKind::Noun],
+            PredicateKind::Adjective => &[TriggerKind::Noun, TriggerKind::Adjective],
+            PredicateKind::Participle => &[TriggerKind::Adjective],
+            PredicateKind::Verb | PredicateKind::Infinitive => &[],
         };
         let by_verb = self
             .rules
@@ -98,7 +99,7 @@ impl<'a> Search<'a> {
             .rules
             .entries(predicate.lemma)
             .iter()
-            .filter(move |entry| Some(entry.kind) == own);
+            .filter(move |entry| own.contains(&entry.kind));
         by_verb.chain(by_word)
     }
 
@@ -113,11 +114,9 @@ impl<'a> Search<'a> {
             add_subject(&mut trigger, content);
         }
         let clause = self.view.clause(id);
-        let first = found.len();
         for entry in entries {
             self.try_entry(entry, &trigger, clause.factuality, content, found);
         }
-        give_way(found, first);
     }
 
     /// A noun, or the adjectives beside it, where the grammar made no clause of them.
@@ -160,11 +159,9 @@ impl<'a> Search<'a> {
         factuality: Factuality,
         found: &mut Vec<Match>,
     ) {
-        let first = found.len();
         for entry in entries {
             self.try_entry(entry, trigger, factuality, None, found);
         }
-        give_way(found, first);
     }
 
     /// Whether no clause has `word` as its predicate, and the word belongs to the article.
@@ -207,7 +204,7 @@ impl<'a> Search<'a> {
     ) {
         let rule = self.rules.rule(entry.rule);
         let frame = &rule.frames[entry.frame as usize];
-        let Some(fillings) = self.matcher.frame(rule, frame, entry.word, trigger) else {
+        let Some((fillings, companions)) = self.matcher.frame(rule, frame, entry.word, trigger) else {
             return;
         };
         let mut factuality = with_effect(factuality, frame.effect);
@@ -228,6 +225,7 @@ impl<'a> Search<'a> {
             trigger: trigger.word,
             clause: trigger.clause,
             fillings,
+            companions,
             factuality,
             pairs: pairs_of(rule, frame.pairs),
             speaker,
@@ -289,33 +287,4 @@ pub(super) fn with_effect(base: Factuality, effect: Effect) -> Factuality {
         Some(Status::Denied) => factuality.negated = true,
     }
     factuality
-}
-
-/// Of the matches from `first` on, which share a trigger: within one rule, the one that reads only
-/// a part of what another reads gives way to it.
-fn give_way(found: &mut Vec<Match>, first: usize) {
-    if found.len() < first + 2 {
-        return;
-    }
-    let read = |one: &Match| -> SmallVec<[Filler; 8]> {
-        one.fillings
-            .iter()
-            .flat_map(|filling| filling.fillers.iter().copied())
-            .collect()
-    };
-    let less = |one: &Match, other: &Match| {
-        let (one, other) = (read(one), read(other));
-        one.len() < other.len() && one.iter().all(|filler| other.contains(filler))
-    };
-    let kept: Vec<bool> = (first..found.len())
-        .map(|at| {
-            !(first..found.len())
-                .any(|other| found[at].rule == found[other].rule && less(&found[at], &found[other]))
-        })
-        .collect();
-    let mut at = 0;
-    found.retain(|_| {
-        at += 1;
-        at <= first || kept[at - 1 - first]
-    });
 }

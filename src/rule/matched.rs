@@ -33,6 +33,8 @@ pub struct Match {
     pub clause: Option<ClauseId>,
     /// What fills the roles.
     pub fillings: Vec<Filling>,
+    /// Head words of the fixed companions: "soutien" of "apporter son soutien".
+    pub companions: SmallVec<[WordIndex; 2]>,
     /// Polarity, modality and phase, with what the construction and its governors add.
     pub factuality: Factuality,
     /// Whose members pair with each other, where not subject with object.

@@ -96,6 +96,9 @@ pub(super) struct Bound<'r> {
     pub values: SmallVec<[Value; 2]>,
 }
 
+/// What fills the roles, and the head words of fixed companions.
+pub(super) type Found = (Vec<Filling>, SmallVec<[WordIndex; 2]>);
+
 /// One rule tried on one article.
 #[derive(Clone, Copy)]
 pub(super) struct Matcher<'a> {
@@ -106,14 +109,9 @@ pub(super) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// What `frame` finds at `trigger`; `None` where some constraint fails.
-    pub fn frame(
-        &self,
-        rule: &Rule,
-        frame: &Frame,
-        word: TriggerWord,
-        trigger: &Trigger,
-    ) -> Option<Vec<Filling>> {
+    /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
+    /// constraint fails.
+    pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
         if !voice_fits(frame, word, trigger) || !self.companions_fit(frame, trigger) {
             return None;
         }
@@ -121,7 +119,12 @@ impl<'a> Matcher<'a> {
         if !self.assign(rule, frame, word, trigger, 0, &mut bound) {
             return None;
         }
-        Some(self.fillings(rule, &bound))
+        let fixed = bound.iter().filter(|one| !one.place.words.lemma.is_empty());
+        let companions = fixed
+            .flat_map(|one| &one.fillers)
+            .map(|filler| self.view.head(*filler))
+            .collect();
+        Some((self.fillings(rule, &bound), companions))
     }
 
     /// Whether nothing forbidden stands in the clause, and the word asked for does.
@@ -171,7 +174,7 @@ impl<'a> Matcher<'a> {
             return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
         let mut wrong = false;
-        for fillers in self.candidates(&place.position, word, trigger) {
+        for fillers in self.candidates_at(rule, place, word, trigger) {
             let mark = bound.len();
             match self.bind(rule, place, &fillers, bound) {
                 Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
@@ -395,6 +398,28 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// What may stand at `place`. An indefinite object looks like a complement ("n'a pas livré *de
+    /// drones*", "exige *des excuses*"): where there is no other object, words may be one, parties
+    /// may not.
+    pub fn candidates_at(
+        &self,
+        rule: &Rule,
+        place: &Place,
+        word: TriggerWord,
+        trigger: &Trigger,
+    ) -> Vec<SmallVec<[Filler; 3]>> {
+        let candidates = self.candidates(&place.position, word, trigger);
+        let party = place
+            .role
+            .is_some_and(|role| matches!(rule.role(role).yields, Yield::Entity { .. }));
+        match self.genitive {
+            Some(genitive) if candidates.is_empty() && place.position == Position::Object && !party => {
+                self.candidates(&Position::Oblique(LemmaSet::new(vec![genitive])), word, trigger)
+            }
+            _ => candidates,
+        }
+    }
+
     /// What may stand at a place of the frame, in the order in which it is tried.
     pub fn candidates(
         &self,
@@ -410,19 +435,29 @@ impl<'a> Matcher<'a> {
                 .map(|argument| argument.fillers.clone())
                 .collect()
         };
+        let noun = trigger.kind == PredicateKind::Noun;
         match (position, trigger.group) {
             (Position::Subject, _) => {
-                let subjects = at(&Position::Subject);
+                let mut subjects = at(&Position::Subject);
                 // Nouns and bare participles show no "se": what they put at the object's place is
                 // the one who withdraws.
-                let hidden = matches!(trigger.kind, PredicateKind::Noun | PredicateKind::Participle);
-                if subjects.is_empty() && word.pronominal && hidden {
-                    at(&Position::Object)
-                } else {
-                    subjects
+                if subjects.is_empty()
+                    && word.pronominal
+                    && (noun || trigger.kind == PredicateKind::Participle)
+                {
+                    subjects = at(&Position::Object);
                 }
+                subjects
             }
-            (Position::Object | Position::Attribute | Position::Oblique(_), _) => at(position),
+            (Position::Object, _) => {
+                let mut objects = at(&Position::Object);
+                // "le retrait de ses soldats": behind a noun, who and whom look alike; types tell.
+                if objects.is_empty() && noun {
+                    objects = at(&Position::Subject);
+                }
+                objects
+            }
+            (Position::Attribute | Position::Oblique(_), _) => at(position),
             (Position::Owner | Position::Modifier, Some(group)) => self.inside(position, group),
             (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
             (Position::Bearer, Some(group)) => self.bearers(group, trigger),
@@ -491,15 +526,12 @@ impl<'a> Matcher<'a> {
         if let Some(renaming) = noun.apposition {
             found.push(SmallVec::from_iter([Filler::Group(renaming)]));
         }
-        for (id, clause) in self.view.clauses_of(noun.sentence) {
+        for (_, clause) in self.view.clauses_of(noun.sentence) {
             let attribute = clause
                 .roles
                 .iter()
                 .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group));
-            let own = trigger.own_clause
-                && trigger.clause == Some(id)
-                && clause.predicate.kind == PredicateKind::Adjective;
-            if !attribute && !own {
+            if !attribute {
                 continue;
             }
             // "X a nommé Y ministre": the object is what the attribute is said of.
@@ -515,6 +547,14 @@ impl<'a> Matcher<'a> {
                     break;
                 }
             }
+        }
+        // "X, fondateur de Y,": the grammar has made X the noun's subject.
+        if found.is_empty() && trigger.own_clause {
+            let own = trigger.arguments.iter();
+            found.extend(
+                own.filter(|argument| argument.position == ArgumentPosition::Subject)
+                    .map(|argument| argument.fillers.clone()),
+            );
         }
         found
     }

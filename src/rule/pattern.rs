@@ -67,6 +67,7 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         trigger,
         clause,
         fillings,
+        companions: SmallVec::new(),
         factuality: with_effect(Factuality::default(), pattern.effect),
         pairs: pairs_of(rule, pattern.pairs),
         speaker: SmallVec::new(),

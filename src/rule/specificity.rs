@@ -2,6 +2,7 @@
 
 use super::Rules;
 use super::matched::{Match, Value};
+use crate::clause::Filler;
 use crate::mention::EntityId;
 use crate::ontology::{Ontology, PredicateId};
 use smallvec::SmallVec;
@@ -12,12 +13,15 @@ pub(super) fn select(rules: &Rules, ontology: &Ontology, found: &mut Vec<Match>)
         return;
     }
     found.sort_by_key(|one| one.trigger);
-    let gives_way: Vec<bool> = (0..found.len())
-        .map(|at| {
+    let gives_way: Vec<bool> = found
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
             rivals(found, at).any(|other| {
-                let (own, its) = (predicate(rules, &found[at]), predicate(rules, other));
-                ontology.more_specific(its, own) && same_parties(rules, &found[at], other)
-            })
+                let (own, its) = (predicate(rules, one), predicate(rules, other));
+                (own == its && reads_less(one, other))
+                    || (ontology.more_specific(its, own) && same_parties(rules, one, other))
+            }) || is_companion(rules, one, found)
         })
         .collect();
     let mut at = 0;
@@ -25,6 +29,28 @@ pub(super) fn select(rules: &Rules, ontology: &Ontology, found: &mut Vec<Match>)
         at += 1;
         !gives_way[at - 1]
     });
+}
+
+/// Whether `one` reads only a part of what `other`, which has its trigger and predicate, reads.
+fn reads_less(one: &Match, other: &Match) -> bool {
+    let read = |one: &Match| -> SmallVec<[Filler; 8]> {
+        one.fillings
+            .iter()
+            .flat_map(|filling| filling.fillers.iter().copied())
+            .collect()
+    };
+    let (one, other) = (read(one), read(other));
+    one.len() < other.len() && one.iter().all(|filler| other.contains(filler))
+}
+
+/// Whether another match has the trigger of `one` for its fixed companion and says the same:
+/// "n'a pas apporté son soutien à" is denied, whatever "son soutien à" says by itself.
+fn is_companion(rules: &Rules, one: &Match, found: &[Match]) -> bool {
+    found.iter().any(|other| {
+        other.companions.contains(&one.trigger)
+            && predicate(rules, one) == predicate(rules, other)
+            && same_parties(rules, one, other)
+    })
 }
 
 /// The predicates that claim one trigger and the same parties although the ontology says neither

@@ -170,7 +170,7 @@ impl Search<'_> {
     /// Why nothing fills `place`; `None` where something does, or nothing need.
     fn vacancy(&self, rule: &Rule, place: &Place, word: TriggerWord, trigger: &Trigger) -> Option<Vacancy> {
         let mut tried = Vec::new();
-        for fillers in self.matcher.candidates(&place.position, word, trigger) {
+        for fillers in self.matcher.candidates_at(rule, place, word, trigger) {
             match self.matcher.bind(rule, place, &fillers, &mut Vec::new()) {
                 Ok(()) => return None,
                 Err(refusal) => tried.push((self.view.span(self.view.words(*fillers.first()?)), refusal)),

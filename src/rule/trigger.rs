@@ -12,9 +12,13 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
     let clause = view.clause(id);
     let predicate = &clause.predicate;
     let group = match predicate.kind {
-        PredicateKind::Noun => clause
-            .group
-            .filter(|group| view.group(*group).head == predicate.word),
+        // An ascribed noun ("est membre de") is read as an adjective with arguments.
+        PredicateKind::Noun | PredicateKind::Adjective => {
+            let own = clause
+                .group
+                .filter(|group| view.group(*group).head == predicate.word);
+            own.or_else(|| view.group_headed_by(predicate.word))
+        }
         _ => None,
     };
     let mut arguments: Vec<Argument> = Vec::with_capacity(clause.roles.len() + 2);

@@ -50,6 +50,15 @@ impl<'a> View<'a> {
         &self.analysis.groups[group as usize]
     }
 
+    /// The group that `word` heads.
+    #[must_use]
+    pub fn group_headed_by(&self, word: WordIndex) -> Option<GroupId> {
+        let groups = &self.analysis.groups;
+        let after = groups.partition_point(|group| group.words.start <= word);
+        let mut before = (0..after).rev().take(DEPTH);
+        before.find(|at| groups[*at].head == word).map(|at| at as GroupId)
+    }
+
     /// A clause.
     #[must_use]
     pub fn clause(&self, clause: ClauseId) -> &'a Clause {
