@@ -184,8 +184,8 @@ fn day_of_year(month: i8, day: i8, weekday: Option<i8>, anchor: Anchor) -> Optio
     let on = |year| Date::new(year, month, day).ok();
     let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday() == weekday);
     let years = article.year() - 1..=article.year() + 1;
-    choose(years.clone().filter_map(on).filter(fits), article, anchor.tense)
-        .or_else(|| choose(years.filter_map(on), article, anchor.tense))
+    let told = weekday.and_then(|_| choose(years.clone().filter_map(on).filter(fits), article, Tense::Open));
+    told.or_else(|| choose(years.filter_map(on), article, anchor.tense))
 }
 
 fn month_of_year(month: i8, anchor: Anchor) -> Option<Stretch> {

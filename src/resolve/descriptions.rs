@@ -178,11 +178,13 @@ impl Reader<'_> {
     pub fn owners(&mut self, id: GroupId) -> Ids {
         let mut owners = Ids::new();
         self.nationalities(self.group(id), &mut owners);
-        self.complement_owners(id, DEPTH, &mut owners);
         if owners.is_empty()
             && let Some(possessor) = self.possessive(id)
         {
             extend(&mut owners, possessor.acting());
+        }
+        if owners.is_empty() {
+            self.complement_owners(id, DEPTH, &mut owners);
         }
         owners
     }
@@ -602,6 +604,12 @@ impl Reader<'_> {
             return None;
         }
         let noun = self.head_key(group);
+        let subject = self
+            .place(id)
+            .is_some_and(|place| place.kind == RoleKind::Subject);
+        if section.contains(Section::SUBJECT_ONLY) && !subject && !self.has_nationality(group) {
+            return None;
+        }
         let mut states = self.states(owners);
         if states.is_empty() {
             states = self.states_of_complements(group, 2);
@@ -611,12 +619,10 @@ impl Reader<'_> {
             return Some(reference(states, ReferenceKind::Description));
         }
         let several = section.contains(Section::PLURAL) && !section.contains(Section::ALWAYS_PLURAL);
-        let subject = self.places[id as usize].is_some_and(|place| place.kind == RoleKind::Subject);
         let bare = owners.is_empty()
             && self.definite(group)
             && !several
-            && !section.contains(Section::GOVERNMENT_OWNED)
-            && (subject || !section.contains(Section::SUBJECT_ONLY));
+            && !section.contains(Section::GOVERNMENT_OWNED);
         if !bare {
             return None;
         }
