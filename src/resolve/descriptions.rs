@@ -10,7 +10,7 @@ use super::tables::Section;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
-use crate::mention::fold::folded;
+use crate::mention::fold::{folded, lowered};
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
 use smallvec::SmallVec;
@@ -61,9 +61,9 @@ impl Reader<'_> {
             .or_else(|| self.country(group, section, &owners))
             .or_else(|| self.government(id, section, &owners))
             .or_else(|| self.official(id, section, &owners))
-            .or_else(|| self.force(group, section, &owners))
-            .or_else(|| self.fighters(group, section, &owners))
-            .or_else(|| self.personnel(section, &owners))
+            .or_else(|| self.force(id, section, &owners, plural))
+            .or_else(|| self.fighters(group, section, &owners, plural))
+            .or_else(|| self.personnel(group, section, &owners))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.people(group, section, plural))
     }
@@ -210,6 +210,15 @@ impl Reader<'_> {
         let adjective = matches!(mention.kind, MentionKind::Demonym(_))
             && !self.words.word(word as usize).starts_with(char::is_uppercase);
         adjective.then(|| self.bearers[index]).flatten()
+    }
+
+    /// "d'Allemagne", without article.
+    fn bare_complement(&self, id: GroupId) -> bool {
+        let complements = self.complements(id);
+        complements.first().is_some_and(|first| {
+            let group = self.group(*first);
+            group.determiner.is_none() && !self.is_contracted(group)
+        })
     }
 
     fn has_nationality(&self, group: &NounGroup) -> bool {
@@ -549,19 +558,18 @@ impl Reader<'_> {
         owners.iter().map(force).collect()
     }
 
+    /// Whether the preposition has swallowed the article.
+    fn is_contracted(&self, group: &NounGroup) -> bool {
+        group.preposition.as_ref().is_some_and(|preposition| {
+            let word = preposition.words.end.saturating_sub(1) as usize;
+            let token = self.analysis.tokens.get(word);
+            token.is_some_and(|token| token.features.contains(Features::CONTRACTED))
+        })
+    }
+
     /// With a definite or demonstrative determiner, or one that is hidden in "du" and "aux".
     fn definite(&self, group: &NounGroup) -> bool {
-        let contracted = group
-            .preposition
-            .as_ref()
-            .filter(|_| group.determiner.is_none())
-            .is_some_and(|preposition| {
-                let word = preposition.words.end.saturating_sub(1) as usize;
-                self.analysis
-                    .tokens
-                    .get(word)
-                    .is_some_and(|token| token.features.contains(Features::CONTRACTED))
-            });
+        let contracted = group.determiner.is_none() && self.is_contracted(group);
         contracted
             || group
                 .features
@@ -577,7 +585,10 @@ impl Reader<'_> {
         if !section.contains(Section::COUNTRY) || section.contains(Section::PLURAL) {
             return None;
         }
-        let states = self.states(owners);
+        let mut states = self.states(owners);
+        for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
+            extend(&mut states, &self.states_of_person(*person));
+        }
         if !states.is_empty() {
             return Some(reference(states, ReferenceKind::Description));
         }
@@ -588,6 +599,29 @@ impl Reader<'_> {
             [state].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "son pays", said of a person.
+    fn states_of_person(&self, person: EntityId) -> Ids {
+        let told = self
+            .epithets
+            .iter()
+            .rev()
+            .filter(|epithet| epithet.person == person);
+        let states: Option<Ids> = told
+            .map(|epithet| self.states(&epithet.of))
+            .find(|of| !of.is_empty());
+        states.unwrap_or_else(|| {
+            let offices = self
+                .gazetteer
+                .get(person)
+                .map_or(&[][..], |entity| &entity.offices);
+            let held = offices
+                .iter()
+                .filter(|office| office.period.contains(self.date))
+                .map(|office| office.of);
+            self.states(&held.collect::<Ids>()).into_iter().take(1).collect()
+        })
     }
 
     fn has_others(&self, group: &NounGroup) -> bool {
@@ -660,6 +694,13 @@ impl Reader<'_> {
             return None;
         }
         let group = self.group(id);
+        // "Goïta, président de la transition,": he himself.
+        if let Some(renamed) = group.apposition_to {
+            let person = self.resolve(renamed);
+            if matches!(person.entities.as_slice(), [one] if self.kind(*one) == Kind::Person) {
+                return Some(reference(person.entities, ReferenceKind::Apposition));
+            }
+        }
         let noun = self.title_key(group);
         let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
@@ -738,12 +779,24 @@ impl Reader<'_> {
             })
     }
 
-    fn force(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
-        if !section.contains(Section::FORCE) {
+    fn force(
+        &mut self,
+        id: GroupId,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
+        let group = self.group(id);
+        if !section.contains(Section::FORCE) || (section.contains(Section::PERSONS) && !plural) {
             return None;
         }
         let states = self.states(owners);
-        let told = !section.contains(Section::BY_NATIONALITY) || self.has_nationality(group);
+        // "retirer 500 soldats d'Allemagne": where they are, not whose.
+        let bare_origin = section.contains(Section::FORCE_OWNED)
+            && !self.has_nationality(group)
+            && self.bare_complement(id);
+        let told =
+            !bare_origin && (!section.contains(Section::BY_NATIONALITY) || self.has_nationality(group));
         if !states.is_empty() {
             return told.then(|| reference(self.forces(&states), ReferenceKind::Description));
         }
@@ -765,20 +818,28 @@ impl Reader<'_> {
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
     }
 
-    fn fighters(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn fighters(
+        &self,
+        group: &NounGroup,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
         let own: Ids = owners
             .iter()
             .copied()
             .filter(|id| self.kind(*id) != Kind::State && self.may_own(*id))
             .collect();
-        (section.contains(Section::FIGHTERS) && !own.is_empty() && !self.indefinite_one(group))
+        let several = plural || !section.contains(Section::PERSONS);
+        (section.contains(Section::FIGHTERS) && several && !own.is_empty() && !self.indefinite_one(group))
             .then(|| reference(own, ReferenceKind::Description))
     }
 
-    fn personnel(&self, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn personnel(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let own: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
-        (section.contains(Section::PERSONNEL) && !own.is_empty())
-            .then(|| acting(own, ReferenceKind::Description))
+        let fits = section.contains(Section::PERSONNEL)
+            || (section.contains(Section::RELATION) && self.has_nationality(group));
+        (fits && !own.is_empty()).then(|| acting(own, ReferenceKind::Description))
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
@@ -801,12 +862,26 @@ impl Reader<'_> {
                     })
             })
         };
-        let thing = self
-            .discourse
-            .back()
-            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 4)
-            .find(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))?;
+        let near = |reach: u32| {
+            let things = self.discourse.back();
+            let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
+            near.filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))
+        };
+        // "l'alliance" is rather one that has the word in its name.
+        let named = near(8).find(|thing| self.is_called(thing.entities[0], noun));
+        let thing = named.or_else(|| near(4).next())?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// Whether a name of the entity begins with the noun of this key.
+    fn is_called(&self, id: EntityId, noun: u64) -> bool {
+        let Some(entity) = self.gazetteer.get(id) else {
+            return false;
+        };
+        let names = std::iter::once(&entity.label).chain(&entity.aliases);
+        names
+            .filter_map(|name| name.split(' ').next())
+            .any(|first| lowered(first) == noun)
     }
 
     /// A place that is no part of a state.

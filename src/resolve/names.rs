@@ -206,12 +206,13 @@ impl Reader<'_> {
             last = complement;
         }
         let comma = self.words.word(end as usize) == "," && self.words.together(end as usize);
-        let (index, mention) = self.mention_at(end + 1).filter(|_| comma)?;
+        let start = self.after_titles(end + 1);
+        let (index, mention) = self.mention_at(start).filter(|_| comma)?;
         let after = self.words.word(mention.words.end as usize);
         let closed =
             matches!(after, "," | "." | ";" | ")") || !self.words.together(mention.words.end as usize - 1);
         let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person);
-        person.filter(|_| closed && mention.words.start == end + 1)
+        person.filter(|_| closed && mention.words.start == start)
     }
 
     /// Whether the group's apposition stands in brackets.
@@ -219,6 +220,27 @@ impl Reader<'_> {
         group
             .apposition
             .is_some_and(|other| self.group(other).bracketed || group.bracketed)
+    }
+
+    /// The word after an article and titles: "le colonel-major X".
+    fn after_titles(&self, start: u32) -> u32 {
+        let mut at = start as usize;
+        if self.tables.nouns.is_article(self.words.key(at)) {
+            at += 1;
+        }
+        while let Some((_, end)) = self
+            .tables
+            .titles
+            .at(&self.words, at)
+            .filter(|(_, end)| end - start as usize <= 5)
+        {
+            at = end;
+        }
+        if self.mention_at(at as u32).is_some() {
+            at as u32
+        } else {
+            start
+        }
     }
 
     fn bearer_of(&self, group: &NounGroup) -> Option<EntityId> {

@@ -8,7 +8,7 @@ use super::discourse::Ids;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token, Voice};
 use crate::lexicon::Features;
 use crate::mention::Kind;
 
@@ -35,7 +35,7 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        if self.is_impersonal(id) {
+        if self.is_impersonal(id) || self.is_propositional(id, pronoun) {
             return Some(Reference::default());
         }
         if pronoun.all {
@@ -74,6 +74,14 @@ impl Reader<'_> {
                     || verbs.iter().any(|verb| self.tables.impersonal.contains(verb))
             });
         of_clause || self.before_impersonal(self.group(id).head)
+    }
+
+    /// "l'a annoncé": what is said, not somebody.
+    fn is_propositional(&self, id: GroupId, pronoun: Pronoun) -> bool {
+        let place = self.place(id).filter(|place| place.kind == RoleKind::Object);
+        let clause = place.and_then(|place| self.clause(place.clause));
+        let object = clause.is_some_and(|clause| self.tables.propositional.contains(&clause.predicate.lemma));
+        object && !pronoun.features.intersects(Features::FEMININE | Features::PLURAL)
     }
 
     /// Whether the next verb after the clitics is one that has no subject.
@@ -236,10 +244,18 @@ impl Reader<'_> {
     }
 
     fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {
-        let roles = self.clause(clause).map_or(&[][..], |clause| &clause.roles);
-        roles
+        let Some(clause) = self.clause(clause) else {
+            return Vec::new();
+        };
+        let subject = if clause.predicate.voice == Voice::Passive {
+            RoleKind::Object
+        } else {
+            RoleKind::Subject
+        };
+        clause
+            .roles
             .iter()
-            .filter(|role| role.kind == RoleKind::Subject)
+            .filter(|role| role.kind == subject)
             .filter_map(|role| match role.filler {
                 Filler::Group(group) if group != but => Some(group),
                 _ => None,

@@ -7,7 +7,7 @@ use super::dates;
 use super::discourse::{Discourse, From, Ids, Salient};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
-use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind};
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::Features;
 use crate::mention::vocabulary::{Words, keys};
 use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
@@ -359,7 +359,13 @@ impl<'r> Reader<'r> {
         let several = reference.acting().len() > 1;
         let mut features = group.features & (GENDER | NUMBER);
         if let Some(first) = first.filter(|_| named) {
-            features = named_features(features, self.features(first), group.determiner.is_some());
+            // "l'armée malienne" is a feminine singular, whatever the force is called in full.
+            let token = self.analysis.tokens.get(group.head as usize);
+            let common = token.is_some_and(|token| token.class == crate::lexicon::Class::Noun);
+            let told = common && features.intersects(GENDER) && features.intersects(NUMBER);
+            if !told {
+                features = named_features(features, self.features(first), group.determiner.is_some());
+            }
         }
         if several {
             features = (features & GENDER) | Features::PLURAL;
@@ -459,6 +465,15 @@ pub(super) fn extend(to: &mut Ids, from: &[EntityId]) {
     }
 }
 
+/// The role as the words show it: in the passive, what is done to is the subject.
+fn grammatical(kind: RoleKind, clause: &Clause) -> RoleKind {
+    match (clause.predicate.voice, kind) {
+        (Voice::Passive, RoleKind::Object) => RoleKind::Subject,
+        (Voice::Passive, RoleKind::Subject) => RoleKind::Oblique,
+        (_, kind) => kind,
+    }
+}
+
 /// The role of each group: of a verb before a noun's, subjects before the rest.
 fn places(analysis: &Analysis) -> Vec<Option<Place>> {
     let mut places: Vec<Option<Place>> = vec![None; analysis.groups.len()];
@@ -472,7 +487,7 @@ fn places(analysis: &Analysis) -> Vec<Option<Place>> {
                 continue;
             };
             let new = Place {
-                kind: role.kind,
+                kind: grammatical(role.kind, clause),
                 clause: index as ClauseId,
                 verbal,
             };

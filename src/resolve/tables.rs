@@ -52,6 +52,10 @@ bitflags! {
         const MANY = 1 << 22;
         /// "les forces françaises", but not "les forces vives du pays".
         const BY_NATIONALITY = 1 << 23;
+        /// "le voisin algérien" is Algeria, "le voisin de l'Algérie" is not.
+        const RELATION = 1 << 24;
+        /// One of them is one person.
+        const PERSONS = 1 << 25;
     }
 }
 
@@ -63,6 +67,8 @@ struct RawDescriptions {
     official: RawOfficial,
     force: RawOwned,
     personnel: RawNouns,
+    relation: RawNouns,
+    persons: RawNouns,
     fighters: RawNouns,
     crowd: RawGroup,
     armed: RawGroup,
@@ -162,6 +168,7 @@ struct RawPronouns {
     all: Vec<String>,
     impersonal: Vec<String>,
     existential: Vec<String>,
+    propositional: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -249,6 +256,8 @@ pub(super) struct Tables {
     pub impersonal: FxHashSet<LemmaId>,
     /// Verbs of "il y a".
     pub existential: FxHashSet<LemmaId>,
+    /// Verbs whose "le" is what is said.
+    pub propositional: FxHashSet<LemmaId>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
@@ -301,6 +310,7 @@ impl Tables {
             last: keys(&raw.pronouns.last),
             impersonal: lemmas(&raw.pronouns.impersonal),
             existential: lemmas(&raw.pronouns.existential),
+            propositional: lemmas(&raw.pronouns.propositional),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
@@ -338,7 +348,7 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
-    let lists: [(&[String], Section); 24] = [
+    let lists: [(&[String], Section); 26] = [
         (&raw.government.nouns, Section::GOVERNMENT),
         (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
         (&raw.government.always_plural, Section::ALWAYS_PLURAL),
@@ -355,6 +365,8 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         (&raw.crowd.nouns, Section::CROWD),
         (&raw.armed.nouns, Section::ARMED),
         (&raw.crowd.many, Section::MANY),
+        (&raw.relation.nouns, Section::RELATION),
+        (&raw.persons.nouns, Section::PERSONS),
         (&raw.armed.many, Section::MANY),
         (&raw.force.by_nationality, Section::BY_NATIONALITY),
         (&raw.armed_people.nouns, Section::ARMED_PEOPLE),
