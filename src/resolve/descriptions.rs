@@ -12,7 +12,7 @@ use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::{folded, lowered};
 use crate::mention::{EntityId, Kind, MentionKind};
-use crate::text::Shape;
+use crate::text::{SentenceKind, Shape};
 use smallvec::SmallVec;
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
@@ -300,11 +300,19 @@ impl Reader<'_> {
 
     /// The state that the text is about at this place.
     fn salient_state(&self, group: &NounGroup) -> Option<EntityId> {
+        self.salient(group, |_| true)
+    }
+
+    /// The one of the states that `accept` allows.
+    fn salient(&self, group: &NounGroup, accept: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         // Every mention counts, halved by each sentence that lies between; a subject counts double.
         let mut scores: SmallVec<[(EntityId, u32); 8]> = SmallVec::new();
-        for topic in self.topics.iter().rev().take(TOPICS) {
+        let recent = self.topics.iter().rev().take(TOPICS);
+        for topic in recent.filter(|topic| accept(topic.state)) {
             let distance = group.sentence.saturating_sub(topic.sentence).min(8);
-            let score = (topic.weight << 8) >> distance;
+            // What the article opens with stays its theme.
+            let theme = if topic.opening { topic.weight << 5 } else { 0 };
+            let score = ((topic.weight << 8) >> distance) + theme;
             match scores.iter_mut().find(|(id, _)| *id == topic.state) {
                 Some((_, sum)) => *sum += score,
                 None => scores.push((topic.state, score)),
@@ -341,9 +349,23 @@ impl Reader<'_> {
             let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
             extend(&mut nearby, &wholes);
             states = self.states(&nearby);
+            for person in reference
+                .entities
+                .iter()
+                .filter(|id| self.kind(**id) == Kind::Person)
+            {
+                extend(&mut states, &self.states_of_person(*person));
+            }
         }
         if let [state] = states.as_slice() {
+            let sentence = self.words.text.sentences.get(group.sentence as usize);
+            let title = sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Title);
+            let first = self
+                .topics
+                .first()
+                .is_none_or(|first| first.sentence == group.sentence);
             self.topics.push(Topic {
+                opening: title || first,
                 state: *state,
                 sentence: group.sentence,
                 weight,
@@ -662,9 +684,17 @@ impl Reader<'_> {
         }
         let states = match self.governments.get(&noun) {
             Some(states) => states.clone(),
-            None => [self.salient_state(group)?].into_iter().collect(),
+            None => [self.governed(group, noun)?].into_iter().collect(),
         };
         Some(reference(states, ReferenceKind::Description))
+    }
+
+    /// The state meant by a bare noun for a government. Some of these nouns fit few states ("la
+    /// junte"): those are preferred.
+    fn governed(&self, group: &NounGroup, noun: u64) -> Option<EntityId> {
+        let fitting = self.tables.regimes.get(&noun);
+        let told = fitting.and_then(|states| self.salient(group, |state| states.contains(&state)));
+        told.or_else(|| self.salient_state(group))
     }
 
     /// States named by complements of any kind: "les militaires au pouvoir à Bamako", "les juntes
@@ -814,8 +844,25 @@ impl Reader<'_> {
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL);
-        let state = self.salient_state(group).filter(|_| bare)?;
+        // "des instructeurs russes forment l'armée": not their own.
+        let own = self.states_of_subject(id);
+        let state = self
+            .salient(group, |state| !own.contains(&state))
+            .filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// States that the subject of the group's clause stands for, where the group is its object.
+    fn states_of_subject(&mut self, id: GroupId) -> Ids {
+        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Object) else {
+            return Ids::new();
+        };
+        let mut states = Ids::new();
+        for subject in self.subjects(place.clause, id) {
+            let found = self.resolve(subject);
+            extend(&mut states, &self.states(found.acting()));
+        }
+        states
     }
 
     fn fighters(
@@ -868,8 +915,9 @@ impl Reader<'_> {
             near.filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))
         };
         // "l'alliance" is rather one that has the word in its name.
-        let named = near(8).find(|thing| self.is_called(thing.entities[0], noun));
-        let thing = named.or_else(|| near(4).next())?;
+        let here = near(0).next();
+        let named = || near(30).find(|thing| self.is_called(thing.entities[0], noun));
+        let thing = here.or_else(named).or_else(|| near(4).next())?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
     }
 

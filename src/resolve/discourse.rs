@@ -32,6 +32,8 @@ pub(super) struct Salient {
     pub clause: Option<ClauseId>,
     /// Whether several were named together.
     pub set: bool,
+    /// Whether a pronoun spoke of it here: the text goes on about it.
+    pub continued: bool,
 }
 
 impl Salient {
@@ -144,5 +146,6 @@ fn score(pronoun: Pronoun, thing: &Salient, from: From, steps: i32) -> i32 {
         0
     };
     score += if thing.set { 2 } else { 0 };
+    score += if thing.continued { 2 } else { 0 };
     score
 }

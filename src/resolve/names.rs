@@ -180,7 +180,17 @@ impl Reader<'_> {
     pub fn apposed_name(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
         let beside = group.apposition.filter(|_| !self.is_bracketed(group));
-        let named = beside.and_then(|other| self.bearer_of(self.group(other)));
+        let named = beside.map(|other| self.group(other)).and_then(|other| {
+            // "le porte-parole, le colonel X,": a title between.
+            let further = || {
+                other
+                    .apposition
+                    .and_then(|further| self.bearer_of(self.group(further)))
+            };
+            self.bearer_of(other)
+                .or_else(further)
+                .or_else(|| self.inner_name(other))
+        });
         named
             .or_else(|| self.inner_name(group))
             .or_else(|| self.name_after_comma(id))

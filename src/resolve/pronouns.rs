@@ -5,10 +5,10 @@
 //! is the subject's of its own clause where their numbers agree.
 
 use super::discourse::Ids;
-use super::reader::{Reader, extend};
+use super::reader::{Reader, extend, is_passive};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token, Voice};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
 use crate::lexicon::Features;
 use crate::mention::Kind;
 
@@ -107,6 +107,8 @@ impl Reader<'_> {
             reference.by = ReferenceKind::Collective;
             return Some(reference).filter(|reference| !reference.is_empty());
         }
+        // "deux capitales cherchent, chacune à sa manière": no argument.
+        self.place(id)?;
         let count = self
             .number_at(group.head)
             .map(|value| value as usize)
@@ -243,11 +245,11 @@ impl Reader<'_> {
         }
     }
 
-    fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {
+    pub fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {
         let Some(clause) = self.clause(clause) else {
             return Vec::new();
         };
-        let subject = if clause.predicate.voice == Voice::Passive {
+        let subject = if is_passive(clause) {
             RoleKind::Object
         } else {
             RoleKind::Subject

@@ -82,6 +82,8 @@ pub(super) struct Topic {
     pub state: EntityId,
     pub sentence: u32,
     pub weight: u32,
+    /// Whether it stands in the headline or the first sentence.
+    pub opening: bool,
 }
 
 pub(super) struct Reader<'r> {
@@ -382,6 +384,7 @@ impl<'r> Reader<'r> {
             role: place.filter(|place| place.verbal).map(|place| place.kind),
             clause: place.map(|place| place.clause),
             set: several,
+            continued: pronoun,
         };
         self.discourse.push(thing);
         self.remember_set(id);
@@ -426,6 +429,7 @@ impl<'r> Reader<'r> {
             role: place.filter(|place| place.verbal).map(|place| place.kind),
             clause: place.map(|place| place.clause),
             set: true,
+            continued: false,
         });
     }
 
@@ -467,11 +471,19 @@ pub(super) fn extend(to: &mut Ids, from: &[EntityId]) {
 
 /// The role as the words show it: in the passive, what is done to is the subject.
 fn grammatical(kind: RoleKind, clause: &Clause) -> RoleKind {
-    match (clause.predicate.voice, kind) {
-        (Voice::Passive, RoleKind::Object) => RoleKind::Subject,
-        (Voice::Passive, RoleKind::Subject) => RoleKind::Oblique,
+    match (is_passive(clause), kind) {
+        (true, RoleKind::Object) => RoleKind::Subject,
+        (true, RoleKind::Subject) => RoleKind::Oblique,
         (_, kind) => kind,
     }
+}
+
+/// Passive in form, or a past participle of something done to somebody ("reçu par X").
+pub(super) fn is_passive(clause: &Clause) -> bool {
+    let participle = clause.predicate.kind == PredicateKind::Participle
+        && clause.predicate.features.contains(Features::PAST_PARTICIPLE)
+        && clause.roles.iter().any(|role| role.kind == RoleKind::Object);
+    clause.predicate.voice == Voice::Passive || participle
 }
 
 /// The role of each group: of a verb before a noun's, subjects before the rest.

@@ -93,6 +93,7 @@ struct RawGovernment {
     owner_only: Vec<String>,
     always_plural: Vec<String>,
     subject_only: Vec<String>,
+    regimes: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -261,6 +262,8 @@ pub(super) struct Tables {
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
+    /// States that some nouns for a government fit.
+    pub regimes: FxHashMap<u64, FxHashSet<EntityId>>,
     /// "le prochain président": not the one spoken of.
     pub other_holders: FxHashSet<u64>,
     pub titles: Titles,
@@ -314,6 +317,7 @@ impl Tables {
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
+            regimes: regimes(&raw.government.regimes, gazetteer),
             other_holders: keys(&raw.official.other_holders),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
@@ -433,6 +437,20 @@ fn fixed(raw: &[RawFixed], gazetteer: &Gazetteer) -> FxHashMap<u64, Fixed> {
         )
     };
     raw.iter().map(entry).collect()
+}
+
+fn regimes(
+    raw: &BTreeMap<String, Vec<String>>,
+    gazetteer: &Gazetteer,
+) -> FxHashMap<u64, FxHashSet<EntityId>> {
+    raw.iter()
+        .map(|(noun, states)| {
+            (
+                lowered(noun),
+                states.iter().filter_map(|id| gazetteer.by_id(id)).collect(),
+            )
+        })
+        .collect()
 }
 
 fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
