@@ -8,6 +8,7 @@
 mod constraint;
 mod guess;
 mod language;
+mod memory;
 #[cfg(test)]
 mod tests;
 
@@ -17,17 +18,29 @@ use crate::clause::Token;
 use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
-use crate::text::{Shape, Source, Text, Word};
+use crate::text::{Sentence, Shape, Source, Text};
 use constraint::{Constraints, Slot};
 use guess::Guesser;
+use memory::Memory;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How word classes are told apart.
 #[derive(Debug)]
 pub struct WordClasses {
+    /// Tells the tables apart of which threads remember words.
+    number: u64,
     constraints: Constraints,
     guesser: Guesser,
     /// Lemma of the copula.
     copula: Option<LemmaId>,
+}
+
+/// Tables loaded so far.
+static LOADED: AtomicU64 = AtomicU64::new(1);
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::new(Memory::default());
 }
 
 impl WordClasses {
@@ -38,6 +51,7 @@ impl WordClasses {
     pub fn load(data: &Data, lexicon: &Lexicon) -> Result<Self, ClassesError> {
         let file = language::read(data)?;
         Ok(Self {
+            number: LOADED.fetch_add(1, Ordering::Relaxed),
             constraints: Constraints::compile(&file, lexicon)?,
             guesser: Guesser::compile(&file)?,
             copula: file.copula.as_deref().and_then(|lemma| lexicon.lemma_id(lemma)),
@@ -51,40 +65,68 @@ impl WordClasses {
     pub fn tag(&self, source: &Source, text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.words.len());
         let names = named_words(text, mentions);
-        let mut slots: Vec<Slot> = Vec::new();
-        for sentence in &text.sentences {
-            slots.clear();
-            for index in sentence.words.clone() {
-                let word = &text.words[index as usize];
-                let form = word.span.of(&source.text);
-                let named = names.get(index as usize).copied().unwrap_or_default();
-                slots.push(self.slot(form, word, named, lexicon));
+        MEMORY.with_borrow_mut(|memory| {
+            memory.serve(self.number);
+            let mut slots: Vec<Slot> = Vec::new();
+            for sentence in &text.sentences {
+                slots.clear();
+                self.read(source, text, sentence, lexicon, &names, memory, &mut slots);
+                self.read_locutions(source, text, sentence, lexicon, &mut slots);
+                self.constraints.apply(&mut slots);
+                tokens.extend(slots.iter().map(Slot::token));
             }
-            self.constraints.apply(&mut slots);
-            tokens.extend(slots.iter().map(Slot::token));
-        }
+        });
         tokens
     }
 
-    /// A word with all its readings.
-    fn slot(&self, form: &str, word: &Word, named: bool, lexicon: &Lexicon) -> Slot {
-        let shape = word.shape;
+    /// Appends every word of `sentence` with all its readings.
+    #[expect(clippy::too_many_arguments, reason = "the layers of one article, and scratch")]
+    fn read(
+        &self,
+        source: &Source,
+        text: &Text,
+        sentence: &Sentence,
+        lexicon: &Lexicon,
+        names: &[bool],
+        memory: &mut Memory,
+        slots: &mut Vec<Slot>,
+    ) {
+        let words = &text.words[sentence.words.start as usize..sentence.words.end as usize];
+        let capitals = words
+            .iter()
+            .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
+            .count();
+        // In a line of capitals, capitals mean nothing.
+        let shouted = capitals >= 3 && capitals * 2 > words.len();
+        for (index, word) in (sentence.words.start as usize..).zip(words) {
+            let form = word.span.of(&source.text);
+            let named =
+                names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
+            let slot = memory.recall(form, word.shape, || self.slot(form, word.shape, lexicon));
+            slots.push(slot.in_place(word.shape));
+            if let Some(slot) = slots.last_mut() {
+                if named {
+                    slot.name(lexicon.lemma_id(form));
+                } else if shouted {
+                    slot.ignore_capitals();
+                }
+            }
+        }
+    }
+
+    /// A word with all its readings, wherever it stands.
+    fn slot(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Slot {
         if shape.contains(Shape::PUNCTUATION) {
-            return Slot::new(guess::mark(form), 0, shape);
+            return Slot::new(guess::mark(form), self.constraints.form(form));
         }
         let form_id = self.constraints.form(form);
-        let mut readings = lexicon.analyses(form);
-        if named && shape.contains(Shape::CAPITALISED) {
-            let lemma = readings.iter().find(|reading| reading.class == Class::ProperNoun);
-            let name = lemma.copied().unwrap_or(Analysis {
-                lemma: lexicon.lemma_id(form).unwrap_or(LemmaId::UNKNOWN),
-                class: Class::ProperNoun,
-                features: Features::empty(),
-            });
-            return Slot::new(Readings::from_slice(&[name]), form_id, shape);
+        let mut readings = guess::figure(form, shape);
+        if !readings.is_empty() {
+            return Slot::new(readings, form_id);
         }
+        readings = lexicon.analyses(form);
         if readings.is_empty() {
-            readings = self.guesser.guess(form, word.shape, lexicon);
+            readings = self.guesser.guess(form, shape, lexicon);
         } else if shape.contains(Shape::CAPITALISED) && !readings.iter().any(|r| r.class == Class::ProperNoun)
         {
             readings.push(Analysis {
@@ -94,7 +136,37 @@ impl WordClasses {
             });
         }
         self.add_auxiliaries(&mut readings);
-        Slot::new(readings, form_id, shape)
+        Slot::new(readings, form_id)
+    }
+
+    /// Keeps in the words of a locution the readings that the locution asks for.
+    fn read_locutions(
+        &self,
+        source: &Source,
+        text: &Text,
+        sentence: &Sentence,
+        lexicon: &Lexicon,
+        slots: &mut [Slot],
+    ) {
+        let first = sentence.words.start as usize;
+        let mut at = 0;
+        while at < slots.len() {
+            let word = |offset: usize| {
+                let word = text.words[..sentence.words.end as usize].get(first + at + offset)?;
+                Some(word.span.of(&source.text))
+            };
+            let locution = slots[at]
+                .first_lemma()
+                .filter(|lemma| lexicon.begins_locution(*lemma))
+                .and_then(|lemma| lexicon.locution(lemma, word));
+            let length = locution.map_or(1, |locution| {
+                for (slot, class) in slots[at..].iter_mut().zip(&locution.tags) {
+                    slot.keep_class(*class);
+                }
+                locution.length()
+            });
+            at += length.max(1);
+        }
     }
 
     /// Gives the verbs that may be auxiliaries their second class; the copula has no other.

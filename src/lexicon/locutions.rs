@@ -105,6 +105,10 @@ impl Locutions {
         }
     }
 
+    pub(super) fn begin_with(&self, first: LemmaId) -> bool {
+        self.by_first.contains_key(&first)
+    }
+
     pub(super) fn longest<'t>(
         &self,
         first: LemmaId,

@@ -10,6 +10,9 @@ use super::{Shape, Word};
 use crate::span::Span;
 use std::ops::Range;
 
+/// Longest rest, in bytes, of a listed word after its apostrophe.
+const LONGEST_WHOLE: usize = 24;
+
 /// Appends the words of one stretch after another.
 pub(super) struct Splitter<'a> {
     typography: &'a Typography,
@@ -129,23 +132,20 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// "aujourd'hui": the word around the apostrophe is listed as one.
+    /// "aujourd'hui", "c'est-à-dire": the word around the apostrophe is listed as one.
     fn is_whole(&mut self, start: usize, at: usize, after: usize, limit: usize) -> bool {
         let mut end = after;
-        while end < limit {
+        while end < limit && end - at <= LONGEST_WHOLE {
             match kind_at(self.text, end) {
                 (Kind::Letter, length) => end += length,
+                (Kind::Hyphen, length) if self.continues(end + length, limit) => end += length,
                 _ => break,
             }
         }
-        // The first part of every such word but l'on is longer than an elided one.
-        let short = at - start == 1 && end - after != 2;
-        !short
-            && self.typography.whole.contains(lower_case(
-                self.text,
-                Span::new(start as u32, end as u32),
-                &mut self.buffer,
-            ))
+        let span = Span::new(start as u32, end as u32);
+        self.typography
+            .whole
+            .contains(lower_case(self.text, span, &mut self.buffer))
     }
 
     /// "N'Djamena", "M'Bala": a name, since nothing is elided before a consonant.
@@ -172,9 +172,19 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// "km/h" and "et/ou" are one word, "Reuters/Mena" two names.
-    fn joins_slash(&self, start: usize, at: usize) -> bool {
-        !(is_capital(self.text, at + 1) && at - start > 3)
+    /// "km/h" is one word, "et/ou" and "Reuters/Mena" are three.
+    fn joins_slash(&mut self, start: usize, at: usize) -> bool {
+        let mut end = at + 1;
+        while let (Kind::Letter, length) = kind_at(self.text, end) {
+            end += length;
+        }
+        let span = Span::new(start as u32, end as u32);
+        at - start <= 3
+            && end - at <= 3
+            && self
+                .typography
+                .whole
+                .contains(lower_case(self.text, span, &mut self.buffer))
     }
 
     /// Length of what is left of a web address from `at` on.
@@ -320,7 +330,9 @@ impl<'a> Splitter<'a> {
             return None;
         }
         let end = self.digits(at + 1, limit);
-        (end > at + 1).then_some(end)
+        // "630/631" is two numbers, "25/01/06" one.
+        let pair = self.text.as_bytes()[at] == b'/' && end - at > 3;
+        (end > at + 1 && !pair).then_some(end)
     }
 
     /// The end of a compound after a number: "2006-2008", "4-temps".
@@ -446,6 +458,11 @@ impl<'a> Splitter<'a> {
             while end < limit && bytes[end] == bytes[at] {
                 end += 1;
             }
+        } else if self.text[at..].starts_with('°') && kind_at(self.text, end).0 == Kind::Letter && end < limit
+        {
+            end += kind_at(self.text, end).1;
+            self.push(at..end, Shape::empty());
+            return end;
         } else if matches!(bytes[at], b'@' | b'#') && self.continues(end, limit) {
             end = self.compound_end(end, limit);
             self.push(at..end, Shape::empty());

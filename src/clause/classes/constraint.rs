@@ -30,14 +30,54 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(readings: Readings, form: u16, shape: Shape) -> Self {
+    pub(super) fn new(readings: Readings, form: u16) -> Self {
         let classes = classes_of(&readings);
         Self {
             readings,
             classes,
             form,
-            shape,
+            shape: Shape::empty(),
         }
+    }
+
+    /// The word at its place in a sentence.
+    pub(super) fn in_place(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
+    /// Makes the word part of a name.
+    pub(super) fn name(&mut self, lemma: Option<LemmaId>) {
+        let known = self
+            .readings
+            .iter()
+            .find(|reading| reading.class == Class::ProperNoun)
+            .copied();
+        let name = known.unwrap_or(Analysis {
+            lemma: lemma.unwrap_or(LemmaId::UNKNOWN),
+            class: Class::ProperNoun,
+            features: Features::empty(),
+        });
+        self.readings = Readings::from_slice(&[name]);
+        self.classes = class_bit(Class::ProperNoun);
+    }
+
+    /// Takes the word for what it is in lower case.
+    pub(super) fn ignore_capitals(&mut self) {
+        self.shape.remove(Shape::CAPITALISED);
+        self.keep(|reading| {
+            reading.class != Class::ProperNoun || !reading.features.contains(Features::GUESSED)
+        });
+    }
+
+    /// The lemma of the first reading.
+    pub(super) fn first_lemma(&self) -> Option<LemmaId> {
+        self.readings.first().map(|reading| reading.lemma)
+    }
+
+    /// Keeps the readings of `class`, if there are any.
+    pub(super) fn keep_class(&mut self, class: Class) {
+        self.keep(|reading| reading.class == class);
     }
 
     /// The reading that is left, or the first of them; features on which all readings of its class and
@@ -192,6 +232,8 @@ pub(super) struct Constraint {
     pub(super) forms: Vec<u16>,
     /// Kinds of readings that the target must have, all of them.
     pub(super) target: Vec<Atom>,
+    /// Their classes.
+    pub(super) classes: u16,
     pub(super) outcome: Outcome,
     pub(super) conditions: Vec<Condition>,
 }
@@ -234,18 +276,8 @@ impl Constraints {
         if form.len() > self.longest_form + 2 {
             return 0;
         }
-        if form
-            .bytes()
-            .all(|byte| !byte.is_ascii_uppercase() && byte < 0xC3 || byte >= 0xC3 && byte != 0xE2)
-            && !form.starts_with(char::is_uppercase)
-        {
-            return self.forms.get(form).copied().unwrap_or_default();
-        }
-        let folded: String = form
-            .chars()
-            .flat_map(char::to_lowercase)
-            .map(|c| if c == '’' { '\'' } else { c })
-            .collect();
+        let straight = |character| if character == '’' { '\'' } else { character };
+        let folded: String = form.chars().flat_map(char::to_lowercase).map(straight).collect();
         self.forms.get(&*folded).copied().unwrap_or_default()
     }
 
@@ -274,6 +306,9 @@ impl Constraints {
 
 impl Constraint {
     fn apply(&self, slots: &mut [Slot], at: usize) {
+        if slots[at].classes & self.classes != self.classes {
+            return;
+        }
         if !self.target.iter().all(|atom| atom.fits(&slots[at], false)) {
             return;
         }

@@ -49,24 +49,8 @@ impl Guesser {
 
     /// The readings of a form that the lexicon lacks; never empty.
     pub(super) fn guess(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Readings {
-        if shape.contains(Shape::NUMBER) || is_number(form) {
-            return one(Class::Numeral, Features::CARDINAL);
-        }
-        if form.starts_with(|c: char| c.is_ascii_digit()) {
-            return one(after_digits(form), Features::ORDINAL);
-        }
         if form.starts_with(['@', '#']) || form.contains("://") {
             return one(Class::ProperNoun, Features::GUESSED);
-        }
-        if let Some(class) = roman(form) {
-            return one(
-                class,
-                if class == Class::Adjective {
-                    Features::ORDINAL
-                } else {
-                    Features::CARDINAL
-                },
-            );
         }
         let mut readings = self.compound(form, shape, lexicon);
         if shape.contains(Shape::CAPITALISED) {
@@ -117,13 +101,29 @@ impl Guesser {
     }
 }
 
-/// The readings of a punctuation mark or symbol.
+/// The readings of what is written in digits or Roman numerals; empty for anything else.
+pub(super) fn figure(form: &str, shape: Shape) -> Readings {
+    if shape.contains(Shape::NUMBER) || is_number(form) {
+        return one(Class::Numeral, Features::CARDINAL | Features::PLURAL);
+    }
+    if form.starts_with(|c: char| c.is_ascii_digit()) {
+        return one(after_digits(form), Features::ORDINAL);
+    }
+    match roman(form) {
+        Some(Class::Adjective) => one(Class::Adjective, Features::ORDINAL),
+        Some(class) => one(class, Features::CARDINAL),
+        None => Readings::new(),
+    }
+}
+
+/// The readings of a punctuation mark or symbol; signs of units are read as their nouns.
 pub(super) fn mark(form: &str) -> Readings {
-    let symbol = matches!(form.chars().next(), Some(c) if "%€$£§°+=<>^~|¥©®™/".contains(c));
-    one(
-        if symbol { Class::Symbol } else { Class::Punctuation },
-        Features::empty(),
-    )
+    let class = match form.chars().next() {
+        Some('%' | '‰' | '€' | '$' | '£' | '¥' | '°') => Class::Noun,
+        Some('§' | '+' | '=' | '<' | '>' | '^' | '~' | '|' | '©' | '®' | '™' | '/') => Class::Symbol,
+        _ => Class::Punctuation,
+    };
+    one(class, Features::empty())
 }
 
 fn one(class: Class, features: Features) -> Readings {
@@ -162,9 +162,11 @@ fn after_digits(form: &str) -> Class {
 
 /// "XIV" is a numeral, "XXe" an ordinal.
 fn roman(form: &str) -> Option<Class> {
-    let (digits, class) = form
-        .strip_suffix('e')
-        .map_or((form, Class::Numeral), |digits| (digits, Class::Adjective));
+    let ordinal = form.strip_suffix("er").or_else(|| form.strip_suffix('e'));
+    if ordinal == Some("I") {
+        return Some(Class::Adjective);
+    }
+    let (digits, class) = ordinal.map_or((form, Class::Numeral), |digits| (digits, Class::Adjective));
     let roman = digits.len() > 1 && digits.bytes().all(|byte| b"IVXL".contains(&byte));
     roman.then_some(class)
 }

@@ -195,19 +195,21 @@ impl Parser<'_> {
         let (strike, kept) = outcome
             .strip_prefix('!')
             .map_or((false, outcome), |kept| (true, kept));
+        let forms = match kinds {
+            true => Vec::new(),
+            false => target.split('|').map(|form| self.form(form.trim())).collect(),
+        };
+        let target: Vec<Atom> = match (kinds, target) {
+            (false, _) | (_, "*") => Vec::new(),
+            _ => target
+                .split('/')
+                .map(|kind| self.atom(kind.trim()))
+                .collect::<Result<_, _>>()?,
+        };
         Ok(Constraint {
-            forms: if kinds {
-                Vec::new()
-            } else {
-                target.split('|').map(|form| self.form(form.trim())).collect()
-            },
-            target: match (kinds, target) {
-                (false, _) | (_, "*") => Vec::new(),
-                _ => target
-                    .split('/')
-                    .map(|kind| self.atom(kind.trim()))
-                    .collect::<Result<_, _>>()?,
-            },
+            forms,
+            classes: target.iter().fold(0, |classes, atom| classes | atom.classes),
+            target,
             outcome: Outcome {
                 strike,
                 pattern: self.pattern(kept)?,
