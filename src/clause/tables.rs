@@ -493,25 +493,9 @@ pub struct Tables {
     pub adjectives: FxHashMap<LemmaId, Nominal>,
     pub governors: FxHashMap<(LemmaId, Class, bool), GovernorEntry>,
     pub attribution: AttributionTable,
+    /// What holds of a verb that no table names.
+    ordinary: VerbEntry,
 }
-
-/// An entry for verbs that no table names.
-static ORDINARY_VERB: VerbEntry = VerbEntry {
-    prepositions: SmallVec::new_const(),
-    infinitive: SmallVec::new_const(),
-    control: None,
-    copula: false,
-    object_attribute: false,
-    causative: false,
-    receiving: false,
-    intransitive: false,
-    agent_genitive: false,
-    bare_negation: false,
-    noun_control: false,
-    dative: false,
-    impersonal: false,
-    raising: false,
-};
 
 impl Tables {
     /// Reads `grammar/*.toml`.
@@ -532,6 +516,7 @@ impl Tables {
             adjectives: FxHashMap::default(),
             governors: FxHashMap::default(),
             attribution: AttributionTable::default(),
+            ordinary: VerbEntry::default(),
         };
         tables.add_verbs(&read(data, "grammar/verbs.toml")?, intern);
         for path in ["grammar/nominalisations.toml", "grammar/adjectives.toml"] {
@@ -604,7 +589,7 @@ impl Tables {
     /// What is known of a verb.
     #[must_use]
     pub fn verb(&self, lemma: LemmaId) -> &VerbEntry {
-        self.verbs.get(&lemma).unwrap_or(&ORDINARY_VERB)
+        self.verbs.get(&lemma).unwrap_or(&self.ordinary)
     }
 
     /// What a word does to what it governs; a pronominal verb falls back on its plain entry.
