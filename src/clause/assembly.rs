@@ -281,7 +281,7 @@ impl Parser<'_> {
         })
     }
 
-    fn agent_of(&self, node: &Node) -> Option<GroupId> {
+    pub fn agent_of(&self, node: &Node) -> Option<GroupId> {
         let words = &self.tables.words;
         let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
         let with = |lemma: LemmaId| {
@@ -411,7 +411,7 @@ impl Parser<'_> {
                     .preposition
                     .as_ref()
                     .map(|preposition| preposition.lemma);
-                lemma.is_some() && !self.is_genitive(lemma)
+                lemma.is_some() && !self.is_genitive(lemma) && lemma != Some(self.tables.words.agent)
             })
             .collect();
         for group in shared {

@@ -32,10 +32,24 @@ pub(super) struct AdjectiveUse {
 
 impl Parser<'_> {
     pub fn place_group(&mut self, index: usize, group: GroupId, link: &Link) {
+        let genitive = link
+            .coordinator
+            .is_some_and(|coordinator| self.continues_genitive(coordinator, index));
+        if genitive {
+            let found = &mut self.groups[group as usize];
+            if let Some(determiner) = found.determiner.take() {
+                found.preposition = Some(super::Preposition {
+                    lemma: self.tables.words.genitive,
+                    words: determiner..determiner + 1,
+                });
+            }
+        }
         let note = &mut self.notes[group as usize];
         note.after_comma = link.comma;
         note.adjacent = !link.comma && link.coordinator.is_none();
-        if self.groups[group as usize].preposition.is_some() {
+        let members = std::mem::take(&mut self.members_follow);
+        if members && self.groups[group as usize].preposition.is_none() && self.appose_after_comma(group) {
+        } else if self.groups[group as usize].preposition.is_some() {
             self.place_prepositional(index, group, link);
         } else if self.bracketed(index) && self.place_in_bracket(group) {
         } else {
@@ -162,10 +176,11 @@ impl Parser<'_> {
     fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
-        if !time && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+        let verb = self.verb_ahead(index);
+        let subject_wanted = has_node && verb.is_some() && self.main_clause_wants_subject();
+        if !time && !subject_wanted && self.list_ahead(index, group) && self.coordinate_group(group, link) {
             return;
         }
-        let verb = self.verb_ahead(index);
         if has_node {
             if let (Some(verb), Some(position)) = (verb, self.waiting_position()) {
                 let frame = &self.frames[self.stack[position] as usize];
@@ -173,7 +188,8 @@ impl Parser<'_> {
                     .preverbal
                     .iter()
                     .any(|found| self.agrees_with_verb(*found, verb));
-                if free && self.agrees_with_verb(group, verb) {
+                let opens_list = subject_wanted && self.list_ahead(index, group);
+                if free && (opens_list || self.agrees_with_verb(group, verb)) {
                     self.pop_to(position);
                     self.place_argument(group);
                     return;
@@ -203,6 +219,16 @@ impl Parser<'_> {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// A participle or another clause stands first, and the clause beneath has no subject yet.
+    fn main_clause_wants_subject(&self) -> bool {
+        self.waiting_position().is_some_and(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            position + 1 < self.stack.len()
+                && frame.gap != super::segments::Gap::Subject
+                && frame.preverbal.iter().all(|group| self.groups_time(*group))
+        })
     }
 
     fn groups_time(&self, group: GroupId) -> bool {
@@ -349,7 +375,7 @@ impl Parser<'_> {
         if link.comma && self.list_ahead(index, group) && self.coordinate_group(group, link) {
             return;
         }
-        if self.negated_object(group, lemma) {
+        if self.negated_object(group, lemma) || self.partitive_object(index, group, lemma) {
             self.place_argument(group);
             return;
         }
@@ -389,11 +415,49 @@ impl Parser<'_> {
         let node = &self.nodes[node as usize];
         let verb = &self.verbs[node.verb as usize];
         let entry = self.tables.verb(verb.lemma);
-        verb.negated
+        let denied = verb.negated
+            || verb
+                .marker
+                .is_some_and(|(_, features)| features.contains(Features::PRIVATIVE));
+        denied
             && node.post.is_empty()
-            && !entry.prepositions.contains(&lemma)
+            && (!entry.prepositions.contains(&lemma) || verb.lexical.contains(Features::TRANSITIVE))
             && self.notes[group as usize].adjacent
             && !self.notes[group as usize].name
+    }
+
+    /// "ont dénoncé jeudi *des accords*": an article that the tagger took for a preposition.
+    fn partitive_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let plural = found.preposition.as_ref().is_some_and(|preposition| {
+            self.has(
+                preposition.words.end - 1,
+                Features::CONTRACTED.union(Features::PLURAL),
+            )
+        });
+        if lemma != self.tables.words.genitive || !plural {
+            return false;
+        }
+        let apart = match index.checked_sub(1).and_then(|before| self.kind(before)) {
+            Some(Kind::Verb(_) | Kind::Adverb) => true,
+            Some(Kind::Group(before)) => self.groups_time(before),
+            _ => false,
+        };
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.filter(|_| apart) else {
+            return false;
+        };
+        let node = &self.nodes[node as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let asks = self.tables.verb(verb.lemma).prepositions.contains(&lemma);
+        node.post.is_empty()
+            && !asks
+            && verb.voice == super::Voice::Active
+            && verb.clitics.is_empty()
+            && verb.lexical.contains(Features::TRANSITIVE)
     }
 
     /// Attaches `group` to `host` as its complement.
@@ -532,8 +596,34 @@ impl Parser<'_> {
                 return false;
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
-            listed && !self.notes[*host as usize].name && !self.is_filled(*host, lemma, group)
+            let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
+            listed && reaches && !self.notes[*host as usize].name && !self.is_filled(*host, lemma, group)
         })
+    }
+
+    /// "le retrait des troupes du Mali": a second "de" goes past the nearest noun only where the
+    /// table foresees two and a name follows, or where the nearest is a name itself.
+    fn genitive_reaches(
+        &self,
+        edge: &[GroupId],
+        host: GroupId,
+        group: GroupId,
+        entry: &super::Nominal,
+    ) -> bool {
+        let Some(nearest) = edge.first().copied().filter(|nearest| *nearest != host) else {
+            return true;
+        };
+        let two = entry
+            .roles
+            .iter()
+            .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
+        let bearer = self
+            .tables
+            .nouns
+            .get(&self.token(self.groups[nearest as usize].head).lemma)
+            .is_some_and(|entry| entry.bearer);
+        let open = self.takes_complements(nearest, true);
+        !open || two && self.notes[group as usize].name && !bearer
     }
 
     /// The noun has a complement under this preposition already.

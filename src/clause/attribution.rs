@@ -137,6 +137,10 @@ impl Parser<'_> {
 
     fn speaker_of(&self, node: u32) -> Option<GroupId> {
         let node = &self.nodes[node as usize];
+        if self.verbs[node.verb as usize].voice == Voice::Passive {
+            // "accusé par X de"
+            return self.agent_of(node);
+        }
         match node.subject.and_then(|subject| self.resolved(subject)) {
             Some(Argument::Group(group)) => Some(group),
             _ => None,

@@ -69,6 +69,9 @@ impl Parser<'_> {
 
     fn chunk_locution(&mut self, at: WordIndex) -> Option<WordIndex> {
         let (token, end) = self.locution_at(at)?;
+        if token.class == Class::Adposition && self.is_approximation(at) {
+            return self.chunk_group(at, at, None);
+        }
         match token.class {
             Class::Adposition => self
                 .chunk_after_preposition(at, end, token)
@@ -171,7 +174,24 @@ impl Parser<'_> {
         self.push(Kind::Relative, at, at + 1, token)
     }
 
+    /// "se dit prêt à livrer": an adjective that the tagger took for a noun.
+    fn is_governing_adjective(&self, at: WordIndex, token: Token) -> bool {
+        let Some(entry) = self.tables.adjectives.get(&token.lemma) else {
+            return false;
+        };
+        token.class == Class::Noun
+            && self
+                .simple_preposition(at + 1)
+                .is_some_and(|preposition| entry.infinitive.contains(&preposition.lemma))
+            && (at + 2..at + 6)
+                .find(|word| self.is_verb(*word))
+                .is_some_and(|word| self.has(word, Features::INFINITIVE))
+    }
+
     fn chunk_nominal(&mut self, at: WordIndex, token: Token) -> WordIndex {
+        if self.is_governing_adjective(at, token) {
+            return self.push(Kind::Adjective, at, at + 1, token);
+        }
         if let Some(next) = self.chunk_group(at, at, None) {
             return next;
         }

@@ -224,6 +224,9 @@ impl Parser<'_> {
             match self.elements[at].kind {
                 Kind::Coordinator => {
                     let next = self.next_weighty(at);
+                    if wanted.is_none() && self.continues_genitive(at, next) {
+                        return false;
+                    }
                     return !comma && matches_wanted(self.kind(next)) && !self.finite_verb_follows(next, at)
                         || comma && matches_wanted(self.kind(next)) && self.repeated_coordinator(at);
                 }
@@ -256,6 +259,35 @@ impl Parser<'_> {
             comma = false;
         }
         false
+    }
+
+    /// "de la Défense et des Anciens combattants": "des" read as an article after a group with "de".
+    pub fn continues_genitive(&self, coordinator: usize, next: usize) -> bool {
+        let genitive = |group: GroupId| {
+            let preposition = self.groups[group as usize].preposition.as_ref();
+            self.is_genitive(preposition.map(|preposition| preposition.lemma))
+        };
+        let before = coordinator.checked_sub(1).and_then(|before| self.kind(before));
+        match (before, self.kind(next)) {
+            (Some(Kind::Group(before)), Some(Kind::Group(next))) => {
+                genitive(before) && self.ambiguous_article(next)
+            }
+            _ => false,
+        }
+    }
+
+    /// "des", "du": an article or a preposition with one.
+    fn ambiguous_article(&self, group: GroupId) -> bool {
+        let group = &self.groups[group as usize];
+        let Some(determiner) = group.determiner.filter(|_| group.preposition.is_none()) else {
+            return false;
+        };
+        self.has(determiner, Features::INDEFINITE)
+            && self
+                .lexicon
+                .analyses(self.word_text(determiner))
+                .iter()
+                .any(|reading| reading.features.contains(Features::CONTRACTED))
     }
 
     /// "X (a), Y (b) et Z (c)": brackets are looked over.
@@ -294,6 +326,8 @@ impl Parser<'_> {
         let mut pending = 0u32;
         let mut brackets = 0u32;
         let mut commas = 0u32;
+        // A bare group behind a comma is the verb's subject itself, unless a comma closes it off.
+        let mut rival = false;
         let end = (index + 1 + LOOK_AHEAD).min(self.elements.len());
         for at in index + 1..end {
             match self.elements[at].kind {
@@ -312,7 +346,15 @@ impl Parser<'_> {
                     }
                     pending += 1;
                 }
-                Kind::Comma => commas += 1,
+                Kind::Comma => {
+                    commas += 1;
+                    rival = false;
+                }
+                Kind::Coordinator => rival = false,
+                Kind::Group(group) if pending == 0 && self.kind(at - 1) == Some(Kind::Comma) => {
+                    let found = &self.groups[group as usize];
+                    rival = found.preposition.is_none() && !found.features.contains(Features::TIME);
+                }
                 Kind::Verb(verb) => {
                     let group = &self.verbs[verb as usize];
                     if group.form != Form::Finite {
@@ -322,7 +364,7 @@ impl Parser<'_> {
                         pending -= 1;
                         continue;
                     }
-                    if group.subject.is_some() && !group.inverted {
+                    if rival || group.subject.is_some() && !group.inverted {
                         return None;
                     }
                     return Some(verb);

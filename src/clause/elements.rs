@@ -103,6 +103,8 @@ pub(super) struct Parser<'a> {
     pub adjectives: Vec<AdjectiveUse>,
     /// Antecedent of the relative clause that "et qui" goes on from.
     pub conjunct_antecedent: Option<GroupId>,
+    /// "dont" without a verb has just been read.
+    pub members_follow: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -134,6 +136,7 @@ impl<'a> Parser<'a> {
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,
+            members_follow: false,
         };
         parser.mark_quotations();
         parser
@@ -154,7 +157,8 @@ impl<'a> Parser<'a> {
         for quotation in &self.text.quotations {
             let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
             let count = |at: usize| verbs_before.get(at).copied().unwrap_or_default();
-            let verbal = if count(end) > count(start) {
+            let opens = self.opens_sentence_and_pauses(start, end);
+            let verbal = if opens || count(end) > count(start) {
                 mark::VERBAL
             } else {
                 0
@@ -166,6 +170,19 @@ impl<'a> Parser<'a> {
                 *flags |= mark::CLOSE | verbal;
             }
         }
+    }
+
+    /// "« Une position hypocrite », X recadre Y": words said, not part of the clause.
+    fn opens_sentence_and_pauses(&self, start: usize, end: usize) -> bool {
+        let Some(word) = start.checked_sub(1).and_then(|mark| self.text.words.get(mark)) else {
+            return false;
+        };
+        let first = self
+            .text
+            .sentences
+            .get(word.sentence as usize)
+            .is_some_and(|sentence| sentence.words.start as usize + 1 == start);
+        first && end > start + 2 && self.word_text(end as u32 + 1) == ","
     }
 
     pub fn token(&self, word: WordIndex) -> Token {

@@ -129,6 +129,7 @@ impl Parser<'_> {
                     draft.end = at + 1;
                     return;
                 }
+                Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
                 Class::Pronoun if self.pronoun_heads(at) => {
                     draft.head = Some(at);
                     draft.pronoun = true;
@@ -176,6 +177,13 @@ impl Parser<'_> {
         draft.name = true;
         draft.end = end;
         true
+    }
+
+    /// "près de 4 000 morts" is a quantity, "près de Gao" a place.
+    pub fn is_approximation(&self, start: WordIndex) -> bool {
+        let number = |word: WordIndex| self.class(word) == Class::Numeral;
+        self.tables.words.approximators.contains(&self.token(start).lemma)
+            && (number(start + 2) || self.class(start + 2) == Class::Determiner && number(start + 3))
     }
 
     /// "près de 4 000", "plus de 70": the words before the number.
@@ -251,6 +259,16 @@ impl Parser<'_> {
             self.class(self.skip_quotes(at + 1)),
             Class::Noun | Class::ProperNoun
         )
+    }
+
+    /// "une « assistance complète »": the article stands apart from its noun.
+    fn stands_before_quoted_noun(&self, at: WordIndex) -> bool {
+        self.transparent(at + 1)
+            && self.has(at, Features::INDEFINITE)
+            && matches!(
+                self.class(self.skip_quotes(at + 1)),
+                Class::Noun | Class::Adjective
+            )
     }
 
     fn looks_like_name(&self, at: WordIndex) -> bool {

@@ -51,7 +51,7 @@ impl Parser<'_> {
     }
 
     fn place_bare_infinitive(&mut self, index: usize, verb: u32, start: WordIndex) {
-        let _ = index;
+        let governing = self.adjective_of_bare_infinitive(index);
         let frame = self.top();
         let open_question =
             frame.node.is_none() && matches!(frame.kind, FrameKind::Relative | FrameKind::Complement);
@@ -60,8 +60,30 @@ impl Parser<'_> {
             return;
         }
         self.push_frame(FrameKind::Infinitive, start);
-        self.top().relation = Relation::Complement;
+        let frame = self.top();
+        frame.relation = Relation::Complement;
+        if let Some((word, group)) = governing {
+            frame.governing_word = Some(word);
+            frame.group = group;
+        }
         self.add_verb(verb);
+    }
+
+    /// "une force *censée* coordonner"
+    fn adjective_of_bare_infinitive(&self, index: usize) -> Option<(WordIndex, Option<GroupId>)> {
+        let before = self.element(index.checked_sub(1)?)?;
+        let word = before.words.end.checked_sub(1)?;
+        let group = match before.kind {
+            Kind::Group(group) if self.groups[group as usize].head != word => Some(group),
+            Kind::Adjective => None,
+            _ => return None,
+        };
+        let governs = self
+            .tables
+            .governor(self.token(word).lemma, Class::Adjective, false)
+            .clause
+            .is_some();
+        governs.then_some((word, group))
     }
 
     /// "de consolider … et d'étendre", "soutenir et financer".

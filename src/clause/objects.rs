@@ -147,6 +147,23 @@ impl Parser<'_> {
         }
     }
 
+    /// "consolider et renforcer ses relations": the first verb has the object of the second.
+    pub fn settle_shared_object(&mut self, index: usize) {
+        let node = &self.nodes[index];
+        let (Some(previous), Some(Argument::Group(object))) = (node.coordinated_to, node.object) else {
+            return;
+        };
+        let before = &self.nodes[previous as usize];
+        let empty = before.post.is_empty() && before.obliques.is_empty() && before.object.is_none();
+        let verb = &self.verbs[before.verb as usize];
+        let own = node.post.contains(&object);
+        let close = self.verbs[node.verb as usize].words.start <= verb.words.end + 3;
+        if empty && own && close && verb.voice == Voice::Active && verb.lexical.contains(Features::TRANSITIVE)
+        {
+            self.nodes[previous as usize].object = Some(Argument::Group(object));
+        }
+    }
+
     fn wants_object(&self, index: usize) -> bool {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];

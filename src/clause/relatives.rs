@@ -7,7 +7,8 @@ use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
 use super::verbs::Form;
-use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
+use super::{Class, Features, GroupId, LemmaId, Relation, Token, Voice};
+use crate::text::WordIndex;
 
 impl Parser<'_> {
     pub fn open_relative(&mut self, index: usize, link: &Link) {
@@ -15,11 +16,12 @@ impl Parser<'_> {
             return;
         };
         let (start, token, preposition) = (element.words.start, element.token, element.preposition);
-        let Some(verb) = self.next_finite(index) else {
+        let members = self.tables.words.relative_genitive.contains(&token.lemma) && self.lists_members(index);
+        let Some(verb) = self.next_finite(index).filter(|_| !members) else {
             self.open_without_verb(index, link);
             return;
         };
-        let gap = self.gap_of(token.lemma, preposition);
+        let gap = self.gap_of(start, token, preposition);
         let interrogative = token.features.contains(Features::INTERROGATIVE)
             && !token.features.contains(Features::RELATIVE)
             || self.is_indirect_question(index, gap);
@@ -60,9 +62,28 @@ impl Parser<'_> {
         }
     }
 
-    /// "dont la France": members of the group before, without a verb.
+    /// "dont la France": members of the group before, without a verb, rename it.
     fn open_without_verb(&mut self, index: usize, _link: &Link) {
-        let _ = index;
+        self.members_follow = matches!(self.kind(index + 1), Some(Kind::Group(_)));
+    }
+
+    /// "dont la France et l'Allemagne," with no verb before the next pause.
+    fn lists_members(&self, index: usize) -> bool {
+        let end = (index + 16).min(self.elements.len());
+        for at in index + 1..end {
+            match self.elements[at].kind {
+                Kind::Group(_) | Kind::Coordinator | Kind::Adjective | Kind::Adverb => {}
+                Kind::Comma => return at > index + 1 && !self.list_goes_on(at),
+                Kind::Break | Kind::Colon | Kind::Close => return true,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// The comma at `at` is followed by another group and then a conjunction.
+    fn list_goes_on(&self, at: usize) -> bool {
+        matches!(self.kind(at + 1), Some(Kind::Group(group)) if self.list_ahead(at + 1, group))
     }
 
     /// The next finite verb that a relative pronoun at `index` can belong to.
@@ -81,8 +102,18 @@ impl Parser<'_> {
         None
     }
 
-    fn gap_of(&self, lemma: LemmaId, preposition: Option<LemmaId>) -> Gap {
+    fn gap_of(&self, word: WordIndex, token: Token, preposition: Option<LemmaId>) -> Gap {
         let words = &self.tables.words;
+        let lemma = token.lemma;
+        if token.features.contains(Features::CONTRACTED) {
+            // "duquel", "auquel"
+            let genitive = self.word_text(word).starts_with(['d', 'D']);
+            return if genitive {
+                Gap::Genitive
+            } else {
+                Gap::Oblique(words.dative)
+            };
+        }
         if let Some(preposition) = preposition {
             return if preposition == words.genitive {
                 Gap::Genitive
@@ -237,6 +268,10 @@ impl Parser<'_> {
             self.restrict(index);
             return;
         }
+        if complementiser && self.follows_its_antecedent(index, link) {
+            self.open_relative(index, link);
+            return;
+        }
         let relation = relation_of(token.features, complementiser);
         if link.coordinator.is_some() {
             self.close_for_conjunct(relation);
@@ -263,6 +298,25 @@ impl Parser<'_> {
         frame.group = group;
         frame.marker = token.features;
         let _ = before;
+    }
+
+    /// ", que" right behind a group: a relative pronoun taken for a conjunction.
+    fn follows_its_antecedent(&self, index: usize, link: &Link) -> bool {
+        let behind = link.comma && link.coordinator.is_none();
+        let before = index
+            .checked_sub(2)
+            .filter(|_| behind)
+            .and_then(|before| self.kind(before));
+        let Some(Kind::Group(group)) = before else {
+            return false;
+        };
+        let speech = self.stack.last().is_some_and(|frame| {
+            self.frames[*frame as usize].node.is_some_and(|node| {
+                self.tables
+                    .reports(self.verbs[self.nodes[node as usize].verb as usize].lemma)
+            })
+        });
+        !speech && !self.groups[group as usize].features.contains(Features::TIME)
     }
 
     /// "l'idée que", "il est clair que": the noun or adjective just before.

@@ -85,6 +85,8 @@ pub(super) struct Frame {
     pub question: bool,
     /// First word.
     pub start: WordIndex,
+    /// An incise behind a quotation goes on to the end of its sentence.
+    pub lasting: bool,
 }
 
 /// A clause while the sentence is being read.
@@ -166,6 +168,7 @@ impl Frame {
             adverbs: SmallVec::new(),
             question: false,
             start,
+            lasting: false,
         }
     }
 
@@ -232,6 +235,9 @@ impl Parser<'_> {
             }
             Kind::QuoteClose => {
                 let closed = self.close_barrier(FrameKind::Quote);
+                if !closed && !self.quote_opened_here(index) {
+                    self.restart(words.end);
+                }
                 *link = Link {
                     quoted: closed || !self.quote_opened_here(index),
                     ..Link::default()
@@ -350,7 +356,7 @@ impl Parser<'_> {
     /// A comma ends "…, assure X,".
     fn close_incise(&mut self) {
         let frame = self.top();
-        let complete = frame.kind == FrameKind::Incise && frame.node.is_some();
+        let complete = frame.kind == FrameKind::Incise && frame.node.is_some() && !frame.lasting;
         if complete && self.stack.len() > 1 {
             self.stack.pop();
         }
@@ -387,7 +393,7 @@ impl Parser<'_> {
         let own_subject = group.subject.is_some();
         let inverted = group.inverted;
         if link.quoted && self.may_be_incise(index, verb) || self.is_incise(index, verb, link) {
-            self.push_incise(verb);
+            self.push_incise(verb, link.quoted);
             return;
         }
         if self.top().node.is_none() {
@@ -409,7 +415,7 @@ impl Parser<'_> {
             self.open_parallel(index);
             self.add_verb(verb);
         } else if inverted || self.may_be_incise(index, verb) {
-            self.push_incise(verb);
+            self.push_incise(verb, link.quoted);
         } else {
             self.coordinate_verb(verb, link);
         }
@@ -475,9 +481,13 @@ impl Parser<'_> {
         false
     }
 
-    fn push_incise(&mut self, verb: u32) {
+    fn push_incise(&mut self, verb: u32, last: bool) {
         let start = self.verbs[verb as usize].words.start;
         self.push_frame(FrameKind::Incise, start);
+        let frame = self.top();
+        frame.governor = None;
+        frame.parent = None;
+        frame.lasting = last;
         self.add_verb(verb);
     }
 
@@ -703,7 +713,9 @@ impl Parser<'_> {
         let entry = self.tables.verb(group.lemma);
         let attribute =
             entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
-        if attribute && (!link.comma || link.coordinator.is_some()) {
+        let first =
+            self.nodes[node as usize].attributes.is_empty() && self.nodes[node as usize].post.is_empty();
+        if attribute && (!link.comma || link.coordinator.is_some() || first) {
             let node = &mut self.nodes[node as usize];
             node.attributes.push(word);
             node.last = node.last.max(word + 1);

@@ -29,6 +29,7 @@ impl Parser<'_> {
             self.settle_object(index);
         }
         for index in (first..self.nodes.len()).rev() {
+            self.settle_shared_object(index);
             self.settle_gap(index);
         }
         for index in first..self.nodes.len() {
