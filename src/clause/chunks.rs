@@ -122,6 +122,7 @@ impl Parser<'_> {
             return Some(to);
         }
         // "jusqu'en 2024", "d'ici à mardi": the second preposition tells no more.
+        let next = self.skip_focus(next);
         let inner = self
             .simple_preposition(next)
             .filter(|_| self.class(next) == Class::Adposition);
@@ -135,6 +136,13 @@ impl Parser<'_> {
             let lone = self.class(at) == Class::Adposition;
             lone.then(|| self.push(Kind::Preposition, at, end, token))
         })
+    }
+
+    /// "avant *même* l'arrivée", "dans *presque* tous les pays"
+    fn skip_focus(&self, at: WordIndex) -> WordIndex {
+        let next = self.skip_quotes(at + 1);
+        let focus = self.class(at) == Class::Adverb && self.class(next) == Class::Determiner;
+        if focus { next } else { at }
     }
 
     fn chunk_group(

@@ -93,6 +93,14 @@ impl Parser<'_> {
             return -9;
         }
         let mut score = 2;
+        let between = first
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.lemma == self.tables.words.between);
+        if between && second.preposition.is_none() {
+            // "entre X" waits for its second half.
+            score += 8;
+        }
         let lemma =
             |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
         match (lemma(first), lemma(second)) {

@@ -228,12 +228,15 @@ impl Parser<'_> {
         numbers: &Numbers,
         clauses: &[Clause],
     ) -> Factuality {
-        let word = match numbers.origins[index as usize] {
-            Origin::Node(node) => self.nodes[node as usize].governing_word,
-            _ => None,
+        let (word, group) = match numbers.origins[index as usize] {
+            Origin::Node(node) => (
+                self.nodes[node as usize].governing_word,
+                self.nodes[node as usize].group,
+            ),
+            _ => (None, None),
         };
         let entry = match word {
-            Some(word) => self.word_entry(word),
+            Some(word) => self.word_entry(word, group),
             None => self.clause_entry(&clauses[governor as usize]),
         };
         let reported = word.is_none()
@@ -259,12 +262,11 @@ impl Parser<'_> {
         apply_governor(own, effect, above)
     }
 
-    fn word_entry(&self, word: WordIndex) -> GovernorEntry {
+    /// A governing word that heads its group is a noun, any other an adjective.
+    fn word_entry(&self, word: WordIndex, group: Option<GroupId>) -> GovernorEntry {
         let token = self.token(word);
-        let class = match token.class {
-            Class::Adjective | Class::Verb => Class::Adjective,
-            _ => Class::Noun,
-        };
+        let heads = group.is_some_and(|group| self.groups[group as usize].head == word);
+        let class = if heads { Class::Noun } else { Class::Adjective };
         self.tables.governor(token.lemma, class, false)
     }
 
@@ -322,6 +324,10 @@ impl Parser<'_> {
                 },
                 above.modality,
             );
+        }
+        if self.nominal_of(group).is_some_and(|nominal| nominal.bearer) {
+            // Who bears a title is not undone by what happens to him.
+            return own;
         }
         let own = self.under_nouns_between(group, numbers, own);
         if entry.is_some() {

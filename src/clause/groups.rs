@@ -325,6 +325,7 @@ impl Parser<'_> {
             Class::Noun
                 if head_class == Class::Noun
                     && !draft.name
+                    && self.locution_at(at).is_none()
                     && self.name_at(at).is_none()
                     && !self.has(at, Features::TIME)
                     && !self.has(at, Features::PERSON_TITLE) =>
@@ -490,6 +491,9 @@ impl Parser<'_> {
             if article.contains(Features::CONTRACTED) {
                 features |= Features::DEFINITE;
             }
+        }
+        if draft.name && (features & NUMBER).is_empty() {
+            features |= Features::SINGULAR;
         }
         if draft.numeral.is_some() && features & NUMBER == NUMBER {
             features.remove(Features::SINGULAR);

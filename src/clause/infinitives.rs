@@ -107,7 +107,8 @@ impl Parser<'_> {
     /// Whether a noun, an adjective or the verb governs an infinitive after "de" or "à".
     fn governing_word(&mut self, index: usize, lemma: LemmaId, link: &Link) -> Governing {
         if link.comma {
-            return Governing::Verb;
+            let attribute = self.attribute_taking(lemma);
+            return attribute.map_or(Governing::Verb, |word| Governing::Word(word, None));
         }
         if let Some(word) = self.adjective_just_before(index, lemma) {
             return word;
@@ -149,6 +150,17 @@ impl Parser<'_> {
             }
             _ => Governing::Verb,
         }
+    }
+
+    /// "était prête, en outre, à aider": the copula's adjective waits for its infinitive.
+    fn attribute_taking(&self, lemma: LemmaId) -> Option<WordIndex> {
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node)?;
+        let word = *self.nodes[node as usize].attributes.last()?;
+        let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
+        entry.infinitive.contains(&lemma).then_some(word)
     }
 
     fn adjective_just_before(&self, index: usize, lemma: LemmaId) -> Option<Governing> {
@@ -333,6 +345,9 @@ impl Parser<'_> {
         if link.coordinator.is_some() && self.continue_present(verb) {
             return;
         }
+        if link.comma {
+            self.leave_descriptions();
+        }
         let start = self.verbs[verb as usize].words.start;
         let beside = !link.comma
             && !gerund
@@ -344,10 +359,7 @@ impl Parser<'_> {
         let group = if gerund {
             None
         } else if beside {
-            self.edge_inwards()
-                .iter()
-                .copied()
-                .find(|group| !self.groups[*group as usize].features.contains(Features::TIME))
+            self.noun_of_present_participle()
         } else if waits {
             self.top().preverbal.last().copied()
         } else {
@@ -365,6 +377,44 @@ impl Parser<'_> {
             frame.governor = None;
         }
         self.add_verb(verb);
+    }
+
+    /// "des projets d'envergure visant à": a noun without a definite article is no more than a
+    /// description of the one before it.
+    fn noun_of_present_participle(&mut self) -> Option<GroupId> {
+        let edge = self.edge_inwards();
+        let mut candidates = edge
+            .iter()
+            .copied()
+            .filter(|group| !self.groups[*group as usize].features.contains(Features::TIME));
+        let nearest = candidates.next()?;
+        let found = &self.groups[nearest as usize];
+        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let contracted = found
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| self.has(preposition.words.end - 1, Features::CONTRACTED));
+        let vague =
+            !found.features.contains(Features::DEFINITE) && !contracted && !self.notes[nearest as usize].name;
+        if genitive && vague && found.complement_of.is_some() {
+            return found.complement_of;
+        }
+        Some(nearest)
+    }
+
+    /// ", tout en s'éloignant de": set off by a comma, it goes with the clause around a relative.
+    fn leave_descriptions(&mut self) {
+        while self.stack.len() > 1 {
+            let top = self.stack.len() - 1;
+            let frame = &self.frames[self.stack[top] as usize];
+            let below = &self.frames[self.stack[top - 1] as usize];
+            let describes =
+                matches!(frame.kind, FrameKind::Relative | FrameKind::Participle) && frame.group.is_some();
+            if !describes || frame.node.is_none() || below.node.is_none() {
+                return;
+            }
+            self.stack.pop();
+        }
     }
 
     fn continue_present(&mut self, verb: u32) -> bool {

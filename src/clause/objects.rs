@@ -40,7 +40,8 @@ impl Parser<'_> {
             self.notes[clitic as usize].node = Some(index as u32);
             let impersonal = self.nodes[index].impersonal;
             let accusative = features.contains(Features::OBJECT_CLITIC);
-            let dative_form = features.contains(Features::DATIVE_CLITIC);
+            // "leur" before a verb is never the possessive pronoun that it may be tagged as.
+            let dative_form = features.intersects(Features::DATIVE_CLITIC.union(Features::POSSESSIVE));
             let node = &mut self.nodes[index];
             let taken = node.object.is_some();
             let governs_clause = |parser: &Self| parser.governs_complement(index);

@@ -260,12 +260,12 @@ impl Parser<'_> {
             || token.features.contains(Features::COMPLEMENTISER);
         if !self.clause_ahead(index) {
             if complementiser {
-                self.restrict(index);
+                self.restrict();
             }
             return;
         }
         if complementiser && self.restrictive_here() && !self.clause_directly_ahead(index) {
-            self.restrict(index);
+            self.restrict();
             return;
         }
         if complementiser && self.follows_its_antecedent(index, link) {
@@ -384,12 +384,20 @@ impl Parser<'_> {
         })
     }
 
-    fn restrict(&mut self, _index: usize) {
-        if let Some(node) = self.top().node {
+    /// "ne … que": the nearest verb with "ne" and nothing else.
+    pub fn restrict(&mut self) {
+        for position in (0..self.stack.len()).rev() {
+            let Some(node) = self.frames[self.stack[position] as usize].node else {
+                continue;
+            };
             let verb = self.nodes[node as usize].verb;
             let verb = &mut self.verbs[verb as usize];
-            if verb.particle {
+            if verb.particle && (!verb.negated || verb.no_longer) {
                 verb.restrictive = true;
+                return;
+            }
+            if verb.form == Form::Finite {
+                return;
             }
         }
     }

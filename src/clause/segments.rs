@@ -363,6 +363,9 @@ impl Parser<'_> {
     }
 
     fn place_adverb(&mut self, word: WordIndex) {
+        if self.has(word, Features::RESTRICTIVE) {
+            self.restrict();
+        }
         let frame = self.top();
         match frame.node {
             Some(node) => {

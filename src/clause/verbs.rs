@@ -214,7 +214,8 @@ impl Parser<'_> {
         self.class(at) == Class::Pronoun
             && !self.shape(at).contains(Shape::ENCLITIC)
             && !self.has(at, Features::RELATIVE)
-            && self.has_any(at, OBJECT_CLITICS | Features::SUBJECT_CLITIC)
+            && (self.has_any(at, OBJECT_CLITICS | Features::SUBJECT_CLITIC)
+                || self.has(at, Features::POSSESSIVE) && self.is_verb(at + 1))
     }
 
     /// "nous" and "vous" are subjects only of verbs in their person.
