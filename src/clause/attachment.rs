@@ -195,8 +195,7 @@ impl Parser<'_> {
                     return;
                 }
             }
-            let next_participle = matches!(self.kind(index + 1), Some(Kind::Verb(verb))
-                if self.verbs[verb as usize].form == Form::PresentParticiple);
+            let next_participle = self.participle_behind_complements(index);
             if next_participle && !self.top_is_participle() {
                 self.open_absolute(group);
                 return;
@@ -219,6 +218,15 @@ impl Parser<'_> {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// ", le chef de l'armée suggérant que": complements may stand between.
+    fn participle_behind_complements(&self, index: usize) -> bool {
+        let prepositional = |kind: &Kind| matches!(kind, Kind::Group(group) if self.groups[*group as usize].preposition.is_some());
+        let next = (index + 1..(index + 6).min(self.elements.len()))
+            .find(|at| !prepositional(&self.elements[*at].kind));
+        matches!(next.and_then(|next| self.kind(next)), Some(Kind::Verb(verb))
+            if self.verbs[verb as usize].form == Form::PresentParticiple)
     }
 
     /// A participle or another clause stands first, and the clause beneath has no subject yet.

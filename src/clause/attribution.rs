@@ -179,7 +179,8 @@ impl Parser<'_> {
             };
             let Some(speaker) = speaker else { continue };
             for (index, heard) in own.iter_mut().enumerate().skip(first).take(inside) {
-                if self.is_root_in(index, quotation, clauses) && !self.is_incise_node(numbers.origins[index])
+                if self.is_root_in(index, quotation, clauses, numbers.origins[index])
+                    && !self.is_incise_node(numbers.origins[index])
                 {
                     heard.push(speaker.clone());
                 }
@@ -207,10 +208,11 @@ impl Parser<'_> {
     }
 
     /// The clause hangs on nothing outside the quotation.
-    fn is_root_in(&self, index: usize, quotation: &Quotation, clauses: &[Clause]) -> bool {
+    fn is_root_in(&self, index: usize, quotation: &Quotation, clauses: &[Clause], origin: Origin) -> bool {
+        let loose = matches!(origin, Origin::Node(node) if matches!(self.nodes[node as usize].kind, FrameKind::Main | FrameKind::Quote));
         clauses[index].governor.is_none_or(|governor| {
             let word = clauses[governor.clause as usize].predicate.word;
-            !(quotation.words.start..quotation.words.end).contains(&word)
+            loose && !(quotation.words.start..quotation.words.end).contains(&word)
         })
     }
 
@@ -227,6 +229,9 @@ impl Parser<'_> {
         // "« … », a déclaré X"
         let behind = (first + inside..clauses.len().min(first + inside + 6)).find(|index| {
             let clause = &clauses[*index];
+            if clause.sentence != self.sentence_of(quotation.words.end.saturating_sub(1)) {
+                return false;
+            }
             let near = clause.words.start <= quotation.words.end + 3
                 || self.is_incise_node(numbers.origins[*index])
                     && clause.words.start <= quotation.words.end + 4;

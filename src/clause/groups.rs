@@ -113,7 +113,9 @@ impl Parser<'_> {
                 Class::Adverb if self.adverb_in_group(at) => {}
                 Class::Noun | Class::ProperNoun => {
                     draft.head = Some(at);
-                    draft.name = self.class(at) == Class::ProperNoun;
+                    // "M.", "Mme": a title, whatever the tagger says; the name renames it.
+                    draft.name =
+                        self.class(at) == Class::ProperNoun && !self.shape(at).contains(Shape::ABBREVIATION);
                     draft.time = token.features.contains(Features::TIME);
                     draft.end = at + 1;
                     return;

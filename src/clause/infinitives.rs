@@ -355,6 +355,11 @@ impl Parser<'_> {
                 index.checked_sub(1).and_then(|before| self.kind(before)),
                 Some(Kind::Group(_))
             );
+        let absolute = self.top().node.is_none() && self.top().kind == FrameKind::Participle;
+        if absolute {
+            self.add_verb(verb);
+            return;
+        }
         let waits = self.top().node.is_none();
         let group = if gerund {
             None

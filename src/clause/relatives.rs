@@ -302,6 +302,9 @@ impl Parser<'_> {
 
     /// ", que" right behind a group: a relative pronoun taken for a conjunction.
     fn follows_its_antecedent(&self, index: usize, link: &Link) -> bool {
+        if !link.comma && link.coordinator.is_none() {
+            return self.completes_no_verb(index);
+        }
         let behind = link.comma && link.coordinator.is_none();
         let before = index
             .checked_sub(2)
@@ -317,6 +320,32 @@ impl Parser<'_> {
             })
         });
         !speech && !self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    /// "un réseau que X a décrit": the verb before has its object and reports nothing.
+    fn completes_no_verb(&self, index: usize) -> bool {
+        let Some(Kind::Group(group)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
+            return false;
+        };
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        let Some(node) = frame.node else { return false };
+        let node = &self.nodes[node as usize];
+        let verb = self.verbs[node.verb as usize].lemma;
+        let head = self.token(self.groups[group as usize].head).lemma;
+        let governs = self
+            .tables
+            .nouns
+            .get(&head)
+            .is_some_and(|entry| !entry.infinitive.is_empty())
+            || self.tables.attribution.nouns.contains(&head)
+            || self.tables.governor(verb, Class::Verb, false).clause.is_some();
+        let note = self.notes[group as usize];
+        !node.post.is_empty()
+            && !governs
+            && !note.clitic
+            && !self.tables.verb(verb).copula
+            && !self.tables.reports(verb)
+            && !self.groups[group as usize].features.contains(Features::TIME)
     }
 
     /// "l'idée que", "il est clair que": the noun or adjective just before.

@@ -125,10 +125,38 @@ impl Parser<'_> {
         };
         let subject = subject.or_else(|| match coordinated {
             Some(previous) => Some(Argument::SubjectOf(previous)),
-            None => self.take_inverted(index).map(Argument::Group),
+            None => self
+                .take_inverted(index)
+                .or_else(|| self.take_partitive(index))
+                .map(Argument::Group),
         });
         self.nodes[index].subject = subject;
         self.times_to_obliques(index, subject);
+    }
+
+    /// "De hauts responsables ont": an article taken for a preposition.
+    fn take_partitive(&mut self, index: usize) -> Option<GroupId> {
+        let node = self.node(index);
+        if node.gap != Gap::None
+            || self.verbs[node.verb as usize]
+                .features
+                .contains(Features::IMPERATIVE)
+        {
+            return None;
+        }
+        let start = self.verbs[node.verb as usize].words.start;
+        let position = node.obliques.iter().position(|group| {
+            let found = &self.groups[*group as usize];
+            let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+            genitive
+                && found.words.end <= start
+                && found.features.contains(Features::PLURAL)
+                && !self.notes[*group as usize].name
+                && self.agrees_with_verb(*group, node.verb)
+        })?;
+        let group = self.nodes[index].obliques.remove(position);
+        self.groups[group as usize].preposition = None;
+        Some(group)
     }
 
     /// Groups before the verb that say when, and are not its subject.

@@ -419,6 +419,12 @@ impl Parser<'_> {
 
     /// "a, *à plusieurs reprises*, dénoncé", "a *quant à lui* rompu".
     fn opens_insertion(&self, at: WordIndex) -> bool {
+        let genitive = self
+            .simple_preposition(at)
+            .is_some_and(|preposition| preposition.lemma == self.tables.words.genitive);
+        if genitive || self.is_approximation(at) {
+            return false;
+        }
         self.class(at) == Class::Adposition
             || self
                 .locution_at(at)
