@@ -192,6 +192,7 @@ impl Engine {
             analysis: &reading.analysis,
             resolution: &reading.resolution,
             entities: &self.gazetteer,
+            lemmas: &self.lexicon,
         }
     }
 

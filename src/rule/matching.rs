@@ -136,7 +136,7 @@ impl<'a> Matcher<'a> {
                         || argument
                             .fillers
                             .iter()
-                            .any(|filler| companion.lemmas.contains(self.head_lemma(*filler))))
+                            .any(|filler| self.is_head(&companion.lemmas, *filler)))
             })
         });
         let among = |words: &LemmaSet| {
@@ -148,6 +148,17 @@ impl<'a> Matcher<'a> {
         !forbidden
             && (frame.with_word.is_empty() || among(&frame.with_word))
             && (frame.without_word.is_empty() || !among(&frame.without_word))
+    }
+
+    /// Whether the head word is one of `lemmas`, by its dictionary form or as it is written: "fonds"
+    /// and "finale" are words of their own and forms of others.
+    fn is_head(&self, lemmas: &LemmaSet, filler: Filler) -> bool {
+        let head = self.view.head(filler);
+        lemmas.contains(self.view.lemma(head))
+            || self
+                .view
+                .written_lemma(head)
+                .is_some_and(|lemma| lemmas.contains(lemma))
     }
 
     fn head_lemma(&self, filler: Filler) -> LemmaId {
@@ -307,11 +318,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn words_fit(&self, words: &WordConstraint, filler: Filler) -> Result<(), Refusal> {
-        let head = self.head_lemma(filler);
-        if !words.lemma.is_empty() && !words.lemma.contains(head) {
+        if !words.lemma.is_empty() && !self.is_head(&words.lemma, filler) {
             return Err(Refusal::Lemma);
         }
-        if words.except.contains(head) {
+        if !words.except.is_empty() && self.is_head(&words.except, filler) {
             return Err(Refusal::Except);
         }
         if !words.modifier.is_empty() {
@@ -461,7 +471,20 @@ impl<'a> Matcher<'a> {
             (Position::Owner | Position::Modifier, Some(group)) => self.inside(position, group),
             (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
             (Position::Bearer, Some(group)) => self.bearers(group, trigger),
-            (Position::Owner | Position::Modifier | Position::Own | Position::Bearer, None) => Vec::new(),
+            // An ascribed noun without a group ("est membre de"): its clause knows the same.
+            (Position::Bearer, None) => at(&Position::Subject),
+            (Position::Owner, None) => {
+                let mut owners = at(&Position::Object);
+                owners.extend(
+                    self.genitive
+                        .map(|genitive| at(&Position::Oblique(LemmaSet::new(vec![genitive]))))
+                        .into_iter()
+                        .flatten(),
+                );
+                owners
+            }
+            (Position::Own, None) => vec![SmallVec::from_iter([Filler::Word(trigger.word)])],
+            (Position::Modifier, None) => Vec::new(),
         }
     }
 

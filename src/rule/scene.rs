@@ -103,6 +103,7 @@ impl Scene {
             analysis: &self.analysis,
             resolution: &self.resolution,
             entities: &Few,
+            lemmas: lexicon(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Answers what a place of a frame asks: which word heads a filler, whom it refers to, which words
 //! and which number it stands for. Knows no rule.
 
-use super::Entities;
+use super::{Entities, Lemmas};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup};
 use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Mention, MentionKind};
@@ -32,6 +32,8 @@ pub struct View<'a> {
     pub resolution: &'a Resolution,
     /// What is known of entities.
     pub entities: &'a dyn Entities,
+    /// The dictionary.
+    pub lemmas: &'a dyn Lemmas,
 }
 
 impl<'a> View<'a> {
@@ -72,6 +74,13 @@ impl<'a> View<'a> {
             .tokens
             .get(word as usize)
             .map_or(LemmaId::UNKNOWN, |token| token.lemma)
+    }
+
+    /// The lemma that is written as `word` is, whatever word class the context gave it.
+    #[must_use]
+    pub fn written_lemma(&self, word: WordIndex) -> Option<LemmaId> {
+        let form = self.text.words.get(word as usize)?.span.of(&self.source.text);
+        self.lemmas.lemma_id(form)
     }
 
     /// The word that heads a filler; for a clause, its predicate.
