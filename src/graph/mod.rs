@@ -39,7 +39,7 @@ pub use format::{GraphFormat, TableFormat, UnknownFormat};
 pub use import::ImportError;
 pub use iri::{Base, BaseError};
 pub use merge::{MergeError, Merges};
-pub use quads::{ArticleQuads, Mapping, SharedEntity, content_hash, quads};
+pub use quads::{ArticleQuads, Mapping, SharedEntity, quads};
 pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Table};
 pub use questions::{AskError, Parameter, ParameterKind, Question, QuestionError, Questions};
 pub use store::{ArticleEntry, Outcome, Store};

@@ -24,7 +24,7 @@ use super::folder::Folder;
 #[cfg(feature = "rocksdb")]
 use super::folder::{Card, FORMAT, Snapshot};
 use super::iri;
-use super::quads::{ArticleQuads, Mapping, content_hash, quads};
+use super::quads::{ArticleQuads, Mapping, quads};
 use super::texts::Texts;
 use super::vocabulary::griot;
 use crate::article::Article;
@@ -223,7 +223,7 @@ impl Store {
             self.oxigraph
                 .contains(QuadRef::new(&node, property, &value, &node))
         };
-        Ok(says(griot::ANALYSIS_VERSION, version)? && says(griot::CONTENT_HASH, &content_hash(article))?)
+        Ok(says(griot::ANALYSIS_VERSION, version)? && says(griot::CONTENT_HASH, &article.content_hash())?)
     }
 
     /// Puts what `article` says in the place of what the store held of it, in one transaction.
@@ -248,7 +248,7 @@ impl Store {
         self.replace_graphs(&mut transaction, &node, &drawn)?;
         transaction.commit()?;
         self.remember_shared(&drawn);
-        let hash = content_hash(article);
+        let hash = article.content_hash();
         if let Some(old) = before.as_ref().filter(|old| **old != hash) {
             self.texts.remove(&article.key, old)?;
         }

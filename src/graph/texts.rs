@@ -6,7 +6,6 @@
 //! few; [`Texts::sweep`] removes it.
 
 use super::error::StoreError;
-use super::quads::content_hash;
 use crate::article::{Article, Mark, MarkKind};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,7 +54,7 @@ enum KeptMark {
 impl Texts {
     /// Keeps `article`; its older version stays.
     pub(super) fn put(&self, article: &Article) -> Result<(), StoreError> {
-        let name = file_name(&article.key, &content_hash(article));
+        let name = file_name(&article.key, &article.content_hash());
         match self {
             Self::Nowhere => Ok(()),
             Self::Memory(texts) => {
@@ -68,9 +67,6 @@ impl Texts {
             }
             Self::Folder(folder) => {
                 let path = folder.join(&name);
-                if path.exists() {
-                    return Ok(());
-                }
                 let bytes = compress(article).map_err(StoreError::io("write", &path))?;
                 write_whole(&path, &bytes)
             }
@@ -103,7 +99,7 @@ impl Texts {
             reason,
         };
         let article = decompress(&bytes).map_err(|error| damaged(error.to_string()))?;
-        if article.key != key || content_hash(&article) != hash {
+        if article.key != key || article.content_hash() != hash {
             return Err(damaged("its content hash differs".to_owned()));
         }
         Ok(Some(article))
@@ -260,7 +256,7 @@ mod tests {
 
     fn check(texts: &Texts) {
         let (article, _) = samples::summit();
-        let hash = content_hash(&article);
+        let hash = article.content_hash();
         texts.put(&article).unwrap();
         texts.put(&article).unwrap();
         assert_eq!(texts.get(&article.key, &hash).unwrap().as_ref(), Some(&article));
@@ -288,11 +284,11 @@ mod tests {
         texts.put(&changed).unwrap();
         fs::write(folder.path().join("stray.tmp"), "").unwrap();
         texts
-            .sweep([(changed.key.clone(), content_hash(&changed))].into_iter())
+            .sweep([(changed.key.clone(), changed.content_hash())].into_iter())
             .unwrap();
-        assert_eq!(texts.get(&article.key, &content_hash(&article)).unwrap(), None);
+        assert_eq!(texts.get(&article.key, &article.content_hash()).unwrap(), None);
         assert_eq!(
-            texts.get(&changed.key, &content_hash(&changed)).unwrap(),
+            texts.get(&changed.key, &changed.content_hash()).unwrap(),
             Some(changed)
         );
         assert!(!folder.path().join("stray.tmp").exists());
@@ -303,7 +299,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let texts = Texts::Folder(folder.path().to_owned());
         let (article, _) = samples::summit();
-        let hash = content_hash(&article);
+        let hash = article.content_hash();
         texts.put(&article).unwrap();
         let path = folder.path().join(file_name(&article.key, &hash));
         let bytes = fs::read(&path).unwrap();

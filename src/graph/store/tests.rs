@@ -85,7 +85,7 @@ fn a_change_replaces_graph_and_text() {
         assert_eq!(dump(&store), dump(&scratch));
         let entries = store.articles().unwrap();
         assert_eq!(entries.len(), 1);
-        assert_eq!(entries[0].content_hash, content_hash(&new));
+        assert_eq!(entries[0].content_hash, new.content_hash());
     });
 }
 
@@ -285,7 +285,7 @@ mod on_disk {
         let store = Store::open(&path, mapping(), true).unwrap();
         assert_eq!(store.text(&article.key).unwrap(), Some(article.clone()));
         assert_eq!(
-            store.texts().get(&stray.key, &content_hash(&stray)).unwrap(),
+            store.texts().get(&stray.key, &stray.content_hash()).unwrap(),
             None
         );
     }
