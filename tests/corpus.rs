@@ -7,7 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use griot::article::Article;
-use griot::clause::{Analysis, Grammar, WordClasses};
+use griot::clause::{Analysis, Grammar, WordClasses, outline};
 use griot::data::Data;
 use griot::lexicon::Lexicon;
 use griot::mention::{
@@ -236,6 +236,15 @@ fn analyse(source: &Source, text: &Text, layer: &MentionLayer) -> Analysis {
     STAGES
         .grammar
         .analyse(source, text, &STAGES.lexicon, tokens, &layer.mentions)
+}
+
+#[test]
+fn clause() {
+    check("clause", |article| {
+        let (source, text, layer) = read(article);
+        let analysis = analyse(&source, &text, &layer);
+        outline(&source, &text, &STAGES.lexicon, &analysis)
+    });
 }
 
 #[test]

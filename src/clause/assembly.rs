@@ -499,7 +499,13 @@ impl Parser<'_> {
             };
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
+            let before = roles.roles.len();
             self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
+            if nth == 0 && self.acts_with_another(entry, group, *complement, lemma) {
+                for role in &mut roles.roles[before..] {
+                    role.kind = RoleKind::Subject;
+                }
+            }
         }
         self.push_words(&mut roles, entry, group);
         self.push_bearer(&mut roles, entry, group);
@@ -507,6 +513,31 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
+    /// avec Kiev" has its object there.
+    fn acts_with_another(
+        &self,
+        entry: &Nominal,
+        group: GroupId,
+        complement: GroupId,
+        lemma: LemmaId,
+    ) -> bool {
+        let either = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == lemma && roles.as_slice() == [NominalRole::Object, NominalRole::Subject]
+        });
+        let pair = self.groups[group as usize].complements.iter().any(|other| {
+            *other != complement
+                && self.groups[*other as usize].preposition.as_ref().is_some_and(|preposition| {
+                    entry.roles.iter().any(|(listed, roles)| {
+                        *listed == preposition.lemma
+                            && matches!(roles.as_slice(), [NominalRole::Oblique(same)] if *same == preposition.lemma)
+                            && preposition.lemma != self.tables.words.dative
+                    })
+                })
+        });
+        either && pair && self.notes[complement as usize].name
     }
 
     fn push_nominal(&self, roles: &mut Roles, entry: &Nominal, lemma: LemmaId, nth: usize, filler: Filler) {
@@ -555,7 +586,7 @@ impl Parser<'_> {
             .filter(|word| self.is_demonym(*word));
         for word in possessive.into_iter().chain(demonyms) {
             let (kind, preposition) = match entry.demonym {
-                NominalRole::Object if !roles.has(RoleKind::Object) => (RoleKind::Object, None),
+                NominalRole::Object => (RoleKind::Object, None),
                 NominalRole::Oblique(preposition) => (RoleKind::Oblique, Some(preposition)),
                 _ => (RoleKind::Subject, None),
             };
@@ -627,16 +658,19 @@ impl Parser<'_> {
             return;
         };
         let argument = Some(Argument::Group(group));
-        if (node.object == argument || node.subject == argument)
-            && self.groups[group as usize].complements.is_empty()
-        {
-            self.push_nominal(
-                roles,
-                entry,
-                self.tables.words.genitive,
-                0,
-                Filler::Group(antecedent),
-            );
+        let governed = node.object == argument || node.subject == argument;
+        if !governed || !self.groups[group as usize].complements.is_empty() {
+            return;
+        }
+        let taken = roles.has(RoleKind::Subject);
+        let before = roles.roles.len();
+        let filler = Filler::Group(antecedent);
+        self.push_nominal(roles, entry, self.tables.words.genitive, 0, filler);
+        for role in &mut roles.roles[before..] {
+            // Who announces the support gives it; the antecedent gets it.
+            if taken && role.kind == RoleKind::Subject {
+                role.kind = RoleKind::Object;
+            }
         }
     }
 

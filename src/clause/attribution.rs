@@ -85,6 +85,7 @@ impl Parser<'_> {
         match self.nodes[node as usize].governing_word {
             Some(word) => self.speech_of_noun(word, self.nodes[node as usize].group),
             None if self.is_commitment(index, governor, clauses) => None,
+            None if self.is_mere_infinitive(index, governor, clauses) => None,
             None => self.speech_of_verb(governor, numbers, clauses),
         }
     }
@@ -99,6 +100,16 @@ impl Parser<'_> {
         clauses[index as usize].predicate.kind == PredicateKind::Infinitive
             && self.tables.verb(above.lemma).control == Some(Control::Subject)
             && matches!(effect, Some(Effect::Planned | Effect::Possible))
+    }
+
+    /// Verbs that report only with a clause of their own ("faire savoir", but not "faire partir").
+    fn is_mere_infinitive(&self, index: ClauseId, governor: ClauseId, clauses: &[Clause]) -> bool {
+        clauses[index as usize].predicate.kind == PredicateKind::Infinitive
+            && !self
+                .tables
+                .attribution
+                .verbs
+                .contains(&clauses[governor as usize].predicate.frame)
     }
 
     fn speech_of_noun(&self, word: WordIndex, group: Option<GroupId>) -> Option<Attribution> {

@@ -171,6 +171,7 @@ impl Parser<'_> {
             Class::Adverb if token.features.contains(Features::RELATIVE) => Kind::Relative,
             Class::Subordinator => Kind::Subordinator,
             Class::Coordinator => Kind::Coordinator,
+            Class::Adverb if self.opens_quantity(at) => return self.chunk_nominal(at, token),
             Class::Adverb | Class::Interjection => Kind::Adverb,
             _ => return self.chunk_nominal(at, token),
         };

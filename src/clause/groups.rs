@@ -188,6 +188,11 @@ impl Parser<'_> {
             && (number(start + 2) || self.class(start + 2) == Class::Determiner && number(start + 3))
     }
 
+    /// "plus de 4 500 soldats", "beaucoup de civils"
+    pub fn opens_quantity(&self, at: WordIndex) -> bool {
+        self.read_approximation(at) > at
+    }
+
     /// "près de 4 000", "plus de 70": the words before the number.
     fn read_approximation(&self, start: WordIndex) -> WordIndex {
         let words = &self.tables.words;

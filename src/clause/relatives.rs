@@ -268,7 +268,7 @@ impl Parser<'_> {
             self.restrict();
             return;
         }
-        if complementiser && self.follows_its_antecedent(index, link) {
+        if complementiser && (self.follows_its_antecedent(index, link) || self.continues_relative(link)) {
             self.open_relative(index, link);
             return;
         }
@@ -320,6 +320,15 @@ impl Parser<'_> {
             })
         });
         !speech && !self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    /// "qui opère au Tchad et que Paris finance": a relative clause goes on.
+    fn continues_relative(&self, link: &Link) -> bool {
+        let open = self.stack.iter().rev().find_map(|frame| {
+            let frame = &self.frames[*frame as usize];
+            matches!(frame.kind, FrameKind::Relative | FrameKind::Complement).then_some(frame.kind)
+        });
+        link.coordinator.is_some() && open == Some(FrameKind::Relative)
     }
 
     /// "un réseau que X a décrit": the verb before has its object and reports nothing.

@@ -464,10 +464,33 @@ impl Parser<'_> {
             return self.waiting_position().is_none()
                 && (group.inverted || self.inverted_subject_ahead(index));
         }
-        frame.preverbal.is_empty()
-            && !frame.pending.is_empty()
-            && self.inverted_subject_ahead(index)
-            && self.comma_and_clause_ahead(index)
+        if frame.preverbal.is_empty() {
+            return !frame.pending.is_empty()
+                && self.inverted_subject_ahead(index)
+                && self.comma_and_clause_ahead(index);
+        }
+        self.tables.attribution.verbs.contains(&group.lemma) && self.parenthetical_speech(index)
+    }
+
+    /// "La mission, assure le général, restera": a subject, a comma, and the verb that goes on.
+    fn parenthetical_speech(&self, index: usize) -> bool {
+        let bare = |kind: Option<Kind>| matches!(kind, Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
+        if !bare(self.kind(index + 1)) {
+            return false;
+        }
+        let mut comma = false;
+        for element in self.elements.iter().skip(index + 2).take(8) {
+            match element.kind {
+                Kind::Comma if !comma => comma = true,
+                Kind::Verb(verb) => {
+                    let group = &self.verbs[verb as usize];
+                    return comma && group.form == Form::Finite && group.subject.is_none();
+                }
+                Kind::Group(_) | Kind::Adverb if !comma => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a comma and then another finite verb follow.

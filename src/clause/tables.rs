@@ -503,11 +503,7 @@ impl Tables {
     /// # Errors
     /// A file that is missing, no TOML, or has an unknown key.
     pub fn load(data: &Data, lexicon: &Lexicon) -> Result<Self, GrammarError> {
-        let intern = |word: &str| lexicon.lemma_id(word);
-        Self::interned(data, &intern)
-    }
-
-    fn interned(data: &Data, intern: Intern<'_>) -> Result<Self, GrammarError> {
+        let intern: Intern<'_> = &|word: &str| lexicon.lemma_id(word);
         let words: FunctionWordFile = read(data, "grammar/words.toml")?;
         let mut tables = Self {
             words: FunctionWords::new(&words, intern),
@@ -520,9 +516,9 @@ impl Tables {
         };
         tables.add_verbs(&read(data, "grammar/verbs.toml")?, intern);
         for path in ["grammar/nominalisations.toml", "grammar/adjectives.toml"] {
-            tables.add_nominals(&read(data, path)?, intern);
+            tables.add_nominals(&read(data, path)?, lexicon);
         }
-        tables.add_governors(&read(data, "grammar/factuality.toml")?, intern);
+        tables.add_governors(&read(data, "grammar/factuality.toml")?, lexicon);
         tables.add_attribution(&read(data, "grammar/attribution.toml")?, intern);
         Ok(tables)
     }
@@ -535,31 +531,38 @@ impl Tables {
         }
     }
 
-    fn add_nominals(&mut self, file: &NominalFile, intern: Intern<'_>) {
+    fn add_nominals(&mut self, file: &NominalFile, lexicon: &Lexicon) {
+        let intern: Intern<'_> = &|word: &str| lexicon.lemma_id(word);
         for raw in &file.noun {
-            for lemma in raw.noun.iter().filter_map(intern) {
+            for lemma in raw
+                .noun
+                .iter()
+                .flat_map(|word| lemmas(lexicon, word, Class::Noun))
+            {
                 let entry = raw.entry(lemma, intern);
                 if entry.bearer {
                     // "les pays membres de": the noun behind another works as an adjective.
                     self.adjectives.entry(lemma).or_insert_with(|| entry.clone());
                 }
-                self.nouns.insert(lemma, entry);
+                self.nouns.entry(lemma).or_insert(entry);
             }
         }
         for raw in &file.adjective {
-            for lemma in raw.noun.iter().filter_map(intern) {
+            for lemma in raw
+                .noun
+                .iter()
+                .flat_map(|word| lemmas(lexicon, word, Class::Adjective))
+            {
                 self.adjectives.insert(lemma, raw.entry(lemma, intern));
             }
         }
     }
 
-    fn add_governors(&mut self, file: &FactualityFile, intern: Intern<'_>) {
+    fn add_governors(&mut self, file: &FactualityFile, lexicon: &Lexicon) {
         for raw in &file.governor {
-            for lemma in raw.word.iter().filter_map(intern) {
-                let entry = self
-                    .governors
-                    .entry((lemma, raw.class.class(), raw.pronominal))
-                    .or_default();
+            let class = raw.class.class();
+            for lemma in raw.word.iter().flat_map(|word| lemmas(lexicon, word, class)) {
+                let entry = self.governors.entry((lemma, class, raw.pronominal)).or_default();
                 entry.not_perfect |= raw.not_perfect;
                 if raw.scope != Scope::Noun {
                     entry.clause = Some(raw.effect);
@@ -619,4 +622,18 @@ fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, GrammarError>
         path: file.origin.clone(),
     })?;
     toml::from_str(text).map_err(|error| GrammarError::syntax(&file.origin, text, &error))
+}
+
+/// The lemmas under which a word of a table can be met: its own, and that of its readings as this
+/// class ("levée", the noun, may stand under "levé").
+fn lemmas(lexicon: &Lexicon, word: &str, class: Class) -> SmallVec<[LemmaId; 2]> {
+    let mut found: SmallVec<[LemmaId; 2]> = lexicon.lemma_id(word).into_iter().collect();
+    if class == Class::Noun {
+        for reading in lexicon.analyses(word) {
+            if reading.class == class && !found.contains(&reading.lemma) {
+                found.push(reading.lemma);
+            }
+        }
+    }
+    found
 }
