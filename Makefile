@@ -10,15 +10,15 @@ demo: build
 	@mkdir -p demo
 	@rm -rf demo/store
 	@$(GRIOT) build data/articles --store demo/store
-	@$(GRIOT) draw --store demo/store --output demo/sahel.dot --title "Le Sahel et la Russie"
-	@$(GRIOT) draw --store demo/store --output demo/sahel.svg --title "Le Sahel et la Russie"
+	@$(GRIOT) --lang fr draw --store demo/store --output demo/sahel.dot --title "Le Sahel et la Russie"
+	@$(GRIOT) --lang fr draw --store demo/store --output demo/sahel.svg --title "Le Sahel et la Russie" --max-edges 40
 	@$(GRIOT) export --store demo/store --output demo/sahel.ttl
 	@echo
 	@echo "Written: demo/sahel.svg (open it in a browser), demo/sahel.dot, demo/sahel.ttl"
 	@echo "Try next:"
 	@echo "  $(GRIOT) query --store demo/store who-supplies-whom"
-	@echo "  $(GRIOT) draw --store demo/store --focus Mali --output demo/mali.svg"
-	@echo "  $(GRIOT) explain --store demo/store Russie supplies Mali"
+	@echo "  $(GRIOT) query --store demo/store --list"
+	@echo "  $(GRIOT) explain --store demo/store Russie"
 	@echo "  $(GRIOT) parse data/articles/aes-01-moscou-force-commune.md | less -R"
 
 build: prepare

@@ -38,8 +38,8 @@ picture-sources = { $count ->
    *[other] From { $count } articles; the wider a line, the more articles tell it.
 }
 picture-left-out = { $count ->
-    [one] { $count } weaker tie is not shown (--max-nodes, --max-edges, --focus).
-   *[other] { $count } weaker ties are not shown (--max-nodes, --max-edges, --focus).
+    [one] { $count } weaker tie is not shown (--max-nodes, --max-edges).
+   *[other] { $count } weaker ties are not shown (--max-nodes, --max-edges).
 }
 
 explain-article = article

@@ -38,8 +38,8 @@ picture-sources = { $count ->
    *[other] D’après { $count } articles ; plus un trait est épais, plus d’articles en parlent.
 }
 picture-left-out = { $count ->
-    [one] { $count } lien plus faible n’est pas montré (--max-nodes, --max-edges, --focus).
-   *[other] { $count } liens plus faibles ne sont pas montrés (--max-nodes, --max-edges, --focus).
+    [one] { $count } lien plus faible n’est pas montré (--max-nodes, --max-edges).
+   *[other] { $count } liens plus faibles ne sont pas montrés (--max-nodes, --max-edges).
 }
 
 explain-article = article
