@@ -113,9 +113,24 @@ impl<'a> Search<'a> {
         if let Some(content) = content {
             add_subject(&mut trigger, content);
         }
-        let clause = self.view.clause(id);
+        let factuality = self.clause_factuality(id);
         for entry in entries {
-            self.try_entry(entry, &trigger, clause.factuality, content, found);
+            self.try_entry(entry, &trigger, factuality, content, found);
+        }
+    }
+
+    /// What is ascribed in passing ("un soutien aux pays *membres de l'AES*") is taken to hold, whatever
+    /// becomes of the clause around it.
+    fn clause_factuality(&self, id: ClauseId) -> Factuality {
+        let clause = self.view.clause(id);
+        let in_passing = clause.predicate.kind == PredicateKind::Adjective
+            && clause
+                .group
+                .is_some_and(|group| self.view.group(group).head != clause.predicate.word);
+        if in_passing {
+            Factuality::default()
+        } else {
+            clause.factuality
         }
     }
 

@@ -91,6 +91,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// The words that name a party.
+    #[must_use]
+    pub const fn mention(&self) -> Option<Span> {
+        match self {
+            Self::Entity { mention, .. } | Self::Unnamed { mention, .. } => Some(*mention),
+            Self::Text(_) | Self::Number(_) => None,
+        }
+    }
+
     /// Whether both are one party, whatever the words.
     #[must_use]
     pub fn same_party(&self, other: &Self) -> bool {

@@ -210,6 +210,9 @@ impl<'a> Matcher<'a> {
             return Err(Refusal::Inside);
         }
         let (taken, values) = self.admit(rule, place, fillers)?;
+        if !values.is_empty() && self.shares_words(&taken, bound) {
+            return Err(Refusal::Inside);
+        }
         let mark = bound.len();
         bound.push(Bound {
             place,
@@ -236,6 +239,27 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
+    /// Whether one of `fillers` stands inside the words of another party, or the other way round:
+    /// "les gouvernements *du Mali*" are one party, not two.
+    fn shares_words(&self, fillers: &[Filler], bound: &[Bound<'_>]) -> bool {
+        let parties = bound
+            .iter()
+            .filter(|other| !other.values.is_empty())
+            .flat_map(|other| &other.fillers);
+        let mut others = parties.filter_map(|filler| match filler {
+            Filler::Group(group) => Some(*group),
+            _ => None,
+        });
+        others.any(|other| {
+            fillers.iter().any(|filler| match filler {
+                Filler::Group(group) => {
+                    self.view.is_inside(*group, other) || self.view.is_inside(other, *group)
+                }
+                _ => false,
+            })
+        })
+    }
+
     /// What `fillers` give a role that stands in a pattern.
     pub fn role_values(&self, role: &RoleConstraint, fillers: &[Filler]) -> Option<SmallVec<[Value; 2]>> {
         let mut values = SmallVec::new();
@@ -257,7 +281,8 @@ impl<'a> Matcher<'a> {
         place: &Place,
         fillers: &[Filler],
     ) -> Result<(SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>), Refusal> {
-        let (mut taken, mut values) = (SmallVec::new(), SmallVec::new());
+        let (mut taken, mut values): (SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>) =
+            (SmallVec::new(), SmallVec::new());
         let mut refused = Refusal::NoReference;
         for (index, filler) in fillers.iter().enumerate() {
             match self.value(rule, place, *filler) {
@@ -525,12 +550,10 @@ impl<'a> Matcher<'a> {
         if !standing.is_empty() {
             found.push(standing);
         }
-        let complements = self.view.complements(group).into_iter();
-        found.extend(
-            complements
-                .filter(|(preposition, _)| Some(*preposition) == self.genitive)
-                .map(|(_, complement)| self.coordinated(complement)),
-        );
+        if let Some(genitive) = self.genitive {
+            let chain = self.view.chain(group, genitive).into_iter();
+            found.extend(chain.map(|complement| self.coordinated(complement)));
+        }
         found
     }
 

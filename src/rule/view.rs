@@ -248,6 +248,39 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Complements of `group` that hang on `preposition`, and theirs on the same: "le chef *de la junte
+    /// du Mali*".
+    #[must_use]
+    pub fn chain(&self, group: GroupId, preposition: LemmaId) -> SmallVec<[GroupId; 2]> {
+        let mut found: SmallVec<[GroupId; 2]> = SmallVec::new();
+        let mut open: SmallVec<[GroupId; 2]> = SmallVec::from_iter([group]);
+        for _ in 0..DEPTH {
+            let next: SmallVec<[GroupId; 2]> = open
+                .iter()
+                .flat_map(|group| self.group(*group).complements.iter().copied())
+                .filter(|complement| {
+                    let complement = self.group(*complement);
+                    let own = complement.preposition.as_ref().map(|found| found.lemma);
+                    own == Some(preposition) && complement.first_conjunct.is_none()
+                })
+                .collect();
+            found.extend(next.iter().copied());
+            open = next;
+        }
+        found
+    }
+
+    /// Whether `inner` is a complement of `outer`, or of one of its complements.
+    #[must_use]
+    pub fn is_inside(&self, inner: GroupId, outer: GroupId) -> bool {
+        let first = |group: GroupId| self.group(group).first_conjunct.unwrap_or(group);
+        std::iter::successors(self.group(first(inner)).complement_of, |group| {
+            self.group(first(*group)).complement_of
+        })
+        .take(2 * DEPTH)
+        .any(|above| above == outer)
+    }
+
     /// The index of the sentence that holds `word`.
     #[must_use]
     pub fn sentence(&self, word: WordIndex) -> u32 {

@@ -99,8 +99,16 @@ impl Drawing<'_> {
         };
         if let Some(party) = found.pairs {
             let members = found.values(party);
+            // "entre Moscou et les États du Sahel": those of one collective are one side, unless
+            // the collective is all there is.
+            let sides: Vec<Option<Span>> = members.iter().map(Value::mention).collect();
+            let one_side = sides.windows(2).all(|pair| pair[0] == pair[1]);
             for (at, one) in members.iter().enumerate() {
-                members[at + 1..].iter().for_each(|other| add(one, other));
+                for (other_at, other) in members.iter().enumerate().skip(at + 1) {
+                    if one_side || sides[at] != sides[other_at] {
+                        add(one, other);
+                    }
+                }
             }
         } else {
             for subject in found.values(rule.emit.subject) {
@@ -222,7 +230,8 @@ impl Drawing<'_> {
             .iter()
             .map(|span| tidy(span.of(&self.view.source.text)))
             .collect();
-        parts.join(" ")
+        let marks = |char: char| char.is_whitespace() || "«»“”\",;:.".contains(char);
+        parts.join(" ").trim_matches(marks).to_owned()
     }
 
     /// Where it happens: as the rule says, else as the clause does; never one of the parties.
