@@ -1,25 +1,28 @@
-//! The embedded rule files are right.
+//! The embedded rule files are right, and their examples hold.
 
 use griot::data::Data;
-use griot::lexicon::Lexicon;
-use griot::ontology::Ontology;
-use griot::rule::Rules;
+use griot::engine::{DEFAULT_BASE, Engine, bench};
+use miette::Report;
 
 #[test]
-fn every_embedded_rule_compiles() {
-    let data = Data::builtin();
-    let ontology = Ontology::load(&data).unwrap();
-    let lexicon = Lexicon::load(&data).unwrap();
-    let (rules, errors) = Rules::read(&data, &ontology, &lexicon);
-    let report: Vec<String> = errors
+fn every_rule_compiles_and_holds_on_the_bench() {
+    let engine = Engine::load(&Data::builtin(), DEFAULT_BASE).unwrap();
+    let report = bench::check(&engine, None);
+    let mistakes = engine
+        .rule_errors()
         .iter()
-        .map(|error| format!("{:?}", miette::Report::new(error.clone())))
-        .collect();
+        .map(|error| format!("{:?}", Report::new(error.clone())));
+    let faults = report
+        .faults
+        .iter()
+        .map(|fault| format!("{:?}", Report::new(fault.clone())));
+    let found: Vec<String> = mistakes.chain(faults).collect();
     assert!(
-        report.is_empty(),
-        "{} rules; {} mistakes\n{}",
-        rules.len(),
-        report.len(),
-        report.join("\n")
+        found.is_empty(),
+        "{} rules, {} examples and near-misses; {} faults\n{}",
+        report.rules,
+        report.texts,
+        found.len(),
+        found.join("\n")
     );
 }

@@ -1,7 +1,7 @@
 //! What becomes of the complement of a verb like *accuser*: its status, its speaker, its subject.
 
 use super::find::Search;
-use super::matched::{Construction, Value};
+use super::matched::{Construction, Match, Value};
 use crate::clause::{ClauseId, Filler, Relation, Status};
 use smallvec::SmallVec;
 
@@ -41,6 +41,9 @@ pub(super) fn contents(search: &Search<'_>) -> Vec<Content> {
                 .map(|filling| filling.fillers.clone())
                 .unwrap_or_default();
             for (clause, depth) in complements(search, id) {
+                if describes_a_party(search, clause, &found) {
+                    continue;
+                }
                 contents.push(Content {
                     clause,
                     status: content.status,
@@ -55,6 +58,26 @@ pub(super) fn contents(search: &Search<'_>) -> Vec<Content> {
         }
     }
     contents
+}
+
+/// Whether a noun clause only says who a party is: "accuse *le patron de Wagner*, X, de …".
+fn describes_a_party(search: &Search<'_>, clause: ClauseId, found: &Match) -> bool {
+    let view = search.view;
+    let clause = view.clause(clause);
+    let Some(own) = clause
+        .group
+        .or_else(|| view.group_headed_by(clause.predicate.word))
+    else {
+        return false;
+    };
+    let noun = view.group(own);
+    let same = [Some(own), noun.apposition, noun.apposition_to];
+    let fillers = found.fillings.iter().flat_map(|filling| &filling.fillers);
+    let mut parties = fillers.filter_map(|filler| match filler {
+        Filler::Group(group) => Some(*group),
+        _ => None,
+    });
+    parties.any(|party| same.contains(&Some(party)) || view.is_inside(own, party))
 }
 
 /// The clauses in the complement of `id`, with their distance from it.

@@ -13,6 +13,7 @@ use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
+use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -641,7 +642,15 @@ impl<'a> Matcher<'a> {
                 .iter()
                 .filter(|other| !std::ptr::eq(*other, one) && other.place.role.is_some())
         };
-        let taken = |group: GroupId| others().any(|other| other.fillers.contains(&Filler::Group(group)));
+        // "chef de la diplomatie": a description belongs to the office although it says whose it is.
+        let described = |group: GroupId| {
+            let reference = self.view.reference(Filler::Group(group));
+            one.place.position == Position::Own
+                && reference.is_some_and(|reference| reference.by == ReferenceKind::Description)
+        };
+        let taken = |group: GroupId| {
+            others().any(|other| other.fillers.contains(&Filler::Group(group))) && !described(group)
+        };
         let parts = one
             .fillers
             .iter()
