@@ -9,7 +9,9 @@ use super::store::Store;
 use super::vocabulary::{griot, oa, schema};
 use crate::statement::Status;
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term};
+use oxigraph::model::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term,
+};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -22,6 +24,17 @@ pub struct Party {
     pub label: String,
     /// Local name of its class; empty where unknown.
     pub class: String,
+}
+
+impl Party {
+    /// An entity that nothing describes.
+    fn unknown(entity: &NamedNode) -> Self {
+        Self {
+            iri: entity.as_str().to_owned(),
+            label: last_segment(entity.as_str()).to_owned(),
+            class: String::new(),
+        }
+    }
 }
 
 /// What stands at the end of a claim's edge.
@@ -209,6 +222,22 @@ impl Store {
         Ok(claims)
     }
 
+    /// An entity by the first description found: shared, or an article's.
+    pub(super) fn party(&self, entity: &NamedNode) -> Result<Party, StoreError> {
+        let shared = self.mapping.base().entities();
+        if let Some(party) = self.describe(entity, &shared)? {
+            return Ok(party);
+        }
+        let mut labels = self
+            .oxigraph
+            .quads_for_pattern(Some(entity.into()), Some(rdfs::LABEL), None, None);
+        let described = match labels.next().transpose()?.map(|quad| quad.graph_name) {
+            Some(GraphName::NamedNode(graph)) => self.describe(entity, &graph)?,
+            _ => None,
+        };
+        Ok(described.unwrap_or_else(|| Party::unknown(entity)))
+    }
+
     /// The label and class that the graph `graph` gives an entity.
     fn describe(&self, entity: &NamedNode, graph: &NamedNode) -> Result<Option<Party>, StoreError> {
         let mut party = Party {
@@ -394,17 +423,13 @@ impl Reader<'_> {
         let described = self
             .store
             .describe(entity, &self.store.mapping.base().entities())?;
-        let party = Arc::new(described.unwrap_or_else(|| Party {
-            iri: entity.as_str().to_owned(),
-            label: last_segment(entity.as_str()).to_owned(),
-            class: String::new(),
-        }));
+        let party = Arc::new(described.unwrap_or_else(|| Party::unknown(entity)));
         self.shared.insert(entity.clone(), Arc::clone(&party));
         Ok(party)
     }
 }
 
-fn status_of(iri: &str) -> Option<Status> {
+pub(super) fn status_of(iri: &str) -> Option<Status> {
     match last_segment(iri) {
         "actual" => Some(Status::Actual),
         "planned" => Some(Status::Planned),
@@ -418,7 +443,7 @@ fn local_name(node: &NamedNode) -> &str {
     last_segment(node.as_str())
 }
 
-fn last_segment(iri: &str) -> &str {
+pub(super) fn last_segment(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 

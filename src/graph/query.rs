@@ -16,8 +16,8 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use oxigraph::model::{NamedNode, Term, Triple};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{
-    CancellationToken, DefaultServiceHandler, QueryEvaluationError, QueryResults, QuerySolutionIter,
-    SparqlEvaluator, SparqlSyntaxError,
+    CancellationToken, DefaultServiceHandler, QueryEvaluationError, QueryResults, QuerySolution,
+    QuerySolutionIter, SparqlEvaluator, SparqlSyntaxError,
 };
 use oxiri::Iri;
 use spargebra::algebra::GraphPattern;
@@ -257,6 +257,16 @@ impl Answer {
             QueryResults::Boolean(_) => AnswerKind::Boolean,
             QueryResults::Graph(_) => AnswerKind::Graph,
         }
+    }
+
+    /// Calls `visit` with each solution of a SELECT.
+    pub(super) fn each_solution(self, mut visit: impl FnMut(&QuerySolution)) -> Result<(), QueryError> {
+        if let QueryResults::Solutions(solutions) = self.results {
+            for solution in solutions {
+                visit(&solution?);
+            }
+        }
+        Ok(())
     }
 
     /// Writes a table or truth value for programs.

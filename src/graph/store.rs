@@ -324,6 +324,10 @@ impl Store {
     pub fn writer(&self) -> Result<super::Writer<'_>, StoreError> {
         self.require_writable()?;
         if let Place::Writing { folder, .. } = &self.place {
+            if folder.newest_snapshot().is_none() {
+                // From the first moment on there is something to read.
+                self.publish()?;
+            }
             folder.begin_building()?;
         }
         Ok(super::Writer::new(self))

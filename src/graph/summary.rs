@@ -1,9 +1,10 @@
 //! What a store holds, in numbers.
 
-use super::claim::{Claim, Party};
-use super::error::StoreError;
+use super::claim::{Party, last_segment, status_of};
+use super::query::{Dataset, QueryError};
 use super::store::Store;
 use crate::statement::Status;
+use oxigraph::model::{NamedNode, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -56,84 +57,135 @@ const TIES: usize = 10;
 /// What is gathered of a pair.
 #[derive(Default)]
 struct Pair {
-    predicates: FxHashMap<String, usize>,
+    predicates: FxHashMap<NamedNode, usize>,
     sources: FxHashSet<String>,
     statements: usize,
 }
+
+/// One row per statement. No predicate is an edge, so that Oxigraph answers at full speed.
+const STATEMENTS: &str = "SELECT ?subject ?predicate ?object ?status ?rule ?article {
+    ?statement a griot:Statement ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+        griot:status ?status ; griot:rule ?rule ; prov:wasDerivedFrom ?article }";
+const ORIGINS: &str = "SELECT ?article ?original { ?article schema:isBasedOn ?original }";
+const PUBLISHED: &str =
+    "SELECT (STR(MIN(?day)) AS ?first) (STR(MAX(?day)) AS ?last) { ?article schema:datePublished ?day }";
 
 impl Store {
     /// Counts what the store holds.
     ///
     /// # Errors
-    /// [`StoreError::Database`]
-    pub fn summary(&self) -> Result<Summary, StoreError> {
+    /// Where the database fails.
+    pub fn summary(&self) -> Result<Summary, QueryError> {
         let articles = self.articles()?;
+        let mut counts = Counts::default();
+        self.each_row(ORIGINS, |row| {
+            counts.origins.insert(row[0].to_string(), row[1].to_string());
+        })?;
+        self.each_row(STATEMENTS, |row| counts.add(row))?;
         let mut summary = Summary {
             articles: articles.len(),
+            statements: counts.statements,
             quads: self.quad_count()?,
             versions: articles.into_iter().map(|article| article.version).collect(),
             ..Summary::default()
         };
-        let mut counts = Counts::default();
-        for claim in self.claims()? {
-            counts.add(&claim?, &mut summary);
-        }
-        summary.entities = counts.parties.len();
+        self.each_row(PUBLISHED, |row| {
+            let text = |term: &Term| match term {
+                Term::Literal(literal) => literal.value().to_owned(),
+                other => other.to_string(),
+            };
+            summary.published = Some((text(&row[0]), text(&row[1])));
+        })?;
+        let parties = self.parties(counts.parties)?;
+        summary.entities = parties.len();
         let mut classes = FxHashMap::default();
-        for party in &counts.parties {
+        for party in parties.values() {
             *classes.entry(party.class.clone()).or_default() += 1;
         }
         summary.by_class = ranked(classes);
-        summary.by_predicate = ranked(counts.predicates);
+        summary.by_status = counts.statuses;
+        summary.by_predicate = ranked(by_local_name(counts.predicates));
         summary.by_rule = ranked(counts.rules);
-        summary.ties = strongest(counts.pairs);
+        summary.ties = strongest(counts.pairs, &parties);
         Ok(summary)
+    }
+
+    /// Calls `visit` with the terms of each complete row.
+    fn each_row(&self, sparql: &str, mut visit: impl FnMut(&[&Term])) -> Result<(), QueryError> {
+        self.query(sparql, Dataset::All)?.each_solution(|solution| {
+            let row: Vec<&Term> = solution.values().iter().flatten().collect();
+            if row.len() == solution.len() {
+                visit(&row);
+            }
+        })
+    }
+
+    fn parties(&self, nodes: FxHashSet<NamedNode>) -> Result<FxHashMap<NamedNode, Arc<Party>>, QueryError> {
+        let mut parties = FxHashMap::default();
+        for node in nodes {
+            let party = Arc::new(self.party(&node)?);
+            parties.insert(node, party);
+        }
+        Ok(parties)
     }
 }
 
 #[derive(Default)]
 struct Counts {
-    predicates: FxHashMap<String, usize>,
+    statements: usize,
+    statuses: BTreeMap<Status, usize>,
+    predicates: FxHashMap<NamedNode, usize>,
     rules: FxHashMap<String, usize>,
-    parties: FxHashSet<Arc<Party>>,
-    pairs: FxHashMap<(Arc<Party>, Arc<Party>), Pair>,
+    parties: FxHashSet<NamedNode>,
+    pairs: FxHashMap<(NamedNode, NamedNode), Pair>,
+    origins: FxHashMap<String, String>,
 }
 
 impl Counts {
-    fn add(&mut self, claim: &Claim, summary: &mut Summary) {
-        summary.statements += 1;
-        *summary.by_status.entry(claim.status).or_default() += 1;
-        *self.predicates.entry(claim.predicate.clone()).or_default() += 1;
-        *self.rules.entry(claim.rule.clone()).or_default() += 1;
-        if let Some(day) = &claim.source.published {
-            let (first, last) = summary
-                .published
-                .get_or_insert_with(|| (day.clone(), day.clone()));
-            if day < first {
-                first.clone_from(day);
-            }
-            if day > last {
-                last.clone_from(day);
-            }
-        }
-        self.parties.insert(Arc::clone(&claim.subject));
-        let Some(object) = claim.object.party() else {
+    /// Takes a row of [`STATEMENTS`].
+    fn add(&mut self, row: &[&Term]) {
+        let [
+            Term::NamedNode(subject),
+            Term::NamedNode(predicate),
+            object,
+            Term::NamedNode(status),
+            rule,
+            article,
+        ] = row
+        else {
             return;
         };
-        self.parties.insert(Arc::clone(object));
-        if matches!(claim.status, Status::Actual | Status::Planned) && claim.subject.iri != object.iri {
-            let (one, other) = (Arc::clone(&claim.subject), Arc::clone(object));
-            let key = if (&one.label, &one.iri) <= (&other.label, &other.iri) {
-                (one, other)
+        let Some(status) = status_of(status.as_str()) else {
+            return;
+        };
+        self.statements += 1;
+        *self.statuses.entry(status).or_default() += 1;
+        *self.predicates.entry(predicate.clone()).or_default() += 1;
+        if let Term::Literal(rule) = rule {
+            *self.rules.entry(rule.value().to_owned()).or_default() += 1;
+        }
+        self.parties.insert(subject.clone());
+        let Term::NamedNode(object) = object else { return };
+        self.parties.insert(object.clone());
+        if matches!(status, Status::Actual | Status::Planned) && subject != object {
+            let (one, other) = if subject < object {
+                (subject, object)
             } else {
-                (other, one)
+                (object, subject)
             };
-            let pair = self.pairs.entry(key).or_default();
+            let pair = self.pairs.entry((one.clone(), other.clone())).or_default();
             pair.statements += 1;
-            pair.sources.insert(claim.source.origin.clone());
-            *pair.predicates.entry(claim.predicate.clone()).or_default() += 1;
+            let article = article.to_string();
+            pair.sources
+                .insert(self.origins.get(&article).cloned().unwrap_or(article));
+            *pair.predicates.entry(predicate.clone()).or_default() += 1;
         }
     }
+}
+
+fn by_local_name(counts: FxHashMap<NamedNode, usize>) -> FxHashMap<String, usize> {
+    let local = |(node, count): (NamedNode, usize)| (last_segment(node.as_str()).to_owned(), count);
+    counts.into_iter().map(local).collect()
 }
 
 /// Most frequent first, then by name.
@@ -144,25 +196,38 @@ fn ranked(counts: FxHashMap<String, usize>) -> Vec<(String, usize)> {
 }
 
 /// Most sources first, then most statements, then by name.
-fn strongest(pairs: FxHashMap<(Arc<Party>, Arc<Party>), Pair>) -> Vec<Tie> {
+fn strongest(
+    pairs: FxHashMap<(NamedNode, NamedNode), Pair>,
+    parties: &FxHashMap<NamedNode, Arc<Party>>,
+) -> Vec<Tie> {
     let mut ties: Vec<Tie> = pairs
         .into_iter()
-        .map(|((one, other), pair)| Tie {
-            one,
-            other,
-            statements: pair.statements,
-            sources: pair.sources.len(),
-            predicates: ranked(pair.predicates)
-                .into_iter()
-                .map(|(predicate, _)| predicate)
-                .collect(),
+        .filter_map(|((one, other), pair)| {
+            let (one, other) = (parties.get(&one)?, parties.get(&other)?);
+            let in_order = (&one.label, &one.iri) <= (&other.label, &other.iri);
+            let (one, other) = if in_order { (one, other) } else { (other, one) };
+            let predicates = ranked(by_local_name(pair.predicates));
+            Some(Tie {
+                one: Arc::clone(one),
+                other: Arc::clone(other),
+                statements: pair.statements,
+                sources: pair.sources.len(),
+                predicates: predicates.into_iter().map(|(predicate, _)| predicate).collect(),
+            })
         })
         .collect();
     ties.sort_by(|a, b| {
         let strength = |tie: &Tie| (tie.sources, tie.statements);
+        let names = |tie: &Tie| {
+            (
+                tie.one.label.clone(),
+                tie.other.label.clone(),
+                tie.one.iri.clone(),
+            )
+        };
         strength(b)
             .cmp(&strength(a))
-            .then_with(|| (&a.one, &a.other).cmp(&(&b.one, &b.other)))
+            .then_with(|| names(a).cmp(&names(b)))
     });
     ties.truncate(TIES);
     ties

@@ -12,8 +12,8 @@ use crate::statement::Statement;
 use oxigraph::model::{NamedNode, Quad};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Quads gathered before they are written: some 60 MB of memory.
-const BATCH: usize = 200_000;
+/// Quads gathered before they are written: some 30 MB of memory, and what a killed build has to do again.
+const BATCH: usize = 100_000;
 /// From here on the bulk loader's files are cheaper than a transaction.
 #[cfg(feature = "rocksdb")]
 const BULK: usize = 40_000;
@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
         };
         self.store.remember_shared(&drawn);
         self.gathered.clear();
-        Ok(())
+        self.store.publish()
     }
 
     fn load(&mut self) -> Result<(), StoreError> {
