@@ -14,6 +14,7 @@ const REACH: usize = 60;
 const SENTENCES: u32 = 2;
 
 pub(super) type Ids = SmallVec<[EntityId; 2]>;
+pub(super) type Clauses = SmallVec<[ClauseId; 2]>;
 
 /// Something that was spoken of.
 #[derive(Debug, Clone)]
@@ -29,7 +30,8 @@ pub(super) struct Salient {
     /// Gender and number, of the words or else of the entity.
     pub features: Features,
     pub role: Option<RoleKind>,
-    pub clause: Option<ClauseId>,
+    /// Clauses that it is an argument of.
+    pub clauses: Clauses,
     /// Whether several were named together.
     pub set: bool,
     /// Whether a pronoun spoke of it here: the text goes on about it.
@@ -53,10 +55,11 @@ pub(super) struct Discourse {
 }
 
 /// Where a search starts from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct From {
     pub sentence: u32,
-    pub clause: Option<ClauseId>,
+    /// Clauses that the pronoun is an argument of; what shares one is not meant.
+    pub clauses: Clauses,
     pub subject: bool,
 }
 
@@ -75,7 +78,7 @@ impl Discourse {
     }
 
     /// The antecedent of a pronoun.
-    pub fn antecedent(&self, pronoun: Pronoun, from: From) -> Option<&Salient> {
+    pub fn antecedent(&self, pronoun: Pronoun, from: &From) -> Option<&Salient> {
         let mut best: Option<(i32, &Salient)> = None;
         let near = self
             .back()
@@ -124,11 +127,11 @@ pub(super) fn agrees(wanted: Features, found: Features) -> bool {
 }
 
 /// Subject and object of one clause are not the same.
-fn clashes(thing: &Salient, from: From) -> bool {
-    from.clause.is_some() && thing.clause == from.clause
+fn clashes(thing: &Salient, from: &From) -> bool {
+    from.clauses.iter().any(|clause| thing.clauses.contains(clause))
 }
 
-fn score(pronoun: Pronoun, thing: &Salient, from: From, steps: i32) -> i32 {
+fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     let distance = (from.sentence - thing.sentence.min(from.sentence)) as i32;
     let somebody = !thing.entities.is_empty() || !thing.actors.is_empty();
     if pronoun.nearest {

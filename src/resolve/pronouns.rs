@@ -45,7 +45,7 @@ impl Reader<'_> {
             return self.there(id);
         }
         let from = self.from(id);
-        let found = self.discourse.antecedent(pronoun, from).cloned();
+        let found = self.discourse.antecedent(pronoun, &from).cloned();
         let reference = found.map(|thing| self.pointing_to(&thing));
         let plural = pronoun.features.contains(Features::PLURAL);
         let reference = reference.or_else(|| if plural { self.members_spoken_of(id) } else { None });
@@ -171,10 +171,10 @@ impl Reader<'_> {
         let mut from = self.from(id);
         // In the subject itself, the possessor is sought outside the clause.
         if !from.subject {
-            from.clause = None;
+            from.clauses.clear();
         }
         from.subject = true;
-        let thing = self.discourse.antecedent(pronoun, from)?.clone();
+        let thing = self.discourse.antecedent(pronoun, &from)?.clone();
         let mut reference = self.pointing_to(&thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)

@@ -4,7 +4,7 @@
 //! resolved on demand. Nothing is resolved across parts of a page, nor from boilerplate.
 
 use super::dates;
-use super::discourse::{Discourse, From, Ids, Salient};
+use super::discourse::{Clauses, Discourse, From, Ids, Salient};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
@@ -98,6 +98,8 @@ pub(super) struct Reader<'r> {
     /// First number that covers a word, plus one.
     number_of: Vec<u32>,
     pub places: Vec<Option<Place>>,
+    /// Every clause that a group is an argument of.
+    clauses_of: Vec<Clauses>,
     pub references: Vec<Option<Reference>>,
     /// Groups whose resolution has begun.
     begun: Vec<bool>,
@@ -156,6 +158,7 @@ impl<'r> Reader<'r> {
             mention_of,
             number_of,
             places: places(analysis),
+            clauses_of: clauses_of(analysis),
             references: vec![None; analysis.groups.len()],
             begun: vec![false; analysis.groups.len()],
             discourse: Discourse::default(),
@@ -340,7 +343,7 @@ impl<'r> Reader<'r> {
         let place = self.place(id);
         From {
             sentence: self.group(id).sentence,
-            clause: place.map(|place| place.clause),
+            clauses: self.clauses_of[id as usize].clone(),
             subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
         }
     }
@@ -382,7 +385,7 @@ impl<'r> Reader<'r> {
             kind,
             features,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clause: place.map(|place| place.clause),
+            clauses: self.clauses_of[id as usize].clone(),
             set: several,
             continued: pronoun,
         };
@@ -427,7 +430,7 @@ impl<'r> Reader<'r> {
             kind,
             features: gender | Features::PLURAL,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clause: place.map(|place| place.clause),
+            clauses: self.clauses_of[first as usize].clone(),
             set: true,
             continued: false,
         });
@@ -515,4 +518,18 @@ fn places(analysis: &Analysis) -> Vec<Option<Place>> {
         }
     }
     places
+}
+
+fn clauses_of(analysis: &Analysis) -> Vec<Clauses> {
+    let mut clauses_of = vec![Clauses::new(); analysis.groups.len()];
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        for role in &clause.roles {
+            if let Filler::Group(group) = role.filler
+                && let Some(clauses) = clauses_of.get_mut(group as usize)
+            {
+                clauses.push(index as ClauseId);
+            }
+        }
+    }
+    clauses_of
 }
