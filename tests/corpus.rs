@@ -304,3 +304,42 @@ fn resolve() {
         lines.into_iter().map(|(_, line)| line + "\n").collect()
     });
 }
+
+/// Everything that the stages find, as one string.
+fn layers(article: &Article) -> String {
+    let (source, text, layer) = read(article);
+    let analysis = analyse(&source, &text, &layer);
+    let resolution = STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
+    format!("{layer:?} {resolution:?}")
+}
+
+#[test]
+fn resolution_is_deterministic() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/resolve");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        for case in cases(&std::fs::read_to_string(entry.unwrap().path()).unwrap()) {
+            let article = article(&case.input);
+            assert_eq!(layers(&article), layers(&article), "{}", case.title);
+        }
+    }
+}
+
+#[test]
+fn resolution_is_linear_in_the_text() {
+    let paragraph = "Le Mali et le Niger ont accusé la France. Ils ont demandé le départ de ses soldats. \
+        Le colonel Issa Touramagan (Front pour la paix) a parlé à Bamako. Le pays attend.\n\n";
+    let time = |count: usize| {
+        let article = Article { text: paragraph.repeat(count), ..Article::default() };
+        let (source, text, layer) = read(&article);
+        let analysis = analyse(&source, &text, &layer);
+        let start = std::time::Instant::now();
+        let _ = STAGES.mentions.find(&STAGES.gazetteer, &STAGES.lexicon, &source, &text);
+        let _ = STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, None);
+        start.elapsed().as_secs_f64()
+    };
+    time(20);
+    // Sixteen times the text may take a good deal more than sixteen times as long on a busy
+    // machine; a quadratic stage would take 256 times.
+    let (short, long) = (time(50), time(800));
+    assert!(long < short * 80.0, "{short} s, {long} s");
+}
