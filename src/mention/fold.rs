@@ -77,6 +77,10 @@ pub fn lowered(word: &str) -> u64 {
             '’' | 'ʼ' | '‘' => hasher.push('\''),
             '\u{a0}' | '\u{202f}' => hasher.push(' '),
             _ if character.is_ascii() => hasher.push(character),
+            'À'..='Ö' | 'Ø'..='Þ' => {
+                hasher.push(char::from_u32(character as u32 + 32).unwrap_or(character))
+            }
+            'ß'..='ÿ' => hasher.push(character),
             _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
         }
     }

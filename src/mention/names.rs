@@ -73,6 +73,13 @@ pub struct Hit {
 }
 
 impl NameTable {
+    /// Makes room for so many segments more.
+    pub fn reserve(&mut self, segments: usize) {
+        self.edges.reserve(segments);
+        self.accepts.reserve(segments);
+        self.patterns.reserve(segments);
+    }
+
     /// Adds a way of naming `entity`; adding it twice changes nothing.
     pub fn insert(&mut self, name: &str, entity: EntityId, sense: Sense) {
         let mut node = 0;
