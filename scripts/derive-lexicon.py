@@ -46,7 +46,9 @@ def read_rules(path):
 
 
 def split_flags(flags):
-    return [flags[i:i + 2] for i in range(0, len(flags), 2)]
+    """Two letters each. The flags of units (mètre, kilomètre) hold their plural among their prefixes."""
+    pairs = [flags[i:i + 2] for i in range(0, len(flags), 2)]
+    return ["S." if pair == "Um" else pair for pair in pairs]
 
 
 def features(morphology, verb):

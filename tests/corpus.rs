@@ -202,6 +202,63 @@ fn date(value: &DateValue) -> String {
     }
 }
 
+/// Sentences one a line: what kind of line, number of the part if there are several, `~` for boilerplate;
+/// then the words. Quotations follow, indented by depth.
+#[test]
+fn text() {
+    check("text", |article| {
+        let source = Source::of(article);
+        let (text, _) = STAGES.typography.read(&source);
+        let mut out = String::new();
+        for sentence in &text.sentences {
+            let words = &text.words[sentence.words.start as usize..sentence.words.end as usize];
+            let words: Vec<&str> = words.iter().map(|word| word.span.of(&source.text)).collect();
+            let part = if sentence.part > 0 {
+                sentence.part.to_string()
+            } else {
+                String::new()
+            };
+            let boilerplate = if sentence.boilerplate { "~" } else { "" };
+            let _ = writeln!(out, "{:?}{part}{boilerplate}: {}", sentence.kind, words.join("|"));
+        }
+        for quotation in &text.quotations {
+            let indent = "  ".repeat(usize::from(quotation.depth) + 1);
+            let quoted = quotation.span.of(&source.text).replace('\n', " ");
+            let _ = writeln!(out, "{indent}{quoted}");
+        }
+        out
+    });
+}
+
+/// Words with class and, where it is not the word itself, lemma; sentences one a line.
+#[test]
+fn classes() {
+    check("classes", |article| {
+        let source = Source::of(article);
+        let (text, _) = STAGES.typography.read(&source);
+        let tokens = STAGES.classes.tag(&source, &text, &STAGES.lexicon, &[]);
+        let mut out = String::new();
+        for sentence in &text.sentences {
+            let words = sentence.words.start as usize..sentence.words.end as usize;
+            let words = text.words[words.clone()]
+                .iter()
+                .zip(&tokens[words])
+                .map(|(word, token)| {
+                    let form = word.span.of(&source.text);
+                    let lemma = STAGES.lexicon.lemma(token.lemma);
+                    let lemma = if lemma.is_empty() || lemma == form.to_lowercase() || lemma == form {
+                        String::new()
+                    } else {
+                        format!("={lemma}")
+                    };
+                    format!("{form}{lemma}/{}", token.class.tag())
+                });
+            let _ = writeln!(out, "{}", words.collect::<Vec<_>>().join(" "));
+        }
+        out
+    });
+}
+
 #[test]
 fn mention() {
     check("mention", |article| {

@@ -104,10 +104,10 @@ impl WordClasses {
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
             let slot = memory.recall(form, word.shape, || self.slot(form, word.shape, lexicon));
             slots.push(slot.in_place(word.shape));
-            if let Some(slot) = slots.last_mut() {
+            if let Some(slot) = slots.last_mut().filter(|_| named || shouted) {
                 if named {
                     slot.name(lexicon.lemma_id(form));
-                } else if shouted {
+                } else {
                     slot.ignore_capitals();
                 }
             }

@@ -20,6 +20,8 @@ pub struct Locution {
     pub tags: SmallVec<[Class; 6]>,
     /// Its words in lower case.
     words: Box<[Box<str>]>,
+    /// First byte of its second word, unless that is the last one, which has several forms.
+    second: Option<u8>,
 }
 
 impl Locution {
@@ -93,6 +95,12 @@ impl Locutions {
             class,
             features,
             tags,
+            second: entry
+                .words()
+                .get(1)
+                .filter(|_| entry.words().len() > 2)
+                .copied()
+                .and_then(first_letter),
             words: entry.words().into_iter().map(Box::from).collect(),
         });
     }
@@ -115,9 +123,11 @@ impl Locutions {
         word: impl Fn(usize) -> Option<&'t str>,
     ) -> Option<&Locution> {
         let candidates = self.by_first.get(&first)?;
+        let second = word(1).and_then(first_letter);
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))
+            .filter(|locution| locution.second.is_none_or(|letter| second == Some(letter)))
             .find(|locution| {
                 let last = locution.length() - 1;
                 locution.words.iter().enumerate().all(|(index, expected)| {
@@ -127,6 +137,11 @@ impl Locutions {
                 })
             })
     }
+}
+
+/// The first byte of a word, in lower case.
+fn first_letter(word: &str) -> Option<u8> {
+    word.bytes().next().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Equal but for capitals, the accent of a first capital, and the shape of the apostrophe.

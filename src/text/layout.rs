@@ -80,9 +80,19 @@ fn item_mark(line: &str) -> Option<usize> {
     let mut characters = line.chars();
     let mark = characters.next()?;
     let spaced = characters.next().is_some_and(char::is_whitespace);
+    if mark.is_ascii_digit() {
+        return numbered(line);
+    }
     (matches!(mark, '•' | '·' | '▪' | '■' | '►' | '●' | '*')
         || spaced && matches!(mark, '-' | '–' | '—' | '+'))
     .then_some(mark.len_utf8())
+}
+
+/// Length of "1." or "12)" before a blank.
+fn numbered(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = digits <= 2 && matches!(line.as_bytes().get(digits), Some(b'.' | b')'));
+    (mark && line[digits + 1..].starts_with(char::is_whitespace)).then_some(digits + 1)
 }
 
 /// The reader's marks, walked once from the start of the text.
@@ -199,6 +209,7 @@ fn block_kind(mark: Option<MarkKind>, line: &str) -> SentenceKind {
 fn looks_like_heading(line: &str) -> bool {
     line.len() <= LONGEST_HEADING
         && !line.contains('\n')
+        && ![". ", "? ", "! "].iter().any(|end| line.contains(end))
         && !line.ends_with(['.', '!', '…', ';', ',', ':', '»', '”', ')', '"'])
         && line.chars().next().is_some_and(|first| {
             first.is_uppercase() || first.is_numeric() || matches!(first, '«' | '"' | '“')

@@ -331,7 +331,11 @@ impl<'a> Splitter<'a> {
         }
         let end = self.digits(at + 1, limit);
         // "630/631" is two numbers, "25/01/06" one.
-        let pair = self.text.as_bytes()[at] == b'/' && end - at > 3;
+        let before = self.text.as_bytes()[..at]
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit());
+        let pair = self.text.as_bytes()[at] == b'/' && end - at > 3 && before.count() > 2;
         (end > at + 1 && !pair).then_some(end)
     }
 
@@ -436,7 +440,10 @@ impl<'a> Splitter<'a> {
         // first letter is a capital.
         let capital = is_capital(self.text, start) && !self.begins_sentence(start);
         let lower = lower_case(self.text, span(start, verb_end), &mut self.buffer);
-        let hyphens = lower.contains('-') && !endings.iter().any(|ending| ending.len() > 1);
+        let doubled = lower
+            .rsplit_once('-')
+            .is_some_and(|(_, last)| self.typography.enclitics.contains_key(last));
+        let hyphens = lower.contains('-') && !doubled && !endings.iter().any(|ending| ending.len() > 1);
         let fits = endings.iter().any(|ending| lower.ends_with(&**ending));
         (fits && !hyphens && !(capital && pronoun.len() <= 3)).then_some(verb_end)
     }

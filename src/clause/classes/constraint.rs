@@ -18,10 +18,16 @@ pub(super) const FINITE: Features = Features::INDICATIVE
 /// How far a condition may look for a word.
 const REACH: usize = 14;
 
+/// Readings of one word that are kept; no form of the dictionary has more that matter.
+const MOST: usize = 8;
+
 /// A word of the sentence at hand with the readings that are left.
-#[derive(Debug, Clone)]
+///
+/// Plain bytes, so that it is copied from the memory of recent words at no cost.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
-    readings: Readings,
+    all: [Analysis; MOST],
+    count: u8,
     /// Classes of the readings, one bit each.
     classes: u16,
     /// Number of the form among those that constraints name; 0 for none.
@@ -29,15 +35,33 @@ pub(super) struct Slot {
     shape: Shape,
 }
 
+/// Fills the places of readings that a word has not.
+const NOTHING: Analysis = Analysis {
+    lemma: LemmaId::UNKNOWN,
+    class: Class::Other,
+    features: Features::empty(),
+};
+
 impl Slot {
     pub(super) fn new(readings: Readings, form: u16) -> Self {
-        let classes = classes_of(&readings);
+        let mut all = [NOTHING; MOST];
+        let count = readings.len().min(MOST);
+        all[..count].copy_from_slice(&readings[..count]);
         Self {
-            readings,
-            classes,
+            all,
+            count: count as u8,
+            classes: classes_of(&all[..count]),
             form,
             shape: Shape::empty(),
         }
+    }
+
+    fn readings(&self) -> &[Analysis] {
+        &self.all[..usize::from(self.count)]
+    }
+
+    const fn ambiguous(&self) -> bool {
+        self.count > 1
     }
 
     /// The word at its place in a sentence.
@@ -49,7 +73,7 @@ impl Slot {
     /// Makes the word part of a name.
     pub(super) fn name(&mut self, lemma: Option<LemmaId>) {
         let known = self
-            .readings
+            .readings()
             .iter()
             .find(|reading| reading.class == Class::ProperNoun)
             .copied();
@@ -58,7 +82,8 @@ impl Slot {
             class: Class::ProperNoun,
             features: Features::empty(),
         });
-        self.readings = Readings::from_slice(&[name]);
+        self.all[0] = name;
+        self.count = 1;
         self.classes = class_bit(Class::ProperNoun);
     }
 
@@ -72,7 +97,7 @@ impl Slot {
 
     /// The lemma of the first reading.
     pub(super) fn first_lemma(&self) -> Option<LemmaId> {
-        self.readings.first().map(|reading| reading.lemma)
+        self.readings().first().map(|reading| reading.lemma)
     }
 
     /// Keeps the readings of `class`, if there are any.
@@ -83,7 +108,7 @@ impl Slot {
     /// The reading that is left, or the first of them; features on which all readings of its class and
     /// lemma agree, plus every gender and number it may have.
     pub(super) fn token(&self) -> Token {
-        let Some(first) = self.readings.first() else {
+        let Some(first) = self.readings().first() else {
             return Token {
                 lemma: LemmaId::UNKNOWN,
                 class: Class::Other,
@@ -93,7 +118,7 @@ impl Slot {
         let nominal = matches!(first.class, Class::Noun | Class::Adjective);
         let same = |reading: &&Analysis| reading.class == first.class && reading.lemma == first.lemma;
         let features = if nominal {
-            self.readings
+            self.readings()
                 .iter()
                 .filter(same)
                 .fold(first.features, |all, reading| all | reading.features)
@@ -107,11 +132,18 @@ impl Slot {
         }
     }
 
+    /// Keeps the readings that `keep` accepts, if it accepts any.
     fn keep(&mut self, keep: impl Fn(&Analysis) -> bool) {
-        let left = self.readings.iter().filter(|reading| keep(reading)).count();
-        if left > 0 && left < self.readings.len() {
-            self.readings.retain(|reading| keep(reading));
-            self.classes = classes_of(&self.readings);
+        let mut left = self.all;
+        let mut count = 0;
+        for reading in self.readings().iter().filter(|reading| keep(reading)) {
+            left[count] = *reading;
+            count += 1;
+        }
+        if count > 0 && count < usize::from(self.count) {
+            self.all = left;
+            self.count = count as u8;
+            self.classes = classes_of(&left[..count]);
         }
     }
 }
@@ -164,9 +196,9 @@ impl Atom {
         let fits = |reading: &Analysis| self.fits_reading(reading);
         self.fits_word(slot)
             && if only {
-                slot.readings.iter().all(fits)
+                slot.readings().iter().all(fits)
             } else {
-                slot.readings.iter().any(fits)
+                slot.readings().iter().any(fits)
             }
     }
 }
@@ -184,7 +216,7 @@ fn fits(pattern: &[Atom], slot: Option<&Slot>, only: bool) -> bool {
                 .iter()
                 .any(|atom| atom.fits_word(slot) && atom.fits_reading(reading))
         };
-        return slot.readings.iter().all(fits);
+        return slot.readings().iter().all(fits);
     }
     pattern.iter().any(|atom| atom.fits(slot, only))
 }
@@ -245,6 +277,8 @@ pub(super) struct Constraints {
     longest_form: usize,
     by_form: Vec<Vec<Constraint>>,
     general: Vec<Constraint>,
+    /// The classes that each of the general ones asks for, side by side to be passed over quickly.
+    general_classes: Vec<u16>,
 }
 
 impl Constraints {
@@ -256,9 +290,11 @@ impl Constraints {
             by_form: vec![Vec::new(); forms.len() + 1],
             forms,
             general: Vec::new(),
+            general_classes: Vec::new(),
         };
         for constraint in all {
             if constraint.forms.is_empty() {
+                constraints.general_classes.push(constraint.classes);
                 constraints.general.push(constraint);
                 continue;
             }
@@ -285,20 +321,30 @@ impl Constraints {
     pub(super) fn apply(&self, slots: &mut [Slot]) {
         for _ in 0..2 {
             for at in 0..slots.len() {
-                if slots[at].readings.len() < 2 {
-                    continue;
+                if slots[at].ambiguous() {
+                    self.apply_at(slots, at);
                 }
-                let own = self
-                    .by_form
-                    .get(usize::from(slots[at].form))
-                    .map_or(&[][..], Vec::as_slice);
-                let own = if slots[at].form == 0 { &[] } else { own };
-                for constraint in own.iter().chain(&self.general) {
-                    constraint.apply(slots, at);
-                    if slots[at].readings.len() < 2 {
-                        break;
-                    }
+            }
+        }
+    }
+
+    fn apply_at(&self, slots: &mut [Slot], at: usize) {
+        let form = usize::from(slots[at].form);
+        if let Some(own) = self.by_form.get(form).filter(|_| form > 0) {
+            for constraint in own {
+                constraint.apply(slots, at);
+                if !slots[at].ambiguous() {
+                    return;
                 }
+            }
+        }
+        for (constraint, classes) in self.general.iter().zip(&self.general_classes) {
+            if slots[at].classes & classes != *classes {
+                continue;
+            }
+            constraint.apply(slots, at);
+            if !slots[at].ambiguous() {
+                return;
             }
         }
     }
@@ -306,9 +352,6 @@ impl Constraints {
 
 impl Constraint {
     fn apply(&self, slots: &mut [Slot], at: usize) {
-        if slots[at].classes & self.classes != self.classes {
-            return;
-        }
         if !self.target.iter().all(|atom| atom.fits(&slots[at], false)) {
             return;
         }
@@ -367,7 +410,7 @@ impl Condition {
 /// The nearest word that is no adverb and no clitic pronoun.
 fn neighbour(slots: &[Slot], at: usize, forward: bool) -> Option<usize> {
     let skipped = |slot: &Slot| {
-        slot.readings.iter().all(|reading| {
+        slot.readings().iter().all(|reading| {
             reading.class == Class::Adverb
                 || reading.class == Class::Pronoun && reading.features.contains(Features::CLITIC)
         })
@@ -389,12 +432,12 @@ fn agree(slot: &Slot, other: &Slot, pattern: &[Atom]) -> bool {
         let (a, b) = (a & of, b & of);
         a.is_empty() || b.is_empty() || a.intersects(b)
     };
-    slot.readings
+    slot.readings()
         .iter()
         .filter(|reading| pattern.iter().any(|atom| atom.fits_reading(reading)))
         .any(|reading| {
             let nominal = |reading: &&Analysis| !reading.features.intersects(FINITE);
-            other.readings.iter().filter(nominal).any(|neighbour| {
+            other.readings().iter().filter(nominal).any(|neighbour| {
                 shares(reading.features, neighbour.features, gender)
                     && shares(reading.features, neighbour.features, number)
             })

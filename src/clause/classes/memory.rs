@@ -20,7 +20,7 @@ pub(super) struct Memory {
     places: Vec<Option<Remembered>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Remembered {
     form: [u8; LONGEST],
     length: u8,
@@ -53,7 +53,7 @@ impl Memory {
         };
         if let Some(known) = place {
             if usize::from(known.length) == form.len() && &known.form[..form.len()] == form.as_bytes() {
-                return known.slot.clone();
+                return known.slot;
             }
         }
         let slot = look_up();
@@ -62,7 +62,7 @@ impl Memory {
         *place = Some(Remembered {
             form: bytes,
             length: form.len() as u8,
-            slot: slot.clone(),
+            slot,
         });
         slot
     }
