@@ -42,11 +42,18 @@ impl Reader<'_> {
     pub fn described(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let mut section = self.sections(group);
+        let capital = self
+            .words
+            .word(group.head as usize)
+            .starts_with(char::is_uppercase);
+        if section.contains(Section::CAPITALISED) && !capital {
+            return None;
+        }
         if self.is_portfolio(group) {
             return None;
         }
         let owners = self.owners(id);
-        if section.contains(Section::FORCE) && self.in_power(group) {
+        if section.contains(Section::FORCE) && self.in_power(id) {
             section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
         }
         if let Some(found) = self.with_name(id, section, &owners) {
@@ -56,6 +63,14 @@ impl Reader<'_> {
             return None;
         }
         let plural = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        if section.contains(Section::FIGHTERS) && !section.contains(Section::FORCE) {
+            // "les mercenaires russes de Wagner" are Wagner's first.
+            let mut outfit = Ids::new();
+            self.complement_owners(id, 1, &mut outfit);
+            if let Some(found) = self.fighters(group, section, &outfit, plural) {
+                return Some(found);
+            }
+        }
         self.fixed(group, section)
             .or_else(|| self.collective(group, section, &owners, plural))
             .or_else(|| self.country(group, section, &owners))
@@ -167,8 +182,10 @@ impl Reader<'_> {
     }
 
     /// "les militaires au pouvoir".
-    fn in_power(&self, group: &NounGroup) -> bool {
-        group.complements.iter().any(|complement| {
+    fn in_power(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let adjacent = self.adjacent(id);
+        group.complements.iter().chain(&adjacent).any(|complement| {
             let section = self.sections(self.group(*complement));
             section.contains(Section::SUBJECT_ONLY)
         })
@@ -233,6 +250,13 @@ impl Reader<'_> {
         let token = self.analysis.tokens.get(word as usize);
         let coordinator = token.is_some_and(|token| token.class == Class::Coordinator);
         coordinator || self.words.word(word as usize) == ","
+    }
+
+    /// The group that follows with nothing but its preposition between.
+    fn adjacent(&self, id: GroupId) -> Option<GroupId> {
+        let next = self.analysis.groups.get(id as usize + 1)?;
+        let preposition = next.preposition.as_ref()?;
+        (preposition.words.start == self.group(id).words.end).then_some(id + 1)
     }
 
     /// The group's complements, and a group with "de" right behind it that the grammar has hung
@@ -449,7 +473,13 @@ impl Reader<'_> {
             || (section.contains(Section::COUNTRY) && self.of_region(group))
             || self.distributed(group);
         let parties = section.contains(Section::STATES) && !section.contains(Section::COUNTRY);
-        if !definite || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT)) {
+        // "ses trois homologues"
+        let others = section.contains(Section::OTHER_SIDE) && count.is_some();
+        let related = section.contains(Section::RELATION) && count.is_none();
+        if related
+            || !(definite || others)
+            || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT))
+        {
             return None;
         }
         let set = self.set_of_states(group, count, section)?;
@@ -668,7 +698,7 @@ impl Reader<'_> {
         }
         let mut states = self.states(owners);
         if states.is_empty() {
-            states = self.states_of_complements(group, 2);
+            states = self.states_of_complements(id, 2);
         }
         if !states.is_empty() {
             self.governments.insert(noun, states.clone());
@@ -699,9 +729,12 @@ impl Reader<'_> {
 
     /// States named by complements of any kind: "les militaires au pouvoir à Bamako", "les juntes
     /// au pouvoir dans ces pays".
-    fn states_of_complements(&mut self, group: &NounGroup, depth: usize) -> Ids {
+    fn states_of_complements(&mut self, id: GroupId, depth: usize) -> Ids {
         let mut states = Ids::new();
-        for complement in group.complements.clone() {
+        let adjacent = self.adjacent(id);
+        let mut complements = self.group(id).complements.clone();
+        complements.extend(adjacent.filter(|adjacent| !complements.contains(adjacent)));
+        for complement in complements {
             let found = self.resolve(complement);
             let seats = found
                 .entities
@@ -711,8 +744,12 @@ impl Reader<'_> {
             let acting = self.states(found.acting());
             extend(&mut states, &acting);
             extend(&mut states, &seats);
+            // "la junte d'Assimi Goïta"
+            for person in found.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
+                extend(&mut states, &self.states_of_person(*person));
+            }
             if states.is_empty() && depth > 1 {
-                states = self.states_of_complements(self.group(complement), depth - 1);
+                states = self.states_of_complements(complement, depth - 1);
             }
         }
         states

@@ -56,6 +56,8 @@ bitflags! {
         const RELATION = 1 << 24;
         /// One of them is one person.
         const PERSONS = 1 << 25;
+        /// "l'État", but not "faire état de".
+        const CAPITALISED = 1 << 26;
     }
 }
 
@@ -101,6 +103,7 @@ struct RawGovernment {
 struct RawCountry {
     nouns: Vec<String>,
     places: Vec<String>,
+    capitalised: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -352,13 +355,14 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
-    let lists: [(&[String], Section); 26] = [
+    let lists: [(&[String], Section); 27] = [
         (&raw.government.nouns, Section::GOVERNMENT),
         (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
         (&raw.government.always_plural, Section::ALWAYS_PLURAL),
         (&raw.government.subject_only, Section::SUBJECT_ONLY),
         (&raw.country.nouns, Section::COUNTRY),
         (&raw.country.places, Section::COUNTRY_PLACE),
+        (&raw.country.capitalised, Section::CAPITALISED),
         (&raw.official.nouns, Section::OFFICIAL),
         (&raw.official.others, Section::OTHER_SIDE),
         (&raw.official.bearer_only, Section::BEARER_ONLY),
