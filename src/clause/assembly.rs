@@ -291,7 +291,8 @@ impl Parser<'_> {
                     .preposition
                     .as_ref()
                     .is_some_and(|preposition| preposition.lemma == lemma);
-                same && !found.features.contains(Features::TIME)
+                let behind = found.words.start > self.verbs[node.verb as usize].word;
+                same && behind && !found.features.contains(Features::TIME)
             })
         };
         with(words.agent).or_else(|| entry.agent_genitive.then(|| with(words.genitive)).flatten())

@@ -316,7 +316,10 @@ impl Parser<'_> {
             .features
             .intersects(Features::HUMAN | Features::PERSON_TITLE);
         let open = |candidate: &GroupId| {
-            self.groups[*candidate as usize].apposition.is_none() && !self.groups_time(*candidate)
+            let found = &self.groups[*candidate as usize];
+            // "Le 30, le Conseil": a day of the month.
+            let number = self.class(found.head) == Class::Numeral;
+            found.apposition.is_none() && !number && !self.groups_time(*candidate)
         };
         let person = |candidate: &GroupId| {
             self.groups[*candidate as usize]

@@ -347,6 +347,7 @@ impl Parser<'_> {
                     brackets -= 1;
                 }
                 _ if brackets > 0 => {}
+                Kind::Relative if self.is_verbless_relative(at) => {}
                 Kind::Relative => pending += 1,
                 Kind::Subordinator => {
                     if self.elements[at].token.class == Class::Subordinator && commas == 0 && pending == 0 {

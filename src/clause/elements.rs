@@ -88,6 +88,8 @@ pub(super) struct Parser<'a> {
     /// Its words.
     pub span: Range<WordIndex>,
     pub elements: Vec<Element>,
+    /// The locution that begins at each word of the sentence.
+    pub locutions: Vec<Option<(Token, WordIndex)>>,
     /// Verb groups of the whole article.
     pub verbs: Vec<VerbGroup>,
     /// Groups of the whole article.
@@ -103,6 +105,8 @@ pub(super) struct Parser<'a> {
     pub adjectives: Vec<AdjectiveUse>,
     /// Antecedent of the relative clause that "et qui" goes on from.
     pub conjunct_antecedent: Option<GroupId>,
+    /// The subject that a line ending in a colon leaves to the items of a list below it.
+    pub lead: Option<GroupId>,
     /// "dont" without a verb has just been read.
     pub members_follow: bool,
 }
@@ -128,6 +132,7 @@ impl<'a> Parser<'a> {
             sentence: 0,
             span: 0..0,
             elements: Vec::new(),
+            locutions: Vec::new(),
             verbs: Vec::new(),
             groups: Vec::new(),
             notes: Vec::new(),
@@ -136,6 +141,7 @@ impl<'a> Parser<'a> {
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,
+            lead: None,
             members_follow: false,
         };
         parser.mark_quotations();
@@ -276,18 +282,30 @@ impl<'a> Parser<'a> {
             .map(|mention| mention.words.end)
     }
 
-    /// The locution that begins at `word`: its lemma, class, features, and the word after it.
+    /// Looks up the locutions of the current sentence, once for every word.
+    pub fn find_locutions(&mut self) {
+        self.locutions.clear();
+        for word in self.span.clone() {
+            let room = self.span.end - word;
+            let found = self.lexicon.locution(self.token(word).lemma, |offset| {
+                ((offset as u32) < room).then(|| self.word_text(word + offset as u32))
+            });
+            self.locutions.push(found.map(|found| {
+                let token = Token {
+                    lemma: found.lemma,
+                    class: found.class,
+                    features: found.features,
+                };
+                (token, word + found.length() as u32)
+            }));
+        }
+    }
+
+    /// The locution that begins at `word` of the current sentence: its lemma, class, features, and
+    /// the word after it.
     pub fn locution_at(&self, word: WordIndex) -> Option<(Token, WordIndex)> {
-        let room = self.span.end - word;
-        let found = self.lexicon.locution(self.token(word).lemma, |offset| {
-            ((offset as u32) < room).then(|| self.word_text(word + offset as u32))
-        })?;
-        let token = Token {
-            lemma: found.lemma,
-            class: found.class,
-            features: found.features,
-        };
-        Some((token, word + found.length() as u32))
+        let index = word.checked_sub(self.span.start)?;
+        self.locutions.get(index as usize).copied().flatten()
     }
 
     pub fn element(&self, index: usize) -> Option<&Element> {

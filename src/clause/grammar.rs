@@ -51,9 +51,11 @@ impl Grammar {
             parser.sentence = index as u32;
             parser.span = sentence.words.clone();
             let first = parser.nodes.len();
+            parser.find_locutions();
             parser.chunk();
             parser.segment();
             parser.settle(first);
+            parser.note_lead(first);
         }
         parser.span = 0..text.words.len() as u32;
         let numbers = parser.number_clauses();

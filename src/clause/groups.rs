@@ -28,6 +28,8 @@ pub(super) struct GroupNote {
     pub node: Option<u32>,
     /// aucun, nul, "pas de".
     pub negative: bool,
+    /// Behind "faute de", "en l'absence de".
+    pub privative: bool,
 }
 
 /// Number and gender.
@@ -455,6 +457,10 @@ impl Parser<'_> {
             .determiner
             .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
             || self.has(head, Features::NEGATIVE_INDEFINITE);
+        let privative = preposition.as_ref().is_some_and(|preposition| {
+            self.locution_at(preposition.words.start)
+                .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
+        });
         self.groups.push(NounGroup {
             words: first..draft.end.max(head + 1),
             head,
@@ -476,6 +482,7 @@ impl Parser<'_> {
             name: draft.name,
             pronoun: draft.pronoun,
             negative,
+            privative,
             ..GroupNote::default()
         });
         Some(id)

@@ -41,7 +41,8 @@ impl Parser<'_> {
             let impersonal = self.nodes[index].impersonal;
             let accusative = features.contains(Features::OBJECT_CLITIC);
             // "leur" before a verb is never the possessive pronoun that it may be tagged as.
-            let dative_form = features.intersects(Features::DATIVE_CLITIC.union(Features::POSSESSIVE));
+            let bound = Features::OBJECT_CLITIC | Features::GENITIVE_CLITIC | Features::LOCATIVE_CLITIC;
+            let dative_form = features.contains(Features::DATIVE_CLITIC) || !features.intersects(bound);
             let node = &mut self.nodes[index];
             let taken = node.object.is_some();
             let governs_clause = |parser: &Self| parser.governs_complement(index);

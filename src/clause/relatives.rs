@@ -67,6 +67,13 @@ impl Parser<'_> {
         self.members_follow = matches!(self.kind(index + 1), Some(Kind::Group(_)));
     }
 
+    /// "dont" with members only.
+    pub fn is_verbless_relative(&self, index: usize) -> bool {
+        self.elements.get(index).is_some_and(|element| {
+            self.tables.words.relative_genitive.contains(&element.token.lemma) && self.lists_members(index)
+        })
+    }
+
     /// "dont la France et l'Allemagne," with no verb before the next pause.
     fn lists_members(&self, index: usize) -> bool {
         let end = (index + 16).min(self.elements.len());

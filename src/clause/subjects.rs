@@ -85,6 +85,34 @@ impl Parser<'_> {
         }
     }
 
+    // ---- subjects of list items ----
+
+    /// "En conséquence, le Mali :" leaves its subject to the items below; an item keeps it for the next.
+    pub fn note_lead(&mut self, first: usize) {
+        let colon = self
+            .elements
+            .last()
+            .is_some_and(|element| element.kind == super::elements::Kind::Colon);
+        if !colon {
+            let item = self.elements.first().is_some_and(|element| {
+                matches!(
+                    element.kind,
+                    super::elements::Kind::Colon | super::elements::Kind::Open | super::elements::Kind::Other
+                )
+            });
+            if !item {
+                self.lead = None;
+            }
+            return;
+        }
+        let verbless = self.nodes.len() == first;
+        let bare = self.frames.first().and_then(|frame| {
+            let bare = |group: &&GroupId| !self.groups[**group as usize].features.contains(Features::TIME);
+            frame.preverbal.iter().rev().find(bare).copied()
+        });
+        self.lead = bare.filter(|_| verbless);
+    }
+
     // ---- own subjects ----
 
     fn settle_subject(&mut self, index: usize) {
@@ -126,7 +154,9 @@ impl Parser<'_> {
         let subject = subject.or_else(|| match coordinated {
             Some(previous) => Some(Argument::SubjectOf(previous)),
             None => self
-                .take_inverted(index)
+                .lead
+                .filter(|_| self.nodes[index].kind == FrameKind::Main)
+                .or_else(|| self.take_inverted(index))
                 .or_else(|| self.take_partitive(index))
                 .map(Argument::Group),
         });
@@ -179,8 +209,10 @@ impl Parser<'_> {
         let time = |group: &GroupId| self.groups[*group as usize].features.contains(Features::TIME);
         let agrees = |group: &GroupId| self.agrees_with_verb(*group, node.verb);
         let candidates = || node.preverbal.iter().copied();
+        let number = |group: &GroupId| self.class(self.groups[*group as usize].head) == super::Class::Numeral;
         candidates()
-            .find(|group| !time(group) && agrees(group))
+            .find(|group| !time(group) && !number(group) && agrees(group))
+            .or_else(|| candidates().find(|group| !time(group) && agrees(group)))
             .or_else(|| candidates().find(|group| time(group) && agrees(group) && self.may_act(*group)))
             .or_else(|| candidates().find(|group| !time(group)))
     }

@@ -156,7 +156,7 @@ impl Parser<'_> {
             } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
                 // "ne pas livrer"
                 self.note_negation(at, &mut front.negated, &mut front.no_longer);
-            } else if self.is_front_clitic(at) {
+            } else if self.is_front_clitic(at) || front.marker.is_some() && self.is_tonic_clitic(at) {
                 let subject = front.subject.is_none()
                     && front.clitics.is_empty()
                     && !front.particle
@@ -216,6 +216,17 @@ impl Parser<'_> {
             && !self.has(at, Features::RELATIVE)
             && (self.has_any(at, OBJECT_CLITICS | Features::SUBJECT_CLITIC)
                 || self.has(at, Features::POSSESSIVE) && self.is_verb(at + 1))
+    }
+
+    /// "en *lui* reprochant": tagged as a pronoun on its own, but at its verb.
+    fn is_tonic_clitic(&self, at: WordIndex) -> bool {
+        let bound =
+            Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
+        self.class(at) == Class::Pronoun
+            && self.has(at, Features::THIRD)
+            && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::DISTRIBUTIVE)
+            && self.is_verb(at + 1)
+            && self.has_any(at + 1, Features::INFINITIVE | Features::PRESENT_PARTICIPLE)
     }
 
     /// "nous" and "vous" are subjects only of verbs in their person.
