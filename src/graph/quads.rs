@@ -462,6 +462,35 @@ mod tests {
     }
 
     #[test]
+    fn the_ontology_declares_every_name() {
+        let ontology = include_str!("../../ontology/griot.ttl");
+        let (article, mut statements) = samples::summit();
+        statements[0].phase = Some("begun".to_owned());
+        statements[0].place = Some(samples::entity("Niger"));
+        for field in ["domain", "agreement", "office", "quantity"] {
+            let value = Some("x".to_owned());
+            match field {
+                "domain" => statements[0].domain = value,
+                "agreement" => statements[0].agreement = value,
+                "office" => statements[0].office = value,
+                _ => statements[0].quantity = value,
+            }
+        }
+        let drawn = quads(&samples::mapping(), &article, &statements, "v1");
+        for quad in drawn.iter() {
+            for term in [Term::from(quad.predicate.clone()), quad.object.clone()] {
+                let Term::NamedNode(node) = term else { continue };
+                if let Some(name) = node.as_str().strip_prefix(griot::NAMESPACE) {
+                    assert!(
+                        ontology.contains(&format!("\ngriot:{name} a ")),
+                        "{name} is not declared"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn lean() {
         let (article, statements) = samples::summit();
         let drawn = quads(&samples::mapping(), &article, &statements, "v1");
