@@ -63,7 +63,9 @@ impl Reader<'_> {
             return None;
         }
         let plural = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
-        if section.contains(Section::FIGHTERS) && !section.contains(Section::FORCE) {
+        let only_fighters =
+            !section.intersects(Section::FORCE | Section::OFFICIAL | Section::STATES | Section::PARTIES);
+        if section.contains(Section::FIGHTERS) && only_fighters {
             // "les mercenaires russes de Wagner" are Wagner's first.
             let mut outfit = Ids::new();
             self.complement_owners(id, 1, &mut outfit);
@@ -507,7 +509,7 @@ impl Reader<'_> {
     fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, _section: Section) -> Option<Ids> {
         let limit = self.tables.limit;
         let state = |id: EntityId| self.kind(id) == Kind::State;
-        let reach = if count.is_some() { 30 } else { 3 };
+        let reach = if count.is_some() { 30 } else { 8 };
         let set = self
             .discourse
             .set(count, group.sentence, reach, state)

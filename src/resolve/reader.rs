@@ -367,10 +367,15 @@ impl<'r> Reader<'r> {
             // "l'armée malienne" is a feminine singular, whatever the force is called in full.
             let token = self.analysis.tokens.get(group.head as usize);
             let common = token.is_some_and(|token| token.class == crate::lexicon::Class::Noun);
-            let told = common && features.intersects(GENDER) && features.intersects(NUMBER);
+            let person = kind == Kind::Person;
+            let told = common && !person && features.intersects(GENDER) && features.intersects(NUMBER);
             if !told {
                 features = named_features(features, self.features(first), group.determiner.is_some());
             }
+        }
+        if kind == Kind::Person && !features.intersects(GENDER) {
+            // Where neither title nor given name tells a woman, "elle" is rather somebody else.
+            features |= Features::MASCULINE;
         }
         if several {
             features = (features & GENDER) | Features::PLURAL;
