@@ -5,7 +5,7 @@ use super::evidence::Quoter;
 use super::merge::merge;
 use super::{EntityTerm, ObjectTerm, Statement};
 use crate::article::Article;
-use crate::clause::{Filler, GroupId, Phase};
+use crate::clause::{Filler, Phase};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Match, Pieces, Qualifier, Rule, Rules, Value, View};
@@ -152,7 +152,7 @@ impl Drawing<'_> {
     fn party(&self, value: &Value) -> Option<EntityTerm> {
         match value {
             Value::Entity { entity, mention } => Some(self.entity(*entity, *mention)),
-            Value::Unnamed { group, mention } => Some(self.unnamed(*group, *mention)),
+            Value::Unnamed { mention, .. } => Some(self.unnamed(*mention)),
             Value::Text(_) | Value::Number(_) => None,
         }
     }
@@ -180,7 +180,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn unnamed(&self, _group: GroupId, mention: Span) -> EntityTerm {
+    fn unnamed(&self, mention: Span) -> EntityTerm {
         let label = tidy(mention.of(&self.view.source.text));
         EntityTerm {
             iri: Some(self.local_iri(&label)),

@@ -2,19 +2,23 @@
 
 use super::draw::Drawing;
 use super::{EntityTerm, ObjectTerm, Statement};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// Puts repetitions together, gives every statement its id, sorts.
 pub(super) fn merge(mut statements: Vec<Statement>, drawing: &Drawing<'_>) -> Vec<Statement> {
     sort(&mut statements);
     let mut merged: Vec<Statement> = Vec::with_capacity(statements.len());
+    // Articles may be as long as books: only statements of one triple are compared.
+    let mut known: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
     for statement in statements {
-        let symmetric = symmetric(drawing, &statement);
-        match merged
-            .iter_mut()
-            .find(|other| same(other, &statement, symmetric) && agree(other, &statement))
-        {
-            Some(other) => absorb(other, statement),
-            None => merged.push(statement),
+        let places = known.entry(triple(&statement, drawing)).or_default();
+        match places.iter().find(|at| agree(&merged[**at], &statement)) {
+            Some(at) => absorb(&mut merged[*at], statement),
+            None => {
+                places.push(merged.len());
+                merged.push(statement);
+            }
         }
     }
     for statement in &mut merged {
@@ -61,19 +65,20 @@ fn object_key(object: &ObjectTerm) -> String {
     }
 }
 
-/// Whether both say the same of the same parties, with the same status.
-fn same(one: &Statement, other: &Statement, symmetric: bool) -> bool {
-    let ends = |statement: &Statement| {
-        (
-            entity_key(&statement.subject).to_owned(),
-            object_key(&statement.object),
-        )
-    };
-    let (own, its) = (ends(one), ends(other));
-    one.predicate == other.predicate
-        && one.status == other.status
-        && one.phase == other.phase
-        && (own == its || (symmetric && own.0 == its.1 && own.1 == its.0))
+/// What is said of whom, and how far it holds; a symmetric pair in one order.
+fn triple(statement: &Statement, drawing: &Drawing<'_>) -> String {
+    let mut ends = [
+        entity_key(&statement.subject).to_owned(),
+        object_key(&statement.object),
+    ];
+    if symmetric(drawing, statement) {
+        ends.sort();
+    }
+    let phase = statement.phase.as_deref().unwrap_or_default();
+    format!(
+        "{}\0{}\0{}\0{:?}\0{phase}",
+        statement.predicate, ends[0], ends[1], statement.status
+    )
 }
 
 /// Whether date, place and item do not speak of two occasions.
