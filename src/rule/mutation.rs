@@ -72,7 +72,9 @@ fn roles(rule: &Rule, ontology: &Ontology, found: &mut Vec<Mutation>) {
                 rule.roles[index].not_classes.clear()
             });
         }
-        if role.plural {
+        // Where a frame makes pairs of it, one party alone gives nothing anyway, and the language asks for the word.
+        let paired = |frame: &Frame| frame.pairs.is_some_and(|pairs| pairs.0 as usize == index);
+        if role.plural && !rule.frames.iter().any(paired) {
             drop_one(rule, of("plural"), &role.at, found, |rule| {
                 rule.roles[index].plural = false
             });
