@@ -366,7 +366,10 @@ fn resolve() {
 fn layers(article: &Article) -> String {
     let (source, text, layer) = read(article);
     let analysis = analyse(&source, &text, &layer);
-    let resolution = STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
+    let resolution =
+        STAGES
+            .resolver
+            .resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, article.date);
     format!("{layer:?} {resolution:?}")
 }
 
@@ -386,12 +389,19 @@ fn resolution_is_linear_in_the_text() {
     let paragraph = "Le Mali et le Niger ont accusé la France. Ils ont demandé le départ de ses soldats. \
         Le colonel Issa Touramagan (Front pour la paix) a parlé à Bamako. Le pays attend.\n\n";
     let time = |count: usize| {
-        let article = Article { text: paragraph.repeat(count), ..Article::default() };
+        let article = Article {
+            text: paragraph.repeat(count),
+            ..Article::default()
+        };
         let (source, text, layer) = read(&article);
         let analysis = analyse(&source, &text, &layer);
         let start = std::time::Instant::now();
-        let _ = STAGES.mentions.find(&STAGES.gazetteer, &STAGES.lexicon, &source, &text);
-        let _ = STAGES.resolver.resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, None);
+        let _ = STAGES
+            .mentions
+            .find(&STAGES.gazetteer, &STAGES.lexicon, &source, &text);
+        let _ = STAGES
+            .resolver
+            .resolve(&STAGES.gazetteer, &source, &text, &layer, &analysis, None);
         start.elapsed().as_secs_f64()
     };
     time(20);

@@ -123,19 +123,12 @@ impl Locutions {
         word: impl Fn(usize) -> Option<&'t str>,
     ) -> Option<&Locution> {
         let candidates = self.by_first.get(&first)?;
-        // Many begin with the same word; the second one parts most of them at a glance.
-        let second = word(1);
         let second = word(1).and_then(first_letter);
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))
             .filter(|locution| locution.second.is_none_or(|letter| second == Some(letter)))
             .find(|locution| {
-                if let (Some(expected), Some(found)) = (locution.words.get(1), second) {
-                    if !may_begin_alike(expected, found) {
-                        return false;
-                    }
-                }
                 let last = locution.length() - 1;
                 locution.words.iter().enumerate().all(|(index, expected)| {
                     word(index).is_some_and(|found| {
@@ -149,14 +142,6 @@ impl Locutions {
 /// The first byte of a word, in lower case.
 fn first_letter(word: &str) -> Option<u8> {
     word.bytes().next().map(|byte| byte.to_ascii_lowercase())
-}
-
-/// Whether the first letters rule out that two words are the same; accented ones never do.
-fn may_begin_alike(expected: &str, found: &str) -> bool {
-    match (expected.as_bytes().first(), found.as_bytes().first()) {
-        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(other),
-        _ => true,
-    }
 }
 
 /// Equal but for capitals, the accent of a first capital, and the shape of the apostrophe.
