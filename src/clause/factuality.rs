@@ -134,18 +134,12 @@ impl Parser<'_> {
         own
     }
 
+    /// "sans", "faute de" before the group.
     fn privative(&self, group: GroupId) -> bool {
-        self.groups[group as usize]
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| {
-                self.token(preposition.words.start)
-                    .features
-                    .contains(Features::PRIVATIVE)
-                    || self
-                        .locution_at(preposition.words.start)
-                        .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
-            })
+        let simple = self.groups[group as usize].preposition.as_ref().is_some_and(|preposition| {
+            self.token(preposition.words.start).features.contains(Features::PRIVATIVE)
+        });
+        simple || self.notes[group as usize].privative
     }
 
     /// A noun without a governing clause may complete another noun that is no predicate.
