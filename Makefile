@@ -30,7 +30,6 @@ prepare:
 
 test: prepare lint
 	$(CARGO) test --release
-	$(CARGO) run --release --quiet -- rules check
 
 lint:
 	$(CARGO) fmt --check

@@ -136,9 +136,14 @@ impl Parser<'_> {
 
     /// "sans", "faute de" before the group.
     fn privative(&self, group: GroupId) -> bool {
-        let simple = self.groups[group as usize].preposition.as_ref().is_some_and(|preposition| {
-            self.token(preposition.words.start).features.contains(Features::PRIVATIVE)
-        });
+        let simple = self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| {
+                self.token(preposition.words.start)
+                    .features
+                    .contains(Features::PRIVATIVE)
+            });
         simple || self.notes[group as usize].privative
     }
 
