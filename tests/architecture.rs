@@ -1,5 +1,7 @@
 //! Holds the invariants of `ARCHITECTURE.md` that concern the source itself.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! The binary as a user runs it: contracts of output, exit status and messages.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use assert_cmd::Command;
 use predicates::prelude::*;
 use std::collections::BTreeSet;

@@ -1,4 +1,6 @@
 //! A build that is killed at any moment leaves whole articles, and the next run completes it.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 #![cfg(feature = "rocksdb")]
 
 use griot::data::Data;

@@ -1,5 +1,7 @@
 //! The embedded rule files are right, and their examples hold.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use griot::data::Data;
 use griot::engine::{DEFAULT_BASE, Engine, bench};
 use miette::Report;

@@ -2,6 +2,8 @@
 //!
 //! `GRIOT_BLESS=1 cargo test --test statements` writes what comes out into the files; read the diff.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use griot::article::Article;
 use griot::data::Data;
 use griot::engine::{DEFAULT_BASE, Engine};

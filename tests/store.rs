@@ -1,5 +1,7 @@
 //! The sample corpus in a store: lean, within the ontology, the same however it came about.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use griot::article::Article;
 use griot::data::Data;
 use griot::engine::{DEFAULT_BASE, Engine};

@@ -3,7 +3,7 @@
 use super::messages::{Language, Messages};
 use super::parse::TreePrinter;
 use super::stores::StoreArgument;
-use super::{Global, Outcome, output};
+use super::{Global, Outcome};
 use crate::engine::{Engine, Reading};
 use crate::graph::{Claim, Store};
 use crate::rule::{Match, Value as Slot};
@@ -48,7 +48,7 @@ impl Explain {
             ));
         }
         let messages = Messages::new(Language::choose(global.lang));
-        let mut out = output::open(None)?;
+        let mut out = anstream::AutoStream::auto(std::io::stdout());
         for claim in &claims {
             let reading = store
                 .text(&claim.source.key)?

@@ -91,7 +91,7 @@ enum Command {
     Rebuild(build::Rebuild),
     Extract(extract::Extract),
     Parse(parse::Parse),
-    Query(query::Query),
+    Query(Box<query::Query>),
     Export(export::Export),
     Draw(draw::Draw),
     Explain(explain::Explain),

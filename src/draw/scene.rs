@@ -340,7 +340,10 @@ fn tie_label(ontology: &Ontology, options: &Options, tie: &Tie) -> String {
         ontology.predicate_term(id).label(options.language)
     });
     match (tie.dates.first(), tie.dates.last()) {
-        (Some(first), Some(last)) if first != last => format!("{label} ({}–{})", year(first), year(last)),
+        (Some(first), Some(last)) if year(first) != year(last) => {
+            format!("{label} ({}–{})", year(first), year(last))
+        }
+        (Some(first), Some(last)) if first != last => format!("{label} ({})", year(first)),
         (Some(date), _) => format!("{label} ({date})"),
         _ => label.to_owned(),
     }

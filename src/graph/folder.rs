@@ -130,11 +130,6 @@ impl Folder {
         Ok(card)
     }
 
-    /// The folder itself.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Where the database lies.
     pub(super) fn database(&self) -> PathBuf {
         self.path.join("rdf")

@@ -94,7 +94,7 @@ impl Store {
                 Term::Literal(literal) => literal.value().to_owned(),
                 other => other.to_string(),
             };
-            summary.published = Some((text(&row[0]), text(&row[1])));
+            summary.published = Some((text(row[0]), text(row[1])));
         })?;
         let parties = self.parties(counts.parties)?;
         summary.entities = parties.len();

@@ -83,9 +83,7 @@ fn one_name_for_two() {
 #[test]
 fn values_out_of_range() {
     check(
-        &MALI
-            .replace("gender = \"m\"", "gender = \"n\"")
-            .replace('\n', "\n"),
+        &MALI.replace("gender = \"m\"", "gender = \"n\""),
         &[(
             "`gender` cannot be `n`",
             MALI.replace("gender = \"m\"", "gender = \"n\"").trim(),

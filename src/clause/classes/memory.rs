@@ -51,10 +51,11 @@ impl Memory {
         let Some(place) = self.places.get_mut(place) else {
             return look_up();
         };
-        if let Some(known) = place {
-            if usize::from(known.length) == form.len() && &known.form[..form.len()] == form.as_bytes() {
-                return known.slot;
-            }
+        if let Some(known) = place
+            && usize::from(known.length) == form.len()
+            && &known.form[..form.len()] == form.as_bytes()
+        {
+            return known.slot;
         }
         let slot = look_up();
         let mut bytes = [0; LONGEST];
