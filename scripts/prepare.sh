@@ -4,10 +4,11 @@
 set -euo pipefail
 
 missing=()
+# libclang-cpp.so, which comes with other packages, is another library and does not serve.
 find_libclang() {
-    ldconfig -p 2>/dev/null | grep -q 'libclang\(-[0-9]*\)\?\.so' && return 0
-    compgen -G '/usr/lib/llvm-*/lib/libclang*.so*' >/dev/null && return 0
-    [ -n "${LIBCLANG_PATH:-}" ]
+    [ -n "${LIBCLANG_PATH:-}" ] && return 0
+    ldconfig -p 2>/dev/null | grep -q 'libclang\(-[0-9.]*\)\?\.so' && return 0
+    compgen -G '/usr/lib/llvm-*/lib/libclang.so*' >/dev/null || compgen -G '/usr/lib/llvm-*/lib/libclang-[0-9]*.so*' >/dev/null
 }
 find_libclang || missing+=(libclang-dev clang)
 command -v c++ >/dev/null || missing+=(g++)
