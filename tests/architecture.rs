@@ -26,7 +26,7 @@ const ORDER: [&str; 17] = [
     "cli",
 ];
 
-/// Every Rust file below `src/`, with the top-level module it belongs to.
+/// Every Rust file below `src/` but those of tests, with the top-level module it belongs to.
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
@@ -36,7 +36,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && path.file_name().is_some_and(|name| name != "tests.rs")
+            {
                 let relative = path.strip_prefix(&root).unwrap();
                 let module = relative
                     .components()

@@ -212,4 +212,131 @@ mod store {
             .code(2)
             .stderr(predicate::str::contains("SPARQL"));
     }
+
+    #[test]
+    fn the_network_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("store");
+        build(&store, &articles());
+        let run = |arguments: &[&str]| {
+            let mut command = griot();
+            command
+                .args(["--lang", "fr"])
+                .args(arguments)
+                .arg("--store")
+                .arg(&store);
+            command
+        };
+        let rows = |arguments: &[&str]| -> Vec<serde_json::Value> {
+            let lines = stdout(run(arguments).args(["--format", "jsonl"]));
+            lines
+                .lines()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect()
+        };
+
+        // By another name.
+        let path = rows(&[
+            "path",
+            "République du Mali",
+            "Alexandre Novak",
+            "--ways",
+            "1",
+            "--status",
+            "actual,planned,possible",
+        ]);
+        assert_eq!(path[0]["path"], 1);
+        assert!(
+            path.iter()
+                .all(|row| row["quote"].as_str().is_some_and(|quote| !quote.is_empty()))
+        );
+        let ranked = rows(&["rank", "--by", "degree", "--class", "State"]);
+        assert!(ranked.iter().all(|row| row["type"] == "State"));
+        let degrees: Vec<u64> = ranked.iter().map(|row| row["degree"].as_u64().unwrap()).collect();
+        assert!(
+            degrees.len() > 5 && degrees.is_sorted_by(|a, b| a >= b),
+            "{degrees:?}"
+        );
+        let over = stdout(run(&["rank", "--over", "year", "--format", "csv"]).args(["--since", "2023"]));
+        assert!(over.starts_with("entity,type,2023,2024,2025,iri"), "{over}");
+        let communities = rows(&["communities"]);
+        assert_eq!(communities[0]["community"], 1);
+        let timeline = rows(&["timeline", "Mali", "CEDEAO"]);
+        let concerned = |row: &serde_json::Value| {
+            let ends = [row["subject"].as_str().unwrap(), row["object"].as_str().unwrap()];
+            ends.contains(&"Mali") && ends.contains(&"CEDEAO")
+        };
+        assert!(!timeline.is_empty() && timeline.iter().all(concerned));
+        let changes = rows(&["compare", "--until", "2023", "--until", "2024"]);
+        assert!(changes.iter().any(|row| row["change"] == "new"));
+        assert!(changes.iter().any(|row| row["change"] == "entity"));
+        for text in [
+            &["path", "Mali", "Niger"][..],
+            &["rank"],
+            &["communities"],
+            &["timeline", "Mali", "--quotes"],
+            &["compare", "--until", "2023", "--until", "2024"],
+        ] {
+            run(text)
+                .assert()
+                .success()
+                .stdout(predicate::str::contains("Mali"));
+        }
+
+        // A view is a part of the whole, whatever the format.
+        let edges = |options: &[&str]| {
+            let arguments = [&["draw", "--format", "csv-edges"], options].concat();
+            stdout(&mut run(&arguments)).lines().count() - 1
+        };
+        let all = edges(&[]);
+        for narrower in [
+            &["--status", "planned,denied"][..],
+            &["--predicate", "meets"],
+            &["--kind", "hostile"],
+            &["--sector", "military"],
+            &["--since", "2025"],
+            &["--until", "2024-06"],
+            &["--min-sources", "2"],
+            &["--focus", "Togo"],
+            &["--between", "Mali", "Ukraine", "--ways", "2"],
+        ] {
+            let part = edges(narrower);
+            assert!(part > 0 && part < all, "{narrower:?}: {part} of {all}");
+        }
+        assert!(edges(&["--focus", "Togo", "--depth", "2"]) > edges(&["--focus", "Togo"]));
+        for name in [
+            "a.graphml",
+            "a.gexf",
+            "a-nodes.csv",
+            "a.csv",
+            "a.ftm.json",
+            "a.stix.json",
+            "a.mmd",
+            "a.svg",
+        ] {
+            let file = folder.path().join(name);
+            run(&["draw"]).arg("--output").arg(&file).assert().success();
+            assert!(std::fs::metadata(&file).unwrap().len() > 500, "{name}");
+        }
+
+        // Mistakes are named; what finds nothing says so.
+        let refused = |arguments: &[&str], help: &'static str| {
+            run(arguments)
+                .assert()
+                .code(2)
+                .stderr(predicate::str::contains(help));
+        };
+        refused(&["timeline", "Malli"], "Mali");
+        refused(&["rank", "--sector", "militaire"], "military");
+        refused(&["rank", "--predicate", "suplies"], "supplies");
+        refused(&["rank", "--since", "hier"], "2024-05-17");
+        refused(&["compare", "--until", "2023"], "twice");
+        refused(&["draw"], "--format");
+        run(&["draw", "--format", "svg", "--since", "2999"])
+            .assert()
+            .code(1);
+        run(&["rank", "--over", "year", "--since", "2999"])
+            .assert()
+            .success();
+    }
 }

@@ -1,17 +1,21 @@
-//! `griot draw`: the graph as a picture.
+//! `griot draw`: the graph, or a part of it, as a picture or as a file for other tools.
 
-use super::messages::{Language, Messages};
 use super::stores::StoreArgument;
+use super::view::{Filters, Graph, Part, Window};
 use super::{Global, Outcome, output};
-use crate::draw::{dot, layout, raster, scene, style::Medium, svg};
+use crate::data::Data;
+use crate::draw::style::{Medium, Styles};
+use crate::draw::{
+    DrawError, dot, followthemoney, gexf, graphml, graphviz, layout, mermaid, raster, scene, stix, svg,
+    tables,
+};
 use crate::network::Network;
-use crate::ontology::Ontology;
 use clap::{Args, ValueEnum};
-use fluent_bundle::FluentArgs;
 use miette::{IntoDiagnostic, Result, miette};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Draw who does what with whom
+/// Draw who does what with whom, or write it for Gephi, yEd, Aleph, STIX platforms
 #[derive(Debug, Args)]
 pub(super) struct Draw {
     #[command(flatten)]
@@ -28,32 +32,72 @@ pub(super) struct Draw {
     /// For what the picture is made
     #[arg(long, value_name = "STYLE", default_value = "paper")]
     style: PageStyle,
-    /// Most entities to show; the strongest ties are kept
+    /// What places boxes and arrows of svg, png and pdf
+    #[arg(long, value_name = "ENGINE", default_value = "embedded")]
+    engine: Engine,
+    /// Most entities to show in a picture; the strongest ties are kept
     #[arg(long, value_name = "N", default_value_t = 40)]
     max_nodes: usize,
-    /// Most arrows to show
+    /// Most arrows to show in a picture
     #[arg(long, value_name = "N", default_value_t = 60)]
     max_edges: usize,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    window: Window,
+    #[command(flatten)]
+    part: Part,
 }
 
+/// Pictures show the strongest ties; all other formats write the whole view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    Dot,
+    /// Picture
     Svg,
+    /// Picture
     Png,
+    /// Picture
     Pdf,
+    /// The picture for Graphviz
+    Dot,
+    /// The picture for Markdown
+    Mermaid,
+    /// yEd, Gephi, networkx, igraph
+    Graphml,
+    /// Gephi
+    Gexf,
+    /// One row an entity
+    CsvNodes,
+    /// One row a tie
+    CsvEdges,
+    /// FollowTheMoney entities: Aleph
+    Ftm,
+    /// STIX 2.1 bundle
+    Stix,
 }
 
 impl Format {
     fn of_name(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        Some(match ending.as_str() {
-            "dot" | "gv" => Self::Dot,
-            "svg" => Self::Svg,
-            "png" => Self::Png,
-            "pdf" => Self::Pdf,
-            _ => return None,
-        })
+        let name = path.file_name()?.to_str()?.to_lowercase();
+        let endings = [
+            (".svg", Self::Svg),
+            (".png", Self::Png),
+            (".pdf", Self::Pdf),
+            (".dot", Self::Dot),
+            (".gv", Self::Dot),
+            (".mmd", Self::Mermaid),
+            (".mermaid", Self::Mermaid),
+            (".graphml", Self::Graphml),
+            (".gexf", Self::Gexf),
+            ("nodes.csv", Self::CsvNodes),
+            (".csv", Self::CsvEdges),
+            (".ftm", Self::Ftm),
+            (".ftm.json", Self::Ftm),
+            (".stix", Self::Stix),
+            (".stix.json", Self::Stix),
+        ];
+        let found = endings.into_iter().find(|(ending, _)| name.ends_with(ending));
+        found.map(|(_, format)| format)
     }
 }
 
@@ -74,6 +118,14 @@ impl From<PageStyle> for Medium {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// Griot's own layout, with a legend
+    Embedded,
+    /// The installed Graphviz
+    Dot,
+}
+
 /// PNG pixels per pixel of the SVG: sharp on dense screens and in print.
 const PNG_SCALE: f32 = 2.0;
 
@@ -84,63 +136,96 @@ impl Draw {
             .or_else(|| self.output.as_deref().and_then(Format::of_name))
             .ok_or_else(|| {
                 miette!(
-                    help =
-                        "name it with --format, or give --output a file ending in .svg, .png, .pdf or .dot",
+                    help = "name it with --format, or give --output a file ending in .svg, .png, .pdf, .dot, .mmd, .graphml, .gexf, .csv, .ftm.json or .stix.json",
                     "the picture's format is not given"
                 )
             })?;
-        let ontology = Ontology::load(&global.knowledge()?).into_diagnostic()?;
-        let network = Network::from_claims(
-            self.store
-                .read(global)?
-                .claims()?
-                .collect::<Result<Vec<_>, _>>()?,
-        );
-        let language = Language::choose(global.lang);
-        let options = scene::Options {
-            title: self.title,
-            language: language.into(),
-            medium: self.style.into(),
-            max_nodes: self.max_nodes,
-            max_edges: self.max_edges,
-        };
-        let scene = scene::compose(&network, &ontology, &options).into_diagnostic()?;
-        let bytes = match format {
-            Format::Dot => dot::render(&scene).into_bytes(),
-            Format::Svg => picture(&scene, language).into_bytes(),
-            Format::Png => raster::png(&picture(&scene, language), PNG_SCALE).into_diagnostic()?,
-            Format::Pdf => raster::pdf(&picture(&scene, language)).into_diagnostic()?,
-        };
+        let graph = Graph::read(&self.store, global)?;
+        let selection = graph.select(&self.filters, self.window, &[])?;
+        let network = graph.network_of(&selection, &self.part)?;
+        if network.graph.edge_count() == 0 {
+            anstream::eprintln!("{}", graph.messages.get("view-empty"));
+            return Ok(Outcome::Faults);
+        }
+        let data = global.knowledge()?;
+        // Made before the file is: a picture that fails leaves no empty file behind.
+        let mut bytes = Vec::new();
+        self.write(format, &graph, &network, &data, &mut bytes)?;
         let mut out = output::open(self.output.as_deref())?;
         out.write_all(&bytes)
             .and_then(|()| out.flush())
             .into_diagnostic()?;
         Ok(Outcome::Done)
     }
+
+    fn write(
+        &self,
+        format: Format,
+        graph: &Graph,
+        network: &Network,
+        data: &Data,
+        mut out: &mut Vec<u8>,
+    ) -> Result<()> {
+        let (ontology, language) = (&graph.ontology, graph.language.into());
+        let styles = Styles::load(data, self.style.into()).into_diagnostic()?;
+        match format {
+            Format::Svg | Format::Png | Format::Pdf | Format::Dot | Format::Mermaid => {
+                out.extend(self.picture(format, graph, network, &styles)?);
+                Ok(())
+            }
+            Format::Graphml => graphml::write(network, ontology, &styles, language, out).into_diagnostic(),
+            Format::Gexf => gexf::write(network, ontology, &styles, language, out).into_diagnostic(),
+            Format::CsvNodes => tables::write_nodes(network, ontology, language, out).into_diagnostic(),
+            Format::CsvEdges => tables::write_edges(network, ontology, language, out).into_diagnostic(),
+            Format::Ftm => {
+                followthemoney::write(network, ontology, data, language, &graph.statuses(), &mut out)
+                    .into_diagnostic()
+            }
+            Format::Stix => stix::write(network, ontology, data, language, &mut out).into_diagnostic(),
+        }
+    }
+
+    fn picture(&self, format: Format, graph: &Graph, network: &Network, styles: &Styles) -> Result<Vec<u8>> {
+        let options = scene::Options {
+            title: self.title.clone(),
+            language: graph.language.into(),
+            max_nodes: self.max_nodes,
+            max_edges: self.max_edges,
+        };
+        let scene = scene::compose(network, &graph.ontology, styles, &options);
+        let embedded = || svg::render(&scene, &layout::layout(&scene), &captions(&scene, graph));
+        Ok(match (format, self.engine) {
+            (Format::Dot, _) => dot::render(&scene).into_bytes(),
+            (Format::Mermaid, _) => mermaid::render(&scene).into_bytes(),
+            (Format::Png, Engine::Dot) => installed(&scene, "png")?,
+            (Format::Pdf, Engine::Dot) => installed(&scene, "pdf")?,
+            (_, Engine::Dot) => installed(&scene, "svg")?,
+            (Format::Png, Engine::Embedded) => raster::png(&embedded(), PNG_SCALE).into_diagnostic()?,
+            (Format::Pdf, Engine::Embedded) => raster::pdf(&embedded()).into_diagnostic()?,
+            (_, Engine::Embedded) => embedded().into_bytes(),
+        })
+    }
 }
 
-fn picture(scene: &scene::Scene, language: Language) -> String {
-    svg::render(scene, &layout::layout(scene), &captions(scene, language))
+fn installed(scene: &scene::Scene, format: &str) -> Result<Vec<u8>> {
+    graphviz::run(&dot::render(scene), format).map_err(|error| match error {
+        DrawError::NoGraphviz(_) => miette!(
+            help = "install Graphviz, or leave --engine dot out: Griot lays pictures out by itself",
+            "{error}"
+        ),
+        error => miette!("{error}"),
+    })
 }
 
 /// Words of legend and notes.
-fn captions(scene: &scene::Scene, language: Language) -> svg::Captions {
-    let messages = Messages::new(language);
-    let count = |key: &str, number: usize| {
-        let mut arguments = FluentArgs::new();
-        arguments.set("count", number);
-        messages.with(key, &arguments)
-    };
-    let statuses = ["planned", "possible", "denied"]
-        .map(|name| (name.to_owned(), messages.get(&format!("status-{name}"))));
-    let edges = scene
-        .edge_kinds
-        .iter()
-        .map(|kind| (kind.clone(), messages.get(&format!("edge-{kind}"))));
+fn captions(scene: &scene::Scene, graph: &Graph) -> svg::Captions {
+    let kinds = graph.classification.kinds(graph.language.into());
     svg::Captions {
-        statuses: statuses.into(),
-        edges: edges.collect(),
-        sources: count("picture-sources", scene.sources),
-        left_out: (scene.left_out > 0).then(|| count("picture-left-out", scene.left_out)),
+        statuses: graph.statuses(),
+        edges: kinds
+            .map(|(id, label)| (id.to_owned(), label.to_owned()))
+            .collect(),
+        sources: graph.count("picture-sources", scene.sources),
+        left_out: (scene.left_out > 0).then(|| graph.count("picture-left-out", scene.left_out)),
     }
 }

@@ -4,6 +4,8 @@
 //! check found faults; 2 wrong usage or fatal.
 
 mod build;
+mod communities;
+mod compare;
 mod completions;
 mod draw;
 mod explain;
@@ -14,11 +16,17 @@ mod man;
 mod messages;
 mod output;
 mod parse;
+mod path;
 mod query;
+mod rank;
+mod rows;
 mod rules;
 mod status;
 mod stores;
 mod summary;
+mod timeline;
+mod view;
+mod wording;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -93,7 +101,12 @@ enum Command {
     Parse(parse::Parse),
     Query(Box<query::Query>),
     Export(export::Export),
-    Draw(draw::Draw),
+    Draw(Box<draw::Draw>),
+    Path(path::Connect),
+    Rank(rank::Rank),
+    Communities(communities::FindCommunities),
+    Timeline(timeline::Timeline),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Status(status::Status),
     Rules(rules::Rules),
@@ -151,6 +164,11 @@ pub fn run() -> ExitCode {
         Command::Query(arguments) => arguments.run(&cli.global),
         Command::Export(arguments) => arguments.run(&cli.global),
         Command::Draw(arguments) => arguments.run(&cli.global),
+        Command::Path(arguments) => arguments.run(&cli.global),
+        Command::Rank(arguments) => arguments.run(&cli.global),
+        Command::Communities(arguments) => arguments.run(&cli.global),
+        Command::Timeline(arguments) => arguments.run(&cli.global),
+        Command::Compare(arguments) => arguments.run(&cli.global),
         Command::Explain(arguments) => arguments.run(&cli.global),
         Command::Status(arguments) => arguments.run(&cli.global),
         Command::Rules(arguments) => arguments.run(&cli.global),

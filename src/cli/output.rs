@@ -57,3 +57,13 @@ pub(super) fn open(path: Option<&Path>) -> Result<Box<dyn Write>> {
         ))),
     }
 }
+
+/// The same for text that people read: its colours come out only where they are wanted, never in a file.
+pub(super) fn open_coloured(path: Option<&Path>) -> Result<Box<dyn Write>> {
+    match path {
+        Some(path) if path != Path::new("-") => Ok(Box::new(anstream::StripStream::new(
+            File::create(path).into_diagnostic()?,
+        ))),
+        _ => Ok(Box::new(anstream::AutoStream::auto(io::stdout()))),
+    }
+}

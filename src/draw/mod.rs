@@ -1,16 +1,28 @@
-//! Networks as pictures: DOT, SVG, PNG, PDF.
+//! Networks as pictures and as files for other people's tools.
 //!
 //! A picture is made in steps, each a value of its own: [`scene::compose`] chooses what to show and labels it,
 //! [`layout::layout`] gives it places, [`svg::render`] draws it; [`dot::render`] writes the same scene for
-//! Graphviz. Nothing here reads a store.
+//! Graphviz, [`mermaid::render`] for Markdown. The exchange formats ([`graphml`], [`gexf`], [`tables`], [`followthemoney`],
+//! [`stix`]) write the whole network, one format a file. Nothing here reads a store.
 
 pub mod dot;
+pub mod followthemoney;
 pub mod font;
+pub mod gexf;
+pub mod graphml;
+pub mod graphviz;
 pub mod layout;
+pub mod mapping;
+pub mod mermaid;
 pub mod raster;
+pub mod records;
 pub mod scene;
+pub mod stix;
 pub mod style;
 pub mod svg;
+pub mod tables;
+pub mod timeline;
+pub mod xml;
 
 use thiserror::Error;
 
@@ -18,8 +30,30 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DrawError {
     /// The style sheet is broken.
-    #[error("the style sheet cannot be read")]
-    Style(#[from] toml::de::Error),
+    #[error("the style sheet {origin} cannot be read: {message}")]
+    Style {
+        /// The file.
+        origin: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A table of `data/draw/` is broken.
+    #[error("{origin} cannot be read: {message}")]
+    Table {
+        /// The file.
+        origin: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Graphviz is not installed.
+    #[error("`dot` of Graphviz cannot be started: {0}")]
+    NoGraphviz(#[source] std::io::Error),
+    /// Graphviz refuses.
+    #[error("Graphviz cannot draw this: {0}")]
+    Graphviz(String),
+    /// What is written to fails.
+    #[error(transparent)]
+    Write(std::io::Error),
     /// The picture cannot be rendered.
     #[error("the picture cannot be rendered: {0}")]
     Render(String),

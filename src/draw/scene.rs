@@ -1,8 +1,7 @@
 //! What a picture shows, before anything has a place: boxes with their labels, arrows with theirs.
 
-use super::DrawError;
 use super::font::{Font, Weight};
-use super::style::{Medium, Shape, Styles};
+use super::style::{Shape, Styles};
 use crate::network::{Network, Tie};
 use crate::ontology::{Language, Ontology};
 use crate::statement::Status;
@@ -33,8 +32,6 @@ pub struct Options {
     pub title: Option<String>,
     /// Language of edge labels.
     pub language: Language,
-    /// For what the picture is made.
-    pub medium: Medium,
     /// Most nodes to show; the strongest ties are kept.
     pub max_nodes: usize,
     /// Most arrows to show.
@@ -46,7 +43,6 @@ impl Default for Options {
         Self {
             title: None,
             language: Language::French,
-            medium: Medium::Paper,
             max_nodes: 40,
             max_edges: 60,
         }
@@ -142,22 +138,19 @@ impl Bundle<'_> {
     }
 
     fn statements(&self) -> usize {
-        self.ties.iter().map(|tie| tie.quotes.len()).sum()
+        self.ties.iter().map(|tie| tie.claims.len()).sum()
     }
 }
 
 /// Chooses and labels what to show of `network`.
-///
-/// # Errors
-/// [`DrawError::Style`] where the style sheet is broken.
-pub fn compose(network: &Network, ontology: &Ontology, options: &Options) -> Result<Scene, DrawError> {
-    let styles = Styles::new(options.medium)?;
-    let (bundles, left_out) = strongest(network, ontology, options);
+#[must_use]
+pub fn compose(network: &Network, ontology: &Ontology, styles: &Styles, options: &Options) -> Scene {
+    let (bundles, left_out) = strongest(network, options);
     let mut scene = Scene {
         title: options.title.clone(),
         nodes: Vec::new(),
         edges: Vec::new(),
-        styles,
+        styles: styles.clone(),
         node_kinds: BTreeMap::new(),
         edge_kinds: BTreeSet::new(),
         statuses: BTreeSet::new(),
@@ -179,11 +172,11 @@ pub fn compose(network: &Network, ontology: &Ontology, options: &Options) -> Res
         let ends = (node(bundle.ends.0), node(bundle.ends.1));
         scene.add_edge(ontology, options, ends, bundle);
     }
-    Ok(scene)
+    scene
 }
 
 /// Bundles the ties and keeps the strongest, as far as the limits allow; with the number of ties left out.
-fn strongest<'a>(network: &'a Network, ontology: &Ontology, options: &Options) -> (Vec<Bundle<'a>>, usize) {
+fn strongest<'a>(network: &'a Network, options: &Options) -> (Vec<Bundle<'a>>, usize) {
     let mut bundles: BTreeMap<(NodeIndex, NodeIndex), Bundle<'a>> = BTreeMap::new();
     for edge in network
         .graph
@@ -193,7 +186,7 @@ fn strongest<'a>(network: &'a Network, ontology: &Ontology, options: &Options) -
         let mut ends = (edge.source(), edge.target());
         let reverse = (ends.1, ends.0);
         // A tie without direction joins whichever arrow is already there.
-        if symmetric(ontology, edge.weight()) && bundles.contains_key(&reverse) {
+        if edge.weight().symmetric && bundles.contains_key(&reverse) {
             ends = reverse;
         }
         bundles
@@ -222,12 +215,6 @@ fn strongest<'a>(network: &'a Network, ontology: &Ontology, options: &Options) -
     }
     let shown: usize = kept.iter().map(|bundle| bundle.ties.len()).sum();
     (kept, all - shown)
-}
-
-fn symmetric(ontology: &Ontology, tie: &Tie) -> bool {
-    ontology
-        .predicate(&tie.predicate)
-        .is_some_and(|predicate| ontology.symmetric(predicate))
 }
 
 impl Scene {
@@ -290,7 +277,7 @@ impl Scene {
         let mut ties = bundle.ties.clone();
         ties.sort_by_key(|tie| {
             (
-                std::cmp::Reverse((tie.sources.len(), tie.quotes.len())),
+                std::cmp::Reverse((tie.sources.len(), tie.claims.len())),
                 tie.status,
             )
         });
@@ -304,22 +291,21 @@ impl Scene {
                     .into_iter()
                     .map(|line| (line, tie.status)),
             );
-            self.edge_kinds
-                .insert(self.styles.edge(ontology, &tie.predicate).0.to_owned());
+            self.edge_kinds.insert(tie.kind.to_string());
             self.statuses.insert(tie.status);
         }
         let (width, height) = block(EDGE_FONT, lines.iter().map(|(line, _)| line.as_str()));
         let quotes: BTreeSet<&str> = ties
             .iter()
-            .flat_map(|tie| &tie.quotes)
-            .map(|(_, quote)| quote.as_str())
+            .flat_map(|tie| tie.quotes())
+            .map(|(_, quote)| quote)
             .collect();
         self.edges.push(Edge {
             source: ends.0,
             target: ends.1,
-            undirected: ties.iter().all(|tie| symmetric(ontology, tie)),
+            undirected: ties.iter().all(|tie| tie.symmetric),
             lines,
-            colour: self.styles.edge(ontology, &strongest.predicate).1.to_owned(),
+            colour: self.styles.edge_colour(&strongest.kind).to_owned(),
             status: strongest.status,
             sources: bundle.sources(),
             tooltip: quotes

@@ -1,10 +1,12 @@
 //! How classes and predicates look: `data/draw/styles.toml`.
 
+use super::DrawError;
+use crate::data::Data;
 use crate::ontology::{ClassId, Ontology};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const BUILTIN: &str = include_str!("../../data/draw/styles.toml");
+const SHEET: &str = "draw/styles.toml";
 
 /// For what a picture is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,12 +63,11 @@ pub struct NodeStyle {
     pub line: String,
 }
 
-/// How a kind of predicate looks.
+/// How a kind of tie looks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EdgeStyle {
     line: String,
-    categories: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -86,20 +87,25 @@ pub struct Styles {
     edge: BTreeMap<String, EdgeStyle>,
 }
 
-/// Kind of edge whose predicates no other kind names.
-const OTHER_EDGES: &str = "neutral";
-
 impl Styles {
-    /// The embedded style sheet.
+    /// The style sheet of `data`.
     ///
     /// # Errors
-    /// The TOML error where the sheet is broken or lacks the medium; a test holds it sound.
-    pub fn new(medium: Medium) -> Result<Self, toml::de::Error> {
-        let mut sheet: Sheet = toml::from_str(BUILTIN)?;
+    /// [`DrawError::Style`] where the sheet is missing, broken or lacks the medium.
+    pub fn load(data: &Data, medium: Medium) -> Result<Self, DrawError> {
+        let file = data.get(SHEET).ok_or_else(|| DrawError::Style {
+            origin: SHEET.to_owned(),
+            message: "the file is missing".to_owned(),
+        })?;
+        let fault = |message: String| DrawError::Style {
+            origin: file.origin.clone(),
+            message,
+        };
+        let text = String::from_utf8_lossy(&file.bytes);
+        let mut sheet: Sheet = toml::from_str(&text).map_err(|error| fault(error.to_string()))?;
         let page = sheet.page.remove(medium.key());
-        let page = page.ok_or_else(|| serde::de::Error::custom(format!("no [page.{}]", medium.key())))?;
         Ok(Self {
-            page,
+            page: page.ok_or_else(|| fault(format!("there is no [page.{}]", medium.key())))?,
             class: sheet.class,
             edge: sheet.edge,
         })
@@ -129,24 +135,9 @@ impl Styles {
         self.class.get(name)
     }
 
-    /// Colour of a kind of edge.
+    /// Colour of a kind of tie; that of words for a kind that the sheet does not know.
     #[must_use]
     pub fn edge_colour(&self, kind: &str) -> &str {
         self.edge.get(kind).map_or(&self.page.ink, |style| &style.line)
-    }
-
-    /// Kind and colour of a predicate's edges.
-    #[must_use]
-    pub fn edge(&self, ontology: &Ontology, predicate: &str) -> (&str, &str) {
-        let categories = ontology
-            .predicate(predicate)
-            .map(|predicate| ontology.categories(predicate))
-            .unwrap_or_default();
-        let kind = self
-            .edge
-            .iter()
-            .find(|(_, style)| style.categories.iter().any(|name| categories.contains(name)));
-        let name = kind.map_or(OTHER_EDGES, |(name, _)| name.as_str());
-        (name, self.edge_colour(name))
     }
 }

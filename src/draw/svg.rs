@@ -4,6 +4,7 @@ use super::font::{self, Font, Weight};
 use super::layout::{Layout, Point};
 use super::scene::{EDGE_FONT, Edge, NODE_FONT, Node, Scene};
 use super::style::Shape;
+use super::xml::escape;
 use crate::statement::Status;
 use std::fmt::Write;
 
@@ -398,21 +399,4 @@ fn curve(points: &[Point]) -> String {
         }
     }
     path
-}
-
-/// Escapes for XML text and attributes; control characters, which XML forbids, are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            letter if letter.is_control() && !matches!(letter, '\n' | '\t') => {}
-            letter => out.push(letter),
-        }
-    }
-    out
 }
