@@ -4,7 +4,7 @@
 CARGO ?= cargo
 GRIOT := target/release/griot
 
-.PHONY: demo test build prepare check lint bench clean-demo
+.PHONY: demo test build prepare prepare-tests check lint bench clean-demo
 
 demo: build
 	@mkdir -p demo
@@ -27,6 +27,12 @@ build: prepare
 
 prepare:
 	@scripts/prepare.sh
+
+# Other people's tools, which tests hold Griot's files against; tests that lack theirs are passed over.
+prepare-tests:
+	@scripts/prepare-graphviz.sh
+	@scripts/prepare-python.sh
+	@scripts/prepare-node.sh
 
 test: prepare lint
 	$(CARGO) test --release
