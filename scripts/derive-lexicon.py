@@ -70,12 +70,17 @@ def features(morphology, verb):
     return readings
 
 
+# The dictionary gives these "avoir" (entrer des données) before "être" (est entré); the news has the latter.
+ALSO_ETRE = {"entrer", "rentrer", "retourner"}
+
+
 def entry_classes(tags, lemma):
     """The classes of one dictionary entry, and its valency if it is a verb."""
     classes = []
     for tag in tags:
         if re.match(r"v[0-3]", tag):
-            classes.append("VERB:" + valency(tag))
+            etre = lemma in ALSO_ETRE and "e" not in valency(tag)
+            classes.append("VERB:" + valency(tag) + ("e" if etre else ""))
         elif tag == "nom":
             classes.append("PROPN:other" if lemma[0].isupper() and lemma[-1].islower() else "NOUN")
         elif tag in ("adj", "loc.adj"):

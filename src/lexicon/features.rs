@@ -149,6 +149,8 @@ bitflags! {
         const GIVEN_NAME = 1 << 56;
         /// A family name (proper nouns only, where the dictionary says so).
         const FAMILY_NAME = 1 << 57;
+        /// A number, measure or part of what follows "de" (dizaine, lot, cargaison, nord).
+        const PARTITIVE = 1 << 58;
     }
 }
 

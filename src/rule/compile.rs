@@ -549,8 +549,45 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|(position, value)| Some(self.place_value(position, value.as_ref()?, roles)))
             .collect();
+        places.extend(table.host.iter().map(|value| self.host(value, roles)));
         places.extend(table.oblique.iter().map(|place| self.oblique(place, roles)));
         places
+    }
+
+    /// `host`: whose deed the trigger's group accompanies, after which prepositions; or who does to the
+    /// noun of a participle what which verbs say.
+    fn host(&self, value: &PlaceValue, roles: &[RoleConstraint]) -> Place {
+        let lacking = |at: &Range<usize>| {
+            self.shape(
+                at,
+                "`host` needs `prep` or `verb`",
+                "host = { prep = [\"avec\"], role = \"…\" }",
+            );
+        };
+        match value {
+            PlaceValue::Role(name) => {
+                lacking(&name.span());
+                self.simple_place(
+                    Position::Host(LemmaSet::default()),
+                    Some(name),
+                    None,
+                    name.span(),
+                    roles,
+                )
+            }
+            PlaceValue::Table(table) => {
+                let words = if table.prep.is_empty() {
+                    &table.verb
+                } else {
+                    &table.prep
+                };
+                if words.is_empty() {
+                    lacking(&value.span());
+                }
+                let words = self.lemma_set(words);
+                self.place_table(Position::Host(words), table, value.span(), roles)
+            }
+        }
     }
 
     fn place_value(&self, position: Position, value: &PlaceValue, roles: &[RoleConstraint]) -> Place {

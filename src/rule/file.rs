@@ -79,6 +79,7 @@ pub(super) struct FrameTable {
     pub owner: Option<PlaceValue>,
     pub bearer: Option<PlaceValue>,
     pub modifier: Option<PlaceValue>,
+    pub host: Option<PlaceValue>,
     #[serde(rename = "self")]
     pub own: Option<PlaceValue>,
     #[serde(default)]
@@ -106,6 +107,8 @@ pub(super) enum PlaceValue {
 pub(super) struct PlaceTable {
     #[serde(default)]
     pub prep: Names,
+    #[serde(default)]
+    pub verb: Names,
     pub role: Option<Name>,
     pub required: Option<bool>,
     #[serde(default)]

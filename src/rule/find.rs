@@ -205,8 +205,27 @@ impl<'a> Search<'a> {
         });
         Factuality {
             negated: enclosing.negated && group.features.contains(Features::NEGATIVE_INDEFINITE),
+            modality: self.modality_of_indefinite(id),
             ..Factuality::default()
         }
+    }
+
+    /// What is only promised or hedged need not exist yet: "prévoit de créer *une force de 5 000
+    /// hommes*". A definite group is taken to.
+    fn modality_of_indefinite(&self, id: GroupId) -> Modality {
+        let group = self.view.group(id);
+        if !group.features.contains(Features::INDEFINITE) {
+            return Modality::default();
+        }
+        let mut hosts = self.view.clauses_of(group.sentence).filter(|(_, clause)| {
+            clause
+                .roles
+                .iter()
+                .any(|role| role.kind == crate::clause::RoleKind::Object && role.filler == Filler::Group(id))
+        });
+        hosts
+            .next()
+            .map_or(Modality::default(), |(_, clause)| clause.factuality.modality)
     }
 
     fn try_entry(

@@ -9,8 +9,8 @@ use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
 };
 use super::view::View;
-use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
-use crate::lexicon::LemmaId;
+use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
+use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::ReferenceKind;
@@ -152,7 +152,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether the head word is one of `lemmas`, by its dictionary form or as it is written: "fonds"
-    /// and "finale" are words of their own and forms of others.
+    /// and "finale" are words of their own and forms of others. Behind a number or measure, what is
+    /// counted counts: "des dizaines *de blindés*".
     fn is_head(&self, lemmas: &LemmaSet, filler: Filler) -> bool {
         let head = self.view.head(filler);
         lemmas.contains(self.view.lemma(head))
@@ -160,6 +161,10 @@ impl<'a> Matcher<'a> {
                 .view
                 .written_lemma(head)
                 .is_some_and(|lemma| lemmas.contains(lemma))
+            || matches!(filler, Filler::Group(group) if self
+                .view
+                .counted(group)
+                .is_some_and(|counted| self.is_head(lemmas, Filler::Group(counted))))
     }
 
     fn head_lemma(&self, filler: Filler) -> LemmaId {
@@ -186,7 +191,12 @@ impl<'a> Matcher<'a> {
             return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
         let mut wrong = false;
-        for fillers in self.candidates_at(rule, place, word, trigger) {
+        let candidates = if self.names_another(frame, place, trigger) {
+            Vec::new()
+        } else {
+            self.candidates_at(rule, place, word, trigger)
+        };
+        for fillers in candidates {
             let mark = bound.len();
             match self.bind(rule, place, &fillers, bound) {
                 Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
@@ -196,6 +206,30 @@ impl<'a> Matcher<'a> {
             bound.truncate(mark);
         }
         !place.required && !wrong && self.assign(rule, frame, word, trigger, next + 1, bound)
+    }
+
+    /// Whether a noun that accompanies a deed says itself whose it is: "au terme d'une visite à Dakar *des
+    /// ministres*", "lors de *sa* visite" are nobody else's. Where the frame reads that party, it is not whom
+    /// `host` asks for.
+    fn names_another(&self, frame: &Frame, place: &Place, trigger: &Trigger) -> bool {
+        let reads_it = |place: &Place| matches!(place.position, Position::Owner | Position::Subject);
+        if !matches!(place.position, Position::Host(_)) || frame.places.iter().any(reads_it) {
+            return false;
+        }
+        let possessive = trigger
+            .group
+            .and_then(|group| self.view.group(group).determiner)
+            .is_some_and(|word| self.view.word_reference(word).is_some());
+        let mut subjects = trigger
+            .arguments
+            .iter()
+            .filter(|argument| argument.position == ArgumentPosition::Subject)
+            .flat_map(|argument| &argument.fillers);
+        possessive
+            || subjects.any(|filler| {
+                let reference = self.view.reference(*filler);
+                reference.is_some_and(|found| !(found.entities.is_empty() && found.actors.is_empty()))
+            })
     }
 
     /// Puts `fillers` at `place` and fills the places inside; leaves `bound` longer only on success.
@@ -211,7 +245,7 @@ impl<'a> Matcher<'a> {
             return Err(Refusal::Inside);
         }
         let (taken, values) = self.admit(rule, place, fillers)?;
-        if !values.is_empty() && self.shares_words(&taken, bound) {
+        if !values.is_empty() && self.shares_words(place, &taken, bound) {
             return Err(Refusal::Inside);
         }
         let mark = bound.len();
@@ -241,11 +275,17 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether one of `fillers` stands inside the words of another party, or the other way round:
-    /// "les gouvernements *du Mali*" are one party, not two.
-    fn shares_words(&self, fillers: &[Filler], bound: &[Bound<'_>]) -> bool {
+    /// "les gouvernements *du Mali*" are one party, not two. What hangs on the trigger itself, and
+    /// what the place asks for inside its words, is another matter: "une force *de 5 000 hommes*".
+    fn shares_words(&self, place: &Place, fillers: &[Filler], bound: &[Bound<'_>]) -> bool {
+        if place.position == Position::Own {
+            return false;
+        }
+        let holds = |other: &Place| other.inside.iter().any(|inner| std::ptr::eq(inner, place));
         let parties = bound
             .iter()
             .filter(|other| !other.values.is_empty())
+            .filter(|other| other.place.position != Position::Own && !holds(other.place))
             .flat_map(|other| &other.fillers);
         let mut others = parties.filter_map(|filler| match filler {
             Filler::Group(group) => Some(*group),
@@ -391,6 +431,12 @@ impl<'a> Matcher<'a> {
         filler: Filler,
     ) -> Result<SmallVec<[Value; 2]>, Refusal> {
         let reference = self.view.reference(filler).ok_or(Refusal::NoReference)?;
+        if reference.entities.is_empty() && reference.actors.is_empty() {
+            let counted = self.counted_entities(role, not_classes, literal, filler);
+            if !counted.is_empty() {
+                return Ok(counted);
+            }
+        }
         let lists = if literal {
             [&reference.entities, &reference.actors]
         } else {
@@ -432,6 +478,30 @@ impl<'a> Matcher<'a> {
             }
             _ => Err(refusal),
         }
+    }
+
+    /// A number or part of somebody is that somebody: "une centaine *d'instructeurs russes*", "dans le
+    /// nord *du Liban*".
+    fn counted_entities(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        literal: bool,
+        filler: Filler,
+    ) -> SmallVec<[Value; 2]> {
+        let Filler::Group(group) = filler else {
+            return SmallVec::new();
+        };
+        let counted = self.view.counted(group);
+        counted
+            .into_iter()
+            .flat_map(|counted| self.view.conjuncts(counted))
+            .filter_map(|counted| {
+                self.entities(role, not_classes, literal, Filler::Group(counted))
+                    .ok()
+            })
+            .flatten()
+            .collect()
     }
 
     /// What may stand at `place`. An indefinite object looks like a complement ("n'a pas livré *de
@@ -510,8 +580,91 @@ impl<'a> Matcher<'a> {
                 owners
             }
             (Position::Own, None) => vec![SmallVec::from_iter([Filler::Word(trigger.word)])],
-            (Position::Modifier, None) => Vec::new(),
+            (Position::Host(verbs), _) if trigger.kind == PredicateKind::Participle => {
+                self.hosts_of_participle(verbs, trigger)
+            }
+            (Position::Host(prepositions), Some(group)) => self.hosts(prepositions, group),
+            (Position::Modifier | Position::Host(_), None) => Vec::new(),
         }
+    }
+
+    /// Who does what `group` accompanies: "avec l'appui de Moscou, *l'armée* a repris la ville", "en visite
+    /// à Dakar, *X* a été reçu": the one the sentence is about comes first, in the passive too.
+    fn hosts(&self, prepositions: &LemmaSet, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let first = self.view.group(group).first_conjunct.unwrap_or(group);
+        let noun = self.view.group(first);
+        let accompanies = noun
+            .preposition
+            .as_ref()
+            .is_some_and(|found| prepositions.contains(found.lemma));
+        if !accompanies {
+            return Vec::new();
+        }
+        let standing = |filler: Filler| {
+            filler == Filler::Group(first) || noun.complement_of.map(Filler::Group) == Some(filler)
+        };
+        let hosts = self.view.clauses_of(noun.sentence).filter(|(_, clause)| {
+            clause.predicate.kind != PredicateKind::Noun
+                && clause
+                    .roles
+                    .iter()
+                    .any(|role| role.kind != RoleKind::Subject && standing(role.filler))
+        });
+        hosts
+            .flat_map(|(_, clause)| {
+                let order: &[RoleKind] = if clause.predicate.voice != Voice::Passive {
+                    &[RoleKind::Subject]
+                } else if self.is_about_somebody(clause) {
+                    &[RoleKind::Object]
+                } else {
+                    &[RoleKind::Object, RoleKind::Subject]
+                };
+                order.iter().map(|kind| {
+                    let roles = clause.roles.iter().filter(|role| role.kind == *kind);
+                    roles.map(|role| role.filler).collect::<SmallVec<[Filler; 3]>>()
+                })
+            })
+            .filter(|fillers| !fillers.is_empty())
+            .collect()
+    }
+
+    /// Whether a passive tells of a person, known or not ("il y a été reçu par X").
+    fn is_about_somebody(&self, clause: &Clause) -> bool {
+        let undergoes = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
+        undergoes.map(|role| self.view.head(role.filler)).any(|head| {
+            let token = self.view.analysis.tokens.get(head as usize);
+            token.is_some_and(|token| {
+                token.class == Class::Pronoun || token.features.contains(Features::HUMAN)
+            })
+        })
+    }
+
+    /// Who does to the noun of a participle what one of `verbs` says: "*l'armée* a reçu des drones livrés
+    /// par Ankara".
+    fn hosts_of_participle(&self, verbs: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
+        let nouns = trigger
+            .arguments
+            .iter()
+            .filter(|argument| argument.position == ArgumentPosition::Object)
+            .flat_map(|argument| &argument.fillers);
+        let Some(noun) = nouns.copied().next() else {
+            return Vec::new();
+        };
+        let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
+        clauses
+            .filter(|(_, clause)| {
+                verbs.contains(clause.predicate.frame)
+                    && clause
+                        .roles
+                        .iter()
+                        .any(|role| role.kind == RoleKind::Object && role.filler == noun)
+            })
+            .map(|(_, clause)| {
+                let subjects = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
+                subjects.map(|role| role.filler).collect()
+            })
+            .filter(|fillers: &SmallVec<[Filler; 3]>| !fillers.is_empty())
+            .collect()
     }
 
     /// What may stand at a place inside a group.

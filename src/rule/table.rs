@@ -238,6 +238,9 @@ pub enum Position {
     Modifier,
     /// The trigger's own group.
     Own,
+    /// Who does what the trigger's group accompanies after one of these prepositions; for a
+    /// participle, who does to its noun what one of these verbs says.
+    Host(LemmaSet),
 }
 
 impl Position {

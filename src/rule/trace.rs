@@ -194,6 +194,7 @@ const fn place_name(position: &Position) -> &'static str {
         Position::Bearer => "bearer",
         Position::Modifier => "modifier",
         Position::Own => "self",
+        Position::Host(_) => "host",
     }
 }
 

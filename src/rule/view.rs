@@ -5,7 +5,7 @@
 
 use super::{Entities, Lemmas};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup};
-use crate::lexicon::LemmaId;
+use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Mention, MentionKind};
 use crate::ontology::ClassId;
 use crate::resolve::{Reference, Resolution};
@@ -91,6 +91,18 @@ impl<'a> View<'a> {
             Filler::Clause(clause) => self.clause(clause).predicate.word,
             Filler::Word(word) => word,
         }
+    }
+
+    /// What a group that names a number, measure or part has behind it: "un millier *de soldats*".
+    #[must_use]
+    pub fn counted(&self, group: GroupId) -> Option<GroupId> {
+        let noun = self.group(group);
+        let measures = self
+            .analysis
+            .tokens
+            .get(noun.head as usize)
+            .is_some_and(|token| token.features.contains(Features::PARTITIVE));
+        noun.complements.first().copied().filter(|_| measures)
     }
 
     /// Whom a filler refers to, if it can refer.
