@@ -42,6 +42,31 @@ explain-article = article
 explain-words = words
 explain-speaker = speaker
 explain-rule = rule
+explain-headline = headline
+explain-said = said
+explain-trigger = trigger
+explain-lexicon = lexicon
+explain-local = introduced by this article
+explain-no-text = No text is kept: build the article again to see how the rule fits it.
+explain-changed = The rules of today do not say so: analysis { $version } did. griot rebuild reads the kept texts again.
+qualifier-item = item
+qualifier-domain = domain
+qualifier-agreement = agreement
+qualifier-office = office
+qualifier-quantity = quantity
+qualifier-place = place
+qualifier-date = date
+qualifier-phase = phase
+reference-name = name
+reference-surname = surname
+reference-demonym = nationality
+reference-office = office
+reference-pronoun = pronoun
+reference-possessive = possessive
+reference-description = description
+reference-collective = collective
+reference-metonymy = metonymy
+reference-apposition = apposition
 rebuild-due = Rules or data have changed since: griot rebuild reads the kept texts again.
 
 view-empty = No statement answers to these options.
@@ -115,4 +140,67 @@ compare-ties = { $count ->
 compare-more = { $count ->
     [one] … and { $count } more (--limit 0)
    *[other] … and { $count } more (--limit 0)
+sources = { $count ->
+    [one] { $count } independent source
+   *[other] { $count } independent sources
+}
+conflict-denied = Affirmed and denied
+conflict-number = Two numbers
+conflict-ended = Said to hold after its end
+more-claims = … and { $count } more
+conflicts-found = { $count ->
+    [0] No contradiction.
+    [one] { $count } contradiction.
+   *[other] { $count } contradictions.
+}
+stage-promised = promised
+stage-signed = agreement signed
+stage-done = done
+stage-denied = denied
+lifecycles-found = { $count ->
+    [0] No promise or denial with a sequel.
+    [one] { $count } course of events.
+   *[other] { $count } courses of events.
+}
+diff-articles-gained = New articles:
+diff-articles-lost = Articles gone:
+diff-counts = { $gained } gained, { $lost } lost, { $changed } changed
+imported = { $count ->
+    [one] { $count } triple imported as { $name }
+   *[other] { $count } triples imported as { $name }
+}
+no-such-import = nothing was imported under this name
+no-such-article = the store holds no such article
+articles-removed = { $count ->
+    [one] { $count } article removed
+   *[other] { $count } articles removed
+}
+copies-held = { $count ->
+    [one] { $count } article copies another and counts with it.
+   *[other] { $count } articles are copies of others and count with them.
+}
+
+backup-done = { $count } files ({ $size }) saved to { $path }
+restore-done = { $count } files ({ $size }) restored to { $path }
+fault-article-incomplete = the article’s graph lacks something, or has it twice
+fault-text-missing = the text is not kept
+fault-text-damaged = the kept text is damaged
+fault-text-left-over = a file that belongs to no article
+fault-statement-incomplete = the statement lacks something, or has it twice
+fault-quote-differs = the quoted words do not stand there
+fault-edge-missing = the statement’s edge is missing
+fault-edge-unfounded = an edge without a statement
+fault-entity-unknown = an entity without a name
+fault-entity-left-over = an entity that no article speaks of
+fault-graph-foreign = a graph that belongs to no article
+fault-copies-stale = a link between copies that is missing or wrong
+faults-found = { $count ->
+    [0] The store is sound.
+    [one] { $count } fault. Remove the article and build it again, or restore a backup.
+   *[other] { $count } faults. Remove the articles and build them again, or restore a backup.
+}
+violations-found = { $count ->
+    [0] The store keeps to its shapes.
+    [one] { $count } violation.
+   *[other] { $count } violations.
 }

@@ -42,6 +42,31 @@ explain-article = article
 explain-words = mots
 explain-speaker = source
 explain-rule = règle
+explain-headline = titre
+explain-said = dit le
+explain-trigger = déclencheur
+explain-lexicon = lexique
+explain-local = présenté par cet article
+explain-no-text = Aucun texte n’est gardé : relisez l’article par griot build pour voir comment la règle s’y applique.
+explain-changed = Les règles d’aujourd’hui ne le disent plus : l’analyse { $version } le disait. griot rebuild relit les textes gardés.
+qualifier-item = objet
+qualifier-domain = domaine
+qualifier-agreement = accord
+qualifier-office = fonction
+qualifier-quantity = quantité
+qualifier-place = lieu
+qualifier-date = date
+qualifier-phase = phase
+reference-name = nom
+reference-surname = patronyme
+reference-demonym = nationalité
+reference-office = fonction
+reference-pronoun = pronom
+reference-possessive = possessif
+reference-description = description
+reference-collective = collectif
+reference-metonymy = métonymie
+reference-apposition = apposition
 rebuild-due = Les règles ou les données ont changé depuis : griot rebuild relit les textes gardés.
 
 view-empty = Aucun énoncé ne répond à ces options.
@@ -115,4 +140,67 @@ compare-ties = { $count ->
 compare-more = { $count ->
     [one] … et { $count } autre (--limit 0)
    *[other] … et { $count } autres (--limit 0)
+sources = { $count ->
+    [one] { $count } source indépendante
+   *[other] { $count } sources indépendantes
+}
+conflict-denied = Affirmé et démenti
+conflict-number = Deux nombres
+conflict-ended = Dit valoir après sa fin
+more-claims = … et { $count } de plus
+conflicts-found = { $count ->
+    [0] Aucune contradiction.
+    [one] { $count } contradiction.
+   *[other] { $count } contradictions.
+}
+stage-promised = promis
+stage-signed = accord signé
+stage-done = fait
+stage-denied = démenti
+lifecycles-found = { $count ->
+    [0] Aucune promesse ni aucun démenti qui ait une suite.
+    [one] { $count } suite d’événements.
+   *[other] { $count } suites d’événements.
+}
+diff-articles-gained = Nouveaux articles :
+diff-articles-lost = Articles disparus :
+diff-counts = { $gained } de plus, { $lost } de moins, { $changed } changés
+imported = { $count ->
+    [one] { $count } triplet importé sous { $name }
+   *[other] { $count } triplets importés sous { $name }
+}
+no-such-import = rien n’a été importé sous ce nom
+no-such-article = l’entrepôt n’a pas cet article
+articles-removed = { $count ->
+    [one] { $count } article supprimé
+   *[other] { $count } articles supprimés
+}
+copies-held = { $count ->
+    [one] { $count } article en copie un autre et compte avec lui.
+   *[other] { $count } articles sont des copies d’autres et comptent avec eux.
+}
+
+backup-done = { $count } fichiers ({ $size }) sauvegardés dans { $path }
+restore-done = { $count } fichiers ({ $size }) rétablis dans { $path }
+fault-article-incomplete = il manque quelque chose au graphe de l’article, ou il l’a deux fois
+fault-text-missing = le texte n’est pas gardé
+fault-text-damaged = le texte gardé est endommagé
+fault-text-left-over = un fichier qui n’est d’aucun article
+fault-statement-incomplete = il manque quelque chose à l’énoncé, ou il l’a deux fois
+fault-quote-differs = les mots cités ne sont pas à leur place
+fault-edge-missing = l’arc de l’énoncé manque
+fault-edge-unfounded = un arc sans énoncé
+fault-entity-unknown = une entité sans nom
+fault-entity-left-over = une entité dont aucun article ne parle
+fault-graph-foreign = un graphe qui n’est d’aucun article
+fault-copies-stale = un lien entre copies manque ou est faux
+faults-found = { $count ->
+    [0] L’entrepôt est sain.
+    [one] { $count } défaut. Supprimez l’article et relisez-le, ou rétablissez une sauvegarde.
+   *[other] { $count } défauts. Supprimez les articles et relisez-les, ou rétablissez une sauvegarde.
+}
+violations-found = { $count ->
+    [0] L’entrepôt respecte ses formes.
+    [one] { $count } manquement.
+   *[other] { $count } manquements.
 }

@@ -3,6 +3,8 @@
 use griot::article::{Article, Format, Inputs, Piece, Readers};
 use griot::data::Data;
 use griot::engine::{DEFAULT_BASE, Engine};
+use griot::graph::{Base, Dataset, GraphFormat, Mapping, Shapes, Store};
+use griot::rule::Rules;
 use std::sync::LazyLock;
 
 static READERS: LazyLock<Readers> =
@@ -44,6 +46,74 @@ pub fn open(name: &str, bytes: &[u8]) {
         .flatten()
         .for_each(|article| check(&article));
 }
+
+/// Reads `text` as a rule file, beside nothing else: a mistake is an error, never a panic, and a rule that
+/// is accepted can be tried on a text.
+pub fn load_rule(text: &str) {
+    let mut data = Data::default();
+    let path = "rules/fuzz/fuzz.toml";
+    data.insert(path.into(), path.into(), text.as_bytes().to_vec().into());
+    let (rules, errors) = Rules::read(&data, ENGINE.ontology(), ENGINE.lexicon());
+    for error in errors {
+        let mut out = String::new();
+        let _ = miette::NarratableReportHandler::new().render_report(&mut out, &error);
+    }
+    if !rules.is_empty() {
+        let article = Article {
+            text: "Ankara a livré six drones à l'armée malienne. Moscou, Paris et Bamako se sont réunis.".into(),
+            ..Article::default()
+        };
+        let reading = ENGINE.read(&article);
+        let _ = ENGINE.apply(&article, &reading, &rules);
+    }
+}
+
+/// Reads `bytes` as SHACL shapes and holds a store of one article to them.
+pub fn load_shapes(bytes: &[u8]) {
+    let mut data = Data::default();
+    let path = "ontology/shapes.ttl";
+    data.insert(path.into(), path.into(), bytes.to_vec().into());
+    if let Ok(shapes) = Shapes::load(&data, ENGINE.ontology()) {
+        let _ = STORE.validate(&shapes).expect("the store in memory answers");
+    }
+}
+
+/// Brings `bytes` into a store, as RDF of each format.
+pub fn import(bytes: &[u8]) {
+    for format in GraphFormat::ALL {
+        let store = Store::memory(mapping()).expect("a store in memory");
+        if store.import("fuzz", bytes, format).is_ok() {
+            assert!(store.articles().expect("it answers").is_empty());
+            assert_eq!(store.check().expect("it answers"), []);
+        }
+    }
+}
+
+/// Asks `sparql` of a store of one article; a query ends, or is refused, or fails.
+pub fn query(sparql: &str) {
+    if let Ok(answer) = STORE.query(sparql, Dataset::All) {
+        let _ = answer.into_table();
+    }
+}
+
+fn mapping() -> Mapping {
+    let base = Base::new(DEFAULT_BASE).expect("the default base is one");
+    Mapping::new(base, ENGINE.ontology())
+}
+
+static STORE: LazyLock<Store> = LazyLock::new(|| {
+    let store = Store::memory(mapping()).expect("a store in memory");
+    let article = Article {
+        key: "fuzz".into(),
+        text: "Ankara a livré six drones à l'armée malienne. Bamako n'a pas quitté la CEDEAO.".into(),
+        ..Article::default()
+    };
+    let statements = ENGINE.extract(&article);
+    store
+        .replace_article(&article, &statements, "fuzz")
+        .expect("the store takes an article");
+    store
+});
 
 fn check(article: &Article) {
     let mut last = 0;

@@ -3,17 +3,18 @@
 use super::messages::{Language, Messages};
 use super::parse::TreePrinter;
 use super::stores::StoreArgument;
-use super::{Global, Outcome};
-use crate::engine::{Engine, Reading};
-use crate::graph::{Claim, Store};
-use crate::rule::{Match, Value as Slot};
+use super::{Global, Outcome, claims};
+use crate::article::Article;
+use crate::engine::{Engine, EntityEntry, Reading, Slot, SlotValue, Trace, WordEntry};
+use crate::graph::{Claim, Store, Value as End};
 use anstyle::Style;
 use clap::{Args, ValueEnum};
+use fluent_bundle::FluentArgs;
 use miette::{IntoDiagnostic, Result, miette};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{self, Write};
 
-/// Trace statements to their words: article, sentence, span, speaker, rule, slots
+/// Trace statements to their words: article, sentence, span, speaker, rule, slots, lexicon entries
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     #[command(flatten)]
@@ -35,6 +36,15 @@ enum Format {
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
+/// A claim, with the article as it was read again.
+struct Explained {
+    claim: Claim,
+    /// `None` where no text is kept.
+    read: Option<(Article, Reading)>,
+    /// Empty where the article does not say so any more, under the rules of today.
+    traces: Vec<Trace>,
+}
+
 impl Explain {
     pub(super) fn run(self, global: &Global) -> Result<Outcome> {
         let engine = global.engine()?;
@@ -49,15 +59,18 @@ impl Explain {
         }
         let messages = Messages::new(Language::choose(global.lang));
         let mut out = anstream::AutoStream::auto(std::io::stdout());
-        for claim in &claims {
-            let reading = store
-                .text(&claim.source.key)?
-                .map(|article| engine.read(&article));
-            let written = match self.format {
-                Format::Text => print(&engine, &messages, claim, reading.as_ref(), &mut out),
-                Format::Json => writeln!(out, "{}", as_json(&engine, claim, reading.as_ref())),
-            };
-            written.into_diagnostic()?;
+        for claim in claims {
+            let explained = explain(&engine, &store, claim)?;
+            match self.format {
+                Format::Text => Printer {
+                    engine: &engine,
+                    messages: &messages,
+                    out: &mut out,
+                }
+                .print(&explained),
+                Format::Json => writeln!(out, "{}", as_json(&explained)),
+            }
+            .into_diagnostic()?;
         }
         out.flush().into_diagnostic()?;
         Ok(Outcome::Done)
@@ -91,159 +104,190 @@ impl Explain {
     }
 }
 
-fn print(
-    engine: &Engine,
-    messages: &Messages,
-    claim: &Claim,
-    reading: Option<&Reading>,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    let status = messages.get(&format!("status-{}", claim.status.name()));
-    writeln!(
-        out,
-        "{STRONG}{} {} {}{STRONG:#}  ({status})",
-        claim.subject.label,
-        claim.predicate,
-        claim.object.label()
-    )?;
-    let source = &claim.source;
-    let about = [
-        Some(&source.key),
-        source.headline.as_ref(),
-        source.publisher.as_ref(),
-        source.published.as_ref(),
-    ];
-    let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
-    writeln!(
-        out,
-        "  {FAINT}{}{FAINT:#} {}",
-        messages.get("explain-article"),
-        about.join(" · ")
-    )?;
-    for passage in &claim.evidence {
-        let label = messages.get("explain-words");
-        writeln!(
-            out,
-            "  {FAINT}{label}{FAINT:#} {}–{}  « {} »",
-            passage.start, passage.end, passage.quote
-        )?;
-    }
-    if let Some(speaker) = &claim.attributed_to {
-        writeln!(
-            out,
-            "  {FAINT}{}{FAINT:#} {}",
-            messages.get("explain-speaker"),
-            speaker.label()
-        )?;
-    }
-    for (name, value) in &claim.qualifiers {
-        writeln!(out, "  {FAINT}{name}{FAINT:#} {value}")?;
-    }
-    if let Some(date) = &claim.date {
-        writeln!(out, "  {FAINT}date{FAINT:#} {date}")?;
-    }
-    let title = engine
-        .rules()
-        .by_id(&claim.rule)
-        .map(|rule| engine.rules().rule(rule).title.as_str());
-    writeln!(
-        out,
-        "  {FAINT}{}{FAINT:#} {}  {}",
-        messages.get("explain-rule"),
-        claim.rule,
-        title.unwrap_or_default()
-    )?;
-    if let Some(reading) = reading {
-        for found in matches_of(engine, claim, reading) {
-            for (role, words) in slots(engine, reading, found) {
-                writeln!(out, "    {FAINT}{role}{FAINT:#} {words}")?;
-            }
-            if let Some(clause) = found.clause {
-                TreePrinter::new(engine, reading, messages).clause_line(out, clause)?;
-            }
-        }
-    }
-    writeln!(out)
-}
-
-fn as_json(engine: &Engine, claim: &Claim, reading: Option<&Reading>) -> Value {
-    let evidence: Vec<Value> = claim
-        .evidence
-        .iter()
-        .map(|passage| json!({"start": passage.start, "end": passage.end, "quote": passage.quote, "field": passage.field}))
-        .collect();
-    let slots: Vec<Value> = reading
-        .into_iter()
-        .flat_map(|reading| {
-            matches_of(engine, claim, reading).map(move |found| slots(engine, reading, found))
-        })
-        .map(|slots| {
-            slots
-                .into_iter()
-                .map(|(role, words)| (role, Value::from(words)))
-                .collect::<serde_json::Map<_, _>>()
-                .into()
-        })
-        .collect();
-    json!({
-        "statement": claim.iri,
-        "subject": claim.subject.label, "predicate": claim.predicate, "object": claim.object.label(),
-        "status": claim.status, "date": claim.date,
-        "article": {"key": claim.source.key, "headline": claim.source.headline, "publisher": claim.source.publisher, "date": claim.source.published},
-        "evidence": evidence,
-        "attributed_to": claim.attributed_to.as_ref().map(|speaker| speaker.label()),
-        "rule": claim.rule,
-        "slots": slots,
+fn explain(engine: &Engine, store: &Store, claim: Claim) -> Result<Explained> {
+    let read = store.text(&claim.source.key)?.map(|article| {
+        let reading = engine.read(&article);
+        (article, reading)
+    });
+    let traces = read
+        .as_ref()
+        .map(|(article, reading)| engine.trace(article, reading, &claim.iri));
+    Ok(Explained {
+        traces: traces.unwrap_or_default(),
+        claim,
+        read,
     })
 }
 
-/// The matches of the claim's rule whose trigger stands in its evidence.
-fn matches_of<'a>(
+/// Prints for people.
+struct Printer<'a> {
     engine: &'a Engine,
-    claim: &'a Claim,
-    reading: &'a Reading,
-) -> impl Iterator<Item = &'a Match> {
-    let ours = reading
-        .statements
-        .iter()
-        .filter(|statement| claim.iri.ends_with(&statement.id));
-    let triggers: Vec<usize> = ours
-        .flat_map(|statement| &statement.evidence)
-        .map(|one| one.trigger.start)
-        .collect();
-    let body = reading.source.body as usize;
-    let points = crate::span::CodePoints::new(reading.source.text.get(body..).unwrap_or_default());
-    reading.matches.iter().filter(move |found| {
-        let start = reading.word_span(found.trigger).start.saturating_sub(body as u32);
-        engine.rules().rule(found.rule).id == claim.rule && triggers.contains(&points.at(start))
-    })
+    messages: &'a Messages,
+    out: &'a mut dyn Write,
 }
 
-/// Each role of a match with the words that fill it.
-fn slots(engine: &Engine, reading: &Reading, found: &Match) -> Vec<(String, String)> {
-    let rule = engine.rules().rule(found.rule);
-    let words = |value: &Slot| match value {
-        Slot::Entity { entity, mention } => {
-            format!(
-                "{} → {}",
-                mention.of(&reading.source.text),
-                engine.entity(reading, *entity).0
-            )
+impl Printer<'_> {
+    fn print(&mut self, explained: &Explained) -> io::Result<()> {
+        self.claim(&explained.claim)?;
+        match &explained.read {
+            None => self.note("explain-no-text", &explained.claim)?,
+            Some(_) if explained.traces.is_empty() => self.note("explain-changed", &explained.claim)?,
+            Some((_, reading)) => {
+                for trace in &explained.traces {
+                    self.trace(trace, reading)?;
+                }
+            }
         }
-        Slot::Unnamed { mention, .. } => mention.of(&reading.source.text).to_owned(),
-        Slot::Text(pieces) => pieces
-            .iter()
-            .map(|piece| piece.of(&reading.source.text))
-            .collect::<Vec<_>>()
-            .join(" "),
-        Slot::Number(number) => number.to_string(),
-    };
-    found
-        .fillings
-        .iter()
-        .map(|filling| {
-            let values: Vec<String> = filling.values.iter().map(words).collect();
-            (rule.role(filling.role).name.clone(), values.join(" | "))
-        })
-        .collect()
+        writeln!(self.out)
+    }
+
+    fn claim(&mut self, claim: &Claim) -> io::Result<()> {
+        let status = self.messages.get(&format!("status-{}", claim.status.name()));
+        let (subject, object) = (&claim.subject.label, claim.object.label());
+        writeln!(
+            self.out,
+            "{STRONG}{subject} {} {object}{STRONG:#}  ({status})",
+            claim.predicate
+        )?;
+        let source = &claim.source;
+        let about = [
+            Some(&source.key),
+            source.headline.as_ref(),
+            source.publisher.as_ref(),
+            source.published.as_ref(),
+        ];
+        let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
+        self.line("explain-article", &about.join(" · "))?;
+        for passage in &claim.evidence {
+            let label = if passage.field.is_some() {
+                "explain-headline"
+            } else {
+                "explain-words"
+            };
+            let words = format!("{}–{}  « {} »", passage.start, passage.end, passage.quote);
+            self.line(label, &words)?;
+        }
+        if let Some(speaker) = &claim.attributed_to {
+            self.line("explain-speaker", speaker.label())?;
+        }
+        for (name, value) in &claim.qualifiers {
+            self.line(&format!("qualifier-{name}"), value)?;
+        }
+        let place = claim.place.as_ref().map(End::label);
+        let said = claim
+            .reported
+            .as_deref()
+            .filter(|day| Some(*day) != source.published.as_deref());
+        let rest = [
+            ("qualifier-place", place),
+            ("qualifier-date", claim.date.as_deref()),
+            ("qualifier-phase", claim.phase.as_deref()),
+            ("explain-said", said),
+        ];
+        for (label, value) in rest {
+            if let Some(value) = value {
+                self.line(label, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn trace(&mut self, trace: &Trace, reading: &Reading) -> io::Result<()> {
+        let number = format!(
+            "{}  {} [{} {}]",
+            trace.rule, trace.title, trace.construction, trace.number
+        );
+        self.line("explain-rule", &number)?;
+        let trigger: Vec<String> = std::iter::once(&trace.trigger)
+            .chain(&trace.companions)
+            .map(entry)
+            .collect();
+        self.inner(&self.messages.get("explain-trigger"), &trigger.join(" + "))?;
+        for slot in &trace.slots {
+            let words: Vec<String> = if slot.values.is_empty() {
+                slot.heads.iter().map(entry).collect()
+            } else {
+                slot.values.iter().map(|value| self.value(value)).collect()
+            };
+            self.inner(&slot.role, &words.join(" | "))?;
+        }
+        let lexicon = lexicon_entries(trace);
+        if !lexicon.is_empty() {
+            self.inner(&self.messages.get("explain-lexicon"), &lexicon.join(", "))?;
+        }
+        match trace.clause {
+            Some(clause) => {
+                TreePrinter::new(self.engine, reading, self.messages).clause_line(self.out, clause)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn value(&self, value: &SlotValue) -> String {
+        let words = value.place.as_ref().map_or("", |place| place.words.as_str());
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (&value.entity, value.number) {
+            (Some(entity), _) => format!("{words} → {}", self.entity(entity)),
+            (None, Some(number)) => number.to_string(),
+            (None, None) => words,
+        }
+    }
+
+    fn entity(&self, entity: &EntityEntry) -> String {
+        let by = entity.by.map(|by| self.messages.get(&format!("reference-{by}")));
+        let origin = entity
+            .gazetteer
+            .clone()
+            .unwrap_or_else(|| self.messages.get("explain-local"));
+        let why: Vec<String> = by.into_iter().chain([origin]).collect();
+        format!("{} ({})", entity.label, why.join(", "))
+    }
+
+    fn note(&mut self, message: &str, claim: &Claim) -> io::Result<()> {
+        self.line("explain-rule", &claim.rule)?;
+        let mut arguments = FluentArgs::new();
+        arguments.set("version", claim.source.analysis.clone());
+        writeln!(self.out, "    {}", self.messages.with(message, &arguments))
+    }
+
+    fn line(&mut self, label: &str, words: &str) -> io::Result<()> {
+        let label = self.messages.get(label);
+        writeln!(self.out, "  {FAINT}{label}{FAINT:#} {words}")
+    }
+
+    fn inner(&mut self, label: &str, words: &str) -> io::Result<()> {
+        writeln!(self.out, "    {FAINT}{label}{FAINT:#} {words}")
+    }
+}
+
+/// A word with its dictionary form and class.
+fn entry(word: &WordEntry) -> String {
+    let form = &word.place.words;
+    if word.lemma.to_lowercase() == form.to_lowercase() {
+        format!("{form} {}", word.class)
+    } else {
+        format!("{form} = {} {}", word.lemma, word.class)
+    }
+}
+
+/// The entries of the dictionary behind the slots, names left out.
+fn lexicon_entries(trace: &Trace) -> Vec<String> {
+    let heads = |slot: &Slot| slot.heads.clone();
+    let mut entries: Vec<String> = Vec::new();
+    for word in trace.slots.iter().flat_map(heads) {
+        let text = entry(&word);
+        if word.in_lexicon && !entries.contains(&text) {
+            entries.push(text);
+        }
+    }
+    entries
+}
+
+fn as_json(explained: &Explained) -> Value {
+    let mut line = claims::as_json(&explained.claim);
+    line["traces"] = json!(explained.traces);
+    if explained.read.is_none() {
+        line["text"] = "not kept".into();
+    }
+    line
 }

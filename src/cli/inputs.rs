@@ -24,6 +24,11 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
+    /// Files and folders that another option names.
+    pub(super) const fn of(paths: Vec<PathBuf>) -> Self {
+        Self { paths, date: None }
+    }
+
     /// Does `work` on every article, in parallel, and passes article and result to `sink`, in order.
     ///
     /// What cannot be read is reported and passed over; the outcome tells.

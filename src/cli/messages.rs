@@ -56,6 +56,13 @@ impl Messages {
         self.with(key, &FluentArgs::new())
     }
 
+    /// The message `key` about so many things.
+    pub(super) fn counted(&self, key: &str, count: usize) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", count);
+        self.with(key, &arguments)
+    }
+
     /// The message `key` with its variables filled in.
     pub(super) fn with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {

@@ -3,23 +3,34 @@
 //! Data goes to stdout, everything else to stderr. Exit status: 0 done; 1 some input failed or a
 //! check found faults; 2 wrong usage or fatal.
 
+#[cfg(feature = "rocksdb")]
+mod backup;
 mod build;
 mod communities;
 mod compare;
+mod check;
+mod claims;
 mod completions;
+mod conflicts;
+mod diff;
 mod draw;
 mod explain;
 mod export;
 mod extract;
+mod facts;
+mod import;
 mod inputs;
+mod lifecycle;
 mod man;
 mod messages;
+mod ontology;
 mod output;
 mod parse;
 mod path;
 mod query;
 mod rank;
 mod rows;
+mod remove;
 mod rules;
 mod status;
 mod stores;
@@ -27,6 +38,7 @@ mod summary;
 mod timeline;
 mod view;
 mod wording;
+mod validate;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -108,8 +120,21 @@ enum Command {
     Timeline(timeline::Timeline),
     Compare(compare::Compare),
     Explain(explain::Explain),
+    Facts(facts::Facts),
+    Conflicts(conflicts::Conflicts),
+    Lifecycle(lifecycle::Lifecycle),
+    Diff(diff::Diff),
+    Import(import::Import),
+    Check(check::Check),
+    Validate(validate::Validate),
+    #[cfg(feature = "rocksdb")]
+    Backup(backup::Backup),
+    #[cfg(feature = "rocksdb")]
+    Restore(backup::Restore),
+    Remove(remove::Remove),
     Status(status::Status),
     Rules(rules::Rules),
+    Ontology(ontology::Ontology),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -121,6 +146,16 @@ pub(crate) enum Outcome {
     Done,
     /// Some input failed, or a check found faults; the rest was done.
     Faults,
+}
+
+impl Outcome {
+    /// The worse of two.
+    const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Done, Self::Done) => Self::Done,
+            _ => Self::Faults,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -170,8 +205,21 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => arguments.run(&cli.global),
         Command::Compare(arguments) => arguments.run(&cli.global),
         Command::Explain(arguments) => arguments.run(&cli.global),
+        Command::Facts(arguments) => arguments.run(&cli.global),
+        Command::Conflicts(arguments) => arguments.run(&cli.global),
+        Command::Lifecycle(arguments) => arguments.run(&cli.global),
+        Command::Diff(arguments) => arguments.run(&cli.global),
+        Command::Import(arguments) => arguments.run(&cli.global),
+        Command::Check(arguments) => arguments.run(&cli.global),
+        Command::Validate(arguments) => arguments.run(&cli.global),
+        #[cfg(feature = "rocksdb")]
+        Command::Backup(arguments) => arguments.run(&cli.global),
+        #[cfg(feature = "rocksdb")]
+        Command::Restore(arguments) => arguments.run(&cli.global),
+        Command::Remove(arguments) => arguments.run(&cli.global),
         Command::Status(arguments) => arguments.run(&cli.global),
         Command::Rules(arguments) => arguments.run(&cli.global),
+        Command::Ontology(arguments) => arguments.run(&cli.global),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
     };

@@ -38,10 +38,13 @@ pub(super) fn report(report: &Report) {
 
 /// Whether the reader of our output went away (`griot … | head`), which is no fault.
 pub(super) fn is_broken_pipe(report: &Report) -> bool {
+    // What miette wraps keeps its words only; the number is EPIPE's.
+    let words = io::Error::from_raw_os_error(32).to_string();
     report.chain().any(|cause| {
         cause
             .downcast_ref::<io::Error>()
             .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            || cause.to_string() == words
     })
 }
 

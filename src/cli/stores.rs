@@ -7,7 +7,7 @@ use crate::mention::Gazetteer;
 use crate::ontology::Ontology;
 use clap::Args;
 use miette::{IntoDiagnostic, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the graph is.
 #[derive(Debug, Args)]
@@ -20,17 +20,33 @@ pub(super) struct StoreArgument {
 impl StoreArgument {
     /// Opens the store for reading, as its writer last published it.
     pub(super) fn read(&self, global: &Global) -> Result<Store> {
-        let data = global.knowledge()?;
-        let ontology = Ontology::load(&data).into_diagnostic()?;
-        // What entities are called is in the store already: readers need no gazetteer.
-        let base = Base::new(&global.base).into_diagnostic()?;
-        Ok(Store::open_read_only(&self.store, Mapping::new(base, &ontology))?)
+        read(&self.store, global)
+    }
+
+    /// The folder.
+    #[cfg(feature = "rocksdb")]
+    pub(super) fn path(&self) -> &Path {
+        &self.store
     }
 
     /// Opens the store for writing; makes it where there is none.
     pub(super) fn write(&self, mapping: Mapping, keep_texts: bool) -> Result<Store> {
         Ok(Store::open(&self.store, mapping, keep_texts)?)
     }
+
+    /// Opens the store for writing, which must be there.
+    pub(super) fn write_existing(&self, mapping: Mapping) -> Result<Store> {
+        Ok(Store::open_existing(&self.store, mapping)?)
+    }
+}
+
+/// Opens the store at `path` for reading, as its writer last published it.
+pub(super) fn read(path: &Path, global: &Global) -> Result<Store> {
+    let data = global.knowledge()?;
+    let ontology = Ontology::load(&data).into_diagnostic()?;
+    // What entities are called is in the store already: readers need no gazetteer.
+    let base = Base::new(&global.base).into_diagnostic()?;
+    Ok(Store::open_read_only(path, Mapping::new(base, &ontology))?)
 }
 
 /// How statements become quads under these tables.

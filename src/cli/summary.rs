@@ -41,6 +41,9 @@ pub(super) fn print(
             messages.with("in-articles", &arguments)
         );
     }
+    if summary.copies > 0 {
+        eprintln!("{}", messages.counted("copies-held", summary.copies));
+    }
     Ok(())
 }
 

@@ -2,6 +2,9 @@
 
 pub mod bench;
 pub mod evaluate;
+mod trace;
+
+pub use trace::{EntityEntry, FactualityTrace, Place, Slot, SlotValue, Trace, WordEntry};
 
 use crate::article::Article;
 use crate::clause::{Analysis, Grammar, WordClasses};

@@ -82,6 +82,8 @@ pub struct Source {
     /// IRI of the article that it copies, if it does, else its own: articles with one origin count
     /// as one source.
     pub origin: String,
+    /// The analysis that read it.
+    pub analysis: String,
 }
 
 /// Words of an article.
@@ -207,7 +209,7 @@ impl Store {
         {
             nodes.add(quad?);
         }
-        let source = Arc::new(nodes.source(article));
+        let source = Arc::new(nodes.source(article, self.origin_of(article)?));
         let mut reader = Reader {
             store: self,
             nodes: &nodes,
@@ -305,16 +307,15 @@ impl Nodes {
         })
     }
 
-    fn source(&self, article: &NamedNode) -> Source {
+    fn source(&self, article: &NamedNode, origin: String) -> Source {
         Source {
             iri: article.as_str().to_owned(),
             key: self.text(article, griot::ARTICLE_KEY).unwrap_or_default(),
             headline: self.text(article, schema::HEADLINE),
             publisher: self.text(article, schema::PUBLISHER),
             published: self.text(article, schema::DATE_PUBLISHED),
-            origin: self
-                .text(article, schema::IS_BASED_ON)
-                .unwrap_or_else(|| article.as_str().to_owned()),
+            origin,
+            analysis: self.text(article, griot::ANALYSIS_VERSION).unwrap_or_default(),
         }
     }
 

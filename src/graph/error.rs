@@ -51,6 +51,37 @@ pub enum StoreError {
         /// The base asked for.
         asked: String,
     },
+    /// Something is where a copy should be written.
+    #[error("{path} is there already")]
+    #[diagnostic(
+        code(store::occupied),
+        help("name a folder that does not exist yet, or an empty one; nothing is written over")
+    )]
+    Occupied {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The folder is no backup.
+    #[error("{path} is no backup of a Griot store")]
+    #[diagnostic(code(store::no_backup), help("name a folder that `griot backup` made"))]
+    NotABackup {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A backup is not what it was.
+    #[error("the backup {path} is damaged: {file}: {reason}")]
+    #[diagnostic(
+        code(store::damaged_backup),
+        help("nothing was restored; take another backup, or build the store anew from the articles")
+    )]
+    DamagedBackup {
+        /// The backup.
+        path: PathBuf,
+        /// The file in it.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Another process is writing.
     #[error("another Griot is writing to {path}")]
     #[diagnostic(

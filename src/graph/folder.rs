@@ -5,6 +5,7 @@
 //! lock                 held by the one process that writes
 //! building             there while a build runs; a build that was killed leaves it
 //! rdf/                 the database, opened by the writer alone
+//! rdf.draft/, rdf.old/ while the database is written anew
 //! snapshots/N/         checkpoints of it (hard links), which readers open; N.lock is held by them
 //! texts/               the articles, compressed
 //! ```
@@ -23,9 +24,13 @@ use std::path::{Path, PathBuf};
 pub(super) const FORMAT: u32 = 1;
 
 const CARD: &str = "griot-store.toml";
+/// What makes a folder a backup.
+pub(super) const BACKUP: &str = "griot-backup.toml";
 const LOCK: &str = "lock";
 const BUILDING: &str = "building";
 const SNAPSHOTS: &str = "snapshots";
+const DRAFT: &str = "rdf.draft";
+const OLD: &str = "rdf.old";
 
 /// What a store says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +38,30 @@ pub(super) struct Card {
     pub(super) format: u32,
     pub(super) base: String,
     pub(super) texts: bool,
+}
+
+impl Card {
+    /// Writes the card that makes `folder` a store.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let text = toml::to_string(self).map_err(|error| StoreError::NotAStore {
+            path: folder.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let text = format!("# A Griot store. Written by Griot: do not edit.\n{text}");
+        write_whole(&folder.join(CARD), text.as_bytes())
+    }
+
+    /// Fails for a format that this program does not know; `path` is where the card was found.
+    pub(super) fn require_known(&self, path: &Path) -> Result<(), StoreError> {
+        if self.format > FORMAT {
+            return Err(StoreError::TooNew {
+                path: path.to_owned(),
+                found: self.format,
+                known: FORMAT,
+            });
+        }
+        Ok(())
+    }
 }
 
 /// The folder of a store.
@@ -57,12 +86,7 @@ impl Folder {
         if !path.join(CARD).exists() {
             folder.refuse_foreign()?;
             fs::create_dir_all(path).map_err(StoreError::io("make", path))?;
-            let text = toml::to_string(card).map_err(|error| StoreError::NotAStore {
-                path: path.to_owned(),
-                reason: error.to_string(),
-            })?;
-            let text = format!("# A Griot store. Written by Griot: do not edit.\n{text}");
-            write_whole(&path.join(CARD), text.as_bytes())?;
+            card.write(path)?;
         }
         let found = folder.card()?;
         if found.base != card.base {
@@ -107,6 +131,11 @@ impl Folder {
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .filter(|name| name != "griot-store.tmp");
+        if self.path.join(BACKUP).exists() {
+            return Err(foreign(
+                "it is a backup; `griot restore` brings it back".to_owned(),
+            ));
+        }
         match names.next() {
             Some(name) => Err(foreign(format!("it holds `{name}` and no {CARD}"))),
             None => Ok(()),
@@ -120,19 +149,39 @@ impl Folder {
             path: self.path.clone(),
             reason: format!("its {CARD} is damaged ({})", error.message()),
         })?;
-        if card.format > FORMAT {
-            return Err(StoreError::TooNew {
-                path: self.path.clone(),
-                found: card.format,
-                known: FORMAT,
-            });
-        }
+        card.require_known(&self.path)?;
         Ok(card)
     }
 
     /// Where the database lies.
     pub(super) fn database(&self) -> PathBuf {
         self.path.join("rdf")
+    }
+
+    /// Where a database is written that shall take the other's place; empty.
+    pub(super) fn draft_database(&self) -> Result<PathBuf, StoreError> {
+        let path = self.path.join(DRAFT);
+        remove_folder(&path)?;
+        Ok(path)
+    }
+
+    /// Puts the draft in the database's place. Both must be closed.
+    pub(super) fn take_draft(&self) -> Result<(), StoreError> {
+        let (old, draft, database) = (self.path.join(OLD), self.path.join(DRAFT), self.database());
+        fs::rename(&database, &old).map_err(StoreError::io("rename", &database))?;
+        fs::rename(&draft, &database).map_err(StoreError::io("rename", &draft))?;
+        remove_folder(&old)
+    }
+
+    /// Clears away what a process that was killed in [`Self::take_draft`] left. Only for the holder of the
+    /// lock.
+    pub(super) fn recover(&self) -> Result<(), StoreError> {
+        let (old, database) = (self.path.join(OLD), self.database());
+        if old.exists() && !database.exists() {
+            fs::rename(&old, &database).map_err(StoreError::io("rename", &old))?;
+        }
+        remove_folder(&old)?;
+        remove_folder(&self.path.join(DRAFT))
     }
 
     /// Where texts are kept.
@@ -248,6 +297,15 @@ impl Folder {
             let path = self.snapshot_path(number);
             path.exists().then_some(Snapshot { path, _lock: file })
         })
+    }
+}
+
+pub(super) fn remove_folder(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io("remove", path)(error))
+        }
+        _ => Ok(()),
     }
 }
 

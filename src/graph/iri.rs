@@ -66,6 +66,11 @@ impl Base {
         NamedNode::new_unchecked(format!("{}entities", self.0))
     }
 
+    /// The graph that links copies of one story.
+    pub(super) fn copies(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}copies", self.0))
+    }
+
     /// The graph of an imported file.
     pub(super) fn import(&self, name: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}import/{}", self.0, encode_segment(name)))

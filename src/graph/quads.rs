@@ -9,6 +9,7 @@
 
 use super::iri::{self, Base};
 use super::merge::Merges;
+use super::sketch::Sketch;
 use super::vocabulary::{self, EDTF, griot, oa, own, prov, schema, skos, xsd};
 use crate::article::Article;
 use crate::ontology::Ontology;
@@ -118,7 +119,7 @@ impl Mapping {
     }
 
     /// The IRI of a class by its local name.
-    fn class(&self, name: &str) -> NamedNode {
+    pub(super) fn class(&self, name: &str) -> NamedNode {
         self.classes.get(name).cloned().unwrap_or_else(|| own(name))
     }
 
@@ -235,6 +236,9 @@ impl Writer<'_> {
             article.language.as_deref().map(Literal::from),
         );
         self.add_some(&node, schema::URL, article.url.as_deref().map(address));
+        let sketch =
+            Sketch::of(article).map(|sketch| Literal::new_typed_literal(sketch.to_hex(), xsd::HEX_BINARY));
+        self.add_some(&node, griot::SKETCH, sketch);
     }
 
     fn statement(&mut self, statement: &Statement, event_is_shared: bool) {

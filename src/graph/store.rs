@@ -132,6 +132,7 @@ impl Store {
         };
         let (folder, card) = Folder::open_or_create(path, &card)?;
         let lock = folder.lock()?;
+        folder.recover()?;
         let oxigraph = Oxigraph::open(folder.database())?;
         let texts = texts_of(&folder, &card);
         let interrupted = folder.is_building();
@@ -140,6 +141,15 @@ impl Store {
             store.mend()?;
         }
         Ok(store)
+    }
+
+    /// Opens the store at `path` for writing, which must be there, and be of this mapping's base.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::Missing`].
+    pub fn open_existing(path: &Path, mapping: Mapping) -> Result<Self, StoreError> {
+        Folder::open(path)?;
+        Self::open(path, mapping, true)
     }
 
     /// Opens the store at `path` for writing.
@@ -161,15 +171,21 @@ impl Store {
     pub fn open_read_only(path: &Path, mapping: Mapping) -> Result<Self, StoreError> {
         let (folder, card) = Folder::open(path)?;
         let mapping = mapping.with_base(&card.base);
-        // Nobody writes: what a killed build left is published first.
+        // Nobody writes: what a killed build left is mended and published first.
         if folder.is_building() || folder.newest_snapshot().is_none() {
             match folder.lock() {
                 Ok(lock) => {
+                    folder.recover()?;
                     let oxigraph = Oxigraph::open(folder.database())?;
-                    folder.publish(|path| Ok(oxigraph.backup(path)?))?;
-                    drop((oxigraph, lock));
+                    let place = Place::Writing {
+                        folder: folder.clone(),
+                        _lock: lock,
+                    };
+                    let texts = texts_of(&folder, &card);
+                    Self::new(oxigraph, mapping.clone(), texts, place).mend()?;
                 }
-                Err(StoreError::Locked { .. }) if folder.newest_snapshot().is_some() => {}
+                // Somebody writes, or nobody may: the newest checkpoint will do.
+                Err(_) if folder.newest_snapshot().is_some() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -226,11 +242,24 @@ impl Store {
         Ok(says(griot::ANALYSIS_VERSION, version)? && says(griot::CONTENT_HASH, &article.content_hash())?)
     }
 
-    /// Puts what `article` says in the place of what the store held of it, in one transaction.
+    /// Puts what `article` says in the place of what the store held of it, in one transaction, and links
+    /// it with its copies in another. For many articles see [`Store::writer`].
     ///
     /// # Errors
     /// Where the store is read-only, or disk or database fail; the store is then as before.
     pub fn replace_article(
+        &self,
+        article: &Article,
+        statements: &[Statement],
+        version: &str,
+    ) -> Result<Outcome, StoreError> {
+        let outcome = self.put_article(article, statements, version)?;
+        self.link_copies()?;
+        Ok(outcome)
+    }
+
+    /// As [`Store::replace_article`], copies left to [`Store::link_copies`].
+    pub(super) fn put_article(
         &self,
         article: &Article,
         statements: &[Statement],
@@ -265,6 +294,13 @@ impl Store {
     /// # Errors
     /// Where the store is read-only, or disk or database fail; the store is then as before.
     pub fn drop_article(&self, key: &str) -> Result<bool, StoreError> {
+        let dropped = self.take_article(key)?;
+        self.link_copies()?;
+        Ok(dropped)
+    }
+
+    /// As [`Store::drop_article`], copies left to [`Store::link_copies`].
+    pub(super) fn take_article(&self, key: &str) -> Result<bool, StoreError> {
         self.require_writable()?;
         let node = self.mapping.base().article(key);
         let Some(hash) = self.content_hash_of(&node)? else {
@@ -345,8 +381,44 @@ impl Store {
         Ok(())
     }
 
+    /// Writes the database anew, so that nothing stays on disk of what was removed: the database itself
+    /// forgets that two things were connected, and keeps the words. Ends the store.
+    ///
+    /// A reader that is still at an older state keeps that state's words until the next build.
+    ///
+    /// # Errors
+    /// What disk and database may say; the store is then as before.
+    pub fn erase_leftovers(self) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        if let Place::Writing { folder, _lock } = self.place {
+            let draft = folder.draft_database()?;
+            let fresh = Oxigraph::open(&draft)?;
+            let mut loader = fresh.bulk_loader().with_num_threads(1);
+            let mut failed = None;
+            let quads = self.oxigraph.iter().map_while(|quad| match quad {
+                Ok(quad) => Some(quad),
+                Err(error) => {
+                    failed = Some(error);
+                    None
+                }
+            });
+            loader.load_quads(quads)?;
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
+            loader.commit()?;
+            fresh.flush()?;
+            drop((fresh, self.oxigraph));
+            folder.take_draft()?;
+            let oxigraph = Oxigraph::open(folder.database())?;
+            folder.publish(|path| Ok(oxigraph.backup(path)?))?;
+        }
+        Ok(())
+    }
+
     /// Ends a run of changes.
     pub(super) fn settle(&self) -> Result<(), StoreError> {
+        self.link_copies()?;
         self.publish()?;
         if let Place::Writing { folder, .. } = &self.place {
             folder.end_building()?;

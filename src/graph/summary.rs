@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct Summary {
     /// Articles.
     pub articles: usize,
+    /// Those of them that are copies of others.
+    pub copies: usize,
     /// Statements.
     pub statements: usize,
     /// Entities that statements speak of.
@@ -66,7 +68,8 @@ struct Pair {
 const STATEMENTS: &str = "SELECT ?subject ?predicate ?object ?status ?rule ?article {
     ?statement a griot:Statement ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
         griot:status ?status ; griot:rule ?rule ; prov:wasDerivedFrom ?article }";
-const ORIGINS: &str = "SELECT ?article ?original { ?article schema:isBasedOn ?original }";
+const ORIGINS: &str =
+    "SELECT ?article ?original { GRAPH id:copies { ?article schema:isBasedOn|griot:sameWireAs ?original } }";
 const PUBLISHED: &str =
     "SELECT (STR(MIN(?day)) AS ?first) (STR(MAX(?day)) AS ?last) { ?article schema:datePublished ?day }";
 
@@ -84,6 +87,7 @@ impl Store {
         self.each_row(STATEMENTS, |row| counts.add(row))?;
         let mut summary = Summary {
             articles: articles.len(),
+            copies: counts.origins.len(),
             statements: counts.statements,
             quads: self.quad_count()?,
             versions: articles.into_iter().map(|article| article.version).collect(),

@@ -105,6 +105,11 @@ impl Texts {
         Ok(Some(article))
     }
 
+    /// Whether texts are kept at all.
+    pub(super) const fn are_kept(&self) -> bool {
+        !matches!(self, Self::Nowhere)
+    }
+
     /// Forgets the article that was kept under `key` with this content.
     pub(super) fn remove(&self, key: &str, hash: &str) -> Result<(), StoreError> {
         let name = file_name(key, hash);
@@ -120,9 +125,22 @@ impl Texts {
 
     /// Removes every file that belongs to none of `current` (key and content hash).
     pub(super) fn sweep(&self, current: impl Iterator<Item = (String, String)>) -> Result<(), StoreError> {
-        let Self::Folder(folder) = self else { return Ok(()) };
+        self.strays(current)?
+            .iter()
+            .try_for_each(|path| remove_if_there(path))
+    }
+
+    /// The files that belong to none of `current` (key and content hash).
+    pub(super) fn strays(
+        &self,
+        current: impl Iterator<Item = (String, String)>,
+    ) -> Result<Vec<PathBuf>, StoreError> {
+        let mut strays = Vec::new();
+        let Self::Folder(folder) = self else {
+            return Ok(strays);
+        };
         if !folder.exists() {
-            return Ok(());
+            return Ok(strays);
         }
         let wanted: FxHashSet<String> = current.map(|(key, hash)| file_name(&key, &hash)).collect();
         for shelf in list(folder)? {
@@ -132,17 +150,22 @@ impl Texts {
                 .to_string_lossy()
                 .into_owned();
             if !shelf.is_dir() {
-                remove_if_there(&shelf)?;
+                strays.push(shelf);
                 continue;
             }
             for path in list(&shelf)? {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let name = path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
                 if !wanted.contains(&format!("{shelf_name}/{name}")) {
-                    remove_if_there(&path)?;
+                    strays.push(path);
                 }
             }
         }
-        Ok(())
+        strays.sort_unstable();
+        Ok(strays)
     }
 }
 

@@ -24,7 +24,7 @@ terms! {
         PLACE = "place", ITEM = "item", DOMAIN = "domain", AGREEMENT = "agreement", OFFICE = "office",
         QUANTITY = "quantity", ATTRIBUTED_TO = "attributedTo", RULE = "rule", EVENT = "event",
         EVIDENCE = "evidence", FIELD = "field", ARTICLE_KEY = "articleKey", CONTENT_HASH = "contentHash",
-        ANALYSIS_VERSION = "analysisVersion",
+        ANALYSIS_VERSION = "analysisVersion", SKETCH = "sketch", SAME_WIRE_AS = "sameWireAs",
     }
 }
 
@@ -58,7 +58,9 @@ terms! {
 
 terms! {
     /// <https://www.w3.org/TR/xmlschema11-2/>
-    xsd = "http://www.w3.org/2001/XMLSchema#" { ANY_URI = "anyURI", G_YEAR = "gYear", G_YEAR_MONTH = "gYearMonth", DATE = "date" }
+    xsd = "http://www.w3.org/2001/XMLSchema#" { ANY_URI = "anyURI", G_YEAR = "gYear", G_YEAR_MONTH = "gYearMonth", DATE = "date",
+        HEX_BINARY = "hexBinary",
+    }
 }
 
 /// Namespace of Wikidata's items.
@@ -74,7 +76,7 @@ pub(super) fn own(name: &str) -> NamedNode {
 }
 
 /// Prefixes that a query need not declare and that exports use; `id:` (the base) comes on top.
-pub const PREFIXES: [(&str, &str); 14] = [
+pub const PREFIXES: [(&str, &str); 17] = [
     ("griot", griot::NAMESPACE),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
@@ -89,4 +91,7 @@ pub const PREFIXES: [(&str, &str); 14] = [
     ("wd", WIKIDATA),
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),
     ("plover", "https://w3id.org/griot/plover#"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("dct", "http://purl.org/dc/terms/"),
 ];

@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
             self.flush()?;
         }
         if self.store.content_hash_of(&node)?.is_some() {
-            return self.store.replace_article(article, statements, version);
+            return self.store.put_article(article, statements, version);
         }
         self.store.texts().put(article)?;
         self.gather(node, quads(mapping, article, statements, version));
@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
     /// Where disk or database fail.
     pub fn drop_article(&mut self, key: &str) -> Result<bool, StoreError> {
         self.flush()?;
-        self.store.drop_article(key)
+        self.store.take_article(key)
     }
 
     fn gather(&mut self, article: NamedNode, drawn: ArticleQuads) {

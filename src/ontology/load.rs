@@ -279,6 +279,7 @@ impl Predicate {
             gives_way: BitSet::default(),
             coexists: BitSet::default(),
             ended_by: Vec::new(),
+            sealed_by: Vec::new(),
             categories: Vec::new(),
         }
     }
@@ -375,6 +376,10 @@ fn connect_predicates(ontology: &mut Ontology, document: &Document) -> Result<()
     for (a, b) in document.links(&own("endedBy")) {
         let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
         ontology.predicates[a.0 as usize].ended_by.push(b);
+    }
+    for (a, b) in document.links(&own("sealedBy")) {
+        let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
+        ontology.predicates[a.0 as usize].sealed_by.push(b);
     }
     for (subject, kind) in document.links(rdf::TYPE.as_str()) {
         if kind == iri::OWL_SYMMETRIC

@@ -15,8 +15,10 @@
 //! ```
 
 mod load;
+mod page;
 
 pub use load::OntologyError;
+pub use page::{context, page};
 
 use crate::data::Data;
 use rustc_hash::FxHashMap;
@@ -87,6 +89,7 @@ struct Predicate {
     gives_way: BitSet,
     coexists: BitSet,
     ended_by: Vec<PredicateId>,
+    sealed_by: Vec<PredicateId>,
     /// Categories of other schemes (PLOVER), by notation.
     categories: Vec<String>,
 }
@@ -216,6 +219,12 @@ impl Ontology {
     #[must_use]
     pub fn ended_by(&self, predicate: PredicateId) -> &[PredicateId] {
         &self.predicates[predicate.0 as usize].ended_by
+    }
+
+    /// Predicates that, between the same two, seal what this one says before it is done.
+    #[must_use]
+    pub fn sealed_by(&self, predicate: PredicateId) -> &[PredicateId] {
+        &self.predicates[predicate.0 as usize].sealed_by
     }
 
     /// Categories of other event schemes that hold the predicate, by notation (`AID`).

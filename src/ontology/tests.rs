@@ -175,6 +175,11 @@ fn what_ends_what_is_known() {
     let ontology = builtin();
     let member = ontology.predicate("memberOf").unwrap();
     assert_eq!(ontology.ended_by(member), [ontology.predicate("leaves").unwrap()]);
+    let supplies = ontology.predicate("supplies").unwrap();
+    assert_eq!(
+        ontology.sealed_by(supplies),
+        [ontology.predicate("signsAgreementWith").unwrap()]
+    );
 }
 
 #[test]
