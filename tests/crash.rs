@@ -164,7 +164,7 @@ fn whatever_is_killed_leaves_whole_articles_and_is_completed() {
         if path.join("griot-store.toml").exists() {
             check_whole(&path, &editions);
         }
-        if chance.next() % 6 == 0 && path.exists() {
+        if chance.next().is_multiple_of(6) && path.exists() {
             std::fs::remove_dir_all(&path).unwrap();
         }
     }

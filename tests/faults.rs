@@ -183,7 +183,7 @@ fn a_second_writer_is_refused_and_readers_go_on() {
     let home = tempfile::tempdir().unwrap();
     let (store, input) = (home.path().join("store"), home.path().join("many.jsonl"));
     build(&store);
-    many(&input, 30_000);
+    many(&input, 12_000);
     let mut first = command(&["build", input.to_str().unwrap()], &store)
         .stderr(std::process::Stdio::null())
         .spawn()

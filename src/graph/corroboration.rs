@@ -180,7 +180,7 @@ fn contradictions(facts: &[Fact], ontology: &Ontology) -> Vec<Contradiction> {
     }
     for group in by_number.values() {
         for (one, other) in pairs(group) {
-            if one.status == other.status && number(one) < number(other) {
+            if one.status == other.status && number(one) < number(other) && are_of_one_time(one, other) {
                 found.push((ContradictionKind::Number, one, other));
             }
         }
@@ -217,6 +217,17 @@ fn holds_after_its_end(one: &Fact, other: &Fact, ontology: &Ontology) -> bool {
             (Some(holds), Some(ended)) => holds >= ended,
             _ => true,
         }
+}
+
+/// Whether no more than a year lies between the two: later a number may rightly be another. Undated facts
+/// are of any time.
+fn are_of_one_time(one: &Fact, other: &Fact) -> bool {
+    let year = |date: &Option<String>| date.as_deref()?.get(..4)?.parse::<i32>().ok();
+    let apart = |before: &Fact, after: &Fact| match (year(&before.last), year(&after.first)) {
+        (Some(before), Some(after)) => after - before > 1,
+        _ => false,
+    };
+    !apart(one, other) && !apart(other, one)
 }
 
 fn number(fact: &Fact) -> Option<i64> {
@@ -325,6 +336,9 @@ mod tests {
             ],
             &["Number: Force conjointe strength 4500 / Force conjointe strength 5000"],
         );
+        let strong: &[&str] = &["Force conjointe | strength | 5000 | actual"];
+        let weak: &[&str] = &["Force conjointe | strength | 2000 | actual"];
+        check(&[("a", "2018-01-01", weak), ("b", "2025-01-01", strong)], &[]);
     }
 
     #[test]

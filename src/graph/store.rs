@@ -171,22 +171,12 @@ impl Store {
     pub fn open_read_only(path: &Path, mapping: Mapping) -> Result<Self, StoreError> {
         let (folder, card) = Folder::open(path)?;
         let mapping = mapping.with_base(&card.base);
-        // Nobody writes: what a killed build left is mended and published first.
+        // What a killed build left is mended and published first. Where somebody writes, nobody may, or the
+        // disk is full, the newest checkpoint will do.
         if folder.is_building() || folder.newest_snapshot().is_none() {
-            match folder.lock() {
-                Ok(lock) => {
-                    folder.recover()?;
-                    let oxigraph = Oxigraph::open(folder.database())?;
-                    let place = Place::Writing {
-                        folder: folder.clone(),
-                        _lock: lock,
-                    };
-                    let texts = texts_of(&folder, &card);
-                    Self::new(oxigraph, mapping.clone(), texts, place).mend()?;
-                }
-                // Somebody writes, or nobody may: the newest checkpoint will do.
-                Err(_) if folder.newest_snapshot().is_some() => {}
-                Err(error) => return Err(error),
+            let mended = Self::mend_unattended(&folder, &card, mapping.clone());
+            if folder.newest_snapshot().is_none() {
+                mended?;
             }
         }
         let Some(snapshot) = folder.newest_snapshot() else {
@@ -202,6 +192,19 @@ impl Store {
             texts,
             Place::Reading { _snapshot: snapshot },
         ))
+    }
+
+    /// Mends and publishes a store that nobody writes to.
+    #[cfg(feature = "rocksdb")]
+    fn mend_unattended(folder: &Folder, card: &Card, mapping: Mapping) -> Result<(), StoreError> {
+        let lock = folder.lock()?;
+        folder.recover()?;
+        let oxigraph = Oxigraph::open(folder.database())?;
+        let place = Place::Writing {
+            folder: folder.clone(),
+            _lock: lock,
+        };
+        Self::new(oxigraph, mapping, texts_of(folder, card), place).mend()
     }
 
     /// Opens the store at `path` for reading.
