@@ -233,15 +233,6 @@ impl Check<'_> {
         text: Option<&Article>,
         edges: &mut FxHashSet<Quad>,
     ) {
-        let incomplete = ONCE
-            .iter()
-            .any(|property| graph.single(statement, *property).is_none())
-            || graph.values(statement, griot::EVIDENCE).is_empty()
-            || graph.single(statement, prov::WAS_DERIVED_FROM) != Some(&article.clone().into());
-        if incomplete {
-            self.fault(Some(key), StoreFaultKind::StatementIncomplete, statement.as_str());
-            return;
-        }
         for property in [rdf::SUBJECT, rdf::OBJECT, griot::PLACE, griot::ATTRIBUTED_TO] {
             for value in graph.values(statement, property) {
                 let Term::NamedNode(entity) = value else { continue };
@@ -250,6 +241,15 @@ impl Check<'_> {
                     self.fault(Some(key), StoreFaultKind::EntityUnknown, entity.as_str());
                 }
             }
+        }
+        let incomplete = ONCE
+            .iter()
+            .any(|property| graph.single(statement, *property).is_none())
+            || graph.values(statement, griot::EVIDENCE).is_empty()
+            || graph.single(statement, prov::WAS_DERIVED_FROM) != Some(&article.clone().into());
+        if incomplete {
+            self.fault(Some(key), StoreFaultKind::StatementIncomplete, statement.as_str());
+            return;
         }
         for evidence in graph.values(statement, griot::EVIDENCE) {
             let Term::NamedNode(passage) = evidence else {

@@ -84,10 +84,7 @@ fn one_name_for_two() {
 fn values_out_of_range() {
     check(
         &MALI.replace("gender = \"m\"", "gender = \"n\""),
-        &[(
-            "`gender` cannot be `n`",
-            "[[entity]]",
-        )],
+        &[("`gender` cannot be `n`", "[[entity]]")],
     );
 }
 
