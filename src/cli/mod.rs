@@ -6,10 +6,10 @@
 #[cfg(feature = "rocksdb")]
 mod backup;
 mod build;
-mod communities;
-mod compare;
 mod check;
 mod claims;
+mod communities;
+mod compare;
 mod completions;
 mod conflicts;
 mod diff;
@@ -29,16 +29,16 @@ mod parse;
 mod path;
 mod query;
 mod rank;
-mod rows;
 mod remove;
+mod rows;
 mod rules;
 mod status;
 mod stores;
 mod summary;
 mod timeline;
+mod validate;
 mod view;
 mod wording;
-mod validate;
 
 use crate::data::Data;
 use crate::engine::Engine;

@@ -132,6 +132,7 @@ pub fn source(number: usize) -> Arc<Source> {
         published: Some(format!("2024-{:02}-{:02}", number % 12 + 1, number % 28 + 1)),
         origin: iri.clone(),
         iri,
+        ..Source::default()
     })
 }
 
