@@ -204,3 +204,40 @@ violations-found = { $count ->
     [one] { $count } violation.
    *[other] { $count } violations.
 }
+why-no-trigger = No word of the text sets one of these rules off.
+why-found = the rule fits
+why-gave-way = would fit, but another construction or a more specific predicate was preferred
+why-voice = the verb has another voice, or is not pronominal as the rule wants it
+why-companions = a word that is excluded (without) stands there, or one that is wanted (with) does not
+why-places = this is missing
+why-contest = each place can be filled, but not all of them together
+why-boilerplate = the word stands in a menu, a notice or a prompt
+why-empty = { $place } ({ $role }): nothing stands there
+why-refused = { $place } ({ $role }): “{ $words }”: { $reason }
+role-owner = owner
+role-bearer = bearer
+role-modifier = adjective
+role-self = the word itself
+refusal-lemma = its head is not one of the words asked for
+refusal-except = the rule excludes its head
+refusal-modifier = the adjective asked for is missing
+refusal-no-reference = refers to nobody known
+refusal-class = refers to another type of entity
+refusal-not-class = refers to an excluded type of entity
+refusal-no-number = holds no number
+refusal-clause = it is a clause
+refusal-inside = what should stand inside it does not, or its words serve elsewhere
+
+gap-no-rule = no rule knows this word
+gap-no-fit = known word, no rule fits
+gap-apart = actors in no common clause
+gaps-more = { $count ->
+    [one] { $count } more word (--limit 0 shows all)
+   *[other] { $count } more words (--limit 0 shows all)
+}
+
+evaluate-predicates = By predicate
+evaluate-rules = By rule
+evaluate-phenomena = By phenomenon
+evaluate-missing = missing
+evaluate-wrong = wrong

@@ -204,3 +204,40 @@ violations-found = { $count ->
     [one] { $count } manquement.
    *[other] { $count } manquements.
 }
+why-no-trigger = Aucun mot du texte ne déclenche une de ces règles.
+why-found = la règle s’applique
+why-gave-way = s’appliquerait, mais une autre construction ou un prédicat plus précis l’emporte
+why-voice = le verbe est à une autre voix, ou n’est pas pronominal comme la règle le veut
+why-companions = un mot exclu (without) est là, ou un mot voulu (with) manque
+why-places = il manque ce qui suit
+why-contest = chaque place peut être remplie, mais pas toutes ensemble
+why-boilerplate = le mot se trouve dans un menu, un bandeau ou une invite
+why-empty = { $place } ({ $role }) : rien ne s’y trouve
+why-refused = { $place } ({ $role }) : « { $words } » : { $reason }
+role-owner = possesseur
+role-bearer = porteur
+role-modifier = adjectif
+role-self = le mot lui-même
+refusal-lemma = sa tête n’est pas un des mots voulus
+refusal-except = la règle exclut sa tête
+refusal-modifier = l’adjectif voulu manque
+refusal-no-reference = ne désigne personne de connu
+refusal-class = désigne un autre type d’entité
+refusal-not-class = désigne un type d’entité exclu
+refusal-no-number = ne contient pas de nombre
+refusal-clause = c’est une proposition
+refusal-inside = ce qui devrait s’y trouver manque, ou ses mots servent ailleurs
+
+gap-no-rule = aucune règle ne connaît ce mot
+gap-no-fit = mot connu, aucune règle ne s’applique
+gap-apart = acteurs sans proposition commune
+gaps-more = { $count ->
+    [one] { $count } mot de plus (--limit 0 les montre tous)
+   *[other] { $count } mots de plus (--limit 0 les montre tous)
+}
+
+evaluate-predicates = Par prédicat
+evaluate-rules = Par règle
+evaluate-phenomena = Par phénomène
+evaluate-missing = manque
+evaluate-wrong = faux

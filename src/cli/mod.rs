@@ -14,11 +14,13 @@ mod completions;
 mod conflicts;
 mod diff;
 mod draw;
+mod evaluate;
 mod explain;
 mod export;
 mod extract;
 mod facts;
 mod import;
+mod gaps;
 mod inputs;
 mod lifecycle;
 mod man;
@@ -39,6 +41,7 @@ mod timeline;
 mod validate;
 mod view;
 mod wording;
+mod why_not;
 
 use crate::data::Data;
 use crate::engine::Engine;
@@ -132,6 +135,9 @@ enum Command {
     #[cfg(feature = "rocksdb")]
     Restore(backup::Restore),
     Remove(remove::Remove),
+    WhyNot(why_not::WhyNot),
+    Gaps(gaps::GapsCommand),
+    Evaluate(evaluate::Evaluate),
     Status(status::Status),
     Rules(rules::Rules),
     Ontology(ontology::Ontology),
@@ -217,6 +223,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "rocksdb")]
         Command::Restore(arguments) => arguments.run(&cli.global),
         Command::Remove(arguments) => arguments.run(&cli.global),
+        Command::WhyNot(arguments) => arguments.run(&cli.global),
+        Command::Gaps(arguments) => arguments.run(&cli.global),
+        Command::Evaluate(arguments) => arguments.run(&cli.global),
         Command::Status(arguments) => arguments.run(&cli.global),
         Command::Rules(arguments) => arguments.run(&cli.global),
         Command::Ontology(arguments) => arguments.run(&cli.global),

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod evaluate;
+pub mod gaps;
 mod trace;
 
 pub use trace::{EntityEntry, FactualityTrace, Place, Slot, SlotValue, Trace, WordEntry};

@@ -20,6 +20,17 @@ pub enum Construction {
     Pattern(u16),
 }
 
+impl Construction {
+    /// As rule authors count: "frame 1" is the first one of the file.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Frame(index) => format!("frame {}", index + 1),
+            Self::Pattern(index) => format!("pattern {}", index + 1),
+        }
+    }
+}
+
 /// A rule that fits a place of the text.
 #[derive(Debug, Clone)]
 pub struct Match {

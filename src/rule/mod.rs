@@ -34,6 +34,7 @@ pub use table::*;
 pub use trace::{Attempt, Outcome, Vacancy};
 pub use view::View;
 
+use crate::clause::Clause;
 use crate::data::Data;
 use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
@@ -166,6 +167,13 @@ impl Rules {
                     .collect(),
             ),
         }
+    }
+
+    /// Whether some rule has the predicate of `clause` among its triggers.
+    #[must_use]
+    pub fn sets_off(&self, clause: &Clause) -> bool {
+        let predicate = &clause.predicate;
+        !self.entries(predicate.frame).is_empty() || !self.entries(predicate.lemma).is_empty()
     }
 
     /// Whether a preposition says where, before the name of a place.

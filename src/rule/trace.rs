@@ -199,19 +199,19 @@ const fn place_name(position: &Position) -> &'static str {
 }
 
 impl Refusal {
-    /// In words, for `griot why-not`.
+    /// The key of its wording among the messages.
     #[must_use]
-    pub const fn reason(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Lemma => "its head word is not one of those the rule asks for",
-            Self::Except => "the rule excludes its head word",
-            Self::Modifier => "the adjective the rule asks for is missing",
-            Self::NoReference => "it refers to nobody Griot knows",
-            Self::Class => "it refers to something of another type",
-            Self::NotClass => "it refers to something of an excluded type",
-            Self::NoNumber => "it has no number",
-            Self::Clause => "it is a clause",
-            Self::Inside => "what should stand inside it does not, or its words serve elsewhere",
+            Self::Lemma => "refusal-lemma",
+            Self::Except => "refusal-except",
+            Self::Modifier => "refusal-modifier",
+            Self::NoReference => "refusal-no-reference",
+            Self::Class => "refusal-class",
+            Self::NotClass => "refusal-not-class",
+            Self::NoNumber => "refusal-no-number",
+            Self::Clause => "refusal-clause",
+            Self::Inside => "refusal-inside",
         }
     }
 }

@@ -90,6 +90,17 @@ pub enum ObjectTerm {
     },
 }
 
+impl ObjectTerm {
+    /// The entity's label, or the number in figures.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Entity(term) => term.label.clone(),
+            Self::Literal { value } => value.to_string(),
+        }
+    }
+}
+
 /// Where an article says something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
