@@ -42,7 +42,12 @@ fn figures_by_predicate_rule_and_phenomenon() {
             {"s": "Allemagne", "p": "supplies", "o": "Pologne", "status": "actual", "phenomenon": "dative"},
             {"s": "Allemagne", "p": "trains", "o": "Pologne", "status": "actual"}]}"#,
     );
-    let figures = stdout(griot().args(["evaluate", "--format", "json", "--gold"]).arg(&gold).arg(&article));
+    let figures = stdout(
+        griot()
+            .args(["evaluate", "--format", "json", "--gold"])
+            .arg(&gold)
+            .arg(&article),
+    );
     let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
     let all = &figures["all"];
     assert_eq!((all["right"].as_u64(), all["given"].as_u64()), (Some(1), Some(2)));
@@ -94,7 +99,11 @@ fn agrees_with_the_reference_scorer() {
         let folder = tempfile::tempdir().unwrap();
         let merged = folder.path();
         for entry in std::fs::read_dir(&gold).unwrap().flatten() {
-            if entry.path().extension().is_some_and(|extension| extension == "json") {
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
                 std::fs::copy(entry.path(), merged.join(entry.file_name())).unwrap();
             }
         }
@@ -114,9 +123,17 @@ fn agrees_with_the_reference_scorer() {
             .unwrap()
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md"))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "txt" || extension == "md")
+            })
             .collect();
-        let figures = stdout(griot().args(["evaluate", "--format", "json", "--gold"]).arg(merged).args(files));
+        let figures = stdout(
+            griot()
+                .args(["evaluate", "--format", "json", "--gold"])
+                .arg(merged)
+                .args(files),
+        );
         let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
         assert_eq!(figures["all"]["given"], reference["given"]);
         assert_eq!(figures["all"]["wanted"], reference["wanted"]);
@@ -143,12 +160,15 @@ fn gaps_rank_what_joins_actors_and_says_nothing() {
 #[test]
 fn why_not_names_the_empty_place() {
     griot()
-        .args(["why-not", "L’Allemagne a livré six chars.", "--rule", "supplies-fournir"])
+        .args([
+            "why-not",
+            "L’Allemagne a livré six chars.",
+            "--rule",
+            "supplies-fournir",
+        ])
         .assert()
         .success()
-        .stdout(
-            predicate::str::contains("supplies-fournir").and(predicate::str::contains("recipient")),
-        );
+        .stdout(predicate::str::contains("supplies-fournir").and(predicate::str::contains("recipient")));
     griot()
         .args(["why-not", "Rien.", "--rule", "no-such-rule"])
         .assert()

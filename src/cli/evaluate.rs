@@ -3,8 +3,8 @@
 use super::inputs::Inputs;
 use super::messages::{Language, Messages};
 use super::{Global, Outcome};
-use crate::engine::evaluate::{Aliases, Evaluation, GoldDocument, Missing, Tally, Wrong};
 use crate::engine::Engine;
+use crate::engine::evaluate::{Aliases, Evaluation, GoldDocument, Missing, Tally, Wrong};
 use anstyle::Style;
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
@@ -163,10 +163,7 @@ fn parsed(path: &Path) -> Result<GoldDocument> {
         .wrap_err_with(|| path.display().to_string())?;
     serde_json::from_str(&text).map_err(|error| {
         let lines = text.split_inclusive('\n');
-        let line: usize = lines
-            .take(error.line().saturating_sub(1))
-            .map(str::len)
-            .sum();
+        let line: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
         let at = (line + error.column().saturating_sub(1)).min(text.len());
         miette!(
             labels = vec![miette::LabeledSpan::at_offset(at, "here")],
@@ -213,7 +210,7 @@ fn print(messages: &Messages, evaluation: &Evaluation, show: bool, out: &mut dyn
 /// One line per name; what a tally does not count stays blank.
 fn table(tallies: &BTreeMap<String, Tally>) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     table.set_header(["", "P", "", "R", "", "F1"]);
     for (name, tally) in tallies {
         let share = |asked: bool, share: f64, part: usize, whole: usize| {

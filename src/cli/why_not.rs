@@ -81,9 +81,8 @@ impl WhyNot {
             })?),
             None => None,
         };
-        let of_predicate = |index: &RuleIndex| {
-            wanted.is_none_or(|wanted| engine.rules().rule(*index).predicate == wanted)
-        };
+        let of_predicate =
+            |index: &RuleIndex| wanted.is_none_or(|wanted| engine.rules().rule(*index).predicate == wanted);
         if asked.is_empty() {
             asked = engine.rules().iter().map(|(index, _)| index).collect();
         }

@@ -156,7 +156,10 @@ impl<'a> Survey<'a> {
                 found.push((kind, self.lemma(clause), self.passage(sentence, &actors)));
             }
         }
-        let silent = !self.spoken.iter().any(|word| self.view.sentence(*word) == sentence);
+        let silent = !self
+            .spoken
+            .iter()
+            .any(|word| self.view.sentence(*word) == sentence);
         let main = clauses.iter().find(|clause| clause.governor.is_none());
         if let Some(main) = main.filter(|_| silent && found.len() == before) {
             let actors = self.actors_of_sentence(sentence);
@@ -241,7 +244,11 @@ impl<'a> Survey<'a> {
             .get(sentence as usize)
             .map_or(Span::default(), |sentence| sentence.span);
         let in_title = source.in_title(span);
-        let before = if in_title { 0 } else { self.code_points.at(source.body) };
+        let before = if in_title {
+            0
+        } else {
+            self.code_points.at(source.body)
+        };
         let (start, end) = self.code_points.range(span);
         Passage {
             article: self.article.to_owned(),

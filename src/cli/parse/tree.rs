@@ -37,7 +37,7 @@ impl<'a> TreePrinter<'a> {
     }
 
     /// Prints every sentence with its clauses and, under it, what the article says there.
-    pub(super) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(in crate::cli) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut clauses = self.reading.analysis.clauses.iter().enumerate().peekable();
         for (index, sentence) in self.reading.text.sentences.iter().enumerate() {
             let words = sentence
