@@ -169,11 +169,16 @@ impl Rules {
         }
     }
 
-    /// Whether some rule has the predicate of `clause` among its triggers.
+    /// Whether some rule has the predicate of `clause` among its triggers, without asking for a
+    /// companion: "prendre" says nothing yet, "prendre le pouvoir" does.
     #[must_use]
     pub fn sets_off(&self, clause: &Clause) -> bool {
         let predicate = &clause.predicate;
-        !self.entries(predicate.frame).is_empty() || !self.entries(predicate.lemma).is_empty()
+        let entries = [predicate.frame, predicate.lemma].map(|lemma| self.entries(lemma));
+        entries.into_iter().flatten().any(|entry| {
+            let frame = &self.rule(entry.rule).frames[entry.frame as usize];
+            !frame.needs_companion()
+        })
     }
 
     /// Whether a preposition says where, before the name of a place.

@@ -213,6 +213,16 @@ pub struct Frame {
     pub at: Range<usize>,
 }
 
+impl Frame {
+    /// Whether its word says nothing without another fixed one ("tourner *le dos*", "mener *une
+    /// attaque*").
+    #[must_use]
+    pub fn needs_companion(&self) -> bool {
+        let fixed = |place: &Place| place.required && !place.words.lemma.is_empty();
+        !self.with_word.is_empty() || self.places.iter().any(fixed)
+    }
+}
+
 /// Status and phase that a construction has by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effect {
