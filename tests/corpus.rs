@@ -152,6 +152,7 @@ fn date(value: &DateValue) -> String {
     let unit = |unit: &TimeUnit| match unit {
         TimeUnit::Day => "day",
         TimeUnit::Week => "week",
+        TimeUnit::Weekend => "weekend",
         TimeUnit::Month => "month",
         TimeUnit::Year => "year",
     };
@@ -173,7 +174,7 @@ fn date(value: &DateValue) -> String {
             format!("{year}{month}{}{weekday}", two(day))
         }
         DateValue::Relative { amount, unit: of } => format!("{amount:+} {}", unit(of)),
-        DateValue::Anaphoric { days } => format!("then {days:+} day"),
+        DateValue::Anaphoric { amount, unit: of } => format!("then {amount:+} {}", unit(of)),
         DateValue::Directed {
             value,
             direction: TimeDirection::Past,

@@ -16,7 +16,7 @@ use crate::ontology::Ontology;
 use crate::resolve::{Reference, Resolution, Resolver};
 use crate::rule::{Match, RuleError, Rules, View};
 use crate::span::Span;
-use crate::statement::{Drawing, Statement, draw};
+use crate::statement::{Carriers, Drawing, Statement, draw};
 use crate::text::{Source, Text, Typography, Warning, WordIndex};
 use miette::{IntoDiagnostic, Result};
 use std::ops::Range;
@@ -37,6 +37,7 @@ pub struct Engine {
     word_classes: WordClasses,
     grammar: Grammar,
     resolver: Resolver,
+    carriers: Carriers,
     rules: Rules,
     rule_errors: Vec<RuleError>,
 }
@@ -76,6 +77,7 @@ impl Engine {
         let word_classes = WordClasses::load(data, &lexicon)?;
         let grammar = Grammar::load(data, &lexicon)?;
         let resolver = Resolver::load(data, &gazetteer, &lexicon)?;
+        let carriers = Carriers::load(data, &lexicon)?;
         let (rules, rule_errors) = Rules::read(data, &ontology, &lexicon);
         Ok(Self {
             version: data.version(),
@@ -88,6 +90,7 @@ impl Engine {
             word_classes,
             grammar,
             resolver,
+            carriers,
             rules,
             rule_errors,
         })
@@ -179,6 +182,7 @@ impl Engine {
             article,
             view: &view,
             rules,
+            carriers: &self.carriers,
             ontology: &self.ontology,
             base: &self.base,
         };

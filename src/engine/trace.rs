@@ -137,6 +137,7 @@ impl Engine {
             article,
             view: &view,
             rules: &self.rules,
+            carriers: &self.carriers,
             ontology: &self.ontology,
             base: &self.base,
         };

@@ -25,6 +25,7 @@ struct Raw {
     anaphoric: BTreeMap<String, i32>,
     seasons: BTreeMap<String, (i8, i8)>,
     units: BTreeMap<String, RawUnit>,
+    ordinals: BTreeMap<String, i8>,
     words: RawWords,
 }
 
@@ -65,6 +66,7 @@ struct RawWords {
     later: Vec<String>,
     earlier: Vec<String>,
     first: Vec<String>,
+    decades: Vec<String>,
 }
 
 /// The words of dates.
@@ -78,6 +80,9 @@ pub struct Dates {
     anaphoric: FxHashMap<u64, i32>,
     seasons: FxHashMap<u64, (i8, i8)>,
     units: FxHashMap<u64, (TimeUnit, i32)>,
+    ordinals: FxHashMap<u64, i8>,
+    /// Plurals of a unit before which a year is a decade ("années 1990").
+    decades: FxHashSet<u64>,
     past: FxHashSet<u64>,
     next: FxHashSet<u64>,
     this: FxHashSet<u64>,
@@ -147,6 +152,8 @@ impl Dates {
                 .into_iter()
                 .map(|(form, unit)| (lowered(&form), (unit.unit, unit.count)))
                 .collect(),
+            ordinals: keyed(raw.ordinals),
+            decades: set(&words.decades),
             past: set(&words.past),
             next: set(&words.next),
             this: set(&words.this),
@@ -175,6 +182,7 @@ impl Dates {
         dates.starts.extend(dates.anaphoric.keys());
         dates.starts.extend(dates.seasons.keys());
         dates.starts.extend(dates.units.keys());
+        dates.starts.extend(dates.ordinals.keys());
         dates.starts.extend(&dates.this);
         dates.starts.extend(&dates.same);
         dates.starts.extend(&dates.first);
@@ -235,6 +243,9 @@ struct Reader<'r, 'a> {
 
 type Point = (DateValue, usize);
 
+/// How many days may be listed before the one that names the month.
+const MOST_LISTED: usize = 6;
+
 impl Reader<'_, '_> {
     fn key(&self, at: usize) -> u64 {
         self.words.key(at)
@@ -248,7 +259,10 @@ impl Reader<'_, '_> {
             .or_else(|| self.weekday(at))
             .or_else(|| self.numeric(at))
             .or_else(|| self.day_of_month(at))
+            .or_else(|| self.joined_days(at))
+            .or_else(|| self.listed_days(at))
             .or_else(|| self.bare_day(at))
+            .or_else(|| self.fraction_of_year(at))
             .or_else(|| self.month(at))
             .or_else(|| self.season(at))
             .or_else(|| self.deictic(at))
@@ -273,13 +287,17 @@ impl Reader<'_, '_> {
             };
             return Some(self.directed(value, self.skip_day_parts(end)));
         }
+        // "mardi 14, …": the month is the one in which the 14th is a Tuesday.
+        let lone = self
+            .small_number(end, 31)
+            .filter(|_| self.words.together(end - 1) && self.ends_phrase(end + 1));
         let value = DateValue::Calendar {
             year: None,
             month: None,
-            day: None,
+            day: lone.map(|day| day as i8),
             weekday: Some(weekday),
         };
-        Some(self.directed(value, end))
+        Some(self.directed(value, end + usize::from(lone.is_some())))
     }
 
     fn skip_day_parts(&self, at: usize) -> usize {
@@ -359,6 +377,83 @@ impl Reader<'_, '_> {
         Some(self.directed(value, at + 2 + usize::from(year.is_some())))
     }
 
+    /// "(les) 6 et 7 octobre", "(les) 3, 5 et 9 mai": days in a row are one stretch; else each is a
+    /// day of its own, in the month that only the last one names.
+    fn listed_days(&self, at: usize) -> Option<Point> {
+        let first = self.small_number(at, 31)? as i8;
+        let (mut last, mut in_a_row, mut link) = (first, true, at + 1);
+        for _ in 0..MOST_LISTED {
+            let coordinates = self.dates.and.contains(&self.key(link));
+            if !coordinates && self.words.word(link) != "," {
+                return None;
+            }
+            let day = self.small_number(link + 1, 31)? as i8;
+            in_a_row &= day == last + 1;
+            last = day;
+            if let Some((until, end)) = self.plain_day(link + 1).filter(|_| coordinates) {
+                let day = DateValue::Calendar {
+                    year: None,
+                    month: None,
+                    day: Some(first),
+                    weekday: None,
+                };
+                let from = inherit(day, &until);
+                return Some(if in_a_row {
+                    (DateValue::Interval(Box::new(from), Box::new(until)), end)
+                } else {
+                    (from, at + 1)
+                });
+            }
+            link += 2;
+        }
+        None
+    }
+
+    /// "6-7 octobre".
+    fn joined_days(&self, at: usize) -> Option<Point> {
+        let (first, second) = self.words.word(at).split_once(['-', '–', '/'])?;
+        let day = |text: &str| text.parse::<i8>().ok().filter(|day| (1..=31).contains(day));
+        let (first, second) = (day(first)?, day(second)?);
+        let month = *self.dates.months.get(&self.key(at + 1))?;
+        let year = self.year(at + 2);
+        let on = |day| {
+            Box::new(DateValue::Calendar {
+                year,
+                month: Some(month),
+                day: Some(day),
+                weekday: None,
+            })
+        };
+        let end = at + 2 + usize::from(year.is_some());
+        (first < second).then(|| (DateValue::Interval(on(first), on(second)), end))
+    }
+
+    /// "premier trimestre 2024", "second semestre": of a year.
+    fn fraction_of_year(&self, at: usize) -> Option<Point> {
+        let place = *self.dates.ordinals.get(&self.key(at))?;
+        let (unit, count) = *self.dates.units.get(&self.key(at + 1))?;
+        let months = i8::try_from(count).ok().filter(|months| *months > 1)?;
+        let (first, last) = ((place - 1) * months + 1, place * months);
+        if unit != TimeUnit::Month || last > 12 {
+            return None;
+        }
+        let mut year_at = at + 2;
+        if let Some((_, next)) = self.dates.of.longest(self.words, year_at) {
+            year_at = next;
+        }
+        let year = self.year(year_at);
+        let month = |month| {
+            Box::new(DateValue::Calendar {
+                year,
+                month: Some(month),
+                day: None,
+                weekday: None,
+            })
+        };
+        let end = if year.is_some() { year_at + 1 } else { at + 2 };
+        Some((DateValue::Interval(month(first), month(last)), end))
+    }
+
     /// "avril", "avril 2025", "avril dernier".
     fn month(&self, at: usize) -> Option<Point> {
         let month = *self.dates.months.get(&self.key(at))?;
@@ -420,7 +515,11 @@ impl Reader<'_, '_> {
         let days = *self.dates.anaphoric.get(&self.key(at))?;
         // "la veille" is a day, "de veille" is not.
         let has_article = at > 0 && self.is_article(at - 1);
-        has_article.then(|| (DateValue::Anaphoric { days }, self.skip_day_parts(at + 1)))
+        let value = DateValue::Anaphoric {
+            amount: days,
+            unit: TimeUnit::Day,
+        };
+        has_article.then(|| (value, self.skip_day_parts(at + 1)))
     }
 
     fn is_article(&self, at: usize) -> bool {
@@ -438,10 +537,13 @@ impl Reader<'_, '_> {
         }
         if self.dates.same.contains(&key) {
             let (unit, _) = *self.dates.units.get(&self.key(at + 1))?;
-            return (unit == TimeUnit::Day).then_some((DateValue::Anaphoric { days: 0 }, at + 2));
+            return Some((DateValue::Anaphoric { amount: 0, unit }, at + 2));
         }
         let (unit, count) = *self.dates.units.get(&key)?;
         if let Some(year) = self.year(at + 1).filter(|_| unit == TimeUnit::Year) {
+            if self.dates.decades.contains(&key) {
+                return None;
+            }
             return Some((
                 DateValue::Calendar {
                     year: Some(year),
@@ -498,15 +600,18 @@ impl Reader<'_, '_> {
     fn later_or_earlier(&self, at: usize) -> Option<Point> {
         let (value, end, _) = self.counted(at)?;
         let (unit, count) = *self.dates.units.get(&self.key(end))?;
-        let days = value as i32 * count * days_of(unit);
+        let amount = value as i32 * count;
         if let Some((_, end)) = self.dates.later.longest(self.words, end + 1) {
             return self
                 .ends_phrase(end)
-                .then_some((DateValue::Anaphoric { days }, end));
+                .then_some((DateValue::Anaphoric { amount, unit }, end));
         }
         let (_, end) = self.dates.earlier.longest(self.words, end + 1)?;
-        self.ends_phrase(end)
-            .then_some((DateValue::Anaphoric { days: -days }, end))
+        let before = DateValue::Anaphoric {
+            amount: -amount,
+            unit,
+        };
+        self.ends_phrase(end).then_some((before, end))
     }
 
     /// "(depuis) dix ans": a stretch that ends now; the operator says that it is open.
@@ -726,16 +831,6 @@ impl Reader<'_, '_> {
             weekday: None,
         };
         (article && self.ends_phrase(at + 1)).then_some((value, at + 1))
-    }
-}
-
-/// Days in a unit, for counting from one day to another.
-const fn days_of(unit: TimeUnit) -> i32 {
-    match unit {
-        TimeUnit::Day => 1,
-        TimeUnit::Week => 7,
-        TimeUnit::Month => 30,
-        TimeUnit::Year => 365,
     }
 }
 

@@ -133,7 +133,8 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
 /// Accents may be missing; hyphens, spaces and apostrophes count alike. A capital of the name must
 /// be one in the text, save at the start of later words ("Union Africaine", "Union africaine") and
 /// in acronyms that are read as words ("CEDEAO", "Cédéao"); a text in capitals matches any name of
-/// four letters or more. A name that begins in lower case may be capitalised anywhere.
+/// four letters or more, and so may the words of a longer name be ("Robert DUSSEY"). A name that
+/// begins in lower case may be capitalised anywhere.
 #[must_use]
 pub fn same_name(name: &str, text: &str) -> bool {
     let capitals = all_capitals(text);
@@ -149,11 +150,15 @@ pub fn same_name(name: &str, text: &str) -> bool {
         .is_some_and(|word| word.chars().count() <= 3);
     let mut text_letters = letters(text);
     let mut word_is_capitalised = false;
+    let mut shouted = false;
     let mut name_word = AcronymWord::default();
     for (name_letter, starts_word, rest) in letters(name) {
-        let Some((text_letter, _, _)) = text_letters.next() else {
+        let Some((text_letter, text_starts_word, text_rest)) = text_letters.next() else {
             return false;
         };
+        if text_starts_word {
+            shouted = !single && is_shouted(text_rest);
+        }
         if starts_word {
             word_is_capitalised = text_letter.is_uppercase();
             name_word = AcronymWord::at(rest);
@@ -171,13 +176,22 @@ pub fn same_name(name: &str, text: &str) -> bool {
         } else if starts_word {
             free_case || !(short_start || std::ptr::eq(rest, name))
         } else {
-            name_word.read_as_word && word_is_capitalised
+            (name_word.read_as_word && word_is_capitalised) || (shouted && text_letter.is_uppercase())
         };
         if !allowed {
             return false;
         }
     }
     text_letters.next().is_none()
+}
+
+/// Whether the word that `text` begins with is written in capitals only.
+fn is_shouted(text: &str) -> bool {
+    let word = text
+        .split(|character: char| !character.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    word.chars().count() > 2 && all_capitals(word)
 }
 
 /// Whether a word of a name is an acronym long enough to be read as a word.

@@ -163,6 +163,18 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Whether it was over before `date`; without a date, whether it has an end.
+    #[must_use]
+    pub fn has_ended(&self, date: Option<Date>) -> bool {
+        let Some(date) = date else {
+            return self.until.is_some();
+        };
+        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
+        self.until.is_some_and(|until| until <= key)
+    }
+}
+
 /// Reads `yyyy[-mm[-dd]]` as `yyyymmdd`, with `missing` for absent parts.
 fn day_key(text: &str, missing: i32) -> Option<i32> {
     let mut parts = text.split('-');
@@ -214,6 +226,8 @@ pub struct Entity {
     pub features: Features,
     /// For a place or palace: the state or organisation that it stands for where it acts.
     pub seat_of: Option<EntityId>,
+    /// A state's capital.
+    pub capital: Option<EntityId>,
     /// Place, state or organisation that it belongs to.
     pub part_of: Option<EntityId>,
     /// Members, for organisations.
@@ -639,6 +653,7 @@ impl<'o> Loader<'o> {
                 .collect(),
             features: self.features(draft),
             seat_of: None,
+            capital: None,
             part_of,
             members,
             offices,
@@ -686,8 +701,10 @@ impl<'o> Loader<'o> {
             let seats = draft.raw.capital.iter().map(|capital| ("capital", capital));
             for (key, seat) in seats.chain(draft.raw.seats.iter().map(|seat| ("seats", seat))) {
                 if let Some(seat) = self.reference(&gazetteer.by_id, draft.origin, key, seat) {
-                    let seat = &mut gazetteer.entities[seat.0 as usize];
-                    seat.seat_of.get_or_insert(id);
+                    gazetteer.entities[seat.0 as usize].seat_of.get_or_insert(id);
+                    if key == "capital" {
+                        gazetteer.entities[index].capital = Some(seat);
+                    }
                 }
             }
         }

@@ -3,11 +3,11 @@
 use super::Kind;
 use super::fold::lowered;
 use super::gazetteer::Gazetteer;
-use super::vocabulary::{Phrases, VocabularyError, Words, fault, read};
+use super::vocabulary::{Phrases, VocabularyError, Words, fault, inflections, read};
 use crate::data::Data;
 use crate::lexicon::Features;
 use crate::ontology::ClassId;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -60,6 +60,7 @@ struct RawNames {
     particles: Vec<String>,
     weak_particles: Vec<String>,
     former: Vec<String>,
+    nickname: Vec<String>,
     given: Vec<String>,
 }
 
@@ -69,6 +70,7 @@ pub struct Titles {
     titles: Phrases<Title>,
     particles: Phrases<bool>,
     between: FxHashSet<u64>,
+    nickname: Phrases<()>,
     given: FxHashSet<u64>,
 }
 
@@ -111,6 +113,10 @@ impl Titles {
         titles
             .between
             .extend(raw.names.former.iter().map(|form| lowered(form)));
+        raw.names
+            .nickname
+            .iter()
+            .for_each(|form| titles.nickname.insert(form, ()));
         titles
             .given
             .extend(raw.names.given.iter().map(|form| lowered(form)));
@@ -140,6 +146,12 @@ impl Titles {
         None
     }
 
+    /// Where the words begin that make what stands at `end` another name ("dit", "alias").
+    #[must_use]
+    pub fn nickname_before(&self, words: &Words<'_>, end: usize) -> Option<usize> {
+        self.nickname.before(words, end).map(|(_, start)| start)
+    }
+
     /// Whether the word is a given name that is known.
     #[must_use]
     pub fn is_given(&self, key: u64) -> bool {
@@ -157,6 +169,8 @@ impl Titles {
 #[serde(deny_unknown_fields)]
 struct RawHeads {
     head: Vec<RawHead>,
+    ending: Vec<RawEnding>,
+    things: RawIgnored,
     places: RawPlaces,
     links: RawLinks,
     ignored: RawIgnored,
@@ -179,6 +193,13 @@ struct RawHead {
     before: bool,
     #[serde(default)]
     de: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEnding {
+    class: Spanned<String>,
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -213,6 +234,8 @@ pub struct Heads {
     links: Phrases<()>,
     articles: FxHashSet<u64>,
     ignored: FxHashSet<u64>,
+    endings: FxHashMap<u64, Typing>,
+    things: Phrases<()>,
 }
 
 impl Heads {
@@ -223,27 +246,31 @@ impl Heads {
     pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
         let raw: RawHeads = read(data, HEADS)?;
         let mut heads = Self::default();
-        for head in &raw.head {
-            let name = head.class.get_ref();
-            let Some(class) = gazetteer.class(name) else {
-                let message = format!("unknown class `{name}`");
-                return Err(fault(
+        let typing = |name: &Spanned<String>| {
+            let class = gazetteer.class(name.get_ref()).ok_or_else(|| {
+                fault(
                     data,
                     HEADS,
-                    head.class.span(),
-                    message,
+                    name.span(),
+                    format!("unknown class `{}`", name.get_ref()),
                     "write a class of ontology/griot.ttl",
-                ));
-            };
-            let typing = Typing {
-                class,
-                kind: gazetteer.kind_of(class),
-            };
-            for noun in head
-                .nouns
-                .iter()
-                .flat_map(|noun| super::vocabulary::inflections(noun))
-            {
+                )
+            })?;
+            let kind = gazetteer.kind_of(class);
+            Ok::<Typing, VocabularyError>(Typing { class, kind })
+        };
+        for ending in &raw.ending {
+            let typing = typing(&ending.class)?;
+            heads
+                .endings
+                .extend(ending.words.iter().map(|word| (lowered(word), typing)));
+        }
+        for noun in raw.things.words.iter().flat_map(|noun| inflections(noun)) {
+            heads.things.insert(&noun, ());
+        }
+        for head in &raw.head {
+            let typing = typing(&head.class)?;
+            for noun in head.nouns.iter().flat_map(|noun| inflections(noun)) {
                 if head.opens {
                     heads.opens.insert(&noun, typing);
                 }
@@ -288,6 +315,24 @@ impl Heads {
         with_de
             .or_else(|| self.before.before(words, end))
             .map(|(typing, _)| *typing)
+    }
+
+    /// What a head noun at `at` says of a name that it is apposed to.
+    #[must_use]
+    pub fn describing(&self, words: &Words<'_>, at: usize) -> Option<Typing> {
+        self.before.longest(words, at).map(|(typing, _)| *typing)
+    }
+
+    /// What a word says of the name that it closes ("Foundation", "Resources").
+    #[must_use]
+    pub fn ending(&self, key: u64) -> Option<Typing> {
+        self.endings.get(&key).copied()
+    }
+
+    /// Whether the name at `end` is a thing's: "le drone X", "le cyclone X".
+    #[must_use]
+    pub fn thing_before(&self, words: &Words<'_>, end: usize) -> bool {
+        self.things.before(words, end).is_some()
     }
 
     /// Whether a place is to be expected at `end`.

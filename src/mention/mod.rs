@@ -117,8 +117,8 @@ pub enum DateValue {
     Relative { amount: i32, unit: TimeUnit },
     /// From … to ….
     Interval(Box<DateValue>, Box<DateValue>),
-    /// So many days after a day that the text spoke of before ("la veille", "le lendemain").
-    Anaphoric { days: i32 },
+    /// So many units after the time that the text spoke of before ("la veille", "un mois plus tôt").
+    Anaphoric { amount: i32, unit: TimeUnit },
     /// "jeudi dernier", "en avril prochain".
     Directed {
         value: Box<DateValue>,
@@ -153,6 +153,8 @@ pub enum TimeDirection {
 #[serde(rename_all = "lowercase")]
 pub enum TimeUnit {
     Day,
+    /// Saturday and Sunday.
+    Weekend,
     Week,
     Month,
     Year,

@@ -51,6 +51,9 @@ pub(super) fn find(
     locals
 }
 
+/// How many of the names found last may be the one right before a nickname.
+const NEAR: usize = 8;
+
 /// Sentences written mostly in capitals, where a capital says nothing.
 fn shouting(words: &Words<'_>) -> Vec<bool> {
     words
@@ -287,7 +290,15 @@ impl Finder<'_, '_> {
         let mut at = 0;
         while at < self.words.text.words.len() {
             let sentence = self.words.text.words[at].sentence as usize;
-            if !self.is_capital(at) || self.shouting.get(sentence).copied().unwrap_or(false) {
+            let shouting = self.shouting.get(sentence).copied().unwrap_or(false);
+            if !shouting
+                && self.cover[at] == Cover::Name
+                && let Some(end) = self.longer_than_place(at)
+            {
+                at = end;
+                continue;
+            }
+            if !self.is_capital(at) || shouting {
                 at += 1;
                 continue;
             }
@@ -426,10 +437,20 @@ impl Finder<'_, '_> {
         if lone_surname {
             return;
         }
-        let given = self.tables.titles.is_given(self.words.key(start));
-        if run.capitals > 1 && given {
+        if self.nickname(&run.words) || self.tables.heads.thing_before(self.words, start) {
+            return;
+        }
+        let given = self.tables.titles.is_given(self.words.key(start)) || self.is_given_name(start);
+        let ending = self.tables.heads.ending(self.words.key(run.words.end - 1));
+        if let Some(typing) = ending.filter(|_| run.capitals > 1) {
+            // "Freedom Foundation", "West African Resources".
+            self.named(run.words, typing);
+        } else if run.capitals > 1 && given {
             self.person(run.words, Features::empty());
-        } else if let Some(typing) = self.tables.heads.before(self.words, start) {
+        } else if let Some(typing) = self
+            .head_before(start)
+            .or_else(|| self.described_after(run.words.end))
+        {
             self.named(run.words, typing);
         } else if self.tables.heads.place_expected(self.words, start)
             && !self.shape(start).contains(Shape::ALL_CAPITALS)
@@ -440,6 +461,148 @@ impl Finder<'_, '_> {
         } else if self.looks_like_person(&run) {
             self.person(run.words, Features::empty());
         }
+    }
+
+    /// "Mohamed X, dit « Y »": Y is he, here and later.
+    fn nickname(&mut self, range: &Range<usize>) -> bool {
+        let quoted = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.words.word(at), "«" | "“" | "\""));
+        let begin = range.start - usize::from(quoted);
+        let Some(mut end) = self.tables.titles.nickname_before(self.words, begin) else {
+            return false;
+        };
+        end -= usize::from(end > 0 && matches!(self.words.word(end - 1), "," | "("));
+        // Names are entered in their order, save a few of this sentence.
+        let fresh = self
+            .fresh
+            .iter()
+            .rev()
+            .take(NEAR)
+            .find(|name| name.words.end == end);
+        let Some(bearers) = fresh
+            .or_else(|| self.known_ending(end))
+            .map(|name| name.entities.clone())
+        else {
+            return false;
+        };
+        if range.len() == 1 {
+            self.remember(range.start, &bearers);
+        }
+        self.enter(range.clone(), bearers);
+        true
+    }
+
+    /// What a head noun before `end` says of the name there; adjectives may stand between
+    /// ("le groupe minier canadien X").
+    fn head_before(&self, end: usize) -> Option<Typing> {
+        let mut end = end;
+        for _ in 0..3 {
+            if let Some(typing) = self.tables.heads.before(self.words, end) {
+                return Some(typing);
+            }
+            let previous = end.checked_sub(1).filter(|at| self.words.together(*at))?;
+            if self.cover.get(previous) != Some(&Cover::Demonym) && !self.is_adjective(previous) {
+                return None;
+            }
+            end = previous;
+        }
+        None
+    }
+
+    /// What an apposition says of the name before it: "Nordstar, une société canadienne".
+    fn described_after(&self, end: usize) -> Option<Typing> {
+        // "Selon X, l'organisation …" is no apposition: only an indefinite one is sure.
+        let indefinite = || {
+            let readings = self.lexicon.analyses(self.words.word(end + 1));
+            let mut determiners = readings
+                .iter()
+                .filter(|reading| reading.class == Class::Determiner);
+            determiners.any(|reading| reading.features.contains(Features::INDEFINITE))
+        };
+        let apposed = self.words.word(end) == "," && self.words.together(end) && indefinite();
+        apposed
+            .then(|| self.tables.heads.describing(self.words, end + 2))
+            .flatten()
+    }
+
+    /// "Sahel Risk Advisory", "Niger Delta Avengers", "la radio Mali Nouveau": a known place that
+    /// only opens a longer name.
+    fn longer_than_place(&mut self, at: usize) -> Option<usize> {
+        let known = self.known_from(at)?;
+        let (start, end) = (known.words.start, known.words.end);
+        let place = known.entities.iter().all(|id| {
+            let entity = self.gazetteer.get(*id);
+            entity.is_some_and(|entity| matches!(entity.kind, Kind::Place | Kind::State))
+        });
+        let town = known.words.len() == 1
+            && known.entities.iter().all(|id| {
+                let entity = self.gazetteer.get(*id);
+                entity.is_some_and(|entity| entity.kind == Kind::Place && entity.seat_of.is_none())
+            });
+        let follows = self.words.together(end - 1) && self.is_capital(end);
+        if !place || !follows || self.opens_only(end) {
+            return None;
+        }
+        let mut run = self.run(end);
+        // Words of titles and given names begin a name of their own: "le maire de Gao Boubacar X".
+        let own = self.tables.titles.is_given(self.words.key(end))
+            || self.tables.titles.at(self.words, end).is_some()
+            || self.cover.get(end) == Some(&Cover::Surname) && !town;
+        if own {
+            return None;
+        }
+        run.words.start = start;
+        run.capitals += 1;
+        let end = run.words.end;
+        if let Some(typing) = self
+            .head_before(start)
+            .filter(|typing| typing.kind != Kind::Place)
+        {
+            self.named(run.words, typing);
+            return Some(end);
+        }
+        let locative = self.tables.heads.place_expected(self.words, start);
+        let titled = self
+            .title_before(start)
+            .is_some_and(|title| title.kind != TitleKind::Profession);
+        let begins =
+            titled || start == 0 || matches!(self.words.word(start - 1), "," | "(" | "—" | "–" | "et");
+        if town && !locative && begins && run.capitals <= 3 && self.none_common(&run.words) {
+            // A town that is also a given name: ", Nasir Idris,".
+            self.person(run.words, Features::empty());
+            return Some(end);
+        }
+        // Foreign names in which a place is an adjective.
+        if run.capitals > 2 && !locative && run.words.clone().all(|at| self.is_capital_word(at)) {
+            self.named(run.words, self.class("Organisation"));
+            return Some(end);
+        }
+        None
+    }
+
+    fn is_capital_word(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        shape.contains(Shape::CAPITALISED) && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
+    }
+
+    fn none_common(&self, range: &Range<usize>) -> bool {
+        // A family name that somebody bears is one, though it may be a word too.
+        let plain = |at: usize| {
+            self.is_capital(at)
+                && self.cover.get(at) != Some(&Cover::Surname)
+                && common(self.lexicon, self.words.word(at))
+        };
+        !range.clone().any(plain)
+    }
+
+    /// The known name that begins at word `at`.
+    fn known_from(&self, at: usize) -> Option<&Named> {
+        let first = self.names.partition_point(|name| name.words.start < at);
+        self.names
+            .get(first)
+            .filter(|name| name.words.start == at && name.sense == Sense::Name)
     }
 
     /// A word that is capitalised only because it opens the sentence.
@@ -473,12 +636,7 @@ impl Finder<'_, '_> {
             let shape = self.shape(at);
             !shape.contains(Shape::ALL_CAPITALS) || at + 1 == run.words.end
         });
-        (2..=4).contains(&run.capitals)
-            && plain
-            && !run
-                .words
-                .clone()
-                .any(|at| self.is_capital(at) && common(self.lexicon, self.words.word(at)))
+        (2..=4).contains(&run.capitals) && plain && self.none_common(&run.words)
     }
 
     fn person(&mut self, range: Range<usize>, features: Features) {
@@ -500,7 +658,7 @@ impl Finder<'_, '_> {
         }
         let features = features | self.gender_of_given_name(range.start);
         let id = self.local(
-            self.label(range.clone()),
+            quiet(&self.label(range.clone())),
             typing,
             features,
             self.words.span(range.clone()),
@@ -509,6 +667,15 @@ impl Finder<'_, '_> {
             self.remember(last, &[id]);
         }
         self.enter(range, smallvec![id]);
+    }
+
+    /// Whether the lexicon knows the word as a given name and as nothing else.
+    fn is_given_name(&self, at: usize) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        let given = readings
+            .iter()
+            .any(|reading| reading.features.contains(Features::GIVEN_NAME));
+        given && !common(self.lexicon, self.words.word(at))
     }
 
     fn gender_of_given_name(&self, at: usize) -> Features {
@@ -535,9 +702,18 @@ impl Finder<'_, '_> {
     /// "le FPC", where nothing spells it out: an organisation.
     fn lone_acronym(&mut self, range: Range<usize>) {
         let at = range.start;
+        if let Some(bearers) = self.short.get(&folded(self.words.word(at))).cloned() {
+            self.enter(range, bearers);
+            return;
+        }
         let length = self.words.word(at).chars().count();
         let article = at > 0 && self.tables.heads.is_article(self.words.key(at - 1));
-        if self.shape(at).contains(Shape::ALL_CAPITALS) && (3..=8).contains(&length) && article {
+        let letters = self.words.word(at).chars().all(char::is_alphabetic);
+        let acronym = letters && self.shape(at).contains(Shape::ALL_CAPITALS) && (3..=8).contains(&length);
+        // "L'ONG": a word of the language, though written in capitals.
+        let word = self.words.word(at);
+        let common_noun = || common(self.lexicon, word) || common(self.lexicon, &word.to_lowercase());
+        if acronym && article && !common_noun() {
             self.named(range, self.class("Organisation"));
         }
     }
@@ -594,6 +770,32 @@ impl Finder<'_, '_> {
             self.enter(at..at + 1, bearers);
         }
     }
+}
+
+/// "Robert DUSSEY" as newsrooms write it; a name in capitals throughout stays as it is.
+fn quiet(label: &str) -> String {
+    let shouted = |word: &str| word.chars().count() > 2 && !word.chars().any(char::is_lowercase);
+    if label.split(' ').all(shouted) {
+        return label.to_owned();
+    }
+    let words = label.split(' ').map(|word| {
+        if !shouted(word) {
+            return word.to_owned();
+        }
+        let mut begins = true;
+        word.chars()
+            .map(|letter| {
+                let kept = begins;
+                begins = !letter.is_alphanumeric();
+                if kept {
+                    letter.to_string()
+                } else {
+                    letter.to_lowercase().to_string()
+                }
+            })
+            .collect()
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 /// Old and new names in order; of two that overlap, the new one, and the longer of two new ones.

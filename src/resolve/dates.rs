@@ -5,19 +5,24 @@
 //! EDTF interval; "depuis 2012" and "d'ici 2030" give the end that they name. What the article's
 //! date is needed for stays open without one.
 
-use crate::clause::Analysis;
+use super::tables::Tables;
+use crate::clause::{Analysis, Clause, Modality, PredicateKind, Voice};
 use crate::lexicon::Features;
 use crate::mention::vocabulary::Words;
 use crate::mention::{DateValue, MentionKind, MentionLayer, TimeDirection, TimeUnit};
+use crate::text::WordIndex;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use rustc_hash::FxHashSet;
 
 /// Where a clause places what it tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tense {
     Past,
     Future,
-    /// Present, infinitive, no verb at all.
+    /// Told in the present: a bare weekday is still to come ("il reçoit jeudi"), any other date open.
+    Present,
+    /// Infinitive, no verb at all.
     #[default]
     Open,
 }
@@ -98,10 +103,17 @@ fn stretch(value: &DateValue, anchor: Anchor) -> Option<Stretch> {
             day,
             weekday,
         } => calendar(*year, *month, *day, *weekday, anchor),
-        DateValue::Relative { amount, unit } => relative(*amount, *unit, anchor.article?),
-        DateValue::Anaphoric { days } => {
-            let from = anchor.previous.or(anchor.article)?;
-            from.checked_add(i64::from(*days).days()).ok().map(Stretch::Day)
+        DateValue::Relative { amount, unit } => relative(*amount, *unit, anchor),
+        DateValue::Anaphoric { amount, unit } => {
+            let from = Anchor {
+                article: Some(anchor.previous.or(anchor.article)?),
+                ..anchor
+            };
+            match unit {
+                // A week later is a day, not the week round it.
+                TimeUnit::Week => relative(amount * 7, TimeUnit::Day, from),
+                unit => relative(*amount, *unit, from),
+            }
         }
         DateValue::Directed { value, direction } => directed(value, *direction, anchor),
         DateValue::Part { of, .. } => stretch(of, anchor),
@@ -146,7 +158,8 @@ fn calendar(
         (Some(year), None, None, _) => Some(Stretch::Year(year)),
         (None, Some(month), Some(day), weekday) => day_of_year(month, day, weekday, anchor).map(Stretch::Day),
         (None, Some(month), None, _) => month_of_year(month, anchor),
-        (_, None, Some(day), _) => day_of_month(day, anchor).map(Stretch::Day),
+        (_, None, Some(day), Some(weekday)) => day_on_weekday(day, weekday, anchor).map(Stretch::Day),
+        (_, None, Some(day), None) => day_of_month(day, anchor).map(Stretch::Day),
         (None, None, None, Some(weekday)) => on_weekday(weekday, anchor).map(Stretch::Day),
         (None, None, None, None) => None,
     }
@@ -173,7 +186,7 @@ fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tens
             let earliest = article.checked_sub(PRINTED_LATE.days()).unwrap_or(article);
             nearest(&|date| *date >= earliest, &candidates)
         }
-        Tense::Open => nearest(&|_| true, &candidates),
+        Tense::Present | Tense::Open => nearest(&|_| true, &candidates),
     }
 }
 
@@ -213,6 +226,21 @@ fn day_of_month(day: i8, anchor: Anchor) -> Option<Date> {
     choose(months, article, anchor.tense)
 }
 
+/// "mardi 14": of the nearest month whose 14th is a Tuesday.
+fn day_on_weekday(day: i8, weekday: i8, anchor: Anchor) -> Option<Date> {
+    let article = anchor.article?;
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    let months = (-2..=2).filter_map(|shift: i64| {
+        let month = article.first_of_month().checked_add(shift.months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    });
+    choose(
+        months.filter(|date| date.weekday() == weekday),
+        article,
+        anchor.tense,
+    )
+}
+
 /// A weekday by itself is one of the last seven days, unless it is still to come.
 fn on_weekday(weekday: i8, anchor: Anchor) -> Option<Date> {
     let article = anchor.article?;
@@ -220,14 +248,24 @@ fn on_weekday(weekday: i8, anchor: Anchor) -> Option<Date> {
     if article.weekday() == weekday {
         return Some(article);
     }
-    let direction = if anchor.tense == Tense::Future { 1 } else { -1 };
+    let ahead = matches!(anchor.tense, Tense::Future | Tense::Present);
+    let direction = if ahead { 1 } else { -1 };
     article.nth_weekday(direction, weekday).ok()
 }
 
-fn relative(amount: i32, unit: TimeUnit, article: Date) -> Option<Stretch> {
+fn relative(amount: i32, unit: TimeUnit, anchor: Anchor) -> Option<Stretch> {
+    let article = anchor.article?;
     let amount = i64::from(amount);
     match unit {
         TimeUnit::Day => article.checked_add(amount.days()).ok().map(Stretch::Day),
+        TimeUnit::Weekend => {
+            let day = article.checked_add(amount.weeks()).ok()?;
+            let ahead = 5 - i64::from(day.weekday().to_monday_zero_offset());
+            // "ce week-end", told on a Monday as past, is the one before.
+            let over = amount == 0 && ahead > 0 && anchor.tense == Tense::Past;
+            let saturday = day.checked_add((ahead - if over { 7 } else { 0 }).days()).ok()?;
+            Some(Stretch::Days(saturday, saturday.checked_add(1.days()).ok()?))
+        }
         TimeUnit::Week => {
             let day = article.checked_add(amount.weeks()).ok()?;
             let monday = day
@@ -248,12 +286,13 @@ fn relative(amount: i32, unit: TimeUnit, article: Date) -> Option<Stretch> {
 
 /// Every date of an article that its date settles, by mention.
 pub(super) fn all(
+    tables: &Tables,
     layer: &MentionLayer,
     words: &Words<'_>,
     analysis: &Analysis,
     article: Option<Date>,
 ) -> Vec<(u32, String)> {
-    let tenses = tenses(words.text.words.len(), analysis);
+    let tenses = tenses(words.text.words.len(), analysis, tables);
     let mut found = Vec::new();
     let mut previous = None;
     let mut paragraph = None;
@@ -290,11 +329,20 @@ pub(super) fn all(
 }
 
 /// The tense at each word: of the innermost clause round it.
-fn tenses(count: usize, analysis: &Analysis) -> Vec<Tense> {
+fn tenses(count: usize, analysis: &Analysis, tables: &Tables) -> Vec<Tense> {
     let mut tenses = vec![Tense::Open; count];
     let mut widths = vec![u32::MAX; count];
+    // "annonce jeudi que …": what is said was said before.
+    let said: FxHashSet<WordIndex> = analysis
+        .clauses
+        .iter()
+        .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
+        .collect();
     for clause in &analysis.clauses {
-        let tense = tense(clause);
+        let tense = match tense(clause, tables) {
+            Tense::Present if said.contains(&clause.predicate.word) => Tense::Past,
+            tense => tense,
+        };
         let width = clause.words.end.saturating_sub(clause.words.start);
         if tense == Tense::Open {
             continue;
@@ -310,14 +358,23 @@ fn tenses(count: usize, analysis: &Analysis) -> Vec<Tense> {
     tenses
 }
 
-fn tense(clause: &crate::clause::Clause) -> Tense {
-    use crate::clause::{Modality, PredicateKind};
-    let features = clause.predicate.features;
+fn tense(clause: &Clause, tables: &Tables) -> Tense {
+    let predicate = &clause.predicate;
+    let features = predicate.features;
+    let participle = predicate.kind == PredicateKind::Participle;
     if features.intersects(Features::FUTURE) || clause.factuality.modality == Modality::Planned {
         return Tense::Future;
     }
-    let past = clause.predicate.perfect
-        || features.intersects(Features::PAST | Features::IMPERFECT)
-        || clause.predicate.kind == PredicateKind::Participle;
-    if past { Tense::Past } else { Tense::Open }
+    // "la réunion prévue jeudi", "il est attendu lundi"
+    let ahead = predicate.voice == Voice::Passive
+        && !predicate.perfect
+        && !features.intersects(Features::PAST | Features::IMPERFECT);
+    if (participle || ahead) && tables.awaited.contains(&predicate.lemma) {
+        return Tense::Future;
+    }
+    if predicate.perfect || participle || features.intersects(Features::PAST | Features::IMPERFECT) {
+        return Tense::Past;
+    }
+    let told = predicate.kind == PredicateKind::Verb && features.contains(Features::PRESENT);
+    if told { Tense::Present } else { Tense::Open }
 }

@@ -4,19 +4,33 @@
 //! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
 //! stay open.
 
-use super::discourse::Ids;
+use super::discourse::{Ids, Salient};
 use super::reader::{Epithet, Reader, Topic, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::{folded, lowered};
+use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::{SentenceKind, Shape};
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
 const DEPTH: usize = 3;
+
+/// How many sentences "l'armée" reaches back to a force that was named.
+const FORCE_REACH: u32 = 4;
+
+/// How many mentions of states may show that a whole organisation is spoken of.
+const SPOKEN_OF: usize = 200;
+
+/// How many members are told one by one where the text counts them.
+const MOST_COUNTED: usize = 12;
+
+/// How many titles are remembered.
+const EPITHETS: usize = 200;
 
 /// How many mentions of states are weighed.
 const TOPICS: usize = 40;
@@ -52,6 +66,9 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
+        if let Some(found) = self.named_place(id).or_else(|| self.capital(id)) {
+            return Some(found);
+        }
         let owners = self.owners(id);
         if section.contains(Section::FORCE) && self.in_power(id) {
             section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
@@ -60,6 +77,9 @@ impl Reader<'_> {
             return Some(found);
         }
         if section.is_empty() {
+            return self.human(id, &owners);
+        }
+        if owners.is_empty() && self.has_open_nationality(group) {
             return None;
         }
         let plural = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
@@ -75,14 +95,195 @@ impl Reader<'_> {
         }
         self.fixed(group, section)
             .or_else(|| self.collective(group, section, &owners, plural))
-            .or_else(|| self.country(group, section, &owners))
+            .or_else(|| self.country(id, section, &owners))
             .or_else(|| self.government(id, section, &owners))
             .or_else(|| self.official(id, section, &owners))
             .or_else(|| self.force(id, section, &owners, plural))
             .or_else(|| self.fighters(group, section, &owners, plural))
             .or_else(|| self.personnel(group, section, &owners))
             .or_else(|| self.anaphor(id, section, &owners, plural))
+            .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(group, section, plural))
+    }
+
+    /// "leurs partenaires, notamment X et Y": those who are named stand for the group.
+    pub fn instances(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
+            return None;
+        }
+        let mut end = group.words.end;
+        let mut last = id;
+        for _ in 0..DEPTH {
+            let Some(complement) = self.group(last).complements.last() else {
+                break;
+            };
+            last = *complement;
+            end = end.max(self.group(last).words.end);
+        }
+        end += u32::from(self.words.word(end as usize) == ",");
+        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
+        let first = self.group_from(id, begin as u32)?;
+        let (mut entities, mut stop) = (Ids::new(), begin as u32);
+        let mut next = Some(first);
+        while let Some(member) = next.filter(|_| entities.len() < 12) {
+            let found = self.resolve(member);
+            if found.is_empty() {
+                return None;
+            }
+            extend(&mut entities, found.acting());
+            stop = self.group(member).words.end;
+            next = self.group(member).next_conjunct;
+        }
+        let closed = !self.words.together(stop as usize - 1)
+            || self.words.text.words[stop as usize]
+                .shape
+                .contains(Shape::PUNCTUATION);
+        closed.then(|| reference(entities, ReferenceKind::Apposition))
+    }
+
+    /// The group that begins at a word, its preposition counted; sought right after `id`.
+    fn group_from(&self, id: GroupId, word: u32) -> Option<GroupId> {
+        let groups = self
+            .analysis
+            .groups
+            .iter()
+            .enumerate()
+            .skip(id as usize + 1)
+            .take(8);
+        groups
+            .take_while(|(_, group)| group.words.start <= word + 3)
+            .find(|(_, group)| {
+                let begin = group
+                    .preposition
+                    .as_ref()
+                    .map_or(group.words.start, |found| found.words.start);
+                begin.min(group.words.start) == word
+            })
+            .map(|(index, _)| index as GroupId)
+    }
+
+    /// "la ville de X", "la province du Y": the place that the complement names.
+    fn named_place(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let complement = *self.complements(id).first()?;
+        if group.features.contains(Features::PLURAL) {
+            return None;
+        }
+        let start = self.group(complement).words.start as usize;
+        let typing = self.tables.nouns.before(&self.words, start)?;
+        if typing.kind != Kind::Place {
+            return None;
+        }
+        let found = self.resolve(complement);
+        let places = found.entities.iter().filter(|id| self.kind(**id) == Kind::Place);
+        let places: Ids = places.copied().collect();
+        (!places.is_empty() && places.len() == found.entities.len())
+            .then(|| reference(places, ReferenceKind::Description))
+    }
+
+    /// "la capitale malienne", "la capitale": of the state told, or of the one the text is about.
+    fn capital(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let one = !group.features.contains(Features::PLURAL) && self.definite(group);
+        if !one || !self.tables.capital.contains(&self.head_key(group)) {
+            return None;
+        }
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        if states.is_empty() {
+            self.complement_owners(id, 1, &mut states);
+        }
+        let bare = group.complements.is_empty() && group.modifiers.is_empty() && group.apposition.is_none();
+        let state = match states.as_slice() {
+            [state] => *state,
+            [] if bare => self.salient_state(group)?,
+            _ => return None,
+        };
+        let capital = self.gazetteer.get(state)?.capital?;
+        Some(reference(
+            [capital].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// A nationality that the text leaves open ("guinéen" of which Guinea).
+    fn has_open_nationality(&self, group: &NounGroup) -> bool {
+        group
+            .words
+            .clone()
+            .filter(|word| *word != group.head)
+            .any(|word| {
+                self.mention_at(word).is_some_and(|(index, mention)| {
+                    matches!(mention.kind, MentionKind::Demonym(_)) && self.bearers[index].is_none()
+                })
+            })
+    }
+
+    /// "l'économiste", "la colonelle": the one person whom the last sentences named.
+    fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let known = self.tables.humans.longest(&self.words, group.head as usize);
+        let (_, end) = known?;
+        let whole = self.complements(id).first().is_none_or(|first| {
+            // "l'homme d'affaires" is one noun.
+            self.group(*first).words.start < end as u32
+        });
+        let one = !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
+        if !one || !whole || !owners.is_empty() || !self.definite(group) || self.has_open_nationality(group) {
+            return None;
+        }
+        let noun = self.title_key(group);
+        if let Some(epithet) = self.recent_epithets().find(|epithet| epithet.noun == noun) {
+            let person = epithet.person;
+            return Some(reference(
+                [person].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
+        let from = self.from(id);
+        let gender = group.features & (Features::MASCULINE | Features::FEMININE);
+        let mut found: Option<EntityId> = None;
+        let near = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 2)
+            .filter(|thing| thing.kind == Kind::Person && thing.entities.len() == 1);
+        for thing in near {
+            let person = thing.entities[0];
+            if from.excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
+                continue;
+            }
+            if found.is_some_and(|other| other != person) {
+                return None;
+            }
+            found = Some(person);
+        }
+        let person = found?;
+        // Whoever holds an office is called by it.
+        let titled = self
+            .gazetteer
+            .get(person)
+            .is_some_and(|entity| !entity.offices.is_empty())
+            || self
+                .epithets
+                .iter()
+                .any(|epithet| epithet.person == person && epithet.noun != 0);
+        let rank = self.sections(group).contains(Section::OFFICIAL);
+        if titled && rank {
+            return None;
+        }
+        self.epithets.push(Epithet {
+            person,
+            noun,
+            of: Ids::new(),
+            portfolio: None,
+            former: false,
+        });
+        Some(reference(
+            [person].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
     }
 
     /// A name beside or inside the group.
@@ -106,8 +307,22 @@ impl Reader<'_> {
                 || section
                     .intersects(Section::ANAPHOR | Section::FORCE | Section::FIGHTERS | Section::PERSONNEL)
         };
-        (fits && self.adjoins(group))
+        // "son parti, le X,": renamed after a comma.
+        let renamed = || {
+            !place
+                && group
+                    .features
+                    .intersects(Features::POSSESSIVE | Features::DEFINITE)
+                && self.is_called_by(group, name)
+        };
+        ((fits && self.adjoins(group)) || renamed())
             .then(|| reference([name].into_iter().collect(), ReferenceKind::Apposition))
+    }
+
+    /// Whether the noun is one for such as `id`.
+    fn is_called_by(&self, group: &NounGroup, id: EntityId) -> bool {
+        let typed = self.tables.nouns.before(&self.words, group.head as usize + 1);
+        typed.is_some_and(|typing| typing.kind == self.kind(id)) || self.points_to(self.head_key(group), id)
     }
 
     /// "le ministre russe, X", "le colonel X", "les ministres X et Y".
@@ -126,7 +341,14 @@ impl Reader<'_> {
                 .titles
                 .before(&self.words, head + 1, |_| false)
                 .is_some();
-        if !title && !section.contains(Section::OFFICIAL) {
+        // "son PDG, X,", "l'invité, X,": whoever he is, the name says it.
+        let renamed = !group.features.contains(Features::PLURAL)
+            && group
+                .features
+                .intersects(Features::POSSESSIVE | Features::DEFINITE)
+            && section.is_empty()
+            && group.apposition.is_some();
+        if !title && !section.contains(Section::OFFICIAL) && !renamed {
             return None;
         }
         let mut people: Ids = [name].into_iter().collect();
@@ -148,12 +370,16 @@ impl Reader<'_> {
             }
         }
         let noun = self.title_key(group);
+        let portfolio = self.portfolio(id);
+        let former = self.is_former(group);
         for person in &people {
             let of = owners.iter().copied().collect();
             self.epithets.push(Epithet {
                 person: *person,
                 noun,
                 of,
+                portfolio,
+                former,
             });
         }
         Some(reference(people, ReferenceKind::Apposition))
@@ -205,7 +431,40 @@ impl Reader<'_> {
         if owners.is_empty() {
             self.complement_owners(id, DEPTH, &mut owners);
         }
+        if owners.is_empty() {
+            self.relative_owner(id, &mut owners);
+        }
         owners
+    }
+
+    /// "le Mali, dont les troupes …": whose they are stands before the relative clause.
+    fn relative_owner(&mut self, id: GroupId, owners: &mut Ids) {
+        let group = self.group(id);
+        if !self.definite(group) || !group.complements.is_empty() {
+            return;
+        }
+        let Some(place) = self.place(id).filter(|place| place.kind != RoleKind::Oblique) else {
+            return;
+        };
+        let antecedent = self.clause(place.clause).and_then(|clause| {
+            let antecedent = clause.group?;
+            let genitive = clause.roles.iter().any(|role| {
+                role.kind == RoleKind::Oblique
+                    && role.preposition == self.tables.genitive
+                    && role.filler == Filler::Group(antecedent)
+            });
+            (genitive && antecedent < id).then_some(antecedent)
+        });
+        if let Some(antecedent) = antecedent {
+            let found = self.resolve(antecedent);
+            let named: Ids = found
+                .acting()
+                .iter()
+                .copied()
+                .filter(|id| self.may_own(*id))
+                .collect();
+            extend(owners, &named);
+        }
     }
 
     fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
@@ -248,7 +507,7 @@ impl Reader<'_> {
     }
 
     /// A comma or a coordinating conjunction.
-    fn links(&self, word: u32) -> bool {
+    pub fn links(&self, word: u32) -> bool {
         let token = self.analysis.tokens.get(word as usize);
         let coordinator = token.is_some_and(|token| token.class == Class::Coordinator);
         coordinator || self.words.word(word as usize) == ","
@@ -361,6 +620,11 @@ impl Reader<'_> {
         let place = self.place(id);
         let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
         let weight = if subject { 4 } else { 2 };
+        if let [force] = reference.entities.as_slice()
+            && self.is_army(*force)
+        {
+            self.force = Some((*force, group.sentence));
+        }
         let mut states = self.states(reference.acting());
         if states.len() > 1 {
             return;
@@ -399,6 +663,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a force is the army of its state.
+    fn is_army(&self, id: EntityId) -> bool {
+        let state = self.gazetteer.get(id).and_then(|entity| entity.part_of);
+        state.and_then(|state| self.gazetteer.get(state)?.force) == Some(id)
+    }
+
     fn fixed(&self, group: &NounGroup, section: Section) -> Option<Reference> {
         let fixed = self
             .tables
@@ -409,8 +679,18 @@ impl Reader<'_> {
             .words
             .clone()
             .any(|word| fixed.with.contains(&self.words.key(word as usize)));
-        if !told {
+        if !told && !fixed.with.is_empty() {
             return None;
+        }
+        // "les paramilitaires soudanais": a nationality says which state.
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        if !states.is_empty() {
+            let about = states.iter().find_map(|state| fixed.of.get(state))?;
+            return Some(reference(
+                [*about].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
         }
         let about = self
             .discourse
@@ -484,8 +764,52 @@ impl Reader<'_> {
         {
             return None;
         }
-        let set = self.set_of_states(group, count, section)?;
+        if let Some(people) = self.people_together(group, count) {
+            return Some(reference(people, ReferenceKind::Collective));
+        }
+        let people_only = self.tables.people_only.contains(&self.head_key(group));
+        let set = self
+            .set_of_states(group, count, section)
+            .filter(|_| !people_only)?;
         Some(self.through(section, set))
+    }
+
+    /// "les deux hommes", "les trois dirigeants": persons who were named together.
+    fn people_together(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
+        if !self.tables.people.contains(&self.head_key(group)) {
+            return None;
+        }
+        let person = |id: EntityId| self.kind(id) == Kind::Person;
+        let count = count.filter(|count| *count > 1)?;
+        let set = self.discourse.set(Some(count), group.sentence, 2, person);
+        set.or_else(|| {
+            (0..=2).find_map(|reach| {
+                self.union(group, reach, count, |thing| {
+                    thing.entities.iter().copied().filter(|id| person(*id)).collect()
+                })
+            })
+        })
+    }
+
+    /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
+    fn union(
+        &self,
+        group: &NounGroup,
+        reach: u32,
+        count: usize,
+        of: impl Fn(&Salient) -> Ids,
+    ) -> Option<Ids> {
+        let mut union = Ids::new();
+        let things = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.role.is_some());
+        for thing in things {
+            extend(&mut union, &of(thing));
+        }
+        union.sort_unstable();
+        (union.len() == count).then_some(union)
     }
 
     /// "les États sahéliens": the adjective of a region.
@@ -506,7 +830,7 @@ impl Reader<'_> {
     }
 
     /// The states (or parties) last named together, or the members of the organisation last named.
-    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, _section: Section) -> Option<Ids> {
+    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, section: Section) -> Option<Ids> {
         let limit = self.tables.limit;
         let state = |id: EntityId| self.kind(id) == Kind::State;
         let reach = if count.is_some() { 30 } else { 8 };
@@ -520,13 +844,52 @@ impl Reader<'_> {
         if let Some(members) = self.members_of_latest(group, count) {
             return Some(members);
         }
-        if count == Some(2) {
-            return self.latest_pair(group);
+        let count = count?;
+        // "les deux camps" may be no states at all.
+        if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {
+            return None;
         }
-        None
+        let state = |thing: &Salient| self.states_behind(thing);
+        (1..=2)
+            .find_map(|reach| self.union(group, reach, count, state))
+            .or_else(|| self.whole_organisation(count))
+            .or_else(|| if count == 2 { self.latest_pair(group) } else { None })
     }
 
-    fn members_of_latest(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
+    /// The states that a thing stands for, the states of persons too.
+    fn states_behind(&self, thing: &Salient) -> Ids {
+        let mut states = self.states(thing.acting());
+        for person in thing.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
+            extend(&mut states, &self.states_of_person(*person));
+        }
+        states
+    }
+
+    /// "les trois capitales", where all the members of one organisation of three are spoken of.
+    pub fn whole_organisation(&self, count: usize) -> Option<Ids> {
+        let recent = self.topics.iter().rev().take(SPOKEN_OF);
+        let spoken_of: FxHashSet<EntityId> = recent.map(|topic| topic.state).collect();
+        if count < 3 || spoken_of.len() < count {
+            return None;
+        }
+        let mut found: Option<Ids> = None;
+        for (id, _) in self
+            .gazetteer
+            .iter()
+            .filter(|(_, entity)| entity.members.len() >= count)
+        {
+            let members: Ids = self.gazetteer.members(id, self.date).collect();
+            if members.len() == count && members.iter().all(|member| spoken_of.contains(member)) {
+                if found.as_ref().is_some_and(|other| *other != members) {
+                    return None;
+                }
+                found = Some(members);
+            }
+        }
+        found
+    }
+
+    pub fn members_of_latest(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
         let reach = if count.is_some() { 30 } else { 3 };
         self.discourse
             .back()
@@ -539,7 +902,8 @@ impl Reader<'_> {
     pub fn few_members(&self, organisation: EntityId, count: Option<usize>) -> Option<Ids> {
         let members: Ids = self.gazetteer.members(organisation, self.date).collect();
         let fits = match count {
-            Some(count) => members.len() == count,
+            // "les 27 États membres" are the organisation.
+            Some(count) => members.len() == count && count <= MOST_COUNTED,
             None => (2..=self.tables.limit).contains(&members.len()),
         };
         fits.then_some(members)
@@ -635,7 +999,8 @@ impl Reader<'_> {
         group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL)
     }
 
-    fn country(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn country(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
         if !section.contains(Section::COUNTRY) || section.contains(Section::PLURAL) {
             return None;
         }
@@ -648,20 +1013,40 @@ impl Reader<'_> {
         }
         let bare = owners.is_empty() && self.definite(group) && group.complements.is_empty();
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
-        let state = self.salient_state(group).filter(|_| plain)?;
+        let (realms, others) = (
+            self.tables.realms.get(&self.head_key(group)),
+            self.other_parties(id),
+        );
+        let fits = |state: EntityId| realms.is_none_or(|realms| realms.contains(&state));
+        let state = self
+            .salient(group, |state| fits(state) && !others.contains(&state))
+            .filter(|_| plain)?;
         Some(reference(
             [state].into_iter().collect(),
             ReferenceKind::Description,
         ))
     }
 
+    /// Whom the other arguments name, for a group that is no subject: nobody leaves himself.
+    fn other_parties(&self, id: GroupId) -> Ids {
+        let subject = self
+            .place(id)
+            .is_some_and(|place| place.kind == RoleKind::Subject);
+        if subject {
+            Ids::new()
+        } else {
+            self.from(id).excluded
+        }
+    }
+
+    /// What persons were called, the latest first.
+    pub fn recent_epithets(&self) -> impl Iterator<Item = &Epithet> {
+        self.epithets.iter().rev().take(EPITHETS)
+    }
+
     /// "son pays", said of a person.
-    fn states_of_person(&self, person: EntityId) -> Ids {
-        let told = self
-            .epithets
-            .iter()
-            .rev()
-            .filter(|epithet| epithet.person == person);
+    pub fn states_of_person(&self, person: EntityId) -> Ids {
+        let told = self.recent_epithets().filter(|epithet| epithet.person == person);
         let states: Option<Ids> = told
             .map(|epithet| self.states(&epithet.of))
             .find(|of| !of.is_empty());
@@ -714,19 +1099,31 @@ impl Reader<'_> {
         if !bare {
             return None;
         }
-        let states = match self.governments.get(&noun) {
-            Some(states) => states.clone(),
-            None => [self.governed(group, noun)?].into_iter().collect(),
+        // "le porte-parole du gouvernement, X": X's.
+        let spokesman = group.complement_of.and_then(|office| self.apposed_name(office));
+        let told = spokesman
+            .map(|person| self.states_of_person(person))
+            .filter(|states| !states.is_empty());
+        let remembered = || {
+            self.governments
+                .get(&noun)
+                .filter(|states| !self.other_parties(id).contains(&states[0]))
+        };
+        let states = match told.or_else(|| remembered().cloned()) {
+            Some(states) => states,
+            None => [self.governed(id, noun)?].into_iter().collect(),
         };
         Some(reference(states, ReferenceKind::Description))
     }
 
     /// The state meant by a bare noun for a government. Some of these nouns fit few states ("la
     /// junte"): those are preferred.
-    fn governed(&self, group: &NounGroup, noun: u64) -> Option<EntityId> {
+    fn governed(&self, id: GroupId, noun: u64) -> Option<EntityId> {
+        let group = self.group(id);
+        let others = self.other_parties(id);
         let fitting = self.tables.regimes.get(&noun);
         let told = fitting.and_then(|states| self.salient(group, |state| states.contains(&state)));
-        told.or_else(|| self.salient_state(group))
+        told.or_else(|| self.salient(group, |state| !others.contains(&state)))
     }
 
     /// States named by complements of any kind: "les militaires au pouvoir à Bamako", "les juntes
@@ -774,12 +1171,17 @@ impl Reader<'_> {
         let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
+        let former = self.is_former(group);
         if one
             && definite
             && !section.contains(Section::OTHER_SIDE)
             && let Some(person) = self.holder(id, noun, &owners)
         {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
+        if former {
+            // Whoever it was no longer stands for anybody.
+            return None;
         }
         if owners.is_empty() {
             let of_country = definite && !section.intersects(Section::OTHER_SIDE | Section::BEARER_ONLY);
@@ -802,50 +1204,101 @@ impl Reader<'_> {
 
     /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
     fn title_key(&self, group: &NounGroup) -> u64 {
+        self.words.key(self.title_start(group))
+    }
+
+    fn title_start(&self, group: &NounGroup) -> usize {
         let head = group.head as usize;
         let from_before = head
             .checked_sub(1)
             .and_then(|before| self.tables.titles.at(&self.words, before));
         let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
-        self.words.key(if compound { head - 1 } else { head })
+        if compound { head - 1 } else { head }
     }
 
-    /// The person named before who holds this office.
+    /// What an official is charged with: "ministre *des Affaires étrangères* du Mali".
+    fn portfolio(&self, id: GroupId) -> Option<u64> {
+        let first = self.group(*self.complements(id).first()?);
+        let noun = self.analysis.tokens.get(first.head as usize)?.class == Class::Noun;
+        let charged = noun || (self.is_contracted(first) && self.mention_at(first.head).is_none());
+        charged.then(|| self.head_key(first))
+    }
+
+    /// "l'ancien ministre".
+    pub fn is_former(&self, group: &NounGroup) -> bool {
+        let mut words = group.words.clone();
+        words.any(|word| self.tables.former.contains(&self.words.key(word as usize)))
+    }
+
+    /// The person named before who holds, or held, this office.
     fn holder(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
         let group = self.group(id);
+        let former = self.is_former(group);
         let key = |word: u32| self.words.key(word as usize);
-        if group
-            .words
-            .clone()
-            .any(|word| self.tables.other_holders.contains(&key(word)))
-        {
+        let other = |word: u32| {
+            self.tables.other_holders.contains(&key(word)) && !self.tables.former.contains(&key(word))
+        };
+        // The adjective may stand behind what the grammar took for the group: "le président déchu X".
+        if group.words.clone().any(other) || other(group.words.end) {
             return None;
         }
-        if owners.is_empty() {
-            // "le président du parti": of something that is not known.
-            let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
-            let told = self.epithets.iter().rev().find(|epithet| epithet.noun == noun);
-            return told.filter(|_| bare).map(|epithet| epithet.person);
-        }
-        let of_these =
-            |epithet: &&Epithet| epithet.noun == noun && epithet.of.iter().any(|of| owners.contains(of));
-        if let Some(epithet) = self.epithets.iter().rev().find(of_these) {
+        let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
+        let portfolio = self.portfolio(id).filter(|_| !bare);
+        let charged = |epithet: &Epithet| match (epithet.portfolio, portfolio) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        let told = self.recent_epithets().find(|epithet| {
+            let belongs = if owners.is_empty() {
+                // "le président du parti": of something that is not known.
+                bare
+            } else {
+                epithet.of.iter().any(|of| owners.contains(of))
+            };
+            epithet.noun == noun && epithet.former == former && belongs && charged(epithet)
+        });
+        if let Some(epithet) = told {
             return Some(epithet.person);
         }
-        let title = folded(self.words.word(group.head as usize));
-        let people = self.discourse.back().filter(|thing| thing.kind == Kind::Person);
-        people
-            .filter_map(|thing| thing.entities.first().copied())
-            .find(|person| {
-                let offices = self
-                    .gazetteer
-                    .get(*person)
-                    .map_or(&[][..], |entity| &entity.offices);
-                offices.iter().any(|office| {
-                    let head = office.title.split(' ').next().unwrap_or_default();
-                    owners.contains(&office.of) && office.period.contains(self.date) && folded(head) == title
-                })
-            })
+        if owners.is_empty() && !bare {
+            return None;
+        }
+        // Without an owner only somebody near is meant.
+        let reach = if owners.is_empty() { 6 } else { u32::MAX };
+        let mut people = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.kind == Kind::Person);
+        people.find_map(|thing| {
+            let person = *thing.entities.first()?;
+            let offices = &self.gazetteer.get(person)?.offices;
+            let held = |office: &Office| {
+                let when = if former {
+                    office.period.has_ended(self.date)
+                } else {
+                    office.period.contains(self.date)
+                };
+                when && (owners.is_empty() || owners.contains(&office.of))
+                    && self.is_office(group, portfolio, office)
+            };
+            offices.iter().any(held).then_some(person)
+        })
+    }
+
+    /// Whether the group calls a holder of `office`.
+    fn is_office(&self, group: &NounGroup, portfolio: Option<u64>, office: &Office) -> bool {
+        let start = self.title_start(group);
+        if let Some((kinds, _)) = self.tables.office_kinds.longest(&self.words, start) {
+            return office
+                .kind
+                .as_deref()
+                .is_some_and(|kind| kinds.iter().any(|wanted| wanted == kind));
+        }
+        let mut words = office.title.split([' ', '\'', '’']);
+        let first = words.next().unwrap_or_default();
+        folded(first) == folded(self.words.word(start))
+            && portfolio.is_none_or(|portfolio| words.any(|word| lowered(word) == portfolio))
     }
 
     fn force(
@@ -856,10 +1309,17 @@ impl Reader<'_> {
         plural: bool,
     ) -> Option<Reference> {
         let group = self.group(id);
-        if !section.contains(Section::FORCE) || (section.contains(Section::PERSONS) && !plural) {
+        let several = plural || self.as_many(group);
+        if !section.contains(Section::FORCE) || (section.contains(Section::PERSONS) && !several) {
             return None;
         }
-        let states = self.states(owners);
+        let mut states = self.states(owners);
+        if states.is_empty() && group.features.contains(Features::POSSESSIVE) {
+            // "le président et ses soldats"
+            for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
+                extend(&mut states, &self.states_of_person(*person));
+            }
+        }
         // "retirer 500 soldats d'Allemagne": where they are, not whose.
         let bare_origin = section.contains(Section::FORCE_OWNED)
             && !self.has_nationality(group)
@@ -880,15 +1340,34 @@ impl Reader<'_> {
         if !own.is_empty() {
             return Some(reference(own, ReferenceKind::Description));
         }
+        let plain = |word: &u32| self.tables.plain_force.contains(&self.words.key(*word as usize));
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
-            && !group.features.contains(Features::PLURAL);
+            && !group.features.contains(Features::PLURAL)
+            && group.modifiers.iter().all(plain);
         // "des instructeurs russes forment l'armée": not their own.
         let own = self.states_of_subject(id);
+        let spoken_of = self.force.filter(|(force, sentence)| {
+            let of = self.gazetteer.get(*force).and_then(|entity| entity.part_of);
+            group.sentence.saturating_sub(*sentence) <= FORCE_REACH
+                && of.is_none_or(|state| !own.contains(&state))
+        });
+        if let Some((force, _)) = spoken_of.filter(|_| bare) {
+            return Some(reference(
+                [force].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let state = self
             .salient(group, |state| !own.contains(&state))
             .filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "le dernier soldat", "aucun soldat": all of them.
+    fn as_many(&self, group: &NounGroup) -> bool {
+        let mut words = group.words.clone();
+        words.any(|word| self.tables.as_many.contains(&self.words.key(word as usize)))
     }
 
     /// States that the subject of the group's clause stands for, where the group is its object.
@@ -916,48 +1395,79 @@ impl Reader<'_> {
             .copied()
             .filter(|id| self.kind(*id) != Kind::State && self.may_own(*id))
             .collect();
-        let several = plural || !section.contains(Section::PERSONS);
+        let several = plural || self.as_many(group) || !section.contains(Section::PERSONS);
         (section.contains(Section::FIGHTERS) && several && !own.is_empty() && !self.indefinite_one(group))
             .then(|| reference(own, ReferenceKind::Description))
     }
 
     fn personnel(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let own: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        // "la partie malienne"
+        let side = section.contains(Section::PARTIES)
+            && !section.intersects(Section::PERSONS | Section::PLURAL)
+            && !group.features.contains(Features::PLURAL);
         let fits = section.contains(Section::PERSONNEL)
-            || (section.contains(Section::RELATION) && self.has_nationality(group));
+            || ((section.contains(Section::RELATION) || side) && self.has_nationality(group));
         (fits && !own.is_empty()).then(|| acting(own, ReferenceKind::Description))
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
     fn anaphor(&self, id: GroupId, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
         let group = self.group(id);
-        let open = section.contains(Section::ANAPHOR) && !plural && owners.is_empty() && self.definite(group);
+        // "le groupe français": a company of that country, or of one that is not known.
+        let national = !owners.is_empty() && self.has_nationality(group);
+        let open = section.contains(Section::ANAPHOR)
+            && !plural
+            && (owners.is_empty() || national)
+            && self.definite(group);
         if !open || !self.complements(id).is_empty() || self.has_others(group) {
             return None;
         }
         let noun = self.head_key(group);
-        let fits = |id: EntityId| {
-            self.tables.anaphors(noun).any(|anaphor| {
-                anaphor.kinds.contains(&self.kind(id))
-                    && (anaphor.towns || self.is_region(id))
-                    && self.class(id).is_some_and(|class| {
-                        anaphor
-                            .classes
-                            .iter()
-                            .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-                    })
-            })
+        let without = |anaphor: &super::tables::Anaphor| {
+            let mut words = group.words.clone();
+            words.any(|word| anaphor.without.contains(&self.words.key(word as usize)))
         };
+        if self.tables.anaphors(noun).any(without) {
+            return None;
+        }
+        let of_country = |id: EntityId| {
+            let whole = self.gazetteer.get(id).and_then(|entity| entity.part_of);
+            !national || whole.is_none_or(|whole| owners.contains(&whole))
+        };
+        let others = self.other_parties(id);
+        let fits = |id: EntityId| self.points_to(noun, id) && of_country(id) && !others.contains(&id);
         let near = |reach: u32| {
             let things = self.discourse.back();
             let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
             near.filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))
         };
         // "l'alliance" is rather one that has the word in its name.
-        let here = near(0).next();
+        // Of several in one sentence, its subject.
+        let nearest = |reach: u32| {
+            let last = near(reach).next()?;
+            let mut beside = near(reach).take_while(|thing| thing.sentence == last.sentence);
+            let subject = beside.find(|thing| thing.role == Some(RoleKind::Subject) && !thing.embedded);
+            Some(subject.unwrap_or(last))
+        };
         let named = || near(30).find(|thing| self.is_called(thing.entities[0], noun));
-        let thing = here.or_else(named).or_else(|| near(4).next())?;
+        let thing = nearest(0).or_else(named).or_else(|| nearest(4))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// Whether the noun of this key may point back to `id`.
+    fn points_to(&self, noun: u64, id: EntityId) -> bool {
+        self.tables.anaphors(noun).any(|anaphor| {
+            anaphor.kinds.contains(&self.kind(id))
+                && (anaphor.towns || self.is_region(id))
+                && (anaphor.regions || !self.has_article(id))
+                && self.class(id).is_some_and(|class| {
+                    anaphor
+                        .classes
+                        .iter()
+                        .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+                })
+        })
     }
 
     /// Whether a name of the entity begins with the noun of this key.
@@ -969,6 +1479,17 @@ impl Reader<'_> {
         names
             .filter_map(|name| name.split(' ').next())
             .any(|first| lowered(first) == noun)
+    }
+
+    /// "le Darfour", "la Crimée": a region, where towns have none or one in their name.
+    fn has_article(&self, id: EntityId) -> bool {
+        let own = self
+            .gazetteer
+            .get(id)
+            .is_some_and(|entity| entity.label.contains(' ') && entity.seat_of.is_some());
+        !own && self
+            .features(id)
+            .intersects(Features::MASCULINE | Features::FEMININE)
     }
 
     /// A place that is no part of a state.

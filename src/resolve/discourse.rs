@@ -36,6 +36,10 @@ pub(super) struct Salient {
     pub set: bool,
     /// Whether a pronoun spoke of it here: the text goes on about it.
     pub continued: bool,
+    /// Whether it stands in a subordinate clause.
+    pub embedded: bool,
+    /// Whether the sentence is put under its heading: "quant à X, …".
+    pub topical: bool,
 }
 
 impl Salient {
@@ -52,6 +56,8 @@ impl Salient {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Discourse {
     things: Vec<Salient>,
+    /// Places in `things` of those that were named together.
+    sets: Vec<usize>,
 }
 
 /// Where a search starts from.
@@ -61,14 +67,24 @@ pub(super) struct From {
     /// Clauses that the pronoun is an argument of; what shares one is not meant.
     pub clauses: Clauses,
     pub subject: bool,
+    /// Whom the other arguments of those clauses name: nobody does something to himself without "se".
+    pub excluded: Ids,
+    /// Groups inside the other arguments.
+    pub inside: SmallVec<[GroupId; 4]>,
+    /// Whether its verb is one of speech, whose subject is somebody.
+    pub speech: bool,
 }
 
 impl Discourse {
     pub fn clear(&mut self) {
         self.things.clear();
+        self.sets.clear();
     }
 
     pub fn push(&mut self, thing: Salient) {
+        if thing.set {
+            self.sets.push(self.things.len());
+        }
         self.things.push(thing);
     }
 
@@ -105,7 +121,11 @@ impl Discourse {
         reach: u32,
         accept: impl Fn(EntityId) -> bool,
     ) -> Option<Ids> {
-        self.back()
+        self.sets
+            .iter()
+            .rev()
+            .take(REACH)
+            .filter_map(|at| self.things.get(*at))
             .take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
             .map(Salient::acting)
             .find(|acting| {
@@ -128,7 +148,10 @@ pub(super) fn agrees(wanted: Features, found: Features) -> bool {
 
 /// Subject and object of one clause are not the same.
 fn clashes(thing: &Salient, from: &From) -> bool {
-    from.clauses.iter().any(|clause| thing.clauses.contains(clause))
+    let shared = || from.clauses.iter().any(|clause| thing.clauses.contains(clause));
+    let same = || thing.acting().iter().any(|id| from.excluded.contains(id));
+    let inside = || from.inside.contains(&thing.group);
+    (!thing.topical && shared()) || same() || inside()
 }
 
 fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
@@ -139,7 +162,22 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     }
     let subject = thing.role == Some(RoleKind::Subject);
     let mut score = -6 * distance - steps.min(12) / 3;
-    score += if subject { 6 } else { 0 };
+    score += match (subject, thing.embedded) {
+        (true, false) => 6,
+        (true, true) => 3,
+        (false, _) => 0,
+    };
+    score += if thing.topical && distance == 0 { 8 } else { 0 };
+    let person = thing.kind == Kind::Person;
+    score += if from.speech && person { 4 } else { 0 };
+    // Where neither title nor given name tells a woman, "elle" is rather somebody else.
+    let gender = Features::MASCULINE | Features::FEMININE;
+    let feminine = pronoun.features & gender == Features::FEMININE;
+    score -= if feminine && person && !thing.features.intersects(gender) {
+        5
+    } else {
+        0
+    };
     score += if subject && from.subject { 2 } else { 0 };
     score += if somebody { 3 } else { 0 };
     // What can act is more likely to be spoken of again than a place.

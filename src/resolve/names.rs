@@ -7,9 +7,15 @@ use super::discourse::Ids;
 use super::reader::{Epithet, Reader, extend};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
-use crate::lexicon::Features;
+use crate::lexicon::{Class, Features};
 use crate::mention::fold::{lowered, same_name};
+use crate::mention::gazetteer::Office;
+use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
+use smallvec::SmallVec;
+
+/// The gazetteer's kind of office of those who rule.
+const HEAD_OF_STATE: &str = "head-of-state";
 
 impl Reader<'_> {
     /// Settles the bearer of every name and nationality of the article.
@@ -23,12 +29,71 @@ impl Reader<'_> {
                 self.present.insert(*bearer);
             }
         }
+        self.note_states();
         for (index, mention) in self.layer.mentions.iter().enumerate() {
             self.bearers[index] = match &mention.kind {
-                MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => self.bearer(bearers, mention),
+                MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => {
+                    let rest = self.apart_from_neighbours(index, bearers);
+                    match rest.as_slice() {
+                        [one] if bearers.len() > 1 => Some(*one),
+                        rest => self.bearer(rest, mention),
+                    }
+                }
                 MentionKind::Date(_) | MentionKind::Quantity(_) => None,
             };
         }
+    }
+
+    /// States that the article names, by name, seat or nationality.
+    fn note_states(&mut self) {
+        for mention in &self.layer.mentions {
+            let (MentionKind::Name(bearers) | MentionKind::Demonym(bearers)) = &mention.kind else {
+                continue;
+            };
+            if let [bearer] = bearers.as_slice() {
+                let seat = self.gazetteer.get(*bearer).and_then(|entity| entity.seat_of);
+                self.states_named.insert(seat.unwrap_or(*bearer));
+            }
+        }
+    }
+
+    /// "du Congo et de la RDC": who stands beside it in a list is not meant once more.
+    fn apart_from_neighbours(
+        &self,
+        index: usize,
+        bearers: &SmallVec<[EntityId; 2]>,
+    ) -> SmallVec<[EntityId; 2]> {
+        if bearers.len() < 2 {
+            return bearers.clone();
+        }
+        let beside = |other: usize| {
+            let (one, two) = (index.min(other), index.max(other));
+            let gap = self.layer.mentions[one].words.end..self.layer.mentions[two].words.start;
+            let listed = gap.len() <= 4
+                && gap.clone().any(|word| self.links(word))
+                && gap
+                    .clone()
+                    .all(|word| self.links(word) || self.is_function_word(word));
+            match &self.layer.mentions[other].kind {
+                MentionKind::Name(names) if listed && names.len() == 1 => Some(names[0]),
+                _ => None,
+            }
+        };
+        let last = self.layer.mentions.len() - 1;
+        let around = [index.checked_sub(1), (index < last).then_some(index + 1)];
+        let named: Ids = around.into_iter().flatten().filter_map(beside).collect();
+        let rest: SmallVec<[EntityId; 2]> =
+            bearers.iter().copied().filter(|id| !named.contains(id)).collect();
+        if rest.is_empty() { bearers.clone() } else { rest }
+    }
+
+    fn is_function_word(&self, word: u32) -> bool {
+        self.analysis.tokens.get(word as usize).is_some_and(|token| {
+            matches!(
+                token.class,
+                Class::Determiner | Class::Adposition | Class::Coordinator
+            )
+        })
     }
 
     /// Whether this mention gives a person's family name alone.
@@ -61,14 +126,74 @@ impl Reader<'_> {
         if let [bearer] = bearers {
             let doubtful = self.is_ambiguous(*bearer, mention);
             let settled = !doubtful || self.present.contains(bearer) || self.has_context(*bearer);
-            return settled.then_some(*bearer);
+            return settled
+                .then_some(*bearer)
+                .or_else(|| self.titled_bearer(bearers, mention));
         }
         one(&|id| self.present.contains(&id))
             .or_else(|| self.latest_present(bearers, mention))
             .or_else(|| one(&|id| self.has_context(id)))
+            .or_else(|| self.titled_bearer(bearers, mention))
             .or_else(|| one(&|id| !self.is_ambiguous(id, mention) && !self.is_surname_only(id, mention)))
             // A family name that only one bearer has unmarked is his ("Ouattara", "Biya").
             .or_else(|| one(&|id| !self.is_ambiguous(id, mention)))
+    }
+
+    /// "le président X", "le capitaine X" in an article on his state: the title or the state tells
+    /// which holder of an office it is.
+    fn titled_bearer(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
+        let start = mention.words.start as usize;
+        if !bearers.iter().all(|id| self.kind(*id) == Kind::Person) || start == 0 {
+            return None;
+        }
+        let demonym = |word: usize| {
+            self.mention_at(word as u32)
+                .is_some_and(|(_, found)| matches!(found.kind, MentionKind::Demonym(_)))
+        };
+        let title = self.tables.titles.before(&self.words, start, demonym)?;
+        let word = self.words.word(start - 1);
+        // "capitaine X Y" is among the names of one of them.
+        let mut so_called = bearers.iter().copied().filter(|id| {
+            let aliases = self.gazetteer.get(*id).map_or(&[][..], |entity| &entity.aliases);
+            let begins = |alias: &str| {
+                alias
+                    .split(' ')
+                    .next()
+                    .is_some_and(|first| same_name(first, word))
+            };
+            title.kind == TitleKind::Rank && aliases.iter().any(|alias| begins(alias))
+        });
+        if let (Some(one), None) = (so_called.next(), so_called.next()) {
+            return Some(one);
+        }
+        let one = |test: &dyn Fn(&Office) -> bool| {
+            let mut fitting = bearers.iter().copied().filter(|id| {
+                let offices = self.gazetteer.get(*id).map_or(&[][..], |entity| &entity.offices);
+                offices.iter().any(|office| {
+                    office.period.contains(self.date)
+                        && self.states_named.contains(&office.of)
+                        && test(office)
+                })
+            });
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        // The title may stand a few words before: "le président turc X".
+        let begins = (1..=4).filter_map(|back| start.checked_sub(back));
+        let kinds = begins
+            .filter(|at| self.words.together(*at))
+            .filter_map(|at| self.tables.office_kinds.longest(&self.words, at))
+            .last();
+        match kinds {
+            Some((kinds, _)) => one(&|office| {
+                let kind = office.kind.as_deref();
+                kind.is_some_and(|kind| kinds.iter().any(|wanted| wanted == kind))
+            }),
+            // Of several, a soldier known by his rank alone is the one who rules.
+            None => one(&|_| true).or_else(|| {
+                let rank = title.kind == TitleKind::Rank;
+                one(&|office| rank && office.kind.as_deref() == Some(HEAD_OF_STATE))
+            }),
+        }
     }
 
     /// Of several bearers who are all named in full, the one named last before this place.
@@ -156,6 +281,8 @@ impl Reader<'_> {
                 person,
                 noun: 0,
                 of: [state].into_iter().collect(),
+                portfolio: None,
+                former: false,
             });
             return Some(Reference {
                 entities: [person].into_iter().collect(),
@@ -194,6 +321,20 @@ impl Reader<'_> {
         named
             .or_else(|| self.inner_name(group))
             .or_else(|| self.name_after_comma(id))
+            .or_else(|| self.name_after_adjective(id))
+    }
+
+    /// "le président déchu X": an adjective that the grammar may have read otherwise.
+    fn name_after_adjective(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let end = group.words.end;
+        let key = self.words.key(end as usize);
+        let parts = self.tables.other_holders.contains(&key) || self.tables.former.contains(&key);
+        let (index, mention) = self
+            .mention_at(end + 1)
+            .filter(|_| parts && self.words.together(end as usize))?;
+        let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person)?;
+        (mention.words.start == end + 1).then_some(person)
     }
 
     /// "le ministre russe des Affaires étrangères, X, …": a person's name between commas after a
@@ -289,7 +430,13 @@ impl Reader<'_> {
             }
             if self.tables.titles.at(&self.words, at).is_some() {
                 let noun = lowered(self.words.word(at));
-                self.epithets.push(Epithet { person, noun, of });
+                self.epithets.push(Epithet {
+                    person,
+                    noun,
+                    of,
+                    portfolio: None,
+                    former: self.is_former(group),
+                });
                 return;
             }
             if at < group.words.start as usize {

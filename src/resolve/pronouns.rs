@@ -10,7 +10,7 @@ use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
 use crate::lexicon::Features;
-use crate::mention::Kind;
+use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
@@ -20,6 +20,14 @@ impl Reader<'_> {
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let key = self.head_key(group);
+        if let Some(pronoun) = self
+            .tables
+            .first_person
+            .get(&key)
+            .filter(|_| self.is_pronoun(group))
+        {
+            return Some(self.speaker(id, *pronoun).unwrap_or_default());
+        }
         let last = self.tables.last.contains(&key) && group.features.contains(Features::DEMONSTRATIVE);
         let pronoun = if last {
             Pronoun {
@@ -113,9 +121,16 @@ impl Reader<'_> {
             .number_at(group.head)
             .map(|value| value as usize)
             .filter(|count| *count > 1);
-        let set = self.discourse.set(count, group.sentence, 3, |_| true)?;
+        // A number reaches further back than "chacun".
+        let reach = if count.is_some() { 12 } else { 3 };
+        let set = self.discourse.set(count, group.sentence, reach, |_| true);
+        let set = set.or_else(|| {
+            let count = count?;
+            self.members_of_latest(group, Some(count))
+                .or_else(|| self.whole_organisation(count))
+        });
         Some(Reference {
-            entities: set,
+            entities: set?,
             by: ReferenceKind::Collective,
             ..Reference::default()
         })
@@ -126,7 +141,8 @@ impl Reader<'_> {
         let from = self.from(id);
         let thing = self.discourse.back().find(|thing| {
             let place = matches!(thing.kind, Kind::Place | Kind::State) && thing.entities.len() == 1;
-            place && from.sentence - thing.sentence.min(from.sentence) <= 2
+            let own = thing.acting().iter().any(|id| from.excluded.contains(id));
+            place && !own && from.sentence - thing.sentence.min(from.sentence) <= 2
         })?;
         let (entities, group) = (thing.entities.clone(), thing.group);
         let words = &self.group(group).words;
@@ -160,8 +176,71 @@ impl Reader<'_> {
         })
     }
 
+    /// "je" is who speaks; "nous" is his side: his state, his organisation.
+    fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let own = self.clauses_of(id).iter().copied().collect::<Vec<_>>();
+        // A possessive may stand deep inside an argument.
+        let above = std::iter::successors(self.group(id).complement_of, |above| {
+            self.group(*above).complement_of
+        })
+        .take(DEPTH)
+        .flat_map(|above| self.clauses_of(above).iter().copied())
+        .collect::<Vec<_>>();
+        let speaker = own
+            .into_iter()
+            .chain(above)
+            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
+        let found = self.resolve(speaker);
+        let words = &self.group(speaker).words;
+        let mention = self.words.span(words.start as usize..words.end as usize);
+        let entities = if pronoun.features.contains(Features::PLURAL) {
+            self.side_of(found.acting())
+        } else {
+            found.entities
+        };
+        Some(Reference {
+            entities,
+            by: ReferenceKind::Pronoun,
+            mention,
+            ..Reference::default()
+        })
+    }
+
+    /// For whom somebody speaks when he says "nous".
+    fn side_of(&self, speakers: &[EntityId]) -> Ids {
+        let mut side = Ids::new();
+        for speaker in speakers {
+            if self.kind(*speaker) != Kind::Person {
+                extend(&mut side, &[*speaker]);
+                continue;
+            }
+            let mut own = self.states_of_person(*speaker);
+            if own.is_empty() {
+                let told = self
+                    .epithets
+                    .iter()
+                    .rev()
+                    .find(|epithet| epithet.person == *speaker);
+                own = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
+            }
+            if own.is_empty() {
+                let offices = self
+                    .gazetteer
+                    .get(*speaker)
+                    .map_or(&[][..], |entity| &entity.offices);
+                let held = offices.iter().filter(|office| office.period.contains(self.date));
+                own = held.map(|office| office.of).take(1).collect();
+            }
+            extend(&mut side, &own);
+        }
+        side
+    }
+
     /// Whose it is: the subject of the clause, else the most salient.
     pub fn possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        if pronoun.first {
+            return self.speaker(id, pronoun);
+        }
         if let Some(reference) = self
             .first_conjunct(id, pronoun)
             .or_else(|| self.subject_of_clause(id, pronoun))
@@ -172,6 +251,8 @@ impl Reader<'_> {
         // In the subject itself, the possessor is sought outside the clause.
         if !from.subject {
             from.clauses.clear();
+            from.excluded.clear();
+            from.inside.clear();
         }
         from.subject = true;
         let thing = self.discourse.antecedent(pronoun, &from)?.clone();

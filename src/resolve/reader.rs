@@ -7,8 +7,10 @@ use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids, Salient};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
-use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
-use crate::lexicon::Features;
+use crate::clause::{
+    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Voice,
+};
+use crate::lexicon::{Features, LemmaId};
 use crate::mention::vocabulary::{Words, keys};
 use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
 use crate::ontology::ClassId;
@@ -16,6 +18,7 @@ use crate::span::Span;
 use crate::text::{Source, Text};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 use std::cell::RefCell;
 
 /// Resolves one article.
@@ -41,7 +44,7 @@ pub(super) fn read(
         reader.visit(group);
     }
     reader.settle_demonyms();
-    let dates = dates::all(layer, &words, analysis, date);
+    let dates = dates::all(tables, layer, &words, analysis, date);
     let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
     found.sort_by_key(|(word, _)| *word);
     let groups = reader
@@ -74,6 +77,10 @@ pub(super) struct Epithet {
     pub noun: u64,
     /// His states or organisations.
     pub of: Ids,
+    /// Key of what he is charged with ("Défense"), where told.
+    pub portfolio: Option<u64>,
+    /// "l'ancien ministre".
+    pub former: bool,
 }
 
 /// A state that the text spoke of.
@@ -103,6 +110,8 @@ pub(super) struct Reader<'r> {
     pub references: Vec<Option<Reference>>,
     /// Groups whose resolution has begun.
     begun: Vec<bool>,
+    /// Words that mark speech.
+    pub markers: FxHashSet<u32>,
     pub discourse: Discourse,
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
@@ -111,8 +120,14 @@ pub(super) struct Reader<'r> {
     pub topics: Vec<Topic>,
     /// Whom a noun for a government last stood for.
     pub governments: FxHashMap<u64, Ids>,
+    /// The force last spoken of as somebody's ("l'armée malienne"), and where.
+    pub force: Option<(EntityId, u32)>,
     /// Entities named beyond doubt anywhere in the article.
     pub present: FxHashSet<EntityId>,
+    /// Gender of persons, as pronouns and descriptions told it.
+    genders: FxHashMap<EntityId, Features>,
+    /// States named by name, seat or nationality.
+    pub states_named: FxHashSet<EntityId>,
     /// Settled bearer of each mention.
     pub bearers: Vec<Option<EntityId>>,
     words_found: FxHashMap<u32, Reference>,
@@ -161,13 +176,21 @@ impl<'r> Reader<'r> {
             clauses_of: clauses_of(analysis),
             references: vec![None; analysis.groups.len()],
             begun: vec![false; analysis.groups.len()],
+            markers: analysis
+                .clauses
+                .iter()
+                .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
+                .collect(),
             discourse: Discourse::default(),
             locals: layer.locals.clone(),
             local_groups: FxHashMap::default(),
             epithets: Vec::new(),
             topics: Vec::new(),
             governments: FxHashMap::default(),
+            force: None,
             present: FxHashSet::default(),
+            genders: FxHashMap::default(),
+            states_named: FxHashSet::default(),
             bearers: vec![None; layer.mentions.len()],
             words_found: FxHashMap::default(),
             contexts: RefCell::default(),
@@ -181,6 +204,11 @@ impl<'r> Reader<'r> {
 
     pub fn clause(&self, id: ClauseId) -> Option<&'r Clause> {
         self.analysis.clauses.get(id as usize)
+    }
+
+    /// Every clause that a group is an argument of.
+    pub fn clauses_of(&self, id: GroupId) -> &[ClauseId] {
+        self.clauses_of.get(id as usize).map_or(&[], |clauses| clauses)
     }
 
     pub fn place(&self, id: GroupId) -> Option<Place> {
@@ -276,6 +304,7 @@ impl<'r> Reader<'r> {
             self.discourse.clear();
             self.epithets.clear();
             self.governments.clear();
+            self.force = None;
             self.topics.clear();
         }
         self.resolve(id);
@@ -300,6 +329,7 @@ impl<'r> Reader<'r> {
             .named(id)
             .or_else(|| self.pronoun(id))
             .or_else(|| self.described(id))
+            .or_else(|| self.instances(id))
             .unwrap_or_default();
         if reference.mention.is_empty() {
             reference.mention = self
@@ -341,11 +371,66 @@ impl<'r> Reader<'r> {
 
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
+        let clauses = self.clauses_of[id as usize].clone();
+        let (excluded, inside) = self.other_arguments(id, &clauses);
+        let speech = |place: Place| {
+            self.clause(place.clause)
+                .is_some_and(|clause| self.markers.contains(&clause.predicate.word))
+        };
         From {
             sentence: self.group(id).sentence,
-            clauses: self.clauses_of[id as usize].clone(),
+            clauses,
             subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
+            excluded,
+            inside,
+            speech: place.is_some_and(|place| place.kind == RoleKind::Subject && speech(place)),
         }
+    }
+
+    /// Whom the other arguments of the group's clauses name, and the groups inside them.
+    fn other_arguments(&self, id: GroupId, clauses: &[ClauseId]) -> (Ids, SmallVec<[GroupId; 4]>) {
+        let (mut excluded, mut inside) = (Ids::new(), SmallVec::new());
+        for clause in clauses.iter().filter_map(|clause| self.clause(*clause)) {
+            if clause.predicate.kind == PredicateKind::Noun {
+                continue;
+            }
+            for role in &clause.roles {
+                let Filler::Group(other) = role.filler else {
+                    continue;
+                };
+                if other == id || self.is_topical(self.group(other)) {
+                    continue;
+                }
+                // "Le président de X l'a reçu": X may be meant, but "sa visite à X l'irrite" not.
+                inside.extend(self.group(other).complements.iter().copied());
+                if role.kind == RoleKind::Oblique
+                    && role.preposition.is_some_and(|lemma| self.is_frame(lemma))
+                {
+                    continue;
+                }
+                if let Some(reference) = self.references.get(other as usize).and_then(Option::as_ref) {
+                    extend(&mut excluded, reference.acting());
+                    extend(&mut excluded, &reference.entities);
+                }
+            }
+        }
+        (excluded, inside)
+    }
+
+    /// "quant à X": what the sentence is about, said outside it.
+    fn is_topical(&self, group: &NounGroup) -> bool {
+        let preposition = group.preposition.as_ref().map(|preposition| preposition.lemma);
+        preposition.is_some_and(|lemma| self.tables.topical.contains(&lemma))
+    }
+
+    /// "selon X, il …": X and he may be one.
+    fn is_frame(&self, lemma: LemmaId) -> bool {
+        self.tables.topical.contains(&lemma) || self.tables.framing.contains(&lemma)
+    }
+
+    fn is_embedded(&self, clause: ClauseId) -> bool {
+        let governor = self.clause(clause).and_then(|clause| clause.governor);
+        governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
     }
 
     /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
@@ -353,9 +438,15 @@ impl<'r> Reader<'r> {
         let group = self.group(id);
         let reference = self.references[id as usize].clone().unwrap_or_default();
         let place = self.place(id);
-        let pronoun = matches!(reference.by, ReferenceKind::Pronoun);
+        let pronoun =
+            matches!(reference.by, ReferenceKind::Pronoun) || reference.is_empty() && self.is_pronoun(group);
         let time = group.features.contains(Features::TIME);
-        if time || (reference.is_empty() && (place.is_none() || self.is_pronoun(group))) {
+        // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
+        let unexplained = self.is_pronoun(group)
+            && group.features.contains(Features::PLURAL)
+            && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let nobody = reference.is_empty() && (place.is_none() || self.is_pronoun(group));
+        if time || (nobody && !unexplained) {
             return;
         }
         let first = reference.entities.first().or(reference.actors.first()).copied();
@@ -373,9 +464,8 @@ impl<'r> Reader<'r> {
                 features = named_features(features, self.features(first), group.determiner.is_some());
             }
         }
-        if kind == Kind::Person && !features.intersects(GENDER) {
-            // Where neither title nor given name tells a woman, "elle" is rather somebody else.
-            features |= Features::MASCULINE;
+        if kind == Kind::Person && !several {
+            features = self.learned_gender(first, features, &reference);
         }
         if several {
             features = (features & GENDER) | Features::PLURAL;
@@ -393,9 +483,35 @@ impl<'r> Reader<'r> {
             clauses: self.clauses_of[id as usize].clone(),
             set: several,
             continued: pronoun,
+            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            topical: self.is_topical(group),
         };
         self.discourse.push(thing);
         self.remember_set(id);
+    }
+
+    /// What "elle" or "la colonelle" once told of a person whose name does not tell it.
+    fn learned_gender(
+        &mut self,
+        person: Option<EntityId>,
+        features: Features,
+        reference: &Reference,
+    ) -> Features {
+        let Some(person) = person else {
+            return features;
+        };
+        let told = features & GENDER;
+        let by_words = matches!(
+            reference.by,
+            ReferenceKind::Pronoun | ReferenceKind::Description | ReferenceKind::Apposition
+        );
+        if by_words && (told == Features::MASCULINE || told == Features::FEMININE) {
+            self.genders.entry(person).or_insert(told);
+        }
+        if told.is_empty() {
+            return features | self.genders.get(&person).copied().unwrap_or_default();
+        }
+        features
     }
 
     fn remember_set(&mut self, id: GroupId) {
@@ -438,6 +554,8 @@ impl<'r> Reader<'r> {
             clauses: self.clauses_of[first as usize].clone(),
             set: true,
             continued: false,
+            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            topical: false,
         });
     }
 

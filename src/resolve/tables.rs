@@ -70,7 +70,8 @@ struct RawDescriptions {
     force: RawOwned,
     personnel: RawNouns,
     relation: RawNouns,
-    persons: RawNouns,
+    persons: RawPersons,
+    humans: RawNouns,
     fighters: RawNouns,
     crowd: RawGroup,
     armed: RawGroup,
@@ -78,6 +79,13 @@ struct RawDescriptions {
     anaphor: Vec<RawAnaphor>,
     fixed: Vec<RawFixed>,
     pronouns: RawPronouns,
+    awaited: RawVerbs,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVerbs {
+    verbs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,6 +94,7 @@ struct RawOwned {
     nouns: Vec<String>,
     owner_only: Vec<String>,
     by_nationality: Vec<String>,
+    plain: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -104,6 +113,8 @@ struct RawCountry {
     nouns: Vec<String>,
     places: Vec<String>,
     capitalised: Vec<String>,
+    realms: BTreeMap<String, Vec<String>>,
+    capital: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +124,15 @@ struct RawOfficial {
     others: Vec<String>,
     bearer_only: Vec<String>,
     other_holders: Vec<String>,
+    former: Vec<String>,
+    kinds: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPersons {
+    nouns: Vec<String>,
+    as_many: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -141,6 +161,10 @@ struct RawAnaphor {
     nouns: Vec<String>,
     #[serde(default = "yes")]
     towns: bool,
+    #[serde(default = "yes")]
+    regions: bool,
+    #[serde(default)]
+    without: Vec<String>,
 }
 
 const fn yes() -> bool {
@@ -173,6 +197,13 @@ struct RawPronouns {
     impersonal: Vec<String>,
     existential: Vec<String>,
     propositional: Vec<String>,
+    first_singular: Vec<String>,
+    first_plural: Vec<String>,
+    possessive_first_singular: Vec<String>,
+    possessive_first_plural: Vec<String>,
+    instances: Vec<String>,
+    topical: Vec<String>,
+    framing: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -188,6 +219,8 @@ struct RawCollectives {
 struct RawMembers {
     states: Vec<String>,
     parties: Vec<String>,
+    people: Vec<String>,
+    people_only: Vec<String>,
     membership: Vec<String>,
     others: Vec<String>,
 }
@@ -221,6 +254,10 @@ pub(super) struct Anaphor {
     pub classes: Vec<ClassId>,
     /// Whether it may be a town, which belongs to something larger.
     pub towns: bool,
+    /// Whether it may be a region, whose name has an article.
+    pub regions: bool,
+    /// Words with which it is something else.
+    pub without: FxHashSet<u64>,
 }
 
 /// A description that means one entity: "l'ancienne puissance coloniale".
@@ -240,6 +277,8 @@ pub(super) struct Pronoun {
     pub place: bool,
     pub possessive: bool,
     pub all: bool,
+    /// "nous", "notre": whoever speaks.
+    pub first: bool,
 }
 
 /// All tables of the stage.
@@ -255,6 +294,9 @@ pub(super) struct Tables {
     pub armed_class: ClassId,
     pub pronouns: FxHashMap<u64, Pronoun>,
     pub possessives: FxHashMap<u64, Pronoun>,
+    pub first_person: FxHashMap<u64, Pronoun>,
+    /// "notamment": those who are named stand for the group.
+    pub instances: Phrases<()>,
     pub last: FxHashSet<u64>,
     /// Verbs whose "il" is nobody.
     pub impersonal: FxHashSet<LemmaId>,
@@ -275,6 +317,29 @@ pub(super) struct Tables {
     pub place_prepositions: FxHashSet<LemmaId>,
     pub open_prepositions: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
+    /// Verbs of what is still to come: "prévu jeudi".
+    pub awaited: FxHashSet<LemmaId>,
+    /// Prepositions that put a sentence under a heading: "quant à".
+    pub topical: FxHashSet<LemmaId>,
+    /// Prepositions of circumstances outside the clause: "selon", "pour".
+    pub framing: FxHashSet<LemmaId>,
+    /// States that some nouns for a country fit: "l'émirat".
+    pub realms: FxHashMap<u64, FxHashSet<EntityId>>,
+    /// Kinds of office that a phrase means: "le chef de l'État".
+    pub office_kinds: Phrases<Vec<String>>,
+    /// Adjectives of a force that is nobody's in particular: "l'armée régulière".
+    pub plain_force: FxHashSet<u64>,
+    /// "dernier", "aucun": with these one soldier is all of them.
+    pub as_many: FxHashSet<u64>,
+    /// Nouns for persons, and those that are never states.
+    pub people: FxHashSet<u64>,
+    pub people_only: FxHashSet<u64>,
+    /// "la capitale".
+    pub capital: FxHashSet<u64>,
+    /// "ancien", "ex": an office held before.
+    pub former: FxHashSet<u64>,
+    /// Nouns for a person by what he does, where the text has said who: "l'économiste".
+    pub humans: Phrases<()>,
     pub motion: FxHashSet<LemmaId>,
     pub events: FxHashSet<u64>,
     pub place_owners: FxHashSet<u64>,
@@ -313,6 +378,8 @@ impl Tables {
             armed_class: class(&raw.armed.class),
             pronouns: pronouns(&raw.pronouns),
             possessives: possessives(&raw.pronouns),
+            first_person: first_person(&raw.pronouns),
+            instances: phrases(&raw.pronouns.instances),
             last: keys(&raw.pronouns.last),
             impersonal: lemmas(&raw.pronouns.impersonal),
             existential: lemmas(&raw.pronouns.existential),
@@ -330,6 +397,18 @@ impl Tables {
                 .open_prepositions
                 .get(1)
                 .and_then(|word| lexicon.lemma_id(word)),
+            awaited: lemmas(&raw.awaited.verbs),
+            topical: lemmas(&raw.pronouns.topical),
+            framing: lemmas(&raw.pronouns.framing),
+            realms: regimes(&raw.country.realms, gazetteer),
+            office_kinds: office_kinds(&raw.official.kinds),
+            plain_force: nouns(&raw.force.plain),
+            as_many: keys(&raw.persons.as_many),
+            people: nouns(&collectives.members.people),
+            people_only: nouns(&collectives.members.people_only),
+            capital: nouns(&raw.country.capital),
+            former: keys(&raw.official.former),
+            humans: phrases(&raw.humans.nouns),
             motion: lemmas(&place.verbs),
             events: nouns(&place.nouns),
             place_owners: nouns(&place.of_nouns),
@@ -341,6 +420,20 @@ impl Tables {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }
+}
+
+fn phrases(words: &[String]) -> Phrases<()> {
+    let mut phrases = Phrases::default();
+    words.iter().for_each(|word| phrases.insert(word, ()));
+    phrases
+}
+
+fn office_kinds(raw: &BTreeMap<String, Vec<String>>) -> Phrases<Vec<String>> {
+    let mut phrases = Phrases::default();
+    for (phrase, kinds) in raw {
+        phrases.insert(phrase, kinds.clone());
+    }
+    phrases
 }
 
 fn keys(words: &[String]) -> FxHashSet<u64> {
@@ -417,6 +510,8 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
             kinds: anaphor.kinds.clone(),
             classes,
             towns: anaphor.towns,
+            regions: anaphor.regions,
+            without: keys(&anaphor.without),
         });
     }
     (by_noun, list)
@@ -440,7 +535,12 @@ fn fixed(raw: &[RawFixed], gazetteer: &Gazetteer) -> FxHashMap<u64, Fixed> {
             },
         )
     };
-    raw.iter().map(entry).collect()
+    // Plurals too: "les paramilitaires".
+    let each = |fixed: &RawFixed| {
+        let (_, meaning) = entry(fixed);
+        inflections(&fixed.head).map(|form| (lowered(&form), meaning.clone()))
+    };
+    raw.iter().flat_map(each).collect()
 }
 
 fn regimes(
@@ -488,21 +588,36 @@ fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
 
 fn possessives(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
     let forms = [
-        (&raw.possessive_singular, Features::SINGULAR),
-        (&raw.possessive_plural, Features::PLURAL),
+        (&raw.possessive_singular, Features::SINGULAR, false),
+        (&raw.possessive_plural, Features::PLURAL, false),
+        (&raw.possessive_first_singular, Features::SINGULAR, true),
+        (&raw.possessive_first_plural, Features::PLURAL, true),
     ];
+    let pronoun = |features, first| Pronoun {
+        features,
+        first,
+        possessive: true,
+        ..Pronoun::default()
+    };
     forms
         .into_iter()
-        .flat_map(|(forms, features)| forms.iter().map(move |form| (form, features)))
-        .map(|(form, features)| {
-            (
-                lowered(form),
-                Pronoun {
-                    features,
-                    possessive: true,
-                    ..Pronoun::default()
-                },
-            )
-        })
+        .flat_map(|(forms, features, first)| forms.iter().map(move |form| (form, features, first)))
+        .map(|(form, features, first)| (lowered(form), pronoun(features, first)))
+        .collect()
+}
+
+fn first_person(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
+    let forms = [
+        (&raw.first_singular, Features::SINGULAR),
+        (&raw.first_plural, Features::PLURAL),
+    ];
+    let pronoun = |features| Pronoun {
+        features,
+        first: true,
+        ..Pronoun::default()
+    };
+    forms
+        .into_iter()
+        .flat_map(|(forms, features)| forms.iter().map(move |form| (lowered(form), pronoun(features))))
         .collect()
 }

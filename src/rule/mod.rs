@@ -49,9 +49,6 @@ const FOLDER: &str = "rules/";
 /// The preposition that says whose a noun is.
 const GENITIVE: &str = "de";
 
-/// Prepositions that say where, before the name of a place.
-const LOCATIVES: [&str; 4] = ["à", "en", "dans", "près de"];
-
 /// What rules ask of the lexicon.
 pub trait Lemmas {
     /// The id of a lemma.
@@ -85,7 +82,6 @@ pub struct Rules {
     entries: Vec<Entry>,
     patterns: PatternIndex,
     genitive: Option<LemmaId>,
-    locatives: LemmaSet,
 }
 
 impl std::fmt::Debug for Rules {
@@ -160,12 +156,6 @@ impl Rules {
             starts,
             entries: keyed,
             genitive: lemmas.lemma_id(GENITIVE),
-            locatives: LemmaSet::new(
-                LOCATIVES
-                    .iter()
-                    .filter_map(|word| lemmas.lemma_id(word))
-                    .collect(),
-            ),
         }
     }
 
@@ -179,12 +169,6 @@ impl Rules {
             let frame = &self.rule(entry.rule).frames[entry.frame as usize];
             !frame.needs_companion()
         })
-    }
-
-    /// Whether a preposition says where, before the name of a place.
-    #[must_use]
-    pub fn is_locative(&self, preposition: LemmaId) -> bool {
-        self.locatives.contains(preposition)
     }
 
     /// One rule.

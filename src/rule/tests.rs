@@ -3,7 +3,7 @@
 use super::scene::{Scene, lexicon, ontology};
 use super::*;
 use crate::article::Article;
-use crate::statement::{Drawing, ObjectTerm, Statement, draw};
+use crate::statement::{Carriers, Drawing, ObjectTerm, Statement, draw};
 use std::borrow::Cow;
 
 /// Rules from their files.
@@ -26,6 +26,12 @@ fn rules(files: &[&str]) -> Rules {
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
+/// The embedded words of time and place.
+fn carriers() -> &'static Carriers {
+    static CARRIERS: std::sync::OnceLock<Carriers> = std::sync::OnceLock::new();
+    CARRIERS.get_or_init(|| Carriers::load(&Data::builtin(), lexicon()).unwrap())
+}
+
 fn statements(rules: &Rules, scene: &Scene) -> Vec<Statement> {
     let article = Article {
         key: "a".into(),
@@ -38,6 +44,7 @@ fn statements(rules: &Rules, scene: &Scene) -> Vec<Statement> {
         article: &article,
         view: &view,
         rules,
+        carriers: carriers(),
         ontology: ontology(),
         base: "https://example.org/",
     };

@@ -2,10 +2,13 @@
 
 use super::EntityTerm;
 use super::draw::{Drawing, tidy};
-use crate::clause::{Attribution, Clause, ClauseId, Filler, GroupId, RoleKind};
+use crate::clause::{Attribution, Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
+use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::{Mention, MentionKind};
 use crate::rule::{Match, Value};
-use crate::text::WordIndex;
+use crate::text::{Shape, WordIndex};
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 /// What a clause says besides its parties.
 #[derive(Debug, Clone, Default)]
@@ -22,35 +25,204 @@ pub(super) struct Circumstance {
 
 /// What the clause of `found` says besides its parties.
 pub(super) fn circumstances(drawing: &Drawing<'_>, found: &Match) -> Circumstance {
-    let own = own_clause(drawing, found);
-    let clause = own.map(|clause| drawing.view.clause(clause));
+    let sources = sources(drawing, found);
+    let date = sources.iter().find_map(|source| match source {
+        Source::Clause(clause) => date_of(drawing, *clause),
+        Source::Opening(clause, word) => opening_date(drawing, *clause, *word),
+    });
+    let place = sources.iter().find_map(|source| match source {
+        Source::Clause(clause) => place_of(drawing, drawing.view.clause(*clause), found, None),
+        Source::Opening(clause, word) => place_of(drawing, drawing.view.clause(*clause), found, Some(*word)),
+    });
     Circumstance {
-        date: own.and_then(|clause| date_of(drawing, clause)),
+        date: date.or_else(|| entry_date(drawing, found)),
         reported: reported(drawing, found),
-        place: clause.and_then(|clause| place_of(drawing, clause, found)),
+        place,
         speaker: speaker(drawing, found),
     }
 }
 
-/// The clause that the trigger makes, or whose attribute it is; a noun that only stands inside a
-/// clause does not share its time and place.
-fn own_clause(drawing: &Drawing<'_>, found: &Match) -> Option<ClauseId> {
-    let id = found.clause?;
-    let clause = drawing.view.clause(id);
+/// A clause whose time and place hold for the match.
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Clause(ClauseId),
+    /// Only what stands before this word: "mercredi, X a rencontré Y et signé un accord".
+    Opening(ClauseId, WordIndex),
+}
+
+/// How many clauses up time and place are looked for.
+const HIGHEST: usize = 4;
+
+/// The clauses whose time and place hold for the match, its own first.
+fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
+    let mut sources = SmallVec::new();
+    let Some(mut at) = found.clause else {
+        return sources;
+    };
+    let clause = drawing.view.clause(at);
     let attribute = |role: &crate::clause::Role| {
         role.kind == RoleKind::Attribute && drawing.view.head(role.filler) == found.trigger
     };
-    (clause.predicate.word == found.trigger || clause.roles.iter().any(attribute)).then_some(id)
+    if clause.predicate.word == found.trigger || clause.roles.iter().any(attribute) {
+        sources.push(Source::Clause(at));
+    } else if supports(drawing, at, found) {
+        // A noun that makes no clause of its own.
+        sources.push(Source::Clause(at));
+    } else {
+        return sources;
+    }
+    sources.extend(participles(drawing, at).map(Source::Clause));
+    for _ in 0..HIGHEST {
+        let clause = drawing.view.clause(at);
+        let Some(governor) = clause.governor.filter(|governor| governor.clause != at) else {
+            break;
+        };
+        let above = drawing.view.clause(governor.clause);
+        if above.sentence != clause.sentence {
+            break;
+        }
+        let verb = [above.predicate.lemma, above.predicate.frame];
+        let within = |lemmas: &FxHashSet<LemmaId>| verb.iter().any(|verb| lemmas.contains(verb));
+        match governor.relation {
+            Relation::Argument if within(&drawing.carriers.supports) => {
+                sources.push(Source::Clause(governor.clause));
+            }
+            Relation::Complement
+                if clause.predicate.kind == PredicateKind::Infinitive
+                    && within(&drawing.carriers.carriers) =>
+            {
+                sources.push(Source::Clause(governor.clause));
+            }
+            Relation::Coordinated => {
+                sources.push(if shares_auxiliary(drawing, clause) {
+                    Source::Clause(governor.clause)
+                } else {
+                    Source::Opening(governor.clause, above.predicate.word)
+                });
+            }
+            _ => break,
+        }
+        at = governor.clause;
+    }
+    sources
+}
+
+/// "la réunion *prévue mardi*", "l'accord *signé en 2022 à Lomé*": participles that tell of a noun
+/// when and where it takes place.
+fn participles<'a>(drawing: &Drawing<'a>, noun: ClauseId) -> impl Iterator<Item = ClauseId> + use<'a> {
+    let view = drawing.view;
+    let lemmas = &drawing.carriers.participles;
+    let clause = view.clause(noun);
+    let group = clause
+        .group
+        .filter(|_| clause.predicate.kind == PredicateKind::Noun);
+    view.clauses_of(clause.sentence)
+        .filter(move |(_, other)| {
+            group.is_some()
+                && other.group == group
+                && other.predicate.kind == PredicateKind::Participle
+                && lemmas.contains(&other.predicate.lemma)
+        })
+        .map(|(id, _)| id)
+}
+
+/// "a rencontré mercredi X et *signé* un accord": one auxiliary, one time.
+fn shares_auxiliary(drawing: &Drawing<'_>, clause: &Clause) -> bool {
+    let tokens = &drawing.view.analysis.tokens;
+    let word = clause.predicate.word as usize;
+    let token = |at: usize| tokens.get(at);
+    let participle = token(word).is_some_and(|token| token.features.contains(Features::PAST_PARTICIPLE));
+    let mut before = (0..word).rev().take(3).filter_map(token);
+    let shared = before
+        .by_ref()
+        .find(|token| token.class != Class::Adverb)
+        .is_none_or(|token| token.class != Class::Auxiliary);
+    participle && shared
+}
+
+/// Whether the clause only says that the trigger, one of its arguments, takes place.
+fn supports(drawing: &Drawing<'_>, id: ClauseId, found: &Match) -> bool {
+    let clause = drawing.view.clause(id);
+    let argument = clause.roles.iter().any(|role| {
+        matches!(role.kind, RoleKind::Subject | RoleKind::Object)
+            && drawing.view.head(role.filler) == found.trigger
+    });
+    let verb = [clause.predicate.lemma, clause.predicate.frame];
+    argument && verb.iter().any(|verb| drawing.carriers.supports.contains(verb))
 }
 
 fn date_of(drawing: &Drawing<'_>, id: ClauseId) -> Option<String> {
+    date_before(drawing, id, WordIndex::MAX)
+}
+
+/// A date that opens the clause.
+fn opening_date(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option<String> {
+    date_before(drawing, id, before)
+}
+
+/// The date of a clause, if it stands before a word.
+fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option<String> {
     let clause = drawing.view.clause(id);
-    let attached = dates(drawing, clause).find(|(_, mention)| in_role(drawing, clause, mention));
+    let opening = |(_, mention): &(u32, &Mention)| mention.words.start < before;
+    let attached = dates(drawing, clause)
+        .filter(opening)
+        .find(|(_, mention)| in_role(drawing, clause, mention));
     let standing = || {
-        dates(drawing, clause).find(|(_, mention)| drawing.view.enclosing(mention.words.start) == Some(id))
+        dates(drawing, clause)
+            .filter(opening)
+            .find(|(_, mention)| drawing.view.enclosing(mention.words.start) == Some(id))
     };
     let (index, _) = attached.or_else(standing)?;
     drawing.view.date(index).map(str::to_owned)
+}
+
+/// How many sentences an entry of a chronicle holds for.
+const ENTRY: u32 = 4;
+
+/// The date that heads an entry of a chronicle: "18 janvier 2023 : …", or a line of its own.
+fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
+    let sentence = drawing.view.sentence(found.trigger);
+    let sentences = &drawing.view.text.sentences;
+    let own = sentences.get(sentence as usize)?;
+    let earliest = sentence.saturating_sub(ENTRY);
+    (earliest..=sentence).rev().find_map(|index| {
+        let other = sentences.get(index as usize)?;
+        if other.part != own.part {
+            return None;
+        }
+        let (mention, mark) = opening_mention(drawing, other.words.clone())?;
+        let alone = drawing.view.mentions[mention as usize].words.end >= other.words.end.saturating_sub(1);
+        let heads = mark && (index == sentence || other.paragraph == own.paragraph);
+        let date = drawing.view.date(mention)?;
+        // A line with the article's own date is its dateline.
+        let dateline = drawing.article.date.is_none_or(|day| day.to_string() == date);
+        (heads || (alone && index < sentence && !dateline)).then(|| date.to_owned())
+    })
+}
+
+/// The date with which a sentence opens, and whether a colon or dash parts it from the rest.
+fn opening_mention(drawing: &Drawing<'_>, words: std::ops::Range<WordIndex>) -> Option<(u32, bool)> {
+    let mentions = drawing.view.mentions;
+    let first = mentions.partition_point(|mention| mention.words.start < words.start);
+    let mention = mentions.get(first)?;
+    let word = |index: WordIndex| {
+        let word = drawing.view.text.words.get(index as usize);
+        word.map_or("", |word| word.span.of(&drawing.view.source.text))
+    };
+    let bullet = |index: WordIndex| {
+        drawing.view.text.words[index as usize]
+            .shape
+            .contains(Shape::PUNCTUATION)
+    };
+    let article = |index: WordIndex| {
+        let token = drawing.view.analysis.tokens.get(index as usize);
+        token.is_some_and(|token| matches!(token.class, Class::Determiner | Class::Adposition))
+    };
+    let opens = mention.words.start - words.start <= 2
+        && (words.start..mention.words.start).all(|index| bullet(index) || article(index));
+    let date = matches!(mention.kind, MentionKind::Date(_));
+    let mark = matches!(word(mention.words.end), ":" | "–" | "—" | "-");
+    (opens && date && mention.words.end <= words.end).then_some((first as u32, mark))
 }
 
 /// The dates among the words of a clause, with their index.
@@ -89,26 +261,44 @@ fn reported(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
     date_of(drawing, speech)
 }
 
-/// An oblique that names a place and fills no role; a state after "à" is too often a party.
-fn place_of(drawing: &Drawing<'_>, clause: &Clause, found: &Match) -> Option<EntityTerm> {
+/// An oblique that names a place and fills no role; a state after "à" is too often a party. With
+/// `before`, only one that stands before that word.
+fn place_of(
+    drawing: &Drawing<'_>,
+    clause: &Clause,
+    found: &Match,
+    before: Option<WordIndex>,
+) -> Option<EntityTerm> {
     let place = drawing.ontology.class("Place")?;
     let state = drawing.ontology.class("State")?;
     let locative = |role: &&crate::clause::Role| {
         role.kind == RoleKind::Oblique
             && role
                 .preposition
-                .is_some_and(|preposition| drawing.rules.is_locative(preposition))
+                .is_some_and(|preposition| drawing.carriers.locatives.contains(&preposition))
             && !Drawing::claimed(found, role.filler)
+            && before.is_none_or(|before| drawing.view.head(role.filler) < before)
     };
-    clause.roles.iter().filter(locative).find_map(|role| {
-        let reference = drawing.view.reference(role.filler)?;
-        let named = reference.entities.iter().find(|entity| {
-            drawing.view.class(**entity).is_some_and(|class| {
-                drawing.ontology.is_a(class, place) && !drawing.ontology.is_a(class, state)
-            })
-        })?;
-        Some(drawing.entity(*named, reference.mention))
-    })
+    let named = |states: bool| {
+        clause.roles.iter().filter(locative).find_map(|role| {
+            let within = role
+                .preposition
+                .is_some_and(|preposition| drawing.carriers.within.contains(&preposition));
+            let reference = drawing.view.reference(role.filler)?;
+            let named = reference.entities.iter().find(|entity| {
+                drawing.view.class(**entity).is_some_and(|class| {
+                    let of_state = drawing.ontology.is_a(class, state);
+                    if states {
+                        of_state && within
+                    } else {
+                        drawing.ontology.is_a(class, place) && !of_state
+                    }
+                })
+            })?;
+            Some(drawing.entity(*named, reference.mention))
+        })
+    };
+    named(false).or_else(|| named(true))
 }
 
 /// The innermost speaker: as the rule says, else as the grammar found.
@@ -137,7 +327,7 @@ fn named_speaker(drawing: &Drawing<'_>, attribution: &Attribution) -> Option<Ent
 fn unnamed_speaker(drawing: &Drawing<'_>, group: GroupId) -> Option<EntityTerm> {
     let head = drawing.view.group(group).head;
     let class = drawing.view.analysis.tokens.get(head as usize)?.class;
-    if class == crate::lexicon::Class::Pronoun {
+    if class == Class::Pronoun {
         return None;
     }
     let words = drawing.view.full_words(Filler::Group(group), &|_| false);

@@ -1,15 +1,19 @@
 //! From matches to statements: parties connected, qualifiers read, the words quoted.
 
+use super::carriers::Carriers;
 use super::circumstance::{Circumstance, circumstances};
 use super::evidence::Quoter;
-use super::merge::merge;
-use super::{EntityTerm, ObjectTerm, Statement};
+use super::merge::{Drawn, merge};
+use super::{EntityTerm, ObjectTerm, Statement, Status};
 use crate::article::Article;
-use crate::clause::{Filler, Phase};
+use crate::clause::{ClauseId, Filler, Phase, Relation};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Match, Pieces, Qualifier, Rule, Rules, Value, View};
 use crate::span::Span;
+
+/// How far up governors are followed.
+const HIGHEST: usize = 12;
 
 /// What statements are drawn with.
 #[derive(Clone, Copy)]
@@ -20,6 +24,8 @@ pub struct Drawing<'a> {
     pub view: &'a View<'a>,
     /// The rules that matched.
     pub rules: &'a Rules,
+    /// How time and place pass on.
+    pub carriers: &'a Carriers,
     /// Domains, ranges, symmetry.
     pub ontology: &'a Ontology,
     /// IRI before the identifiers of entities.
@@ -41,7 +47,7 @@ pub fn draw(drawing: &Drawing<'_>, matches: &[Match]) -> Vec<Statement> {
 }
 
 impl Drawing<'_> {
-    fn statements(&self, found: &Match, quoter: &Quoter<'_>, out: &mut Vec<Statement>) {
+    fn statements(&self, found: &Match, quoter: &Quoter<'_>, out: &mut Vec<Drawn>) {
         let rule = self.rules.rule(found.rule);
         let ends: Vec<(&Value, &Value)> = self
             .ends(rule, found)
@@ -54,17 +60,18 @@ impl Drawing<'_> {
         let circumstance = circumstances(self, found);
         let evidence = quoter.evidence(found);
         let event = self.event(rule, found);
+        let purpose = self.is_purpose(found);
         for (subject, object) in ends {
             let (Some(subject), Some(object)) = (self.party(subject), self.object(object)) else {
                 continue;
             };
-            out.push(Statement {
+            let statement = Statement {
                 article: self.article.name.clone(),
                 // Settled when repetitions are merged.
                 id: String::new(),
                 event: event.clone(),
                 predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
-                status: found.status(),
+                status: self.status(found, &circumstance),
                 phase: phase(found.factuality.phase),
                 date: circumstance.date.clone(),
                 reported: circumstance.reported.clone(),
@@ -79,8 +86,37 @@ impl Drawing<'_> {
                 evidence: vec![evidence.clone()],
                 subject,
                 object,
-            });
+            };
+            out.push(Drawn { statement, purpose });
         }
+    }
+
+    /// What is told in the present of a day to come is still a promise.
+    fn status(&self, found: &Match, circumstance: &Circumstance) -> Status {
+        let status = found.status();
+        let (Some(day), Some(date)) = (self.article.date, circumstance.date.as_deref()) else {
+            return status;
+        };
+        let today = day.to_string();
+        let exact = date.split('/').next().unwrap_or(date).len().min(today.len());
+        let ahead = date
+            .get(..exact)
+            .zip(today.get(..exact))
+            .is_some_and(|(date, today)| date > today);
+        if status == Status::Actual && ahead {
+            Status::Planned
+        } else {
+            status
+        }
+    }
+
+    /// Whether only the purpose of an act says it.
+    fn is_purpose(&self, found: &Match) -> bool {
+        let governor = |clause: &ClauseId| self.view.clause(*clause).governor;
+        let above = std::iter::successors(found.clause, |clause| governor(clause).map(|above| above.clause));
+        above
+            .take(HIGHEST)
+            .any(|clause| governor(&clause).is_some_and(|governor| governor.relation == Relation::Purpose))
     }
 
     /// Who is connected with whom: every subject with every object, or the members of one side with

@@ -1,50 +1,78 @@
 //! What an article says twice is one statement with two pieces of evidence.
 
 use super::draw::Drawing;
-use super::{EntityTerm, ObjectTerm, Statement};
-use rustc_hash::FxHashMap;
+use super::{EntityTerm, ObjectTerm, Statement, Status};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+/// A statement before repetitions are put together.
+pub(super) struct Drawn {
+    pub statement: Statement,
+    /// Whether only the purpose of an act says it ("réunis pour signer").
+    pub purpose: bool,
+}
+
 /// Puts repetitions together, gives every statement its id, sorts.
-pub(super) fn merge(mut statements: Vec<Statement>, drawing: &Drawing<'_>) -> Vec<Statement> {
-    sort(&mut statements);
-    let mut merged: Vec<Statement> = Vec::with_capacity(statements.len());
+pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
+    drawn.sort_by_cached_key(|drawn| key(&drawn.statement));
+    let mut merged: Vec<Drawn> = Vec::with_capacity(drawn.len());
     // Articles may be as long as books: only statements of one triple are compared.
     let mut known: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
-    for statement in statements {
-        let places = known.entry(triple(&statement, drawing)).or_default();
-        match places.iter().find(|at| agree(&merged[**at], &statement)) {
-            Some(at) => absorb(&mut merged[*at], statement),
+    for new in drawn {
+        let places = known.entry(triple(&new.statement, drawing)).or_default();
+        match places
+            .iter()
+            .find(|at| agree(&merged[**at].statement, &new.statement))
+        {
+            Some(at) => {
+                let old = &mut merged[*at];
+                old.purpose &= new.purpose;
+                absorb(&mut old.statement, new.statement);
+            }
             None => {
                 places.push(merged.len());
-                merged.push(statement);
+                merged.push(new);
             }
         }
     }
-    for statement in &mut merged {
+    let mut statements = without_fulfilled(merged, drawing);
+    for statement in &mut statements {
         statement.id = identifier(drawing, statement);
     }
-    sort(&mut merged);
-    merged
+    statements.sort_by_cached_key(key);
+    statements
 }
 
-fn sort(statements: &mut [Statement]) {
-    let key = |statement: &Statement| {
-        let evidence = &statement.evidence[0];
-        (
-            // A headline kept apart comes before the text.
-            evidence.field.is_none(),
-            evidence.start,
-            evidence.end,
-            statement.predicate.clone(),
-            statement.subject.label.clone(),
-            object_key(&statement.object),
-            statement.status,
-            evidence.trigger.start,
-            statement.rule.clone(),
-        )
+/// A purpose that the text elsewhere tells as done is no promise any more.
+fn without_fulfilled(merged: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
+    let done: FxHashSet<String> = merged
+        .iter()
+        .filter(|drawn| drawn.statement.status == Status::Actual)
+        .map(|drawn| ends(&drawn.statement, drawing))
+        .collect();
+    let fulfilled = |drawn: &Drawn| {
+        let open = drawn.purpose && drawn.statement.status == Status::Planned;
+        open && done.contains(&ends(&drawn.statement, drawing))
     };
-    statements.sort_by_cached_key(key);
+    let kept = merged.into_iter().filter(|drawn| !fulfilled(drawn));
+    kept.map(|drawn| drawn.statement).collect()
+}
+
+/// What statements are sorted by: their place, then what they say.
+fn key(statement: &Statement) -> impl Ord + use<> {
+    let evidence = &statement.evidence[0];
+    (
+        // A headline kept apart comes before the text.
+        evidence.field.is_none(),
+        evidence.start,
+        evidence.end,
+        statement.predicate.clone(),
+        statement.subject.label.clone(),
+        object_key(&statement.object),
+        statement.status,
+        evidence.trigger.start,
+        statement.rule.clone(),
+    )
 }
 
 fn symmetric(drawing: &Drawing<'_>, statement: &Statement) -> bool {
@@ -65,8 +93,14 @@ fn object_key(object: &ObjectTerm) -> String {
     }
 }
 
-/// What is said of whom, and how far it holds; a symmetric pair in one order.
+/// What is said of whom, and how far it holds.
 fn triple(statement: &Statement, drawing: &Drawing<'_>) -> String {
+    let phase = statement.phase.as_deref().unwrap_or_default();
+    format!("{}\0{:?}\0{phase}", ends(statement, drawing), statement.status)
+}
+
+/// What is said of whom; a symmetric pair in one order.
+fn ends(statement: &Statement, drawing: &Drawing<'_>) -> String {
     let mut ends = [
         entity_key(&statement.subject).to_owned(),
         object_key(&statement.object),
@@ -74,11 +108,7 @@ fn triple(statement: &Statement, drawing: &Drawing<'_>) -> String {
     if symmetric(drawing, statement) {
         ends.sort();
     }
-    let phase = statement.phase.as_deref().unwrap_or_default();
-    format!(
-        "{}\0{}\0{}\0{:?}\0{phase}",
-        statement.predicate, ends[0], ends[1], statement.status
-    )
+    format!("{}\0{}\0{}", statement.predicate, ends[0], ends[1])
 }
 
 /// Whether date, place and item do not speak of two occasions.

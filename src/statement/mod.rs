@@ -2,11 +2,13 @@
 //!
 //! A statement serialises to one line of `griot extract --format jsonl`.
 
+mod carriers;
 mod circumstance;
 mod draw;
 mod evidence;
 mod merge;
 
+pub use carriers::Carriers;
 pub use draw::{Drawing, draw};
 
 use serde::{Deserialize, Serialize};

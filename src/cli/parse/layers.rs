@@ -1,9 +1,10 @@
 //! The layers of a reading as JSON lines, offsets in code points.
 
+use super::offsets::Offsets;
 use crate::clause::{Clause, Filler, PredicateKind, RoleKind, Voice};
 use crate::engine::{Engine, Reading};
 use crate::mention::{EntityId, MentionKind};
-use crate::span::{CodePoints, Span};
+use crate::span::Span;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -12,8 +13,7 @@ use std::io::{self, Write};
 pub(super) struct LayerWriter<'a> {
     engine: &'a Engine,
     reading: &'a Reading,
-    body: CodePoints<'a>,
-    title: CodePoints<'a>,
+    offsets: Offsets<'a>,
 }
 
 /// A range in code points.
@@ -25,22 +25,15 @@ struct Range {
 
 impl<'a> LayerWriter<'a> {
     pub(super) fn new(engine: &'a Engine, reading: &'a Reading) -> Self {
-        let (title, body) = reading.source.text.split_at(reading.source.body as usize);
         Self {
             engine,
             reading,
-            body: CodePoints::new(body),
-            title: CodePoints::new(title),
+            offsets: Offsets::new(reading),
         }
     }
 
     fn range(&self, span: Span) -> Range {
-        let body = self.reading.source.body;
-        let (start, end) = if self.reading.source.in_title(span) {
-            self.title.range(span)
-        } else {
-            self.body.range(Span::new(span.start - body, span.end - body))
-        };
+        let (start, end) = self.offsets.range(span);
         Range { start, end }
     }
 

@@ -1,6 +1,7 @@
 //! `griot parse`: how an article was understood, layer by layer.
 
 mod layers;
+mod offsets;
 mod tree;
 
 use super::inputs::Inputs;
@@ -27,7 +28,7 @@ pub(super) struct Parse {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Each sentence with its clauses, in colour on a terminal
+    /// Each sentence with its clauses and what it says, in colour on a terminal
     Tree,
     /// One JSON object per item of the layer
     Jsonl,
@@ -56,9 +57,14 @@ impl Parse {
         let outcome = self.inputs.each(
             &data,
             |article| engine.read(article),
-            |_, reading| {
+            |article, reading| {
                 let written = match self.format {
-                    Format::Tree => TreePrinter::new(&engine, &reading, &messages).print(&mut out),
+                    Format::Tree => {
+                        let printer = TreePrinter::new(&engine, &reading, &messages);
+                        printer
+                            .heading(&article, &mut out)
+                            .and_then(|()| printer.print(&mut out))
+                    }
                     Format::Jsonl => {
                         let writer = LayerWriter::new(&engine, &reading);
                         let mut out = std::io::BufWriter::new(&mut out);
