@@ -282,6 +282,9 @@ impl Parser<'_> {
         if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
             return false;
         }
+        if self.completes_verb_bare(before) {
+            return false;
+        }
         let host = self.titled_host(before).unwrap_or(before);
         if self.groups[host as usize].apposition.is_some() {
             return false;
@@ -289,6 +292,20 @@ impl Parser<'_> {
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "prendre *en otage* X", "prendre *d'assaut* X": a noun without determiner that makes one
+    /// with its verb renames nobody.
+    fn completes_verb_bare(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let Some(preposition) = &found.preposition else {
+            return false;
+        };
+        found.determiner.is_none()
+            && !self.has(preposition.words.end - 1, Features::CONTRACTED)
+            && found.complement_of.is_none()
+            && self.notes[group as usize].node.is_some()
+            && !found.features.intersects(Features::HUMAN | Features::PERSON_TITLE)
     }
 
     /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.

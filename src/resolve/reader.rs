@@ -10,7 +10,7 @@ use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{
     Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Voice,
 };
-use crate::lexicon::{Features, LemmaId};
+use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::vocabulary::{Words, keys};
 use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
 use crate::ontology::ClassId;
@@ -354,10 +354,23 @@ impl<'r> Reader<'r> {
         Some(reference)
     }
 
-    /// Enters every adjective of nationality as an argument in its own right.
+    /// Enters every adjective of nationality as an argument in its own right, and those by which
+    /// groups go ("une attaque *jihadiste*").
     fn settle_demonyms(&mut self) {
         for (index, mention) in self.layer.mentions.iter().enumerate() {
-            if let (MentionKind::Demonym(_), Some(state)) = (&mention.kind, self.bearers[index]) {
+            let adjective = match mention.kind {
+                MentionKind::Demonym(_) => true,
+                MentionKind::Name(_) => {
+                    mention.words.len() == 1
+                        && self
+                            .analysis
+                            .tokens
+                            .get(mention.words.start as usize)
+                            .is_some_and(|token| token.class == Class::Adjective)
+                }
+                _ => false,
+            };
+            if let (true, Some(state)) = (adjective, self.bearers[index]) {
                 let reference = Reference {
                     entities: [state].into_iter().collect(),
                     by: ReferenceKind::Demonym,

@@ -289,6 +289,13 @@ impl Reader<'_> {
                 "add type = \"griot:Agent\"",
             );
         }
+        if !table.part.is_empty() && table.class.is_empty() {
+            self.shape(
+                &name.span(),
+                "`part` needs a `type`",
+                "add type = \"griot:Agent\"",
+            );
+        }
         if table.plural && table.class.is_empty() {
             self.shape(
                 &name.span(),
@@ -321,6 +328,7 @@ impl Reader<'_> {
             optional: table.optional,
             plural: table.plural,
             unnamed: self.lemma_set(&table.unnamed),
+            parts: self.lemma_set(&table.part),
             at: name.span(),
         }
     }

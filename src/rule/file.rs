@@ -57,6 +57,8 @@ pub(super) struct RoleTable {
     pub plural: bool,
     #[serde(default)]
     pub unnamed: Names,
+    #[serde(default)]
+    pub part: Names,
 }
 
 /// `[[frame]]`.

@@ -364,7 +364,9 @@ impl<'a> Matcher<'a> {
     ) -> Result<SmallVec<[Value; 2]>, Refusal> {
         self.words_fit(&role.words, filler)?;
         match role.yields {
-            Yield::Entity { literal } => self.entities(role, not_classes, literal, filler),
+            Yield::Entity { literal } => self
+                .entities(role, not_classes, literal, filler)
+                .or_else(|refusal| self.owner_of_part(role, not_classes, filler).ok_or(refusal)),
             Yield::Text | Yield::Nothing => {
                 self.not_classes_fit(&role.not_classes, filler)?;
                 self.not_classes_fit(not_classes, filler)?;
@@ -420,6 +422,30 @@ impl<'a> Matcher<'a> {
         self.view
             .class(entity)
             .is_some_and(|class| classes.iter().any(|end| self.ontology.is_a(class, *end)))
+    }
+
+    /// "un convoi *de l'armée malienne*", "le nord *d'Israël*", "des drones *russes*": whose the part is.
+    fn owner_of_part(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        filler: Filler,
+    ) -> Option<SmallVec<[Value; 2]>> {
+        let Filler::Group(group) = filler else { return None };
+        if !role.parts.contains(self.head_lemma(filler)) {
+            return None;
+        }
+        // "un drone turc *de l'armée malienne*": who has it, rather than who made it.
+        let is_word = |owners: &SmallVec<[Filler; 3]>| matches!(owners.first(), Some(Filler::Word(_)));
+        let (makers, holders): (Vec<_>, Vec<_>) = self.owners(group).into_iter().partition(is_word);
+        holders.into_iter().chain(makers).find_map(|owners| {
+            let values: SmallVec<[Value; 2]> = owners
+                .into_iter()
+                .filter_map(|owner| self.role_value(role, not_classes, owner).ok())
+                .flatten()
+                .collect();
+            (!values.is_empty()).then_some(values)
+        })
     }
 
     /// The entities of a filler that the role takes: what it names or whom it stands for.

@@ -126,6 +126,8 @@ pub struct RoleConstraint {
     pub plural: bool,
     /// Head words of groups that name nobody and are taken all the same.
     pub unnamed: LemmaSet,
+    /// Head words of groups that stand for whoever they belong to: "un convoi *de l'armée*".
+    pub parts: LemmaSet,
     /// Place in the file, bytes.
     pub at: Range<usize>,
 }

@@ -6,6 +6,7 @@ use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Vo
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// The predicate of a clause.
 pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>) -> Trigger {
@@ -47,9 +48,21 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
         group,
         kind: predicate.kind,
         voice: predicate.voice,
-        words: clause.words.clone(),
+        words: with_infinitives(view, id),
         arguments,
     }
+}
+
+/// The words of a clause and of the infinitives that complete it: "sommer quelqu'un *de quitter le pays*".
+fn with_infinitives(view: &View<'_>, id: ClauseId) -> Range<WordIndex> {
+    let clause = view.clause(id);
+    let ends = clause.roles.iter().filter_map(|role| match role.filler {
+        Filler::Clause(inner) if view.clause(inner).predicate.kind == PredicateKind::Infinitive => {
+            Some(view.clause(inner).words.end)
+        }
+        _ => None,
+    });
+    clause.words.start..ends.fold(clause.words.end, WordIndex::max)
 }
 
 /// A noun that makes no clause of its own: its complements are its arguments.
