@@ -305,7 +305,9 @@ impl Parser<'_> {
             && !self.has(preposition.words.end - 1, Features::CONTRACTED)
             && found.complement_of.is_none()
             && self.notes[group as usize].node.is_some()
-            && !found.features.intersects(Features::HUMAN | Features::PERSON_TITLE)
+            && !found
+                .features
+                .intersects(Features::HUMAN | Features::PERSON_TITLE)
     }
 
     /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.

@@ -339,13 +339,16 @@ impl Parser<'_> {
     /// An adjective of nationality, or one by which a group goes: "une attaque *jihadiste*".
     pub fn is_demonym(&self, word: WordIndex) -> bool {
         let from = self.mentions.partition_point(|mention| mention.words.end <= word);
-        self.mentions[from..].iter().take(4).any(|mention| match mention.kind {
-            MentionKind::Demonym(_) => mention.words.contains(&word),
-            MentionKind::Name(_) => {
-                mention.words == (word..word + 1) && self.class(word) == super::Class::Adjective
-            }
-            _ => false,
-        })
+        self.mentions[from..]
+            .iter()
+            .take(4)
+            .any(|mention| match mention.kind {
+                MentionKind::Demonym(_) => mention.words.contains(&word),
+                MentionKind::Name(_) => {
+                    mention.words == (word..word + 1) && self.class(word) == super::Class::Adjective
+                }
+                _ => false,
+            })
     }
 
     fn controller_of_verb(&mut self, index: usize, governor: u32) -> Option<Argument> {

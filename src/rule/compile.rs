@@ -467,6 +467,13 @@ impl Reader<'_> {
                 }
             }
         }
+        if table.mutual && table.pairs.is_none() {
+            self.shape(
+                &at,
+                "`mutual` needs `pairs`",
+                "name the plural role: pairs = \"party\"",
+            );
+        }
         let mut places = self.places(&table, roles);
         self.companions(&table.with, &mut places);
         let needs = relax_repeated(&mut places, roles);
@@ -483,6 +490,7 @@ impl Reader<'_> {
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             needs,
             pairs: self.pairs(table.pairs.as_ref(), roles),
+            mutual: table.mutual,
             content: table.content.as_ref().map(|content| Content {
                 status: content.status.as_ref().and_then(|name| self.status(name)),
                 said_by: content.said_by.as_ref().and_then(|name| self.role(name)),

@@ -91,6 +91,8 @@ pub(super) struct FrameTable {
     pub status: Option<Name>,
     pub phase: Option<Name>,
     pub pairs: Option<Name>,
+    #[serde(default)]
+    pub mutual: bool,
     pub content: Option<ContentTable>,
 }
 

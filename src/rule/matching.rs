@@ -734,7 +734,25 @@ impl<'a> Matcher<'a> {
             let chain = self.view.chain(group, genitive).into_iter();
             found.extend(chain.map(|complement| self.coordinated(complement)));
         }
+        let undergone = self.undergone(noun.head);
+        found.retain(|owners| !owners.iter().any(|owner| undergone.contains(owner)));
         found
+    }
+
+    /// Whom an act befalls is not its owner: "l'invasion *de l'Ukraine*".
+    fn undergone(&self, head: WordIndex) -> SmallVec<[Filler; 3]> {
+        self.view
+            .clauses_of(self.view.sentence(head))
+            .filter(|(_, clause)| {
+                let predicate = &clause.predicate;
+                predicate.word == head
+                    && predicate.kind == PredicateKind::Noun
+                    && predicate.frame != predicate.lemma
+            })
+            .flat_map(|(_, clause)| &clause.roles)
+            .filter(|role| role.kind == RoleKind::Object)
+            .map(|role| role.filler)
+            .collect()
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {

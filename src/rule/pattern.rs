@@ -68,10 +68,17 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         clause,
         fillings,
         companions: SmallVec::new(),
-        factuality: with_effect(Factuality::default(), pattern.effect),
+        factuality: with_effect(factuality(view, trigger), pattern.effect),
         pairs: pairs_of(rule, pattern.pairs),
         speaker: SmallVec::new(),
     })
+}
+
+/// What the grammar says of the clause that the word makes; a word that makes none is taken to hold.
+fn factuality(view: &View<'_>, trigger: WordIndex) -> Factuality {
+    view.clauses_of(view.sentence(trigger))
+        .find(|(_, clause)| clause.predicate.word == trigger)
+        .map_or(Factuality::default(), |(_, clause)| clause.factuality)
 }
 
 /// One pattern walked from one word.

@@ -209,6 +209,8 @@ pub struct Frame {
     pub needs: Vec<RoleIndex>,
     /// A role whose members pair with each other.
     pub pairs: Option<RoleIndex>,
+    /// Whether each member of a pair does it to the other: "s'accusent mutuellement".
+    pub mutual: bool,
     /// What becomes of the clauses in the complement.
     pub content: Option<Content>,
     /// Place in the file, bytes.

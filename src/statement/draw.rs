@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::clause::{ClauseId, Filler, Phase, Relation};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
-use crate::rule::{Match, Pieces, Qualifier, Rule, Rules, Value, View};
+use crate::rule::{Construction, Match, Pieces, Qualifier, Rule, Rules, Value, View};
 use crate::span::Span;
 
 /// How far up governors are followed.
@@ -133,6 +133,10 @@ impl Drawing<'_> {
                 ends.push((subject, object));
             }
         };
+        let mutual = match found.construction {
+            Construction::Frame(frame) => rule.frames[frame as usize].mutual,
+            Construction::Pattern(_) => false,
+        };
         if let Some(party) = found.pairs {
             let members = found.values(party);
             // "entre Moscou et les États du Sahel": those of one collective are one side, unless
@@ -143,6 +147,9 @@ impl Drawing<'_> {
                 for (other_at, other) in members.iter().enumerate().skip(at + 1) {
                     if one_side || sides[at] != sides[other_at] {
                         add(one, other);
+                        if mutual {
+                            add(other, one);
+                        }
                     }
                 }
             }
