@@ -501,8 +501,18 @@ impl Parser<'_> {
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
             let before = roles.roles.len();
-            self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
-            if nth == 0 && self.acts_with_another(entry, group, *complement, lemma) {
+            let genitive = lemma == self.tables.words.genitive;
+            let passed_over = usize::from(genitive && self.agent_stands_elsewhere(entry, group));
+            self.push_nominal(
+                &mut roles,
+                entry,
+                lemma,
+                nth + passed_over,
+                Filler::Group(*complement),
+            );
+            let acts = self.acts_with_another(entry, group, *complement, lemma)
+                || (genitive && self.acts_on_another(entry, group));
+            if nth == 0 && acts {
                 for role in &mut roles.roles[before..] {
                     role.kind = RoleKind::Subject;
                 }
@@ -514,6 +524,47 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "l'attaque de Djibo *par le JNIM*", "l'attaque *russe* de Kiev": "de", which could mark who acts, does
+    /// not.
+    fn agent_stands_elsewhere(&self, entry: &Nominal, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let either = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == self.tables.words.genitive
+                && matches!(roles.as_slice(), [NominalRole::Subject, other, ..] if *other != NominalRole::Subject)
+        });
+        let agent = found.complements.iter().any(|complement| {
+            self.groups[*complement as usize]
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+        });
+        let nationality = entry.demonym == NominalRole::Subject
+            && found.modifiers.iter().any(|word| self.is_demonym(*word));
+        either && (agent || nationality)
+    }
+
+    /// "l'agression de la Russie *contre l'Ukraine*": "de", which could mark whom the act befalls, does not.
+    fn acts_on_another(&self, entry: &Nominal, group: GroupId) -> bool {
+        let role_of = |lemma: LemmaId| {
+            entry
+                .roles
+                .iter()
+                .find(|(preposition, _)| *preposition == lemma)
+                .and_then(|(_, roles)| roles.first())
+        };
+        let genitive = self.tables.words.genitive;
+        role_of(genitive) == Some(&NominalRole::Object)
+            && self.groups[group as usize].complements.iter().any(|complement| {
+                self.groups[*complement as usize]
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| {
+                        preposition.lemma != genitive
+                            && role_of(preposition.lemma) == Some(&NominalRole::Object)
+                    })
+            })
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
