@@ -496,7 +496,12 @@ impl<'a> Matcher<'a> {
             Filler::Group(group)
                 if refusal == Refusal::NoReference && role.unnamed.contains(self.head_lemma(filler)) =>
             {
-                let words = self.view.full_words(filler, &|_| true);
+                let mut words = self.view.full_words(filler, &|_| true);
+                // "huit soldats" are "soldats": how many is no part of who.
+                let numeral = self.view.group(group).numeral;
+                if let Some(numeral) = numeral.filter(|numeral| words.contains(numeral)) {
+                    words.start = numeral + 1;
+                }
                 Ok(SmallVec::from_iter([Value::Unnamed {
                     group,
                     mention: self.view.span(words),
