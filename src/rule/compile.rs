@@ -656,6 +656,7 @@ impl Reader<'_> {
         place.not_classes = self.classes(&table.not_type);
         for (position, name) in [
             (Position::Owner, &table.owner),
+            (Position::Nationality, &table.nationality),
             (Position::Modifier, &table.modifier),
         ] {
             if let Some(name) = name {
@@ -979,6 +980,7 @@ impl PlaceValue {
                 .chain(&table.lemma.0)
                 .chain(&table.except.0)
                 .chain(&table.owner)
+                .chain(&table.nationality)
                 .chain(&table.modifier)
                 .map(Spanned::span)
                 .next()

@@ -122,6 +122,7 @@ pub(super) struct PlaceTable {
     #[serde(default)]
     pub not_type: Names,
     pub owner: Option<Name>,
+    pub nationality: Option<Name>,
     pub modifier: Option<Name>,
     #[serde(default)]
     pub complement: Vec<Spanned<PlaceTable>>,

@@ -595,7 +595,9 @@ impl<'a> Matcher<'a> {
                 objects
             }
             (Position::Attribute | Position::Oblique(_), _) => at(position),
-            (Position::Owner | Position::Modifier, Some(group)) => self.inside(position, group),
+            (Position::Owner | Position::Nationality | Position::Modifier, Some(group)) => {
+                self.inside(position, group)
+            }
             (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
             (Position::Bearer, Some(group)) => self.bearers(group, trigger),
             // An ascribed noun without a group ("est membre de"): its clause knows the same.
@@ -615,7 +617,7 @@ impl<'a> Matcher<'a> {
                 self.hosts_of_participle(verbs, trigger)
             }
             (Position::Host(prepositions), Some(group)) => self.hosts(prepositions, group),
-            (Position::Modifier | Position::Host(_), None) => Vec::new(),
+            (Position::Nationality | Position::Modifier | Position::Host(_), None) => Vec::new(),
         }
     }
 
@@ -702,6 +704,7 @@ impl<'a> Matcher<'a> {
     fn inside(&self, position: &Position, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
         match position {
             Position::Owner => self.owners(group),
+            Position::Nationality => self.nationality(group).into_iter().collect(),
             Position::Modifier => {
                 let modifiers = self.view.group(group).modifiers.iter();
                 let plain = modifiers.filter(|word| self.view.word_reference(**word).is_none());
@@ -725,39 +728,23 @@ impl<'a> Matcher<'a> {
 
     /// Whose a noun is: its nationality, its possessive, what follows "de".
     fn owners(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let mut found = Vec::from_iter(self.nationality(group));
+        if let Some(genitive) = self.genitive {
+            let chain = self.view.chain(group, genitive).into_iter();
+            found.extend(chain.map(|complement| self.coordinated(complement)));
+        }
+        found
+    }
+
+    /// The nationality and the possessive of a noun.
+    fn nationality(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let words = noun.modifiers.iter().copied().chain(noun.determiner);
         let standing: SmallVec<[Filler; 3]> = words
             .filter(|word| self.view.word_reference(*word).is_some())
             .map(Filler::Word)
             .collect();
-        let mut found = Vec::new();
-        if !standing.is_empty() {
-            found.push(standing);
-        }
-        if let Some(genitive) = self.genitive {
-            let chain = self.view.chain(group, genitive).into_iter();
-            found.extend(chain.map(|complement| self.coordinated(complement)));
-        }
-        let undergone = self.undergone(noun.head);
-        found.retain(|owners| !owners.iter().any(|owner| undergone.contains(owner)));
-        found
-    }
-
-    /// Whom an act befalls is not its owner: "l'invasion *de l'Ukraine*".
-    fn undergone(&self, head: WordIndex) -> SmallVec<[Filler; 3]> {
-        self.view
-            .clauses_of(self.view.sentence(head))
-            .filter(|(_, clause)| {
-                let predicate = &clause.predicate;
-                predicate.word == head
-                    && predicate.kind == PredicateKind::Noun
-                    && predicate.frame != predicate.lemma
-            })
-            .flat_map(|(_, clause)| &clause.roles)
-            .filter(|role| role.kind == RoleKind::Object)
-            .map(|role| role.filler)
-            .collect()
+        (!standing.is_empty()).then_some(standing)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {

@@ -246,6 +246,8 @@ pub enum Position {
     Oblique(LemmaSet),
     /// Complement with "de", nationality, possessive.
     Owner,
+    /// The adjectives of nationality and the possessive of a noun, without what follows "de".
+    Nationality,
     /// Who is said to be what the trigger names.
     Bearer,
     /// Adjectives of the trigger.

@@ -191,6 +191,7 @@ const fn place_name(position: &Position) -> &'static str {
         Position::Attribute => "attribute",
         Position::Oblique(_) => "oblique",
         Position::Owner => "owner",
+        Position::Nationality => "nationality",
         Position::Bearer => "bearer",
         Position::Modifier => "modifier",
         Position::Own => "self",
