@@ -532,7 +532,7 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let either = entry.roles.iter().any(|(preposition, roles)| {
             *preposition == self.tables.words.genitive
-                && matches!(roles.as_slice(), [NominalRole::Subject, other, ..] if *other != NominalRole::Subject)
+                && matches!(roles.as_slice(), [NominalRole::Subject, NominalRole::Object])
         });
         let agent = found.complements.iter().any(|complement| {
             self.groups[*complement as usize]
