@@ -501,7 +501,8 @@ impl Parser<'_> {
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
             let before = roles.roles.len();
-            self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
+            let alternative = nth + usize::from(self.subject_is_told(entry, group, lemma));
+            self.push_nominal(&mut roles, entry, lemma, alternative, Filler::Group(*complement));
             if nth == 0 && self.acts_with_another(entry, group, *complement, lemma) {
                 for role in &mut roles.roles[before..] {
                     role.kind = RoleKind::Subject;
@@ -514,6 +515,21 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "son retrait *de la CEDEAO*", "le retrait malien *du* G5": a possessive or a nationality has taken the
+    /// subject's place, so the first group under the preposition fills what the second would.
+    fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
+        let subject_first = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == lemma
+                && matches!(roles.as_slice(), [NominalRole::Subject, NominalRole::Oblique(_)])
+        });
+        let found = &self.groups[group as usize];
+        let possessive = found
+            .determiner
+            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+        let demonym = || found.modifiers.iter().any(|word| self.is_demonym(*word));
+        subject_first && entry.demonym == NominalRole::Subject && (possessive || demonym())
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
@@ -614,7 +630,11 @@ impl Parser<'_> {
         }
         let found = &self.groups[group as usize];
         if let Some(host) = found.apposition_to {
-            self.push_group(roles, RoleKind::Subject, None, host, true);
+            // "A, B et C, membres de": a plural renames them all.
+            let number = found.features & (Features::SINGULAR | Features::PLURAL);
+            let all = number == Features::PLURAL;
+            let first = self.groups[host as usize].first_conjunct.filter(|_| all);
+            self.push_group(roles, RoleKind::Subject, None, first.unwrap_or(host), true);
             return;
         }
         let first = found.first_conjunct.unwrap_or(group);

@@ -309,6 +309,7 @@ impl<'r> Reader<'r> {
         }
         self.resolve(id);
         self.possessive(id);
+        self.office(id);
         if !sentence.boilerplate {
             self.note_topics(id);
             self.remember(id);
@@ -352,6 +353,13 @@ impl<'r> Reader<'r> {
             .filter(|reference| !reference.is_empty())?;
         self.words_found.insert(word, reference.clone());
         Some(reference)
+    }
+
+    /// Keeps whose an office is that the text gives no owner: the noun itself then stands for the owner.
+    fn office(&mut self, id: GroupId) {
+        if let Some(reference) = self.office_owner(id) {
+            self.words_found.entry(self.group(id).head).or_insert(reference);
+        }
     }
 
     /// Enters every adjective of nationality as an argument in its own right.

@@ -9,7 +9,7 @@ use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
 };
 use super::view::View;
-use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
@@ -17,6 +17,9 @@ use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::ops::Range;
+
+/// How many names of one person in a row are followed.
+const LONGEST_RENAMING: usize = 4;
 
 /// A word that may set off frames, with what hangs on it.
 #[derive(Debug, Clone)]
@@ -368,7 +371,7 @@ impl<'a> Matcher<'a> {
             Yield::Text | Yield::Nothing => {
                 self.not_classes_fit(&role.not_classes, filler)?;
                 self.not_classes_fit(not_classes, filler)?;
-                if matches!(filler, Filler::Clause(_)) {
+                if role.yields == Yield::Text && matches!(filler, Filler::Clause(_)) {
                     return Err(Refusal::Clause);
                 }
                 Ok(SmallVec::new())
@@ -553,6 +556,8 @@ impl<'a> Matcher<'a> {
                 {
                     subjects = at(&Position::Object);
                 }
+                let renamed = self.renamed_ones(&subjects);
+                subjects.extend(renamed);
                 subjects
             }
             (Position::Object, _) => {
@@ -561,6 +566,8 @@ impl<'a> Matcher<'a> {
                 if objects.is_empty() && noun {
                     objects = at(&Position::Subject);
                 }
+                let renamed = self.renamed_ones(&objects);
+                objects.extend(renamed);
                 objects
             }
             (Position::Attribute | Position::Oblique(_), _) => at(position),
@@ -667,6 +674,20 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
+    /// "le M23, *groupe rebelle* soutenu par X": what is said of a noun that renames somebody is said of him.
+    fn renamed_ones(&self, arguments: &[SmallVec<[Filler; 3]>]) -> Vec<SmallVec<[Filler; 3]>> {
+        let host = |fillers: &SmallVec<[Filler; 3]>| {
+            let [Filler::Group(group)] = fillers.as_slice() else {
+                return None;
+            };
+            let noun = self.view.group(*group);
+            let token = self.view.analysis.tokens.get(noun.head as usize)?;
+            let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
+            Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
+        };
+        arguments.iter().filter_map(host).collect()
+    }
+
     /// What may stand at a place inside a group.
     fn inside(&self, position: &Position, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
         match position {
@@ -692,23 +713,40 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whose a noun is: its nationality, its possessive, what follows "de".
+    /// Whose a noun is: its nationality, its possessive, what follows "de"; then the nationality of what
+    /// follows ("le chef de l'État *togolais*").
     fn owners(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let mut found = Vec::new();
+        found.extend(self.referring_words(group));
+        if let Some(genitive) = self.genitive {
+            let chain = self.view.chain(group, genitive);
+            found.extend(chain.iter().map(|complement| self.coordinated(*complement)));
+            let unnamed = chain
+                .iter()
+                .filter(|complement| self.view.refers_to_nobody(**complement));
+            found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
+        }
+        // "le président Traoré": an office that the text gives no owner stands for him itself.
+        let head = self.view.group(group).head;
+        let told = found.iter().flatten().any(|filler| {
+            let reference = self.view.reference(*filler);
+            reference.is_some_and(|reference| !reference.is_empty())
+        });
+        if !told && self.view.word_reference(head).is_some() {
+            found.push(SmallVec::from_iter([Filler::Word(head)]));
+        }
+        found
+    }
+
+    /// The adjectives and the determiner of a group that stand for somebody.
+    fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let words = noun.modifiers.iter().copied().chain(noun.determiner);
         let standing: SmallVec<[Filler; 3]> = words
             .filter(|word| self.view.word_reference(*word).is_some())
             .map(Filler::Word)
             .collect();
-        let mut found = Vec::new();
-        if !standing.is_empty() {
-            found.push(standing);
-        }
-        if let Some(genitive) = self.genitive {
-            let chain = self.view.chain(group, genitive).into_iter();
-            found.extend(chain.map(|complement| self.coordinated(complement)));
-        }
-        found
+        (!standing.is_empty()).then_some(standing)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
@@ -720,12 +758,17 @@ impl<'a> Matcher<'a> {
     fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
-        if let Some(renamed) = noun.apposition_to {
-            found.push(SmallVec::from_iter([Filler::Group(renamed)]));
-        }
-        if let Some(renaming) = noun.apposition {
-            found.push(SmallVec::from_iter([Filler::Group(renaming)]));
-        }
+        // "X, ministre d'État, ministre de la Défense": one renames the other.
+        // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it.
+        let first = noun.first_conjunct.map_or(noun, |first| self.view.group(first));
+        let host = noun.apposition_to.or(first.apposition_to);
+        let hosts = std::iter::successors(host, |other| self.view.group(*other).apposition_to);
+        let renamings = std::iter::successors(noun.apposition, |other| self.view.group(*other).apposition);
+        let others = hosts
+            .take(LONGEST_RENAMING)
+            .chain(renamings.take(LONGEST_RENAMING));
+        let renamed = others.map(|other| self.renamed(noun, other));
+        found.extend(renamed.filter(|fillers| !fillers.is_empty()));
         for (_, clause) in self.view.clauses_of(noun.sentence) {
             let attribute = clause
                 .roles
@@ -757,6 +800,28 @@ impl<'a> Matcher<'a> {
             );
         }
         found
+    }
+
+    /// Whom `noun` renames at `other`: "A, B et C, *membres* de", a plural renames them all. Not so "les présidents
+    /// *malien*, A, et nigérien, B", where each adjective has its own.
+    fn renamed(&self, noun: &NounGroup, other: GroupId) -> SmallVec<[Filler; 3]> {
+        let each = noun.modifiers.iter().any(|word| {
+            let token = self.view.analysis.tokens.get(*word as usize);
+            token.is_some_and(|token| !token.features.contains(Features::PLURAL))
+                && self.view.word_reference(*word).is_some()
+        });
+        let number = noun.features & (Features::SINGULAR | Features::PLURAL);
+        if each || number != Features::PLURAL {
+            return SmallVec::from_iter([Filler::Group(other)]);
+        }
+        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
+        let persons = all
+            .iter()
+            .filter_map(|filler| self.view.reference(*filler))
+            .map(|reference| reference.entities.len())
+            .sum::<usize>();
+        // "les chefs d'État du Mali, A, et du Niger, B": one name is not all of them.
+        if persons > 1 { all } else { SmallVec::new() }
     }
 
     /// What the bound places give, one filling for each role; text is cut where other roles begin.
@@ -811,7 +876,12 @@ impl<'a> Matcher<'a> {
         let words = parts
             .reduce(|all, part| all.start.min(part.start)..all.end.max(part.end))
             .unwrap_or_default();
-        let cut = |word: WordIndex| others().any(|other| other.fillers.contains(&Filler::Word(word)));
+        // An office that stands for its owner itself ("le *président* Traoré") is still called so.
+        let heads: SmallVec<[WordIndex; 3]> =
+            one.fillers.iter().map(|filler| self.view.head(*filler)).collect();
+        let cut = |word: WordIndex| {
+            !heads.contains(&word) && others().any(|other| other.fillers.contains(&Filler::Word(word)))
+        };
         let mut pieces = Pieces::new();
         let mut begin = words.start;
         for word in words.clone().filter(|word| cut(*word)) {
