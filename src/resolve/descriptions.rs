@@ -1202,14 +1202,14 @@ impl Reader<'_> {
             .words
             .clone()
             .any(|word| self.tables.other_holders.contains(&self.words.key(word as usize)));
-        if !section.contains(Section::OFFICIAL) || section.contains(Section::OTHER_SIDE) || several || another
-        {
+        if !section.contains(Section::OFFICIAL) || several || another {
             return None;
         }
+        let other_side = section.contains(Section::OTHER_SIDE);
         let named = group.apposition.or(group.apposition_to)?;
         let bearer = self.resolve(named).entities;
         let [person] = bearer.as_slice() else { return None };
-        if self.kind(*person) != Kind::Person || !self.owners(id).is_empty() {
+        if self.kind(*person) != Kind::Person || (!other_side && !self.owners(id).is_empty()) {
             return None;
         }
         let title = self.title_key(group);

@@ -356,7 +356,13 @@ impl<'r> Reader<'r> {
     }
 
     /// Keeps whose an office is that the text gives no owner: the noun itself then stands for the owner.
+    /// "leur collègue X": whose colleague he is tells nothing of whom he serves.
     fn office(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let other_side = self.sections(group).contains(Section::OTHER_SIDE);
+        if let Some(possessive) = group.determiner.filter(|_| other_side) {
+            self.words_found.remove(&possessive);
+        }
         if let Some(reference) = self.office_owner(id) {
             self.words_found.entry(self.group(id).head).or_insert(reference);
         }

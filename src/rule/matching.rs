@@ -243,8 +243,14 @@ impl<'a> Matcher<'a> {
         fillers: &[Filler],
         bound: &mut Vec<Bound<'r>>,
     ) -> Result<(), Refusal> {
-        let used = |filler: &Filler| bound.iter().any(|bound| bound.fillers.contains(filler));
-        if fillers.iter().any(used) {
+        // A noun's own words name the office of him whom the same noun stands for.
+        let own = |place: &Place| place.position == Position::Own;
+        let used = |filler: &Filler| {
+            bound
+                .iter()
+                .any(|bound| !own(bound.place) && bound.fillers.contains(filler))
+        };
+        if !own(place) && fillers.iter().any(used) {
             return Err(Refusal::Inside);
         }
         let (taken, values) = self.admit(rule, place, fillers)?;
@@ -281,14 +287,16 @@ impl<'a> Matcher<'a> {
     /// "les gouvernements *du Mali*" are one party, not two. What hangs on the trigger itself, and
     /// what the place asks for inside its words, is another matter: "une force *de 5 000 hommes*".
     fn shares_words(&self, place: &Place, fillers: &[Filler], bound: &[Bound<'_>]) -> bool {
-        if place.position == Position::Own {
+        // "le président *du Mali*": he is not a part of his own title.
+        let apart = |position: &Position| matches!(position, Position::Own | Position::Bearer);
+        if apart(&place.position) {
             return false;
         }
         let holds = |other: &Place| other.inside.iter().any(|inner| std::ptr::eq(inner, place));
         let parties = bound
             .iter()
             .filter(|other| !other.values.is_empty())
-            .filter(|other| other.place.position != Position::Own && !holds(other.place))
+            .filter(|other| !apart(&other.place.position) && !holds(other.place))
             .flat_map(|other| &other.fillers);
         let mut others = parties.filter_map(|filler| match filler {
             Filler::Group(group) => Some(*group),
@@ -738,15 +746,21 @@ impl<'a> Matcher<'a> {
         found
     }
 
-    /// The adjectives and the determiner of a group that stand for somebody.
+    /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
+    /// homologue *français*" is of France.
     fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
-        let words = noun.modifiers.iter().copied().chain(noun.determiner);
-        let standing: SmallVec<[Filler; 3]> = words
-            .filter(|word| self.view.word_reference(*word).is_some())
-            .map(Filler::Word)
-            .collect();
-        (!standing.is_empty()).then_some(standing)
+        let standing = |words: &mut dyn Iterator<Item = WordIndex>| -> SmallVec<[Filler; 3]> {
+            words
+                .filter(|word| self.view.word_reference(*word).is_some())
+                .map(Filler::Word)
+                .collect()
+        };
+        let mut found = standing(&mut noun.modifiers.iter().copied());
+        if found.is_empty() {
+            found = standing(&mut noun.determiner.into_iter());
+        }
+        (!found.is_empty()).then_some(found)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
@@ -798,6 +812,10 @@ impl<'a> Matcher<'a> {
                 own.filter(|argument| argument.position == ArgumentPosition::Subject)
                     .map(|argument| argument.fillers.clone()),
             );
+        }
+        // "le chef de l'État malien": whoever the text has called so before.
+        if found.is_empty() {
+            found.push(SmallVec::from_iter([Filler::Group(group)]));
         }
         found
     }
