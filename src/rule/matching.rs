@@ -734,6 +734,7 @@ impl<'a> Matcher<'a> {
                 .filter(|complement| self.view.refers_to_nobody(**complement));
             found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
         }
+        found.extend(self.owners_of_attribute(group));
         // "le président Traoré": an office that the text gives no owner stands for him itself.
         let head = self.view.group(group).head;
         let told = found.iter().flatten().any(|filler| {
@@ -744,6 +745,30 @@ impl<'a> Matcher<'a> {
             found.push(SmallVec::from_iter([Filler::Word(head)]));
         }
         found
+    }
+
+    /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
+    fn owners_of_attribute(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let clauses = self.view.clauses_of(self.view.group(group).sentence);
+        let ascribed = clauses.filter(|(_, clause)| {
+            clause
+                .roles
+                .iter()
+                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group))
+        });
+        ascribed
+            .map(|(_, clause)| {
+                let genitives = clause.roles.iter().filter(|role| {
+                    role.kind == RoleKind::Oblique
+                        && self.genitive.is_some()
+                        && role.preposition == self.genitive
+                });
+                genitives
+                    .map(|role| role.filler)
+                    .collect::<SmallVec<[Filler; 3]>>()
+            })
+            .filter(|fillers| !fillers.is_empty())
+            .collect()
     }
 
     /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
