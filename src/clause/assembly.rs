@@ -502,14 +502,10 @@ impl Parser<'_> {
             uses.push((lemma, nth));
             let before = roles.roles.len();
             let genitive = lemma == self.tables.words.genitive;
-            let passed_over = usize::from(genitive && self.agent_stands_elsewhere(entry, group));
-            self.push_nominal(
-                &mut roles,
-                entry,
-                lemma,
-                nth + passed_over,
-                Filler::Group(*complement),
-            );
+            let told = self.subject_is_told(entry, group, lemma)
+                || (genitive && self.agent_stands_elsewhere(entry, group));
+            let alternative = nth + usize::from(told);
+            self.push_nominal(&mut roles, entry, lemma, alternative, Filler::Group(*complement));
             let acts = self.acts_with_another(entry, group, *complement, lemma)
                 || (genitive && self.acts_on_another(entry, group));
             if nth == 0 && acts {
@@ -565,6 +561,21 @@ impl Parser<'_> {
                             && role_of(preposition.lemma) == Some(&NominalRole::Object)
                     })
             })
+    }
+
+    /// "son retrait *de la CEDEAO*", "le retrait malien *du* G5": a possessive or a nationality has taken the
+    /// subject's place, so the first group under the preposition fills what the second would.
+    fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
+        let subject_first = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == lemma
+                && matches!(roles.as_slice(), [NominalRole::Subject, NominalRole::Oblique(_)])
+        });
+        let found = &self.groups[group as usize];
+        let possessive = found
+            .determiner
+            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+        let demonym = || found.modifiers.iter().any(|word| self.is_demonym(*word));
+        subject_first && entry.demonym == NominalRole::Subject && (possessive || demonym())
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
@@ -665,7 +676,11 @@ impl Parser<'_> {
         }
         let found = &self.groups[group as usize];
         if let Some(host) = found.apposition_to {
-            self.push_group(roles, RoleKind::Subject, None, host, true);
+            // "A, B et C, membres de": a plural renames them all.
+            let number = found.features & (Features::SINGULAR | Features::PLURAL);
+            let all = number == Features::PLURAL;
+            let first = self.groups[host as usize].first_conjunct.filter(|_| all);
+            self.push_group(roles, RoleKind::Subject, None, first.unwrap_or(host), true);
             return;
         }
         let first = found.first_conjunct.unwrap_or(group);

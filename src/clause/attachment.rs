@@ -174,6 +174,9 @@ impl Parser<'_> {
     }
 
     fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
+        if self.is_bare_title(group) && self.appose_after_comma(group) {
+            return;
+        }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
         let verb = self.verb_ahead(index);
@@ -218,6 +221,22 @@ impl Parser<'_> {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// ", maire de Dakar et figure de l'opposition,": one person's title without a determiner is no member of a list.
+    fn is_bare_title(&mut self, group: GroupId) -> bool {
+        let edge = self.edge_inwards();
+        let found = &self.groups[group as usize];
+        let one = !found.features.contains(Features::PLURAL) || found.features.contains(Features::SINGULAR);
+        let titled = found
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        found.determiner.is_none()
+            && one
+            && titled
+            && !self.notes[group as usize].name
+            && self.class(found.head) == Class::Noun
+            && edge.iter().any(|host| self.notes[*host as usize].name)
     }
 
     /// ", le chef de l'armée suggérant que": complements may stand between.
@@ -351,9 +370,19 @@ impl Parser<'_> {
                 .copied()
                 .find(|candidate| open(candidate) && person(candidate))
         } else if human {
-            edge.iter().copied().find(|candidate| {
-                open(candidate) && (self.notes[*candidate as usize].name || person(candidate))
-            })
+            let name = |candidate: &GroupId| self.notes[*candidate as usize].name;
+            // "le président de la transition du Mali, le général X": the title, not the country behind it.
+            let bare_name = |candidate: &GroupId| {
+                name(candidate) && self.groups[*candidate as usize].preposition.is_none()
+            };
+            edge.iter()
+                .copied()
+                .find(|candidate| open(candidate) && (bare_name(candidate) || person(candidate)))
+                .or_else(|| {
+                    edge.iter()
+                        .copied()
+                        .find(|candidate| open(candidate) && name(candidate))
+                })
         } else {
             None
         };

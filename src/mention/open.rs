@@ -120,12 +120,26 @@ impl Finder<'_, '_> {
         let shape = self.shape(at);
         shape.contains(Shape::CAPITALISED)
             && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
-            && self
-                .cover
-                .get(at)
-                .is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
+            && (self.is_open(at) || self.is_given_before_surname(at))
             && !shape.contains(Shape::ELIDED)
             && !self.tables.heads.is_ignored(self.words.key(at))
+    }
+
+    /// No known name, or only a family name.
+    fn is_open(&self, at: usize) -> bool {
+        self.cover
+            .get(at)
+            .is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
+    }
+
+    /// "Maurice Konaté": a given name that is also a state, right before a name that nobody bears.
+    fn is_given_before_surname(&self, at: usize) -> bool {
+        self.tables.titles.is_given(self.words.key(at))
+            && self.known_at(&(at..at + 1)).is_some()
+            && self.words.together(at)
+            && self.shape(at + 1).contains(Shape::CAPITALISED)
+            && !self.shape(at + 1).contains(Shape::ALL_CAPITALS)
+            && self.is_open(at + 1)
     }
 
     fn class(&self, local: &str) -> Typing {

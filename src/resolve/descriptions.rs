@@ -1191,6 +1191,77 @@ impl Reader<'_> {
         Some(acting(owners, ReferenceKind::Office))
     }
 
+    /// "le président Traoré", "le ministre de la Défense, X": whose office it is where the text does not say.
+    /// Known people tell by the office they hold at the article's date; a minister nobody knows is one of the state
+    /// that the text is about.
+    pub fn office_owner(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let several = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        let another = group
+            .words
+            .clone()
+            .any(|word| self.tables.other_holders.contains(&self.words.key(word as usize)));
+        if !section.contains(Section::OFFICIAL) || several || another {
+            return None;
+        }
+        let other_side = section.contains(Section::OTHER_SIDE);
+        let named = group.apposition.or(group.apposition_to)?;
+        let bearer = self.resolve(named).entities;
+        let [person] = bearer.as_slice() else { return None };
+        if self.kind(*person) != Kind::Person || (!other_side && !self.owners(id).is_empty()) {
+            return None;
+        }
+        let title = self.title_key(group);
+        let owner = match self.gazetteer.get(*person) {
+            Some(entity) => {
+                let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
+                let held = || entity.offices.iter().filter(fits);
+                let titled = held().find(|office| {
+                    let first = office.title.split(' ').next().unwrap_or_default();
+                    lowered(first) == title
+                });
+                // "le chef de l'État, X": called otherwise than the gazetteer calls him.
+                let of_state = || held().find(|office| self.kind(office.of) == Kind::State);
+                titled.or_else(of_state).map(|office| office.of)
+            }
+            None => self
+                .salient_state(group)
+                .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
+        };
+        Some(Reference {
+            mention: self.words.span(group.head as usize..group.head as usize + 1),
+            ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
+        })
+    }
+
+    /// Whether an office is the one that the group's complement speaks of: "président *de la transition*", "chef *de
+    /// l'État*", but "le président *de la séance*" is none.
+    fn suits(&self, id: GroupId, office: &Office) -> bool {
+        let complements = self.complements(id);
+        let Some(complement) = complements.first().map(|complement| self.group(*complement)) else {
+            return true;
+        };
+        let of_state = self
+            .sections(complement)
+            .intersects(Section::COUNTRY | Section::GOVERNMENT);
+        let head = self.head_key(complement);
+        of_state
+            || office
+                .title
+                .split([' ', '\'', '’'])
+                .any(|word| lowered(word) == head)
+    }
+
+    /// "le ministre de la Région wallonne": a name after it, of somebody unknown.
+    fn names_an_owner(&self, id: GroupId) -> bool {
+        let proper = |group: &GroupId| {
+            let token = self.analysis.tokens.get(self.group(*group).head as usize);
+            token.is_some_and(|token| token.class == Class::ProperNoun)
+        };
+        self.complements(id).iter().any(proper)
+    }
+
     /// "le chef de l'État": a complement that is the country the text is about.
     fn complement_countries(&mut self, group: &NounGroup) -> Option<EntityId> {
         let complement = *group.complements.first()?;

@@ -309,6 +309,7 @@ impl<'r> Reader<'r> {
         }
         self.resolve(id);
         self.possessive(id);
+        self.office(id);
         if !sentence.boilerplate {
             self.note_topics(id);
             self.remember(id);
@@ -352,6 +353,19 @@ impl<'r> Reader<'r> {
             .filter(|reference| !reference.is_empty())?;
         self.words_found.insert(word, reference.clone());
         Some(reference)
+    }
+
+    /// Keeps whose an office is that the text gives no owner: the noun itself then stands for the owner.
+    /// "leur collègue X": whose colleague he is tells nothing of whom he serves.
+    fn office(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let other_side = self.sections(group).contains(Section::OTHER_SIDE);
+        if let Some(possessive) = group.determiner.filter(|_| other_side) {
+            self.words_found.remove(&possessive);
+        }
+        if let Some(reference) = self.office_owner(id) {
+            self.words_found.entry(self.group(id).head).or_insert(reference);
+        }
     }
 
     /// Enters every adjective of nationality as an argument in its own right, and those by which

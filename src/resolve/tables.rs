@@ -126,6 +126,7 @@ struct RawOfficial {
     other_holders: Vec<String>,
     former: Vec<String>,
     kinds: BTreeMap<String, Vec<String>>,
+    of_the_state: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -311,6 +312,8 @@ pub(super) struct Tables {
     pub regimes: FxHashMap<u64, FxHashSet<EntityId>>,
     /// "le prochain président": not the one spoken of.
     pub other_holders: FxHashSet<u64>,
+    /// First words of titles that only a state gives: "ministre", "Premier ministre".
+    pub state_offices: FxHashSet<u64>,
     pub titles: Titles,
     /// Head nouns that stand before names.
     pub nouns: Heads,
@@ -389,6 +392,7 @@ impl Tables {
             limit: collectives.limits.members,
             regimes: regimes(&raw.government.regimes, gazetteer),
             other_holders: keys(&raw.official.other_holders),
+            state_offices: keys(&raw.official.of_the_state),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),

@@ -772,6 +772,8 @@ impl Reader<'_> {
         Pattern {
             sequence,
             trigger: trigger.unwrap_or_default(),
+            with_word: self.lemma_set(&table.with.word),
+            with_form: lower_forms(&table.with.form),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             pairs,
             at,
@@ -785,8 +787,7 @@ impl Reader<'_> {
             takes.push(Takes::Lemma(self.lemma_set(&table.lemma)));
         }
         if !table.form.is_empty() {
-            let forms = table.form.0.iter().map(|form| form.get_ref().to_lowercase());
-            takes.push(Takes::Form(forms.collect()));
+            takes.push(Takes::Form(lower_forms(&table.form)));
         }
         if !table.class.is_empty() {
             takes.push(Takes::Class(
@@ -813,6 +814,7 @@ impl Reader<'_> {
             takes: takes.pop()?,
             role: table.role.as_ref().and_then(|name| self.role(name)),
             optional: table.optional,
+            alone: table.alone,
         })
     }
 
@@ -1003,6 +1005,10 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
         inside: Vec::new(),
         at,
     }
+}
+
+fn lower_forms(names: &Names) -> Vec<String> {
+    names.0.iter().map(|form| form.get_ref().to_lowercase()).collect()
 }
 
 /// Every role that some place fills.

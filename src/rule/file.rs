@@ -167,9 +167,21 @@ pub(super) struct ContentTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct PatternTable {
     pub sequence: Vec<Spanned<ElementTable>>,
+    #[serde(default)]
+    pub with: PatternWithTable,
     pub status: Option<Name>,
     pub phase: Option<Name>,
     pub pairs: Option<Name>,
+}
+
+/// `with` of a pattern.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PatternWithTable {
+    #[serde(default)]
+    pub word: Names,
+    #[serde(default)]
+    pub form: Names,
 }
 
 /// An element of a pattern.
@@ -186,6 +198,8 @@ pub(super) struct ElementTable {
     pub skip: Option<u8>,
     #[serde(default)]
     pub optional: bool,
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// `[[example]]`.

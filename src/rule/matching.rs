@@ -9,7 +9,7 @@ use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
 };
 use super::view::View;
-use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
@@ -17,6 +17,9 @@ use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::ops::Range;
+
+/// How many names of one person in a row are followed.
+const LONGEST_RENAMING: usize = 4;
 
 /// A word that may set off frames, with what hangs on it.
 #[derive(Debug, Clone)]
@@ -240,8 +243,14 @@ impl<'a> Matcher<'a> {
         fillers: &[Filler],
         bound: &mut Vec<Bound<'r>>,
     ) -> Result<(), Refusal> {
-        let used = |filler: &Filler| bound.iter().any(|bound| bound.fillers.contains(filler));
-        if fillers.iter().any(used) {
+        // A noun's own words name the office of him whom the same noun stands for.
+        let own = |place: &Place| place.position == Position::Own;
+        let used = |filler: &Filler| {
+            bound
+                .iter()
+                .any(|bound| !own(bound.place) && bound.fillers.contains(filler))
+        };
+        if !own(place) && fillers.iter().any(used) {
             return Err(Refusal::Inside);
         }
         let (taken, values) = self.admit(rule, place, fillers)?;
@@ -278,14 +287,16 @@ impl<'a> Matcher<'a> {
     /// "les gouvernements *du Mali*" are one party, not two. What hangs on the trigger itself, and
     /// what the place asks for inside its words, is another matter: "une force *de 5 000 hommes*".
     fn shares_words(&self, place: &Place, fillers: &[Filler], bound: &[Bound<'_>]) -> bool {
-        if place.position == Position::Own {
+        // "le président *du Mali*": he is not a part of his own title.
+        let apart = |position: &Position| matches!(position, Position::Own | Position::Bearer);
+        if apart(&place.position) {
             return false;
         }
         let holds = |other: &Place| other.inside.iter().any(|inner| std::ptr::eq(inner, place));
         let parties = bound
             .iter()
             .filter(|other| !other.values.is_empty())
-            .filter(|other| other.place.position != Position::Own && !holds(other.place))
+            .filter(|other| !apart(&other.place.position) && !holds(other.place))
             .flat_map(|other| &other.fillers);
         let mut others = parties.filter_map(|filler| match filler {
             Filler::Group(group) => Some(*group),
@@ -370,7 +381,7 @@ impl<'a> Matcher<'a> {
             Yield::Text | Yield::Nothing => {
                 self.not_classes_fit(&role.not_classes, filler)?;
                 self.not_classes_fit(not_classes, filler)?;
-                if matches!(filler, Filler::Clause(_)) {
+                if role.yields == Yield::Text && matches!(filler, Filler::Clause(_)) {
                     return Err(Refusal::Clause);
                 }
                 Ok(SmallVec::new())
@@ -584,6 +595,8 @@ impl<'a> Matcher<'a> {
                 {
                     subjects = at(&Position::Object);
                 }
+                let renamed = self.renamed_ones(&subjects);
+                subjects.extend(renamed);
                 subjects
             }
             (Position::Object, _) => {
@@ -592,6 +605,8 @@ impl<'a> Matcher<'a> {
                 if objects.is_empty() && noun {
                     objects = at(&Position::Subject);
                 }
+                let renamed = self.renamed_ones(&objects);
+                objects.extend(renamed);
                 objects
             }
             (Position::Attribute | Position::Oblique(_), _) => at(position),
@@ -700,11 +715,25 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
+    /// "le M23, *groupe rebelle* soutenu par X": what is said of a noun that renames somebody is said of him.
+    fn renamed_ones(&self, arguments: &[SmallVec<[Filler; 3]>]) -> Vec<SmallVec<[Filler; 3]>> {
+        let host = |fillers: &SmallVec<[Filler; 3]>| {
+            let [Filler::Group(group)] = fillers.as_slice() else {
+                return None;
+            };
+            let noun = self.view.group(*group);
+            let token = self.view.analysis.tokens.get(noun.head as usize)?;
+            let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
+            Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
+        };
+        arguments.iter().filter_map(host).collect()
+    }
+
     /// What may stand at a place inside a group.
     fn inside(&self, position: &Position, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
         match position {
             Position::Owner => self.owners(group),
-            Position::Nationality => self.nationality(group).into_iter().collect(),
+            Position::Nationality => self.referring_words(group).into_iter().collect(),
             Position::Modifier => {
                 let modifiers = self.view.group(group).modifiers.iter();
                 let plain = modifiers.filter(|word| self.view.word_reference(**word).is_none());
@@ -726,25 +755,71 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whose a noun is: its nationality, its possessive, what follows "de".
+    /// Whose a noun is: its nationality, its possessive, what follows "de"; then the nationality of what
+    /// follows ("le chef de l'État *togolais*").
     fn owners(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let mut found = Vec::from_iter(self.nationality(group));
+        let mut found = Vec::new();
+        found.extend(self.referring_words(group));
         if let Some(genitive) = self.genitive {
-            let chain = self.view.chain(group, genitive).into_iter();
-            found.extend(chain.map(|complement| self.coordinated(complement)));
+            let chain = self.view.chain(group, genitive);
+            found.extend(chain.iter().map(|complement| self.coordinated(*complement)));
+            let unnamed = chain
+                .iter()
+                .filter(|complement| self.view.refers_to_nobody(**complement));
+            found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
+        }
+        found.extend(self.owners_of_attribute(group));
+        // "le président Traoré": an office that the text gives no owner stands for him itself.
+        let head = self.view.group(group).head;
+        let told = found.iter().flatten().any(|filler| {
+            let reference = self.view.reference(*filler);
+            reference.is_some_and(|reference| !reference.is_empty())
+        });
+        if !told && self.view.word_reference(head).is_some() {
+            found.push(SmallVec::from_iter([Filler::Word(head)]));
         }
         found
     }
 
-    /// The nationality and the possessive of a noun.
-    fn nationality(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
+    /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
+    fn owners_of_attribute(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
+        let clauses = self.view.clauses_of(self.view.group(group).sentence);
+        let ascribed = clauses.filter(|(_, clause)| {
+            clause
+                .roles
+                .iter()
+                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group))
+        });
+        ascribed
+            .map(|(_, clause)| {
+                let genitives = clause.roles.iter().filter(|role| {
+                    role.kind == RoleKind::Oblique
+                        && self.genitive.is_some()
+                        && role.preposition == self.genitive
+                });
+                genitives
+                    .map(|role| role.filler)
+                    .collect::<SmallVec<[Filler; 3]>>()
+            })
+            .filter(|fillers| !fillers.is_empty())
+            .collect()
+    }
+
+    /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
+    /// homologue *français*" is of France.
+    fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
-        let words = noun.modifiers.iter().copied().chain(noun.determiner);
-        let standing: SmallVec<[Filler; 3]> = words
-            .filter(|word| self.view.word_reference(*word).is_some())
-            .map(Filler::Word)
-            .collect();
-        (!standing.is_empty()).then_some(standing)
+        let standing = |words: &mut dyn Iterator<Item = WordIndex>| -> SmallVec<[Filler; 3]> {
+            words
+                .filter(|word| self.view.word_reference(*word).is_some())
+                .map(Filler::Word)
+                .collect()
+        };
+        let mut found = standing(&mut noun.modifiers.iter().copied());
+        if found.is_empty() {
+            found = standing(&mut noun.determiner.into_iter());
+        }
+        (!found.is_empty()).then_some(found)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
@@ -756,12 +831,17 @@ impl<'a> Matcher<'a> {
     fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
-        if let Some(renamed) = noun.apposition_to {
-            found.push(SmallVec::from_iter([Filler::Group(renamed)]));
-        }
-        if let Some(renaming) = noun.apposition {
-            found.push(SmallVec::from_iter([Filler::Group(renaming)]));
-        }
+        // "X, ministre d'État, ministre de la Défense": one renames the other.
+        // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it.
+        let first = noun.first_conjunct.map_or(noun, |first| self.view.group(first));
+        let host = noun.apposition_to.or(first.apposition_to);
+        let hosts = std::iter::successors(host, |other| self.view.group(*other).apposition_to);
+        let renamings = std::iter::successors(noun.apposition, |other| self.view.group(*other).apposition);
+        let others = hosts
+            .take(LONGEST_RENAMING)
+            .chain(renamings.take(LONGEST_RENAMING));
+        let renamed = others.map(|other| self.renamed(noun, other));
+        found.extend(renamed.filter(|fillers| !fillers.is_empty()));
         for (_, clause) in self.view.clauses_of(noun.sentence) {
             let attribute = clause
                 .roles
@@ -792,7 +872,33 @@ impl<'a> Matcher<'a> {
                     .map(|argument| argument.fillers.clone()),
             );
         }
+        // "le chef de l'État malien": whoever the text has called so before.
+        if found.is_empty() {
+            found.push(SmallVec::from_iter([Filler::Group(group)]));
+        }
         found
+    }
+
+    /// Whom `noun` renames at `other`: "A, B et C, *membres* de", a plural renames them all. Not so "les présidents
+    /// *malien*, A, et nigérien, B", where each adjective has its own.
+    fn renamed(&self, noun: &NounGroup, other: GroupId) -> SmallVec<[Filler; 3]> {
+        let each = noun.modifiers.iter().any(|word| {
+            let token = self.view.analysis.tokens.get(*word as usize);
+            token.is_some_and(|token| !token.features.contains(Features::PLURAL))
+                && self.view.word_reference(*word).is_some()
+        });
+        let number = noun.features & (Features::SINGULAR | Features::PLURAL);
+        if each || number != Features::PLURAL {
+            return SmallVec::from_iter([Filler::Group(other)]);
+        }
+        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
+        let persons = all
+            .iter()
+            .filter_map(|filler| self.view.reference(*filler))
+            .map(|reference| reference.entities.len())
+            .sum::<usize>();
+        // "les chefs d'État du Mali, A, et du Niger, B": one name is not all of them.
+        if persons > 1 { all } else { SmallVec::new() }
     }
 
     /// What the bound places give, one filling for each role; text is cut where other roles begin.
@@ -847,7 +953,12 @@ impl<'a> Matcher<'a> {
         let words = parts
             .reduce(|all, part| all.start.min(part.start)..all.end.max(part.end))
             .unwrap_or_default();
-        let cut = |word: WordIndex| others().any(|other| other.fillers.contains(&Filler::Word(word)));
+        // An office that stands for its owner itself ("le *président* Traoré") is still called so.
+        let heads: SmallVec<[WordIndex; 3]> =
+            one.fillers.iter().map(|filler| self.view.head(*filler)).collect();
+        let cut = |word: WordIndex| {
+            !heads.contains(&word) && others().any(|other| other.fillers.contains(&Filler::Word(word)))
+        };
         let mut pieces = Pieces::new();
         let mut begin = words.start;
         for word in words.clone().filter(|word| cut(*word)) {

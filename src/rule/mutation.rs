@@ -30,6 +30,20 @@ pub fn mutations(rule: &Rule, ontology: &Ontology) -> Vec<Mutation> {
             place_constraints(rule, frame, place, &mut found);
         }
     }
+    for (index, pattern) in rule.patterns.iter().enumerate() {
+        if !pattern.with_word.is_empty() {
+            let what = format!("`with.word` of pattern {}", index + 1);
+            drop_one(rule, what, &pattern.at, &mut found, |rule| {
+                rule.patterns[index].with_word = LemmaSet::default();
+            });
+        }
+        if !pattern.with_form.is_empty() {
+            let what = format!("`with.form` of pattern {}", index + 1);
+            drop_one(rule, what, &pattern.at, &mut found, |rule| {
+                rule.patterns[index].with_form.clear();
+            });
+        }
+    }
     found
 }
 

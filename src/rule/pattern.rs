@@ -5,6 +5,7 @@ use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, Rule, Takes, Yield};
 use super::view::View;
 use crate::clause::{Factuality, Filler, GroupId};
+use crate::lexicon::Class;
 use crate::span::Span;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
@@ -48,6 +49,9 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         .get(view.sentence(trigger) as usize)?
         .words
         .clone();
+    if !companions_fit(view, pattern, &sentence) {
+        return None;
+    }
     let first = sentence.start.max(trigger.saturating_sub(REACH));
     let walk = Walk {
         search,
@@ -58,7 +62,7 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
     };
     let fillings = (first..=trigger).find_map(|start| {
         let mut fillings = Vec::new();
-        walk.step(0, start, &mut fillings).then_some(fillings)
+        walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
     let clause = view.enclosing(trigger);
     Some(Match {
@@ -81,6 +85,33 @@ fn factuality(view: &View<'_>, trigger: WordIndex) -> Factuality {
         .map_or(Factuality::default(), |(_, clause)| clause.factuality)
 }
 
+/// One filling for each role: "A, B et C", each an element of its own, are three of one role.
+fn united(fillings: Vec<Filling>) -> Vec<Filling> {
+    let mut united: Vec<Filling> = Vec::with_capacity(fillings.len());
+    for filling in fillings {
+        match united.iter_mut().find(|known| known.role == filling.role) {
+            Some(known) => {
+                known.fillers.extend(filling.fillers);
+                known.values.extend(filling.values);
+            }
+            None => united.push(filling),
+        }
+    }
+    united
+}
+
+/// Whether the words that the pattern asks for stand in its sentence.
+fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
+    let lemmas = &pattern.with_word;
+    let forms = &pattern.with_form;
+    let written = |word: WordIndex| {
+        let span = view.text.words[word as usize].span;
+        span.of(&view.source.text).to_lowercase()
+    };
+    (lemmas.is_empty() || sentence.clone().any(|word| lemmas.contains(view.lemma(word))))
+        && (forms.is_empty() || sentence.clone().any(|word| forms.contains(&written(word))))
+}
+
 /// One pattern walked from one word.
 struct Walk<'a, 's> {
     search: &'a Search<'s>,
@@ -94,7 +125,7 @@ impl Walk<'_, '_> {
     /// Whether the elements from `next` on fit the words from `at` on.
     fn step(&self, next: usize, at: WordIndex, fillings: &mut Vec<Filling>) -> bool {
         let Some(element) = self.pattern.sequence.get(next) else {
-            return true;
+            return self.has_several(fillings);
         };
         // The trigger element must fall on the trigger word itself.
         let placed = next != self.pattern.trigger || at == self.trigger;
@@ -109,6 +140,15 @@ impl Walk<'_, '_> {
             }
         }
         element.optional && self.step(next + 1, at, fillings)
+    }
+
+    /// Whether the plural roles have their two parties.
+    fn has_several(&self, fillings: &[Filling]) -> bool {
+        fillings.iter().all(|filling| {
+            let values = || fillings.iter().filter(|other| other.role == filling.role);
+            !self.rule.role(filling.role).plural
+                || values().map(|other| other.values.len()).sum::<usize>() > 1
+        })
     }
 
     /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
@@ -141,15 +181,45 @@ impl Walk<'_, '_> {
         if !fits {
             return Vec::new();
         }
-        let filling = element.role.map(|role| Filling {
+        let Some(role) = element.role else {
+            return vec![(at + 1, None)];
+        };
+        let constraint = self.rule.role(role);
+        let word = Filler::Word(at);
+        // "les présidents *malien* X et *nigérien* Y": an adjective of nationality is somebody.
+        let values = if constraint.yields == Yield::Text {
+            let span = self.search.view.span(at..at + 1);
+            Some(SmallVec::from_iter([Value::Text(SmallVec::from_iter([span]))]))
+        } else {
+            self.search.matcher.role_values(constraint, &[word])
+        };
+        let filling = values.map(|values| Filling {
             role,
-            fillers: SmallVec::from_iter([Filler::Word(at)]),
-            values: SmallVec::from_iter([Value::Text(SmallVec::from_iter([self
-                .search
-                .view
-                .span(at..at + 1)]))]),
+            fillers: SmallVec::from_iter([word]),
+            values,
         });
-        vec![(at + 1, filling)]
+        filling.map_or_else(Vec::new, |filling| vec![(at + 1, Some(filling))])
+    }
+
+    /// A group and its conjuncts as far as nothing but commas and conjunctions stands between them.
+    fn listed(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
+        let view = self.search.view;
+        let link = |word: WordIndex| {
+            let class = view.analysis.tokens.get(word as usize).map(|token| token.class);
+            class == Some(Class::Coordinator)
+                || view.text.words[word as usize].span.of(&view.source.text) == ","
+        };
+        let mut end = view.full_words(Filler::Group(group), &|_| false).end;
+        let mut listed = SmallVec::from_iter([Filler::Group(group)]);
+        for conjunct in view.conjuncts(group).skip(1) {
+            let begin = view.group(conjunct).words.start;
+            if !(end..begin).all(link) {
+                break;
+            }
+            end = view.full_words(Filler::Group(conjunct), &|_| false).end;
+            listed.push(Filler::Group(conjunct));
+        }
+        listed
     }
 
     /// The groups that begin at `at` and fill the role, with their conjuncts.
@@ -168,8 +238,9 @@ impl Walk<'_, '_> {
             .enumerate()
         {
             let group = (first + offset) as GroupId;
-            let conjuncts: SmallVec<[Filler; 3]> = view.conjuncts(group).map(Filler::Group).collect();
-            for fillers in [conjuncts.as_slice(), &conjuncts[..1]] {
+            let conjuncts = self.listed(group);
+            let all = if element.alone { 1 } else { conjuncts.len() };
+            for fillers in [&conjuncts[..all], &conjuncts[..1]] {
                 let Some(values) = self.search.matcher.role_values(constraint, fillers) else {
                     continue;
                 };

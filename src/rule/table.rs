@@ -313,6 +313,10 @@ pub struct Pattern {
     pub sequence: Vec<Element>,
     /// Index of the element that sets it off.
     pub trigger: usize,
+    /// One of these words stands in the sentence.
+    pub with_word: LemmaSet,
+    /// One of these forms (lower case) stands in the sentence.
+    pub with_form: Vec<String>,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.
@@ -330,6 +334,8 @@ pub struct Element {
     pub role: Option<RoleIndex>,
     /// The pattern also matches without it.
     pub optional: bool,
+    /// A group is taken without its conjuncts.
+    pub alone: bool,
 }
 
 /// What an element of a pattern takes.

@@ -65,10 +65,16 @@ fn with_infinitives(view: &View<'_>, id: ClauseId) -> Range<WordIndex> {
     clause.words.start..ends.fold(clause.words.end, WordIndex::max)
 }
 
-/// A noun that makes no clause of its own: its complements are its arguments.
+/// A noun that makes no clause of its own: its complements are its arguments, and companions are looked for
+/// among them, not in the clause around it.
 pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
     let noun = view.group(group);
     let clause = view.enclosing(noun.head);
+    let complements = view.complements(group);
+    let end = complements
+        .iter()
+        .map(|(_, complement)| view.group(*complement).words.end);
+    let end = end.fold(noun.words.end, WordIndex::max);
     let mut arguments = Vec::new();
     add_group_complements(view, group, &mut arguments);
     Trigger {
@@ -78,7 +84,7 @@ pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
         group: Some(group),
         kind: PredicateKind::Noun,
         voice: Voice::Active,
-        words: clause.map_or(noun.words.clone(), |clause| view.clause(clause).words.clone()),
+        words: noun.words.start..end,
         arguments,
     }
 }

@@ -261,25 +261,39 @@ impl<'a> View<'a> {
     }
 
     /// Complements of `group` that hang on `preposition`, and theirs on the same: "le chef *de la junte
-    /// du Mali*".
+    /// du Mali*", "le ministre *de la Pêche* et *du Commerce du Mali*". A bare noun behind another preposition is
+    /// looked through: "le président en exercice *de la CEDEAO*", "le ministre en charge *de la Défense*".
     #[must_use]
     pub fn chain(&self, group: GroupId, preposition: LemmaId) -> SmallVec<[GroupId; 2]> {
         let mut found: SmallVec<[GroupId; 2]> = SmallVec::new();
         let mut open: SmallVec<[GroupId; 2]> = SmallVec::from_iter([group]);
         for _ in 0..DEPTH {
-            let next: SmallVec<[GroupId; 2]> = open
+            let mut next: SmallVec<[GroupId; 2]> = SmallVec::new();
+            for complement in open
                 .iter()
                 .flat_map(|group| self.group(*group).complements.iter().copied())
-                .filter(|complement| {
-                    let complement = self.group(*complement);
-                    let own = complement.preposition.as_ref().map(|found| found.lemma);
-                    own == Some(preposition) && complement.first_conjunct.is_none()
-                })
-                .collect();
-            found.extend(next.iter().copied());
+            {
+                let other = self.group(complement);
+                let own = other.preposition.as_ref().map(|found| found.lemma);
+                if own == Some(preposition) {
+                    if other.first_conjunct.is_none() {
+                        found.push(complement);
+                    }
+                    next.extend(self.conjuncts(complement));
+                } else if other.determiner.is_none() && self.refers_to_nobody(complement) {
+                    next.push(complement);
+                }
+            }
             open = next;
         }
         found
+    }
+
+    /// Whether a group stands for nobody known.
+    #[must_use]
+    pub fn refers_to_nobody(&self, group: GroupId) -> bool {
+        self.reference(Filler::Group(group))
+            .is_none_or(|reference| reference.entities.is_empty() && reference.actors.is_empty())
     }
 
     /// Whether `inner` is a complement of `outer`, or of one of its complements.
