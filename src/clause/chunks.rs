@@ -19,7 +19,10 @@ impl Parser<'_> {
     }
 
     fn chunk_at(&mut self, at: WordIndex) -> WordIndex {
-        if self.marked(at, mark::TAKEN) || self.transparent(at) {
+        if self.marked(at, mark::TAKEN) {
+            return self.chunk_taken(at);
+        }
+        if self.transparent(at) {
             return at + 1;
         }
         if self.class(at) == Class::Punctuation {
@@ -29,7 +32,13 @@ impl Parser<'_> {
         if self.name_at(at).is_some() {
             return self.chunk_group(at, at, None).unwrap_or(at + 1);
         }
-        if let Some(next) = self.chunk_verb(at) {
+        if let Some(end) = self.repeated_noun(at) {
+            let token = self.token(at);
+            return self.push(Kind::Adverb, at, end, token);
+        }
+        if !self.names_a_source(at)
+            && let Some(next) = self.chunk_verb(at)
+        {
             return next;
         }
         if let Some(next) = self.chunk_locution(at) {
@@ -44,6 +53,39 @@ impl Parser<'_> {
         self.chunk_word(at)
     }
 
+    /// "à en croire X": a source, though an infinitive stands in it.
+    fn names_a_source(&self, at: WordIndex) -> bool {
+        self.locution_at(at)
+            .is_some_and(|(token, _)| self.tables.attribution.prepositions.contains(&token.lemma))
+    }
+
+    /// "rue après rue", "coup sur coup": how, not whom.
+    fn repeated_noun(&self, at: WordIndex) -> Option<WordIndex> {
+        let same = self.class(at) == Class::Noun
+            && self.class(at + 1) == Class::Adposition
+            && self.class(at + 2) == Class::Noun
+            && self.word_text(at) == self.word_text(at + 2);
+        let determined =
+            at > self.span.start && matches!(self.class(at - 1), Class::Determiner | Class::Numeral);
+        (same && !determined).then_some(at + 3)
+    }
+
+    /// "tant X *que* Y", "aussi bien X que Y": the conjunction joins two groups.
+    fn closes_correlation(&self) -> bool {
+        for element in self.elements.iter().rev().take(8) {
+            match element.kind {
+                Kind::Adverb => {
+                    if self.tables.words.correlatives.contains(&element.token.lemma) {
+                        return true;
+                    }
+                }
+                Kind::Group(_) | Kind::Adjective => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     fn push(&mut self, kind: Kind, from: WordIndex, to: WordIndex, token: Token) -> WordIndex {
         self.elements.push(Element {
             kind,
@@ -52,6 +94,17 @@ impl Parser<'_> {
             preposition: None,
         });
         to
+    }
+
+    /// The participle that a verb group has fetched.
+    fn chunk_taken(&mut self, at: WordIndex) -> WordIndex {
+        let verb = self.verbs.iter().rev().take(12).position(|verb| verb.word == at);
+        if let Some(back) = verb {
+            let index = self.verbs.len() - 1 - back;
+            let token = self.token(at);
+            self.push(Kind::Resumption(index as u32), at, at + 1, token);
+        }
+        at + 1
     }
 
     fn chunk_verb(&mut self, at: WordIndex) -> Option<WordIndex> {
@@ -79,6 +132,7 @@ impl Parser<'_> {
             Class::Subordinator => Some(self.push(Kind::Subordinator, at, end, token)),
             Class::Coordinator => Some(self.push(Kind::Coordinator, at, end, token)),
             Class::Adverb => Some(self.push(Kind::Adverb, at, end, token)),
+            Class::Adjective => Some(self.push(Kind::Adjective, at, end, token)),
             _ => None,
         }
     }
@@ -169,6 +223,7 @@ impl Parser<'_> {
                 return self.chunk_interrogative(at, token);
             }
             Class::Adverb if token.features.contains(Features::RELATIVE) => Kind::Relative,
+            Class::Subordinator if self.closes_correlation() => Kind::Coordinator,
             Class::Subordinator => Kind::Subordinator,
             Class::Coordinator => Kind::Coordinator,
             Class::Adverb if self.opens_quantity(at) => return self.chunk_nominal(at, token),

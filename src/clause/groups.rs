@@ -30,6 +30,8 @@ pub(super) struct GroupNote {
     pub negative: bool,
     /// Behind "faute de", "en l'absence de".
     pub privative: bool,
+    /// The bare group just before it, where it may describe that one ("le ministre *en visite*").
+    pub beside: Option<GroupId>,
 }
 
 /// Number and gender.
@@ -134,6 +136,10 @@ impl Parser<'_> {
                     return;
                 }
                 Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
+                // "Ce dernier *l'*a assuré": a clitic belongs to the verb behind it.
+                Class::Pronoun if at > start && self.has(at, Features::CLITIC) && self.is_verb(at + 1) => {
+                    break;
+                }
                 Class::Pronoun if self.pronoun_heads(at) => {
                     draft.head = Some(at);
                     draft.pronoun = true;
@@ -226,6 +232,7 @@ impl Parser<'_> {
             return true;
         }
         let limit = (at + 4).min(self.span.end);
+        let mut number = false;
         for next in at + 1..limit {
             if self.transparent(next) {
                 continue;
@@ -233,15 +240,17 @@ impl Parser<'_> {
             if self.name_at(next).is_some() {
                 return true;
             }
+            number |= self.class(next) == Class::Numeral;
             match self.class(next) {
                 Class::Noun | Class::ProperNoun => return true,
                 // "tous les pays"
                 Class::Determiner => return self.has(at, Features::DISTRIBUTIVE),
                 Class::Adjective | Class::Numeral => {}
-                _ => return false,
+                // "seuls 400 ont été déployés"
+                _ => return number,
             }
         }
-        false
+        number
     }
 
     /// An adverb inside a group stands before an adjective or a number.
@@ -363,7 +372,7 @@ impl Parser<'_> {
         let _ = head;
         !matches!(
             self.class(self.skip_quotes(at + 1)),
-            Class::Noun | Class::ProperNoun | Class::Adjective
+            Class::Noun | Class::ProperNoun
         )
     }
 
@@ -456,7 +465,8 @@ impl Parser<'_> {
         let negative = draft
             .determiner
             .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
-            || self.has(head, Features::NEGATIVE_INDEFINITE);
+            || self.has(head, Features::NEGATIVE_INDEFINITE)
+            || self.denied_without_verb(first, preposition.as_ref());
         let privative = preposition.as_ref().is_some_and(|preposition| {
             self.locution_at(preposition.words.start)
                 .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
@@ -488,6 +498,19 @@ impl Parser<'_> {
         Some(id)
     }
 
+    /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
+    fn denied_without_verb(&self, first: WordIndex, preposition: Option<&Preposition>) -> bool {
+        let start = preposition.map_or(first, |preposition| preposition.words.start);
+        let Some(before) = start.checked_sub(1).filter(|before| *before >= self.span.start) else {
+            return false;
+        };
+        let from = before.saturating_sub(6).max(self.span.start);
+        self.has(before, Features::NEGATION_ADVERB)
+            && self.class(before) == Class::Adverb
+            && !self.tables.words.no_longer.contains(&self.token(before).lemma)
+            && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
+    }
+
     fn group_features(&self, draft: &Draft, head: WordIndex) -> Features {
         let mut features = self.token(head).features;
         let number = features & NUMBER;
@@ -516,6 +539,22 @@ impl Parser<'_> {
             features |= Features::TIME;
         }
         features
+    }
+
+    /// Has a definite article, alone or inside its preposition.
+    pub fn is_definite(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        found.features.contains(Features::DEFINITE) || self.is_contracted(group)
+    }
+
+    /// "du", "aux": the preposition hides the article.
+    pub fn is_contracted(&self, group: GroupId) -> bool {
+        self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| {
+                self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED)
+            })
     }
 
     /// A group of a single pronoun that stands at its verb.

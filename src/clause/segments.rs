@@ -197,6 +197,7 @@ impl Parser<'_> {
         match kind {
             Kind::Group(group) => self.place_group(index, group, link),
             Kind::Verb(verb) => self.place_verb(index, verb, link),
+            Kind::Resumption(verb) => self.resume(verb),
             Kind::Relative => self.open_relative(index, link),
             Kind::Subordinator => self.open_subordinate(index, link),
             Kind::Adjective => self.place_adjective(index, link),
@@ -208,7 +209,16 @@ impl Parser<'_> {
             }
             Kind::Comma => {
                 self.close_incise();
-                link.comma = true;
+                match self.coordinator_before_insertion(index) {
+                    // "et, depuis peu, le Tchad"
+                    Some(coordinator) => {
+                        *link = Link {
+                            coordinator: Some(coordinator),
+                            ..Link::default()
+                        };
+                    }
+                    None => link.comma = true,
+                }
                 return;
             }
             Kind::Colon | Kind::Break => {
@@ -257,6 +267,12 @@ impl Parser<'_> {
             Kind::Preposition | Kind::Other => {}
         }
         *link = Link::default();
+    }
+
+    /// The conjunction in front of an insertion that the comma at `index` closes.
+    fn coordinator_before_insertion(&self, index: usize) -> Option<usize> {
+        self.before_insertion(index + 1)
+            .filter(|before| self.kind(*before) == Some(Kind::Coordinator))
     }
 
     /// A quotation that begins after a pause holds a clause of its own; one that begins in the
@@ -382,6 +398,19 @@ impl Parser<'_> {
 
     // ---- verbs ----
 
+    /// "a, après un an qui n'a rien changé, prêté": what stood between is over.
+    fn resume(&mut self, verb: u32) {
+        let position = self.stack.iter().rposition(|frame| {
+            self.frames[*frame as usize]
+                .node
+                .is_some_and(|node| self.nodes[node as usize].verb == verb)
+        });
+        if let Some(position) = position {
+            self.pop_to(position);
+            self.top().edge.clear();
+        }
+    }
+
     fn place_verb(&mut self, index: usize, verb: u32, link: &Link) {
         match self.verbs[verb as usize].form {
             Form::Finite => self.place_finite(index, verb, link),
@@ -397,6 +426,10 @@ impl Parser<'_> {
         let inverted = group.inverted;
         if link.quoted && self.may_be_incise(index, verb) || self.is_incise(index, verb, link) {
             self.push_incise(verb, link.quoted);
+            return;
+        }
+        if own_subject && !inverted && link.comma && self.is_parenthesis(index, verb) {
+            self.push_incise(verb, false);
             return;
         }
         if self.top().node.is_none() {
@@ -491,6 +524,31 @@ impl Parser<'_> {
             }
         }
         false
+    }
+
+    /// "Le Niger, c'est une première, a livré": a clause set between a subject and its verb.
+    fn is_parenthesis(&self, index: usize, verb: u32) -> bool {
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        let waits = frame.node.is_none()
+            && frame
+                .preverbal
+                .iter()
+                .any(|group| !self.groups[*group as usize].features.contains(Features::TIME));
+        let pronoun = self.verbs[verb as usize].subject;
+        let stranger = pronoun.is_some_and(|pronoun| {
+            frame
+                .preverbal
+                .iter()
+                .all(|group| self.groups[*group as usize].head != self.groups[pronoun as usize].head)
+        });
+        let Some(comma) = (index + 1..(index + 10).min(self.elements.len()))
+            .find(|at| self.elements[*at].kind == Kind::Comma)
+        else {
+            return false;
+        };
+        let goes_on = matches!(self.kind(comma + 1), Some(Kind::Verb(next))
+            if self.verbs[next as usize].form == Form::Finite && self.verbs[next as usize].subject.is_none());
+        waits && stranger && goes_on
     }
 
     /// Whether a comma and then another finite verb follow.
@@ -676,15 +734,34 @@ impl Parser<'_> {
             last: words.end,
             impersonal: false,
         };
+        let main = frame.kind == FrameKind::Main;
         frame.node = Some(index);
         frame.first_node.get_or_insert(index);
         frame.edge.clear();
+        if main {
+            self.settle_fronted_adjectives(index);
+        }
         self.nodes.push(node);
         let obliques = self.nodes[index as usize].obliques.clone();
         for group in obliques {
             self.notes[group as usize].node = Some(index);
         }
         index
+    }
+
+    /// "Proche de Moscou, le régime a": the adjective is said of the clause's subject.
+    fn settle_fronted_adjectives(&mut self, index: u32) {
+        let start = self.span.start;
+        let waiting = self
+            .adjectives
+            .iter_mut()
+            .rev()
+            .take(2)
+            .filter(|adjective| adjective.fronted && adjective.word >= start);
+        for adjective in waiting {
+            adjective.fronted = false;
+            adjective.node = Some(index);
+        }
     }
 
     /// Whether the group can be the subject of the finite verb.
