@@ -465,7 +465,8 @@ impl Finder<'_, '_> {
             .head_before(start)
             .or_else(|| self.described_after(run.words.end))
         {
-            self.named(run.words, typing);
+            let words = self.with_common_words(run.words);
+            self.named(words, typing);
         } else if self.tables.heads.place_expected(self.words, start)
             && !self.shape(start).contains(Shape::ALL_CAPITALS)
         {
@@ -523,6 +524,28 @@ impl Finder<'_, '_> {
             end = previous;
         }
         None
+    }
+
+    /// "l'association Amis du fleuve", "le collectif Avocats d'urgence": a name of common words goes
+    /// on in lower case.
+    fn with_common_words(&self, range: Range<usize>) -> Range<usize> {
+        if !common(self.lexicon, &self.words.word(range.start).to_lowercase()) {
+            return range;
+        }
+        let mut end = range.end;
+        for _ in 0..2 {
+            let together = self.words.together(end - 1);
+            if together && self.free(end) && self.is_adjective(end) {
+                end += 1;
+                continue;
+            }
+            let next = self.tables.heads.link(self.words, end).filter(|_| together);
+            match next.filter(|next| self.free(*next) && self.is_noun(*next)) {
+                Some(next) => end = next + 1,
+                None => break,
+            }
+        }
+        range.start..end
     }
 
     /// What an apposition says of the name before it: "Nordstar, une société canadienne".

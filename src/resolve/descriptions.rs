@@ -94,7 +94,7 @@ impl Reader<'_> {
             }
         }
         self.fixed(group, section)
-            .or_else(|| self.collective(group, section, &owners, plural))
+            .or_else(|| self.collective(id, section, &owners, plural))
             .or_else(|| self.country(id, section, &owners))
             .or_else(|| self.government(id, section, &owners))
             .or_else(|| self.official(id, section, &owners))
@@ -706,11 +706,12 @@ impl Reader<'_> {
     /// "les trois pays", "les pays de l'AES", "ces États", "le trio".
     fn collective(
         &mut self,
-        group: &NounGroup,
+        id: GroupId,
         section: Section,
         owners: &[EntityId],
         plural: bool,
     ) -> Option<Reference> {
+        let group = self.group(id);
         let counted = self
             .tables
             .counts
@@ -718,6 +719,11 @@ impl Reader<'_> {
             .copied()
             .filter(|_| section.contains(Section::COUNT));
         let one = section.contains(Section::ALWAYS_PLURAL) && group.numeral.is_none();
+        // "le chef d'état-major des armées": part of his title.
+        let titled = section.contains(Section::FORCE) && group.complement_of.is_some() && owners.is_empty();
+        if titled && group.numeral.is_none() {
+            return None;
+        }
         let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural && !one;
         if !of_states && counted.is_none() {
             return None;
@@ -740,7 +746,7 @@ impl Reader<'_> {
             .copied()
             .find(|id| self.kind(*id) == Kind::Organisation)
         {
-            return self.each_member(group, section, organisation, count);
+            return self.each_member(id, section, organisation, count);
         }
         if !self.states(owners).is_empty() {
             return None;
@@ -764,18 +770,17 @@ impl Reader<'_> {
         {
             return None;
         }
-        if let Some(people) = self.people_together(group, count) {
+        if let Some(people) = self.people_together(id, count) {
             return Some(reference(people, ReferenceKind::Collective));
         }
         let people_only = self.tables.people_only.contains(&self.head_key(group));
-        let set = self
-            .set_of_states(group, count, section)
-            .filter(|_| !people_only)?;
+        let set = self.set_of_states(id, count, section).filter(|_| !people_only)?;
         Some(self.through(section, set))
     }
 
     /// "les deux hommes", "les trois dirigeants": persons who were named together.
-    fn people_together(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
+    fn people_together(&self, id: GroupId, count: Option<usize>) -> Option<Ids> {
+        let group = self.group(id);
         if !self.tables.people.contains(&self.head_key(group)) {
             return None;
         }
@@ -784,7 +789,7 @@ impl Reader<'_> {
         let set = self.discourse.set(Some(count), group.sentence, 2, person);
         set.or_else(|| {
             (0..=2).find_map(|reach| {
-                self.union(group, reach, count, |thing| {
+                self.union(id, reach, count, |thing| {
                     thing.entities.iter().copied().filter(|id| person(*id)).collect()
                 })
             })
@@ -792,22 +797,19 @@ impl Reader<'_> {
     }
 
     /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
-    fn union(
-        &self,
-        group: &NounGroup,
-        reach: u32,
-        count: usize,
-        of: impl Fn(&Salient) -> Ids,
-    ) -> Option<Ids> {
+    fn union(&self, id: GroupId, reach: u32, count: usize, of: impl Fn(&Salient) -> Ids) -> Option<Ids> {
+        let group = self.group(id);
         let mut union = Ids::new();
         let things = self
             .discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
             .filter(|thing| thing.role.is_some());
-        for thing in things {
+        for thing in things.filter(|thing| thing.group < id) {
             extend(&mut union, &of(thing));
         }
+        let own = self.other_parties(id);
+        union.retain(|member| !own.contains(member));
         union.sort_unstable();
         (union.len() == count).then_some(union)
     }
@@ -830,7 +832,8 @@ impl Reader<'_> {
     }
 
     /// The states (or parties) last named together, or the members of the organisation last named.
-    fn set_of_states(&mut self, group: &NounGroup, count: Option<usize>, section: Section) -> Option<Ids> {
+    fn set_of_states(&self, id: GroupId, count: Option<usize>, section: Section) -> Option<Ids> {
+        let group = self.group(id);
         let limit = self.tables.limit;
         let state = |id: EntityId| self.kind(id) == Kind::State;
         let reach = if count.is_some() { 30 } else { 8 };
@@ -850,9 +853,8 @@ impl Reader<'_> {
             return None;
         }
         let state = |thing: &Salient| self.states_behind(thing);
-        (1..=2)
-            .find_map(|reach| self.union(group, reach, count, state))
-            .or_else(|| self.whole_organisation(count))
+        self.whole_organisation(count)
+            .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(group) } else { None })
     }
 
@@ -932,27 +934,27 @@ impl Reader<'_> {
 
     fn each_member(
         &self,
-        group: &NounGroup,
+        id: GroupId,
         section: Section,
         organisation: EntityId,
         count: Option<usize>,
     ) -> Option<Reference> {
         // "le président de l'AES" is one; only plurals are told one by one.
-        let members = self.few_members(organisation, count);
-        match members {
-            Some(members) => Some(self.through(section, members)),
-            None if section.contains(Section::COUNTRY) || !self.group_is_official(group, section) => Some(
-                reference([organisation].into_iter().collect(), ReferenceKind::Collective),
-            ),
-            None => Some(acting(
-                [organisation].into_iter().collect(),
-                ReferenceKind::Collective,
-            )),
+        if let Some(members) = self.few_members(organisation, count) {
+            return Some(self.through(section, members));
         }
-    }
-
-    fn group_is_official(&self, _group: &NounGroup, section: Section) -> bool {
-        section.contains(Section::OFFICIAL)
+        if let Some(count) = count.filter(|count| *count <= self.tables.limit) {
+            // "le retrait des trois pays de la CEDEAO": not all of them, but the three spoken of.
+            let set = self.set_of_states(id, Some(count), section)?;
+            return Some(self.through(section, set));
+        }
+        let whole: Ids = [organisation].into_iter().collect();
+        let official = section.contains(Section::OFFICIAL) && !section.contains(Section::COUNTRY);
+        Some(if official {
+            acting(whole, ReferenceKind::Collective)
+        } else {
+            reference(whole, ReferenceKind::Collective)
+        })
     }
 
     /// States as the noun shows them: their forces, the states themselves, or states behind officials.
@@ -1033,10 +1035,16 @@ impl Reader<'_> {
             .place(id)
             .is_some_and(|place| place.kind == RoleKind::Subject);
         if subject {
-            Ids::new()
-        } else {
-            self.from(id).excluded
+            return Ids::new();
         }
+        let mut others = self.from(id).excluded;
+        // "ses troupes ont quitté le pays": not their own.
+        let wholes = others.iter().filter(|id| self.kind(**id) == Kind::ArmedForce);
+        let wholes: Ids = wholes
+            .filter_map(|id| self.gazetteer.get(*id).and_then(|entity| entity.part_of))
+            .collect();
+        extend(&mut others, &wholes);
+        others
     }
 
     /// What persons were called, the latest first.

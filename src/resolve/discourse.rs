@@ -162,10 +162,12 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     }
     let subject = thing.role == Some(RoleKind::Subject);
     let mut score = -6 * distance - steps.min(12) / 3;
-    score += match (subject, thing.embedded) {
-        (true, false) => 6,
-        (true, true) => 3,
-        (false, _) => 0,
+    score += match (subject, thing.embedded, from.subject) {
+        (true, false, true) => 6,
+        (true, _, _) => 3,
+        // What was not the subject is rather not the subject again.
+        (false, _, false) if thing.role.is_some() => 2,
+        (false, _, _) => 0,
     };
     score += if thing.topical && distance == 0 { 8 } else { 0 };
     let person = thing.kind == Kind::Person;

@@ -179,6 +179,9 @@ fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option
 /// How many sentences an entry of a chronicle holds for.
 const ENTRY: u32 = 4;
 
+/// How many sentences the top of an article may be, where datelines stand.
+const TOP: u32 = 3;
+
 /// The date that heads an entry of a chronicle: "18 janvier 2023 : …", or a line of its own.
 fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
     let sentence = drawing.view.sentence(found.trigger);
@@ -195,7 +198,8 @@ fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
         let heads = mark && (index == sentence || other.paragraph == own.paragraph);
         let date = drawing.view.date(mention)?;
         // A line with the article's own date is its dateline.
-        let dateline = drawing.article.date.is_none_or(|day| day.to_string() == date);
+        let top = index < TOP || drawing.view.text.sentences[index as usize - TOP as usize].part != own.part;
+        let dateline = top || drawing.article.date.is_none_or(|day| day.to_string() == date);
         (heads || (alone && index < sentence && !dateline)).then(|| date.to_owned())
     })
 }
