@@ -498,8 +498,9 @@ impl Parser<'_> {
             else {
                 continue;
             };
-            let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
+            let mut nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
+            nth += usize::from(self.owner_precedes(entry, group, lemma));
             let before = roles.roles.len();
             self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
             if nth == 0 && self.acts_with_another(entry, group, *complement, lemma) {
@@ -514,6 +515,21 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "*son* retrait du Mali", "le retrait *américain* du Niger": who does it is told, so that the group
+    /// behind the preposition is the second one.
+    fn owner_precedes(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let told = found
+            .determiner
+            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE))
+            || found.modifiers.iter().any(|word| self.is_demonym(*word));
+        told && entry.demonym == NominalRole::Subject
+            && entry.roles.iter().any(|(preposition, roles)| {
+                *preposition == lemma
+                    && matches!(roles.as_slice(), [NominalRole::Subject, second, ..] if *second != NominalRole::Subject)
+            })
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
