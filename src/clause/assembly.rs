@@ -535,9 +535,7 @@ impl Parser<'_> {
             }
             let before = roles.roles.len();
             let genitive = lemma == self.tables.words.genitive;
-            let told = self.subject_is_told(entry, group, lemma)
-                || (genitive && self.agent_stands_elsewhere(entry, group));
-            let alternative = nth + usize::from(told);
+            let alternative = nth + usize::from(self.subject_is_told(entry, group, lemma));
             self.push_nominal(&mut roles, entry, lemma, alternative, Filler::Group(*complement));
             if self.is_measure(*complement) || self.is_bare_singular(*complement) {
                 roles.roles[before..]
@@ -564,23 +562,32 @@ impl Parser<'_> {
         roles.roles
     }
 
-    /// "l'attaque de Djibo *par le JNIM*", "l'attaque *russe* de Kiev": "de", which could mark who acts, does
-    /// not.
-    fn agent_stands_elsewhere(&self, entry: &Nominal, group: GroupId) -> bool {
+    /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
+    /// elsewhere, so that the first group behind the preposition fills what the second would.
+    fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
+        let second = entry.roles.iter().find_map(|(preposition, roles)| match roles.as_slice() {
+            [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
+            _ => None,
+        });
+        let Some(second) = second.filter(|second| **second != NominalRole::Subject) else {
+            return false;
+        };
         let found = &self.groups[group as usize];
-        let either = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == self.tables.words.genitive
-                && matches!(roles.as_slice(), [NominalRole::Subject, NominalRole::Object])
-        });
-        let agent = found.complements.iter().any(|complement| {
-            self.groups[*complement as usize]
-                .preposition
-                .as_ref()
-                .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
-        });
-        let nationality = entry.demonym == NominalRole::Subject
-            && found.modifiers.iter().any(|word| self.is_demonym(*word));
-        either && (agent || nationality)
+        let owner = || {
+            let possessive = found
+                .determiner
+                .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+            possessive || found.modifiers.iter().any(|word| self.is_demonym(*word))
+        };
+        let agent = || {
+            found.complements.iter().any(|complement| {
+                self.groups[*complement as usize]
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+            })
+        };
+        (entry.demonym == NominalRole::Subject && owner()) || (*second == NominalRole::Object && agent())
     }
 
     /// "l'agression de la Russie *contre l'Ukraine*": "de", which could mark whom the act befalls, does not.
@@ -603,21 +610,6 @@ impl Parser<'_> {
                             && role_of(preposition.lemma) == Some(&NominalRole::Object)
                     })
             })
-    }
-
-    /// "son retrait *de la CEDEAO*", "le retrait malien *du* G5": a possessive or a nationality has taken the
-    /// subject's place, so the first group under the preposition fills what the second would.
-    fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
-        let subject_first = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma
-                && matches!(roles.as_slice(), [NominalRole::Subject, NominalRole::Oblique(_)])
-        });
-        let found = &self.groups[group as usize];
-        let possessive = found
-            .determiner
-            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
-        let demonym = || found.modifiers.iter().any(|word| self.is_demonym(*word));
-        subject_first && entry.demonym == NominalRole::Subject && (possessive || demonym())
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
