@@ -46,6 +46,10 @@ picture-left-out = { $count ->
     [one] { $count } weaker tie is not shown (--max-nodes, --max-edges).
    *[other] { $count } weaker ties are not shown (--max-nodes, --max-edges).
 }
+picture-left-out-page = { $count ->
+    [one] { $count } weaker tie is not shown.
+   *[other] { $count } weaker ties are not shown.
+}
 
 explain-article = article
 explain-words = words
@@ -303,6 +307,8 @@ explorer-foot = Griot: every edge leads back to the words that say it.
 explorer-unreachable = The service does not answer.
 explorer-line = line
 explorer-column = column
+explorer-picture = Picture
+explorer-no-picture = Nothing ties this entity to another.
 explorer-problem = This went wrong
 explorer-problem-syntax = This is no SPARQL query
 explorer-problem-timeout = The query took too long and was ended

@@ -46,6 +46,10 @@ picture-left-out = { $count ->
     [one] { $count } lien plus faible n’est pas montré (--max-nodes, --max-edges).
    *[other] { $count } liens plus faibles ne sont pas montrés (--max-nodes, --max-edges).
 }
+picture-left-out-page = { $count ->
+    [one] { $count } lien plus faible n’est pas montré.
+   *[other] { $count } liens plus faibles ne sont pas montrés.
+}
 
 explain-article = article
 explain-words = mots
@@ -303,6 +307,8 @@ explorer-foot = Griot : chaque lien ramène aux mots qui le disent.
 explorer-unreachable = Le service ne répond pas.
 explorer-line = ligne
 explorer-column = colonne
+explorer-picture = Image
+explorer-no-picture = Rien ne lie cette entité à une autre.
 explorer-problem = Quelque chose s’est mal passé
 explorer-problem-syntax = Ce n’est pas une requête SPARQL
 explorer-problem-timeout = La requête durait trop longtemps et a été arrêtée

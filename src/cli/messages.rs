@@ -87,6 +87,15 @@ impl Messages {
     }
 }
 
+impl From<crate::ontology::Language> for Language {
+    fn from(language: crate::ontology::Language) -> Self {
+        match language {
+            crate::ontology::Language::French => Self::Fr,
+            crate::ontology::Language::English => Self::En,
+        }
+    }
+}
+
 impl From<Language> for crate::ontology::Language {
     fn from(language: Language) -> Self {
         match language {

@@ -5,7 +5,7 @@ use super::stores::{StoreArgument, reader_mapping};
 use super::{Global, Outcome};
 use crate::graph::Questions;
 use crate::ontology::Ontology;
-use crate::serve::{self, Launch, Options, Origins, Workplace};
+use crate::serve::{self, Drawing, Launch, Options, Origins, Workplace};
 use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
 use miette::{Context, IntoDiagnostic, Result, miette};
@@ -277,7 +277,13 @@ pub(super) struct ServeWorker {
 impl ServeWorker {
     pub(super) fn run(self, global: &Global) -> Result<Outcome> {
         let data = global.knowledge()?;
+        let drawing = Drawing {
+            ontology: Ontology::load(&data).into_diagnostic()?,
+            data: data.clone(),
+            notes,
+        };
         let place = Workplace {
+            drawing,
             mapping: reader_mapping(global, &data)?,
             store: self.store.path().to_owned(),
             questions: Questions::load(&data)?,
@@ -287,6 +293,15 @@ impl ServeWorker {
         serve::work(place, std::io::stdin(), std::io::stdout()).into_diagnostic()?;
         Ok(Outcome::Done)
     }
+}
+
+/// The notes below a picture.
+fn notes(language: crate::ontology::Language, sources: usize, left_out: usize) -> (String, Option<String>) {
+    let messages = Messages::new(language.into());
+    (
+        messages.counted("picture-sources", sources),
+        (left_out > 0).then(|| messages.counted("picture-left-out-page", left_out)),
+    )
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ impl Explorer {
     }
 
     /// What `lang` says, else the first language of Accept-Language that there is a page in.
-    fn language_of(&self, asked: &Asked) -> Language {
+    pub(super) fn language_of(&self, asked: &Asked) -> Language {
         let asked_for = url::form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes())
             .find_map(|(name, value)| (name == "lang").then(|| value.into_owned()));
         let accepted = asked.headers.get(header::ACCEPT_LANGUAGE);

@@ -10,6 +10,7 @@ mod frame;
 mod listener;
 mod negotiation;
 mod parameters;
+mod picture;
 mod pool;
 mod problem;
 mod routes;
@@ -19,6 +20,7 @@ mod task;
 mod work;
 
 pub use explorer::Words;
+pub use picture::Drawing;
 pub use pool::Launch;
 pub use problem::Problem;
 pub use routes::Origins;

@@ -243,4 +243,12 @@ mod tests {
         );
         assert_eq!(graph_format("text/html"), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_header_is_too_odd(value in "[ -~\t]*") {
+            let accept = accept(&value);
+            let _ = (accept.formats(), accept.wants_page());
+        }
+    }
 }

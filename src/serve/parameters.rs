@@ -91,4 +91,19 @@ mod tests {
         assert!(Parameters::parse(b"query=%FF").is_err());
         assert!(Parameters::parse(b"query=\xff").is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_encoded_comes_back(name in "[a-z]{1,8}", value in ".*") {
+            let pair: String = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair(&name, &value)
+                .finish();
+            proptest::prop_assert_eq!(parse(&pair).one(&name).unwrap(), Some(value.as_str()));
+        }
+
+        #[test]
+        fn no_bytes_are_too_odd(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let _ = Parameters::parse(&bytes);
+        }
+    }
 }

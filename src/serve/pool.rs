@@ -144,7 +144,8 @@ impl Pool {
     /// Changes the store, in a worker that opens it for that alone: between two changes others, like
     /// a build, may write.
     async fn write(&self, task: &Task, data: &[u8]) -> Result<Fulfilled, Problem> {
-        let _turn = self.within_time(self.writing.lock()).await?;
+        let turn = timeout(self.bounds.time, self.writing.lock()).await;
+        let _turn = turn.map_err(|_| Problem::busy("other changes take all the time"))?;
         let mut worker = Worker::start(&self.launch.program, &self.launch.writing).await?;
         let answer = self
             .within_time(worker.perform(task, data, self.shelf.spool()))

@@ -1,5 +1,6 @@
 //! What is told where a request is not fulfilled: RFC 9457, `application/problem+json`.
 
+use super::picture::PictureError;
 use crate::graph::{AskError, ExportError, ImportError, QueryError, StoreError, UpdateError};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -176,6 +177,16 @@ impl From<&ImportError> for Problem {
                 }
             }
             ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<&PictureError> for Problem {
+    fn from(error: &PictureError) -> Self {
+        match error {
+            PictureError::Nothing(_) => Self::new(StatusCode::NOT_FOUND, "no-picture", error.to_string()),
+            PictureError::Store(error) => error.into(),
+            _ => Self::internal(error.to_string()),
         }
     }
 }

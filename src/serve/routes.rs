@@ -57,6 +57,7 @@ pub(super) fn router(service: Arc<Service>, origins: &Origins, hosts: Hosts) -> 
         .route("/questions", get(questions))
         .route("/questions/{name}", get(question))
         .route("/summary", get(summary))
+        .route("/picture", get(picture))
         .route("/health", get(health))
         .fallback(any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
@@ -139,6 +140,10 @@ async fn summary(State(service): Shared) -> Result<Response, Problem> {
     service.summary().await
 }
 
+async fn picture(State(service): Shared, request: Request) -> Result<Response, Problem> {
+    service.picture(asked(request)).await
+}
+
 async fn health(State(service): Shared) -> Response {
     service.health()
 }
@@ -146,7 +151,7 @@ async fn health(State(service): Shared) -> Response {
 async fn nothing_here() -> Problem {
     let detail = "there is nothing at this address";
     Problem::new(StatusCode::NOT_FOUND, "address", detail)
-        .help("/ , /sparql, /sparql/facts, /store, /questions, /summary, /health")
+        .help("/ , /sparql, /sparql/facts, /store, /questions, /summary, /picture, /health")
 }
 
 async fn wrong_method() -> Problem {

@@ -6,7 +6,7 @@ use super::negotiation::{Accept, DATASETS, GRAPHS, formats_named, graph_format};
 use super::parameters::Parameters;
 use super::pool::{Fulfilled, Pool};
 use super::problem::Problem;
-use super::task::{Formats, Task};
+use super::task::{Formats, Page, Task};
 use crate::graph::{Dataset, Edition, Scope};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -390,6 +390,28 @@ impl Service {
         let counted = body.collect().await.map_err(|error| failed(&error))?.to_bytes();
         *known = edition.map(|edition| (edition, counted.clone()));
         Ok(typed("application/json", counted))
+    }
+
+    /// The strongest ties, or those of `entity`, as a picture.
+    pub(super) async fn picture(&self, asked: Asked) -> Answered {
+        let parameters = asked.parameters()?;
+        let page = if parameters.one("style")? == Some("dark") {
+            Page::Dark
+        } else {
+            Page::Light
+        };
+        let task = Task::Picture {
+            entity: parameters.one("entity")?.map(str::to_owned),
+            tongue: self.explorer.language_of(&asked).into(),
+            page,
+        };
+        let mut response = self.answer(task).await?;
+        // A picture opened by itself is a document, and may do no more than be looked at.
+        let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+        Ok(response)
     }
 
     /// Whether the service can answer.

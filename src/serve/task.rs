@@ -1,6 +1,7 @@
 //! What the server asks of a worker, and what a worker tells.
 
 use crate::graph::{Dataset, Edition, GraphFormat, Scope, TableFormat};
+use crate::ontology::Language;
 use serde::{Deserialize, Serialize};
 
 /// How an answer may be written, as far as the client accepts any.
@@ -10,6 +11,38 @@ pub(super) struct Formats {
     pub(super) table: Option<TableFormat>,
     /// Of CONSTRUCT and DESCRIBE.
     pub(super) graph: Option<GraphFormat>,
+}
+
+/// In which language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Tongue {
+    French,
+    English,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::French => Self::French,
+            Tongue::English => Self::English,
+        }
+    }
+}
+
+impl From<Language> for Tongue {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::French => Self::French,
+            Language::English => Self::English,
+        }
+    }
+}
+
+/// On what background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Page {
+    Light,
+    Dark,
 }
 
 /// One thing to do.
@@ -38,6 +71,12 @@ pub(super) enum Task {
     Everything { format: GraphFormat },
     /// Say in numbers what the store holds.
     Summary,
+    /// Draw the strongest ties, or those of an entity.
+    Picture {
+        entity: Option<String>,
+        tongue: Tongue,
+        page: Page,
+    },
     /// Carry out a SPARQL Update.
     Update { sparql: String },
     /// Put the RDF that follows as data into the graph of an import.

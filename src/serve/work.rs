@@ -7,6 +7,7 @@
 //! the service.
 
 use super::frame::{self, DataWriter, Kind};
+use super::picture::{Claims, Drawing};
 use super::problem::Problem;
 use super::task::{End, Formats, Head, Ready, Task};
 use crate::graph::{
@@ -29,6 +30,8 @@ pub struct Workplace {
     pub mapping: Mapping,
     /// The canned questions.
     pub questions: Questions,
+    /// What pictures are drawn with.
+    pub drawing: Drawing,
     /// Bytes that tasks may use beyond what an idle worker does.
     pub memory: u64,
     /// Whether to open the store for writing.
@@ -98,6 +101,7 @@ fn serve_tasks(
         edition: store.edition(),
     };
     frame::write(&mut output, Kind::Ready, &json(&ready)?)?;
+    let claims = Claims::new();
     while let Ok((_, bytes)) = queue.recv() {
         let task: Task = serde_json::from_slice(&bytes).map_err(io::Error::from)?;
         let data = if task.has_data() {
@@ -105,7 +109,7 @@ fn serve_tasks(
         } else {
             Vec::new()
         };
-        match place.perform(&store, task, &data, &mut output) {
+        match place.perform(&store, &claims, task, &data, &mut output) {
             Ok(mut end) => {
                 end.retire = resident().is_some_and(|bytes| bytes > place.memory / 2);
                 frame::write(&mut output, Kind::End, &json(&end)?)?;
@@ -153,6 +157,7 @@ impl Workplace {
     fn perform(
         &self,
         store: &Store,
+        claims: &Claims,
         task: Task,
         data: &[u8],
         output: &mut impl Write,
@@ -193,6 +198,14 @@ impl Workplace {
                 let mut body = Body::begin(output, "application/json")?;
                 body.write_all(&summary(&store.summary()?))
                     .map_err(Unfulfilled::Pipe)?;
+                body.finish()
+            }
+            Task::Picture { entity, tongue, page } => {
+                let picture = self
+                    .drawing
+                    .draw(store, claims, entity.as_deref(), tongue, page)?;
+                let mut body = Body::begin(output, "image/svg+xml")?;
+                body.write_all(picture.as_bytes()).map_err(Unfulfilled::Pipe)?;
                 body.finish()
             }
             Task::Update { sparql } => {

@@ -414,6 +414,37 @@ fn people_get_a_page_in_their_language() {
 }
 
 #[test]
+fn an_entity_and_its_ties_are_drawn() {
+    let server = Server::sample(&[]);
+    let mali = encode("https://w3id.org/griot/id/mali");
+    let picture = server.get(&format!("/picture?entity={mali}&lang=fr"), "*/*");
+    assert_eq!(
+        (picture.status, picture.header("content-type")),
+        (200, "image/svg+xml")
+    );
+    assert!(
+        picture
+            .header("content-security-policy")
+            .starts_with("default-src 'none'")
+    );
+    for words in ["Mali", "CEDEAO", "quitte"] {
+        assert!(picture.text().contains(words), "{words}");
+    }
+    assert_eq!(
+        server.get(&format!("/picture?entity={mali}&lang=fr"), "*/*").body,
+        picture.body
+    );
+    assert!(
+        server
+            .get("/picture?lang=en&style=dark", "*/*")
+            .text()
+            .starts_with("<svg")
+    );
+    let nobody = server.get("/picture?entity=https://example.org/nobody", "*/*");
+    assert_eq!((nobody.status, nobody.problem().as_str()), (404, "no-picture"));
+}
+
+#[test]
 fn other_sites_are_let_in_only_where_wanted() {
     let ask = |server: &Server| {
         let headers = [("origin", "https://news.example")];

@@ -142,6 +142,27 @@ async function fill(place, make) {
   }
 }
 
+// Drawn when it is looked at: a picture reads every statement.
+function picture(entity, open) {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const query = new URLSearchParams({ lang: language, style: dark ? "dark" : "light", ...(entity ? { entity } : {}) });
+  const address = `/picture?${query}`;
+  const shown = h("div", { className: "picture" });
+  const draw = () => {
+    if (shown.childNodes.length) return;
+    const waiting = busy();
+    const image = h("img", {
+      src: address, alt: w("picture"), hidden: true,
+      onload: () => { waiting.remove(); image.hidden = false; },
+      onerror: () => shown.replaceChildren(h("p", { className: "note" }, w("no-picture"))),
+    });
+    shown.append(waiting, h("a", { href: address, target: "_blank" }, image));
+  };
+  const details = h("details", { open, ontoggle: () => details.open && draw() }, h("summary", {}, w("picture")), shown);
+  if (open) draw();
+  return details;
+}
+
 const DATES = new Set(["date", "since", "promisedOn", "due", "affirmed", "denied", "deniedOn"]);
 const PARTIES = new Set(["supplier", "recipient", "subject", "object", "leaver", "organisation", "one", "other", "force",
   "place", "member", "promiser", "whom", "party"]);
@@ -314,6 +335,7 @@ async function entity(iri, facts) {
       others.length ? h("span", {}, others.sort((a, b) => a.localeCompare(b, language)).join(" · ")) : "",
       same.map((term) => h("a", { href: term.value, rel: "noreferrer" }, short(term.value).replace("wd:", "Wikidata "))),
       h("code", { title: iri }, short(iri))),
+    picture(iri, false),
     h("div", { className: "filters", role: "group", "aria-label": w("status") }, toggles, predicates),
     list, h("p", {}, more),
   ];
@@ -421,6 +443,7 @@ function home() {
     h("h2", {}, w("questions")),
     questionCards(),
     ties,
+    picture(null, false),
   ];
 }
 
