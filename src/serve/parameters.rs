@@ -98,7 +98,8 @@ mod tests {
             let pair: String = url::form_urlencoded::Serializer::new(String::new())
                 .append_pair(&name, &value)
                 .finish();
-            proptest::prop_assert_eq!(parse(&pair).one(&name).unwrap(), Some(value.as_str()));
+            let parameters = parse(&pair);
+            proptest::prop_assert_eq!(parameters.one(&name).unwrap(), Some(value.as_str()));
         }
 
         #[test]
