@@ -37,6 +37,7 @@ impl Language {
 /// The messages of one language.
 pub(super) struct Messages {
     bundle: FluentBundle<FluentResource>,
+    source: &'static str,
 }
 
 impl Messages {
@@ -48,7 +49,10 @@ impl Messages {
         let mut bundle = FluentBundle::new(vec![identifier]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        Self { bundle }
+        Self {
+            bundle,
+            source: language.source(),
+        }
     }
 
     /// The message `key`; the key itself where there is none.
@@ -63,6 +67,15 @@ impl Messages {
         self.with(key, &arguments)
     }
 
+    /// The messages whose keys begin with `prefix`, by the rest of the key.
+    pub(super) fn below(&self, prefix: &str) -> Vec<(String, String)> {
+        let keys = self.source.lines().filter_map(|line| {
+            let (key, _) = line.split_once(" = ")?;
+            key.strip_prefix(prefix).map(|rest| (rest, key))
+        });
+        keys.map(|(rest, key)| (rest.to_owned(), self.get(key))).collect()
+    }
+
     /// The message `key` with its variables filled in.
     pub(super) fn with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
@@ -71,6 +84,15 @@ impl Messages {
         self.bundle
             .format_pattern(pattern, Some(arguments), &mut Vec::new())
             .into_owned()
+    }
+}
+
+impl From<crate::ontology::Language> for Language {
+    fn from(language: crate::ontology::Language) -> Self {
+        match language {
+            crate::ontology::Language::French => Self::Fr,
+            crate::ontology::Language::English => Self::En,
+        }
     }
 }
 

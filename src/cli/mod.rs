@@ -34,6 +34,7 @@ mod rank;
 mod remove;
 mod rows;
 mod rules;
+mod serve;
 mod status;
 mod stores;
 mod summary;
@@ -141,6 +142,9 @@ enum Command {
     Status(status::Status),
     Rules(rules::Rules),
     Ontology(ontology::Ontology),
+    Serve(Box<serve::Serve>),
+    #[command(hide = true)]
+    ServeWorker(serve::ServeWorker),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -229,6 +233,8 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => arguments.run(&cli.global),
         Command::Rules(arguments) => arguments.run(&cli.global),
         Command::Ontology(arguments) => arguments.run(&cli.global),
+        Command::Serve(arguments) => arguments.run(&cli.global),
+        Command::ServeWorker(arguments) => arguments.run(&cli.global),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
     };

@@ -160,7 +160,9 @@ fn list(questions: &Questions, language: crate::ontology::Language) {
             let required = if parameter.required { ", required" } else { "" };
             println!(
                 "    --{} ({}{required})  {}",
-                parameter.name, parameter.kind, parameter.help
+                parameter.name,
+                parameter.kind,
+                parameter.help(language)
             );
         }
     }

@@ -18,15 +18,14 @@ pub(super) struct StoreArgument {
 }
 
 impl StoreArgument {
+    /// Where the store is.
+    pub(super) fn path(&self) -> &Path {
+        &self.store
+    }
+
     /// Opens the store for reading, as its writer last published it.
     pub(super) fn read(&self, global: &Global) -> Result<Store> {
         read(&self.store, global)
-    }
-
-    /// The folder.
-    #[cfg(feature = "rocksdb")]
-    pub(super) fn path(&self) -> &Path {
-        &self.store
     }
 
     /// Opens the store for writing; makes it where there is none.
@@ -42,11 +41,18 @@ impl StoreArgument {
 
 /// Opens the store at `path` for reading, as its writer last published it.
 pub(super) fn read(path: &Path, global: &Global) -> Result<Store> {
-    let data = global.knowledge()?;
-    let ontology = Ontology::load(&data).into_diagnostic()?;
-    // What entities are called is in the store already: readers need no gazetteer.
+    Ok(Store::open_read_only(
+        path,
+        reader_mapping(global, &global.knowledge()?)?,
+    )?)
+}
+
+/// What readers need to know of how statements became quads. What entities are called is in the store
+/// already: readers need no gazetteer.
+pub(super) fn reader_mapping(global: &Global, data: &Data) -> Result<Mapping> {
+    let ontology = Ontology::load(data).into_diagnostic()?;
     let base = Base::new(&global.base).into_diagnostic()?;
-    Ok(Store::open_read_only(path, Mapping::new(base, &ontology))?)
+    Ok(Mapping::new(base, &ontology))
 }
 
 /// How statements become quads under these tables.

@@ -9,7 +9,7 @@ use super::format::GraphFormat;
 use super::store::Store;
 use super::vocabulary::{PREFIXES, rdf12};
 use miette::Diagnostic;
-use oxigraph::io::RdfSerializer;
+use oxigraph::io::{RdfParser, RdfSerializer};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, Quad, Term, Triple};
 use std::io::Write;
@@ -96,6 +96,31 @@ impl Store {
         }
     }
 
+    /// Writes one named graph, or for none the default graph, in which queries see all graphs at
+    /// once; tells whether there is such a graph.
+    ///
+    /// # Errors
+    /// See [`ExportError`].
+    pub fn write_graph(
+        &self,
+        name: Option<&str>,
+        format: GraphFormat,
+        out: impl Write,
+    ) -> Result<bool, ExportError> {
+        let graphs = match name.map(NamedNode::new) {
+            None => self.graphs(false)?,
+            Some(Ok(graph)) if self.oxigraph.contains_named_graph(&graph)? => vec![graph],
+            Some(_) => return Ok(false),
+        };
+        let mut triples = Vec::new();
+        for graph in &graphs {
+            let quads = self.graph_quads(graph, false)?;
+            triples.extend(quads.into_iter().map(Triple::from));
+        }
+        write_triples(triples, format, self.mapping.base().as_str(), out)?;
+        Ok(true)
+    }
+
     /// The graphs' names, sorted.
     fn graphs(&self, facts_only: bool) -> Result<Vec<NamedNode>, StoreError> {
         let mut graphs = Vec::new();
@@ -134,6 +159,24 @@ impl Store {
         }
         Ok(writer.finish()?.flush()?)
     }
+}
+
+/// Writes `turtle`, which must be sound, in `format`.
+///
+/// # Errors
+/// [`ExportError::Write`]
+pub fn rewrite(turtle: &str, format: GraphFormat, out: impl Write) -> Result<(), ExportError> {
+    let parser = RdfParser::from_format(GraphFormat::Turtle.oxigraph());
+    let triples = parser
+        .for_slice(turtle.as_bytes())
+        .map(|quad| quad.map(Triple::from))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(std::io::Error::other)?;
+    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
+    for triple in &triples {
+        writer.serialize_triple(triple)?;
+    }
+    Ok(writer.finish()?.flush()?)
 }
 
 /// Writes triples sorted and without repetition.
@@ -231,7 +274,6 @@ fn reify_one(quads: &[Quad]) -> Vec<Quad> {
 mod tests {
     use super::super::samples::{mapping, summit};
     use super::*;
-    use oxigraph::io::RdfParser;
 
     fn store() -> Store {
         let store = Store::memory(mapping()).unwrap();
@@ -282,6 +324,22 @@ mod tests {
                 export(ExportOptions::new(format))
             );
         }
+    }
+
+    #[test]
+    fn one_graph_is_written_alone() {
+        let store = store();
+        let write = |name: Option<&str>| {
+            let mut out = Vec::new();
+            let found = store.write_graph(name, GraphFormat::NTriples, &mut out).unwrap();
+            found.then(|| String::from_utf8(out).unwrap().lines().count())
+        };
+        let article = store.articles().unwrap().remove(0).iri;
+        assert!(write(Some(&article)).unwrap() > 6 * 7);
+        assert_eq!(write(Some(&format!("{article}/promises"))), Some(2));
+        assert_eq!(write(Some("https://example.org/nothing")), None);
+        assert_eq!(write(Some("no iri")), None);
+        assert_eq!(write(None), Some(store.quad_count().unwrap()));
     }
 
     #[test]

@@ -70,10 +70,20 @@ pub(super) struct Folder {
     path: PathBuf,
 }
 
+/// A state of the store that its writer has published; readers see one as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edition {
+    /// Counts from 1 in the life of the store's folder.
+    pub number: u64,
+    /// When it was published, in milliseconds since 1970: tells stores apart that lay in one folder.
+    pub published: u64,
+}
+
 /// A checkpoint that stays while this is held.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     pub(super) path: PathBuf,
+    pub(super) edition: Edition,
     _lock: File,
 }
 
@@ -294,8 +304,29 @@ impl Folder {
             let file = File::open(self.snapshot_lock(number)).ok()?;
             file.try_lock_shared().ok()?;
             // The writer may have removed it between the listing and the lock.
-            let path = self.snapshot_path(number);
-            path.exists().then_some(Snapshot { path, _lock: file })
+            let edition = self.edition(number)?;
+            Some(Snapshot {
+                path: self.snapshot_path(number),
+                edition,
+                _lock: file,
+            })
+        })
+    }
+
+    /// What the newest checkpoint is, without taking hold of it.
+    pub(super) fn newest_edition(&self) -> Option<Edition> {
+        let mut numbers = self.snapshots().into_iter().rev();
+        numbers.find_map(|number| self.edition(number))
+    }
+
+    fn edition(&self, number: u64) -> Option<Edition> {
+        // The lock is written once, the moment before the checkpoint takes its name.
+        let folder = self.snapshot_path(number);
+        let written = fs::metadata(self.snapshot_lock(number)).ok()?.modified().ok()?;
+        let since = written.duration_since(std::time::UNIX_EPOCH).ok()?;
+        folder.exists().then_some(Edition {
+            number,
+            published: since.as_millis() as u64,
         })
     }
 }
@@ -395,6 +426,8 @@ mod tests {
         let first = folder.newest_snapshot().unwrap();
         folder.publish(make).unwrap();
         let second = folder.newest_snapshot().unwrap();
+        assert_eq!(folder.newest_edition(), Some(second.edition));
+        assert_eq!((first.edition.number, second.edition.number), (1, 2));
         assert!(first.path.exists() && second.path != first.path);
         let path = first.path.clone();
         drop((first, second));

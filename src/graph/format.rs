@@ -2,6 +2,7 @@
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -12,7 +13,7 @@ use thiserror::Error;
 pub struct UnknownFormat(String, &'static str);
 
 /// How RDF is written in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum GraphFormat {
     /// <https://www.w3.org/TR/turtle/>
     Turtle,
@@ -106,7 +107,7 @@ impl fmt::Display for GraphFormat {
 }
 
 /// How the answer to a SELECT or ASK is written for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TableFormat {
     /// <https://www.w3.org/TR/sparql11-results-csv-tsv/>
     Csv,

@@ -49,26 +49,20 @@ impl Store {
     pub fn import(&self, name: &str, bytes: &[u8], format: GraphFormat) -> Result<usize, ImportError> {
         self.require_writable()?;
         let graph = self.mapping.base().import(name);
-        let mut quads = Vec::new();
-        let parser = RdfParser::from_format(format.oxigraph())
-            .rename_blank_nodes()
-            .with_base_iri(graph.as_str())
-            .map_err(|error| syntax_error(name, bytes, format, &error.to_string(), None))?;
-        for quad in parser.for_slice(bytes) {
-            let quad = quad.map_err(|error| {
-                let at = place(&error);
-                syntax_error(name, bytes, format, &error.to_string(), at)
-            })?;
-            quads.push(Quad::new(
-                quad.subject,
-                quad.predicate,
-                quad.object,
-                graph.clone(),
-            ));
-        }
-        quads.sort_by_cached_key(ToString::to_string);
-        quads.dedup();
+        let quads = read(&graph, name, bytes, format)?;
         self.replace_import(&graph, &quads)?;
+        Ok(quads.len())
+    }
+
+    /// As [`Store::import`], but what was imported under `name` before stays.
+    ///
+    /// # Errors
+    /// As [`Store::import`].
+    pub fn import_more(&self, name: &str, bytes: &[u8], format: GraphFormat) -> Result<usize, ImportError> {
+        self.require_writable()?;
+        let graph = self.mapping.base().import(name);
+        let quads = read(&graph, name, bytes, format)?;
+        self.change(|store| Ok::<_, StoreError>(store.oxigraph.extend(quads.iter().cloned())?))?;
         Ok(quads.len())
     }
 
@@ -85,16 +79,41 @@ impl Store {
     }
 
     fn replace_import(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), StoreError> {
-        let mut transaction = self.oxigraph.start_transaction()?;
-        let name = GraphName::from(graph.clone());
-        transaction.clear_graph(&name)?;
-        if quads.is_empty() {
-            transaction.remove_named_graph(graph)?;
-        }
-        transaction.extend(quads);
-        transaction.commit()?;
-        self.publish()
+        self.change(|store| {
+            let mut transaction = store.oxigraph.start_transaction()?;
+            let name = GraphName::from(graph.clone());
+            transaction.clear_graph(&name)?;
+            if quads.is_empty() {
+                transaction.remove_named_graph(graph)?;
+            }
+            transaction.extend(quads);
+            Ok(transaction.commit()?)
+        })
     }
+}
+
+/// The triples of a file as quads of `graph`, sorted.
+fn read(graph: &NamedNode, name: &str, bytes: &[u8], format: GraphFormat) -> Result<Vec<Quad>, ImportError> {
+    let mut quads = Vec::new();
+    let parser = RdfParser::from_format(format.oxigraph())
+        .rename_blank_nodes()
+        .with_base_iri(graph.as_str())
+        .map_err(|error| syntax_error(name, bytes, format, &error.to_string(), None))?;
+    for quad in parser.for_slice(bytes) {
+        let quad = quad.map_err(|error| {
+            let at = place(&error);
+            syntax_error(name, bytes, format, &error.to_string(), at)
+        })?;
+        quads.push(Quad::new(
+            quad.subject,
+            quad.predicate,
+            quad.object,
+            graph.clone(),
+        ));
+    }
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    Ok(quads)
 }
 
 /// Bytes of the fault, where the parser tells.
@@ -145,6 +164,12 @@ mod tests {
         let table = store.query(join, Dataset::Facts).unwrap().into_table().unwrap();
         assert_eq!(table.rows, [["ML", "https://w3id.org/griot/id/import/codes.ttl"]]);
         assert_eq!(store.articles().unwrap().len(), 1);
+        let more = b"<x:a> <x:b> <x:c> .";
+        assert_eq!(
+            store.import_more("codes.ttl", more, GraphFormat::Turtle).unwrap(),
+            1
+        );
+        assert_eq!(store.quad_count().unwrap(), before + 4);
         assert!(store.drop_import("codes.ttl").unwrap());
         assert!(!store.drop_import("codes.ttl").unwrap());
         assert_eq!(store.quad_count().unwrap(), before);

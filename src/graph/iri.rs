@@ -76,6 +76,14 @@ impl Base {
         NamedNode::new_unchecked(format!("{}import/{}", self.0, encode_segment(name)))
     }
 
+    /// The name under which the graph with this IRI is imported, if it is the graph of an import.
+    #[must_use]
+    pub fn import_name(&self, graph: &str) -> Option<String> {
+        let segment = graph.strip_prefix(self.0.as_str())?.strip_prefix("import/")?;
+        let name = decode(segment)?;
+        (!name.is_empty() && self.import(&name).as_str() == graph).then_some(name)
+    }
+
     /// Whether a graph holds an article's promises.
     pub(super) fn is_promises(&self, graph: NamedNodeRef<'_>) -> bool {
         let local = graph.as_str().strip_prefix(self.0.as_str());
@@ -117,6 +125,21 @@ pub(super) fn encode(text: &str) -> String {
     encode_unless(text, |byte| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
     })
+}
+
+/// What [`encode`] was given; `None` where it gives no such thing.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            bytes.push((digit()? * 16 + digit()?) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// As [`encode`], and no dot segment, which tools would resolve away.
@@ -182,6 +205,23 @@ mod tests {
     }
 
     #[test]
+    fn only_graphs_of_imports_have_a_name() {
+        let base = base();
+        for graph in [
+            base.article("a").as_str(),
+            base.entities().as_str(),
+            "https://example.org/id/import/",
+            "https://example.org/id/import/a/b",
+            "https://example.org/id/import/%2",
+            "https://example.org/id/import/%61",
+            "https://example.org/id/import/é",
+            "https://elsewhere.org/import/a",
+        ] {
+            assert_eq!(base.import_name(graph), None, "{graph}");
+        }
+    }
+
+    #[test]
     fn odd_entities_become_iris() {
         let base = base();
         for odd in [
@@ -203,6 +243,8 @@ mod tests {
             let (first, second) = (base().article(&a), base().article(&b));
             prop_assert!(NamedNode::new(first.as_str()).is_ok());
             prop_assert_eq!(a == b, first == second);
+            let named = base().import_name(base().import(&a).as_str());
+            prop_assert_eq!(named, (!a.is_empty()).then_some(a));
         }
     }
 }

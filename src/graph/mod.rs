@@ -36,6 +36,7 @@ mod summary;
     allow(dead_code, reason = "stores in memory keep texts in memory")
 )]
 mod texts;
+mod update;
 mod view;
 mod vocabulary;
 mod writer;
@@ -47,18 +48,20 @@ pub use claim::{Claim, Party, Passage, Source, Value};
 pub use corroboration::{Contradiction, ContradictionKind, Fact};
 pub use difference::{Change, Difference, RuleDifference};
 pub use error::StoreError;
-pub use export::{ExportError, ExportOptions};
+pub use export::{ExportError, ExportOptions, rewrite};
+pub use folder::Edition;
 pub use format::{GraphFormat, TableFormat, UnknownFormat};
 pub use import::ImportError;
 pub use iri::{Base, BaseError};
 pub use lifecycle::{Lifecycle, Stage, Step};
 pub use merge::{MergeError, Merges};
 pub use quads::{ArticleQuads, Mapping, SharedEntity, quads};
-pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Table};
+pub use query::{Answer, AnswerKind, Cancellation, Dataset, QueryError, Scope, Table};
 pub use questions::{AskError, Parameter, ParameterKind, Question, QuestionError, Questions};
 pub use shapes::{Shapes, ShapesError, Violation, predicate_shapes};
 pub use store::{ArticleEntry, Outcome, Store};
 pub use summary::{Summary, Tie};
+pub use update::UpdateError;
 pub use vocabulary::PREFIXES;
 pub use writer::Writer;
 

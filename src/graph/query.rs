@@ -13,26 +13,72 @@ use super::store::Store;
 use super::view::View;
 use super::vocabulary::PREFIXES;
 use miette::{Diagnostic, NamedSource, SourceSpan};
-use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::model::{GraphName, NamedNode, Term, Triple};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{
     CancellationToken, DefaultServiceHandler, QueryEvaluationError, QueryResults, QuerySolution,
     QuerySolutionIter, SparqlEvaluator, SparqlSyntaxError,
 };
+use oxigraph::store::StorageError;
 use oxiri::Iri;
+use serde::{Deserialize, Serialize};
+use spareval::QueryDatasetSpecification;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 use std::io::Write;
 use thiserror::Error;
 
 /// Which graphs a query sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Dataset {
     /// All of them.
     #[default]
     All,
     /// All but the promises.
     Facts,
+}
+
+/// What a query is asked of.
+///
+/// The graphs that SPARQL's protocol names beside a query take the place of its `FROM` clauses: the
+/// default graph is then the union of `default_graphs`, and `GRAPH` reaches `named_graphs` alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Scope {
+    /// With or without promises.
+    pub dataset: Dataset,
+    /// IRIs of the graphs that make the default graph.
+    pub default_graphs: Vec<String>,
+    /// IRIs of the named graphs.
+    pub named_graphs: Vec<String>,
+}
+
+impl From<Dataset> for Scope {
+    fn from(dataset: Dataset) -> Self {
+        Self {
+            dataset,
+            ..Self::default()
+        }
+    }
+}
+
+impl Scope {
+    /// The graphs named beside the query, if any are.
+    fn named(&self) -> Result<Option<QueryDatasetSpecification>, QueryError> {
+        if self.default_graphs.is_empty() && self.named_graphs.is_empty() {
+            return Ok(None);
+        }
+        let node = |iri: &String| {
+            NamedNode::new(iri).map_err(|error| QueryError::Graph {
+                iri: iri.clone(),
+                reason: error.to_string(),
+            })
+        };
+        let nodes = |iris: &[String]| iris.iter().map(node).collect::<Result<Vec<_>, _>>();
+        let mut named = QueryDatasetSpecification::new();
+        named.set_default_graph(nodes(&self.default_graphs)?.into_iter().map(Into::into).collect());
+        named.set_available_named_graphs(nodes(&self.named_graphs)?.into_iter().map(Into::into).collect());
+        Ok(Some(named))
+    }
 }
 
 /// Why a query was not answered.
@@ -69,6 +115,15 @@ pub enum QueryError {
     Service {
         /// The endpoint.
         service: String,
+    },
+    /// A graph is named by something else than an IRI.
+    #[error("`{iri}` names no graph: {reason}")]
+    #[diagnostic(code(query::graph), help("write an absolute IRI"))]
+    Graph {
+        /// What was given.
+        iri: String,
+        /// Why it is no IRI.
+        reason: String,
     },
     /// It was stopped from outside.
     #[error("the query was cancelled")]
@@ -109,18 +164,28 @@ impl From<QueryEvaluationError> for QueryError {
             QueryEvaluationError::UnsupportedService(service) => Self::Service {
                 service: service.into_string(),
             },
+            QueryEvaluationError::UnboundService => Self::Service {
+                service: String::new(),
+            },
+            QueryEvaluationError::InvalidServiceName(name) => Self::Service {
+                service: name.to_string(),
+            },
             QueryEvaluationError::Cancelled => Self::Cancelled,
+            QueryEvaluationError::Dataset(source) => match source.downcast::<StorageError>() {
+                Ok(source) => Self::Store((*source).into()),
+                Err(other) => Self::Evaluation(other.to_string()),
+            },
             other => Self::Evaluation(other.to_string()),
         }
     }
 }
 
 /// Refuses every `SERVICE`.
-struct Refuse;
+pub(super) struct Refuse;
 
 #[derive(Debug, Error)]
 #[error("SERVICE <{0}> is refused")]
-struct Refused(String);
+pub(super) struct Refused(pub(super) String);
 
 impl DefaultServiceHandler for Refuse {
     type Error = Refused;
@@ -196,7 +261,7 @@ impl Store {
     /// # Errors
     /// [`QueryError::Syntax`] points at the place; see the other variants.
     pub fn query(&self, sparql: &str, dataset: Dataset) -> Result<Answer, QueryError> {
-        self.query_until(sparql, dataset, &Cancellation::new())
+        self.query_until(sparql, &dataset.into(), &Cancellation::new())
     }
 
     /// As [`Store::query`], until `cancellation` says stop.
@@ -206,20 +271,30 @@ impl Store {
     pub fn query_until(
         &self,
         sparql: &str,
-        dataset: Dataset,
+        scope: &Scope,
         cancellation: &Cancellation,
     ) -> Result<Answer, QueryError> {
         let query = self.parse(sparql)?;
         let reads = scan(&query, &|predicate| self.mapping.is_edge(predicate));
+        let facts = scope.dataset == Dataset::Facts;
         let mut prepared = SparqlEvaluator::new()
             .with_default_service_handler(Refuse)
             .with_cancellation_token(cancellation.0.clone())
             .for_query(query);
-        let results = if reads.edges || (reads.graphs && dataset == Dataset::Facts) {
-            let view = View::new(&self.oxigraph, &self.mapping, dataset == Dataset::All);
+        if let Some(named) = scope.named()? {
+            *prepared.dataset_mut() = named;
+        }
+        let whole = prepared.dataset().is_default_dataset();
+        let results = if reads.edges || (facts && (reads.graphs || !whole)) {
+            let mut view = View::new(&self.oxigraph, &self.mapping, !facts);
+            if !whole && let Some(graphs) = prepared.dataset().default_graph_graphs() {
+                view = view.of_graphs(graphs);
+                let own = vec![GraphName::DefaultGraph];
+                prepared.dataset_mut().set_default_graph(own);
+            }
             prepared.on_queryable_dataset(view).execute()?
         } else {
-            if prepared.dataset().is_default_dataset() {
+            if whole {
                 prepared.dataset_mut().set_default_graph_as_union();
             }
             prepared.on_store(&self.oxigraph).execute()?
@@ -230,7 +305,8 @@ impl Store {
         })
     }
 
-    fn parse(&self, sparql: &str) -> Result<Query, QueryError> {
+    /// A parser that knows Griot's prefixes.
+    pub(super) fn parser(&self) -> Result<SparqlParser, QueryError> {
         let mut parser = SparqlParser::new();
         let id = ("id", self.mapping.base().as_str());
         for (prefix, iri) in PREFIXES.into_iter().chain([id]) {
@@ -238,6 +314,11 @@ impl Store {
                 .with_prefix(prefix, iri)
                 .map_err(|error| QueryError::Evaluation(error.to_string()))?;
         }
+        Ok(parser)
+    }
+
+    fn parse(&self, sparql: &str) -> Result<Query, QueryError> {
+        let parser = self.parser()?;
         parser.clone().parse_query(sparql).map_err(|error| {
             if !sparql.trim().is_empty() && parser.parse_update(sparql).is_ok() {
                 QueryError::Update
@@ -381,7 +462,7 @@ fn display(term: &Term, base: &str) -> String {
 }
 
 /// The parser says `error at LINE:COLUMN: expected …`, columns counted in characters.
-fn syntax_error(sparql: &str, error: &SparqlSyntaxError) -> QueryError {
+pub(super) fn syntax_error(sparql: &str, error: &SparqlSyntaxError) -> QueryError {
     let text = error.to_string();
     let place = text
         .strip_prefix("error at ")
@@ -470,6 +551,59 @@ mod tests {
         );
         let path = "SELECT ?x { id:mali (griot:meets|griot:supplies)+ ?x }";
         assert_eq!(rows(path, Dataset::All), rows(path, Dataset::Facts));
+    }
+
+    #[test]
+    fn graphs_named_beside_a_query_are_its_dataset() {
+        let store = store();
+        let other = super::super::samples::article("autre", "2025-05-01", "Encore Moscou et Bamako.");
+        let lines = [
+            "Mali | meets | Russie | actual",
+            "Mali | supplies | Niger | planned",
+        ];
+        store
+            .replace_article(&other, &super::super::samples::read(&other, &lines), "v1")
+            .unwrap();
+        let (first, _) = summit();
+        let graph = |key: &str| mapping().base().article(key).into_string();
+        let (one, two) = (graph(&first.key), graph("autre"));
+        let count = |sparql: &str, dataset, default: &[&String], named: &[&String]| {
+            let graphs = |names: &[&String]| names.iter().map(|name| (*name).clone()).collect();
+            let scope = Scope {
+                dataset,
+                default_graphs: graphs(default),
+                named_graphs: graphs(named),
+            };
+            let answer = store.query_until(sparql, &scope, &Cancellation::new()).unwrap();
+            answer.into_table().unwrap().rows.len()
+        };
+        let meets = "SELECT * { id:mali griot:meets ?b }";
+        assert_eq!(count(meets, Dataset::All, &[&one], &[]), 1);
+        assert_eq!(count(meets, Dataset::All, &[&one, &two], &[]), 1, "one triple");
+        assert_eq!(count(meets, Dataset::All, &[], &[&two]), 0);
+        let anywhere = "SELECT * { GRAPH ?g { id:mali griot:meets ?b } }";
+        assert_eq!(count(anywhere, Dataset::All, &[], &[&two]), 1);
+        assert_eq!(count(anywhere, Dataset::Facts, &[&one], &[]), 0);
+        let from = format!("SELECT * FROM <{one}> FROM <{two}> {{ id:mali griot:meets ?b }}");
+        assert_eq!(count(&from, Dataset::All, &[], &[]), 1, "one triple");
+        assert_eq!(
+            count(&from, Dataset::All, &[&two], &[&one]),
+            1,
+            "the protocol wins"
+        );
+        let promised = format!("{two}/promises");
+        let statements = "SELECT * { ?s griot:supplies ?o }";
+        assert_eq!(count(statements, Dataset::All, &[&promised], &[]), 1);
+        assert_eq!(count(statements, Dataset::Facts, &[&promised], &[]), 0);
+        let articles = "SELECT * { ?s griot:articleKey ?o }";
+        assert_eq!(count(articles, Dataset::All, &[&one, &two], &[]), 2);
+        assert_eq!(count(articles, Dataset::Facts, &[&two], &[]), 1);
+        let scope = Scope {
+            named_graphs: vec!["no iri".to_owned()],
+            ..Scope::default()
+        };
+        let error = store.query_until(meets, &scope, &Cancellation::new());
+        assert!(matches!(error, Err(QueryError::Graph { .. })));
     }
 
     #[test]

@@ -7,9 +7,12 @@
 //! # title: Who met whom
 //! # titre: Qui a rencontré qui
 //! # param since date: only what is dated on or after this day
+//! # paramètre since: seulement ce qui date de ce jour ou d’après
 //! # param who entity required: a party
+//! # paramètre who: une partie
 //! #
 //! # Longer explanation.
+//! # fr: Explication plus longue.
 //! SELECT … WHERE { VALUES ?since { UNDEF } VALUES ?who { UNDEF } … }
 //! ```
 //!
@@ -117,8 +120,7 @@ pub struct Question {
     titles: [String; 2],
     /// What may be filled in.
     pub parameters: Vec<Parameter>,
-    /// The comments after the parameters.
-    pub description: String,
+    descriptions: [String; 2],
     /// The file, which is a SPARQL query as it stands.
     pub sparql: String,
 }
@@ -132,8 +134,25 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// Whether the question makes no sense without.
     pub required: bool,
+    helps: [String; 2],
+}
+
+impl Parameter {
     /// What it means.
-    pub help: String,
+    #[must_use]
+    pub fn help(&self, language: Language) -> &str {
+        in_language(&self.helps, language)
+    }
+}
+
+/// The text in `language`, else in English.
+fn in_language(texts: &[String; 2], language: Language) -> &str {
+    let text = &texts[language as usize];
+    if text.is_empty() {
+        &texts[Language::English as usize]
+    } else {
+        text
+    }
 }
 
 /// What values a parameter takes.
@@ -179,6 +198,12 @@ impl Question {
         &self.titles[language as usize]
     }
 
+    /// What the comments after the parameters say.
+    #[must_use]
+    pub fn description(&self, language: Language) -> &str {
+        in_language(&self.descriptions, language).trim()
+    }
+
     fn parse(file: &DataFile) -> Result<Self, QuestionError> {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         let stem = file.path.trim_start_matches(FOLDER).trim_end_matches(".rq");
@@ -186,7 +211,7 @@ impl Question {
             name: stem.to_owned(),
             titles: [String::new(), String::new()],
             parameters: Vec::new(),
-            description: String::new(),
+            descriptions: [String::new(), String::new()],
             sparql: String::new(),
         };
         let mut at = 0;
@@ -212,7 +237,6 @@ impl Question {
             src: NamedSource::new(&file.origin, text.clone()),
             at: (0, text.lines().next().unwrap_or_default().len()).into(),
         })?;
-        question.description = question.description.trim().to_owned();
         question.sparql = text;
         Ok(question)
     }
@@ -228,10 +252,32 @@ impl Question {
                 .clone_into(&mut self.titles[Language::English as usize]);
         } else if let Some(parameter) = comment.strip_prefix("param ") {
             self.parameters.push(parse_parameter(parameter)?);
+        } else if let Some(help) = comment.strip_prefix("paramètre ") {
+            self.translate_help(help)?;
         } else {
-            self.description.push_str(comment);
-            self.description.push('\n');
+            let french = comment.strip_prefix("fr:");
+            let language = if french.is_some() {
+                Language::French
+            } else {
+                Language::English
+            };
+            let description = &mut self.descriptions[language as usize];
+            description.push_str(french.unwrap_or(comment).trim());
+            description.push('\n');
         }
+        Ok(())
+    }
+
+    /// Takes `NAME: …`, in French.
+    fn translate_help(&mut self, text: &str) -> Result<(), String> {
+        let (name, help) = text.split_once(':').ok_or("`: …` is missing")?;
+        let known = self
+            .parameters
+            .iter_mut()
+            .find(|parameter| parameter.name == name.trim());
+        let parameter = known.ok_or_else(|| format!("`# param {} …` must come first", name.trim()))?;
+        help.trim()
+            .clone_into(&mut parameter.helps[Language::French as usize]);
         Ok(())
     }
 
@@ -278,8 +324,14 @@ fn parse_parameter(text: &str) -> Result<Parameter, String> {
         name: name.to_owned(),
         kind,
         required,
-        help: help.trim().to_owned(),
+        helps: in_english(help.trim()),
     })
+}
+
+fn in_english(text: &str) -> [String; 2] {
+    let mut texts = [String::new(), String::new()];
+    text.clone_into(&mut texts[Language::English as usize]);
+    texts
 }
 
 fn open_values(name: &str) -> String {
@@ -369,7 +421,7 @@ impl Store {
             return Err(AskError::MissingParameter {
                 question: question.name.clone(),
                 name: parameter.name.clone(),
-                help: parameter.help.clone(),
+                help: parameter.help(Language::English).to_owned(),
             });
         }
         Ok(self.query(&question.fill(&terms), dataset)?)

@@ -20,9 +20,9 @@
 //! ```
 
 use super::error::StoreError;
-use super::folder::Folder;
 #[cfg(feature = "rocksdb")]
 use super::folder::{Card, FORMAT, Snapshot};
+use super::folder::{Edition, Folder};
 use super::iri;
 use super::quads::{ArticleQuads, Mapping, quads};
 use super::texts::Texts;
@@ -75,7 +75,7 @@ enum Place {
     },
     #[cfg(feature = "rocksdb")]
     Reading {
-        _snapshot: Snapshot,
+        snapshot: Snapshot,
     },
 }
 
@@ -179,19 +179,36 @@ impl Store {
                 mended?;
             }
         }
+        Self::open_snapshot(path, &folder, &card, mapping)
+    }
+
+    /// As [`Store::open_read_only`], but never publishes anything: what a killed build left stays
+    /// hidden. For readers that open the store again and again.
+    ///
+    /// # Errors
+    /// As [`Store::open_read_only`]; [`StoreError::Locked`] where nothing is published yet.
+    #[cfg(feature = "rocksdb")]
+    pub fn open_published(path: &Path, mapping: Mapping) -> Result<Self, StoreError> {
+        let (folder, card) = Folder::open(path)?;
+        let mapping = mapping.with_base(&card.base);
+        Self::open_snapshot(path, &folder, &card, mapping)
+    }
+
+    #[cfg(feature = "rocksdb")]
+    fn open_snapshot(
+        path: &Path,
+        folder: &Folder,
+        card: &Card,
+        mapping: Mapping,
+    ) -> Result<Self, StoreError> {
         let Some(snapshot) = folder.newest_snapshot() else {
             return Err(StoreError::Locked {
                 path: path.to_owned(),
             });
         };
         let oxigraph = Oxigraph::open_read_only(&snapshot.path)?;
-        let texts = texts_of(&folder, &card);
-        Ok(Self::new(
-            oxigraph,
-            mapping,
-            texts,
-            Place::Reading { _snapshot: snapshot },
-        ))
+        let texts = texts_of(folder, card);
+        Ok(Self::new(oxigraph, mapping, texts, Place::Reading { snapshot }))
     }
 
     /// Mends and publishes a store that nobody writes to.
@@ -217,6 +234,33 @@ impl Store {
         Err(StoreError::NoDisk)
     }
 
+    /// Opens the store at `path` for reading.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDisk`]: this program was built without RocksDB.
+    #[cfg(not(feature = "rocksdb"))]
+    pub fn open_published(path: &Path, mapping: Mapping) -> Result<Self, StoreError> {
+        Self::open_read_only(path, mapping)
+    }
+
+    /// What was last published of the store at `path`; `None` where nothing is.
+    ///
+    /// # Errors
+    /// Where there is no store at `path`, or one of a newer format.
+    pub fn newest_edition(path: &Path) -> Result<Option<Edition>, StoreError> {
+        Ok(Folder::open(path)?.0.newest_edition())
+    }
+
+    /// Which edition this is, where it was opened for reading.
+    #[must_use]
+    pub const fn edition(&self) -> Option<Edition> {
+        match &self.place {
+            #[cfg(feature = "rocksdb")]
+            Place::Reading { snapshot } => Some(snapshot.edition),
+            _ => None,
+        }
+    }
+
     /// How statements become quads here.
     #[must_use]
     pub const fn mapping(&self) -> &Mapping {
@@ -229,6 +273,17 @@ impl Store {
     /// [`StoreError::Database`]
     pub fn quad_count(&self) -> Result<usize, StoreError> {
         Ok(self.oxigraph.len()?)
+    }
+
+    /// Whether there is a graph with this IRI.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`]
+    pub fn has_graph(&self, graph: &str) -> Result<bool, StoreError> {
+        match NamedNode::new(graph) {
+            Ok(graph) => Ok(self.oxigraph.contains_named_graph(&graph)?),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Whether the store already holds `article` with this content, read by this analysis version.
@@ -417,6 +472,19 @@ impl Store {
             folder.publish(|path| Ok(oxigraph.backup(path)?))?;
         }
         Ok(())
+    }
+
+    /// Makes one change outside a run, and shows it to readers.
+    pub(super) fn change<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if let Place::Writing { folder, .. } = &self.place {
+            folder.begin_building()?;
+        }
+        let changed = change(self);
+        self.settle()?;
+        changed
     }
 
     /// Ends a run of changes.

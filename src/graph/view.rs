@@ -24,6 +24,8 @@ pub(super) struct View {
     base: Base,
     edges: Arc<FxHashSet<NamedNode>>,
     promises: bool,
+    /// The graphs that make the default graph; none stands for all.
+    default: Option<Vec<Term>>,
 }
 
 impl View {
@@ -34,6 +36,27 @@ impl View {
             base: mapping.base().clone(),
             edges: mapping.edges(),
             promises,
+            default: None,
+        }
+    }
+
+    /// The same with a default graph of these graphs alone.
+    pub(super) fn of_graphs(mut self, graphs: &[GraphName]) -> Self {
+        let term = |graph: &GraphName| match graph {
+            GraphName::NamedNode(node) => Some(node.clone().into()),
+            GraphName::BlankNode(node) => Some(node.clone().into()),
+            // Griot keeps nothing in the default graph of its store.
+            GraphName::DefaultGraph => None,
+        };
+        self.default = Some(graphs.iter().filter_map(term).collect());
+        self
+    }
+
+    /// The graphs to ask for the default graph; `None` stands for all.
+    fn default_graphs(&self) -> Vec<Option<&Term>> {
+        match &self.default {
+            None => vec![None],
+            Some(graphs) => graphs.iter().map(Some).collect(),
         }
     }
 
@@ -86,10 +109,20 @@ impl QueryableDataset<'static> for View {
         graph_name: Option<Option<&Term>>,
     ) -> impl Iterator<Item = Result<InternalQuad<Term>, StorageError>> + use<> {
         let union = graph_name == Some(None);
-        let quads = self.quads(subject, predicate, object, graph_name.flatten());
+        let graphs = if union {
+            self.default_graphs()
+        } else {
+            vec![graph_name.flatten()]
+        };
+        let quads: Vec<_> = graphs
+            .into_iter()
+            .map(|graph| self.quads(subject, predicate, object, graph))
+            .collect();
         let edges = Arc::clone(&self.edges);
         let mut seen = FxHashSet::default();
         quads
+            .into_iter()
+            .flatten()
             .filter(move |quad| match quad {
                 Ok(quad) if union && edges.contains(&quad.predicate) => {
                     seen.insert(Triple::from(quad.clone()))
