@@ -5,7 +5,7 @@ use super::messages::{Language, Messages};
 use super::stores::StoreArgument;
 use crate::graph::{Claim, Store};
 use crate::network::{Chosen, Classification, Network, Period, Selection};
-use crate::ontology::Ontology;
+use crate::ontology::{ClassId, Ontology};
 use crate::statement::Status;
 use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
@@ -23,7 +23,7 @@ pub(super) struct Filters {
     /// Only these kinds of relations: cooperative, hostile, movement, contact, structural
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<String>,
-    /// Only what is said so; by default all, in path, rank and communities only what is actual
+    /// Only what is said so (default: all; in path, rank, communities and with --between what is actual)
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     status: Vec<StatusName>,
     /// Only what is about these sectors: military, economy, energy … (data/network/sectors.toml)
@@ -96,6 +96,13 @@ pub(super) struct Graph {
     pub(super) messages: Messages,
     /// In which language.
     pub(super) language: Language,
+}
+
+impl Part {
+    /// Whether only the ways between two entities are asked for.
+    pub(super) const fn is_between(&self) -> bool {
+        !self.between.is_empty()
+    }
 }
 
 impl Graph {
@@ -258,6 +265,17 @@ impl Graph {
                 .predicate_term(predicate)
                 .label(self.language.into())
         })
+    }
+
+    /// The class with this local name.
+    pub(super) fn find_class(&self, name: &str) -> Result<ClassId> {
+        let known = self
+            .ontology
+            .classes()
+            .map(|class| self.ontology.class_name(class));
+        self.ontology
+            .class(name)
+            .ok_or_else(|| unknown("class", name, known))
     }
 
     /// The label of a class in the reader's language.
