@@ -184,11 +184,25 @@ impl Draw {
             Format::Gexf => gexf::write(network, ontology, &styles, language, out).into_diagnostic(),
             Format::CsvNodes => tables::write_nodes(network, ontology, language, out).into_diagnostic(),
             Format::CsvEdges => tables::write_edges(network, ontology, language, out).into_diagnostic(),
-            Format::Ftm => {
-                followthemoney::write(network, ontology, data, language, &graph.statuses(), &mut out)
-                    .into_diagnostic()
-            }
-            Format::Stix => stix::write(network, ontology, data, language, &mut out).into_diagnostic(),
+            Format::Ftm => followthemoney::write(
+                network,
+                ontology,
+                data,
+                language,
+                &graph.names(network)?,
+                &graph.statuses(),
+                &mut out,
+            )
+            .into_diagnostic(),
+            Format::Stix => stix::write(
+                network,
+                ontology,
+                data,
+                language,
+                &graph.names(network)?,
+                &mut out,
+            )
+            .into_diagnostic(),
         }
     }
 

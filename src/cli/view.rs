@@ -3,7 +3,7 @@
 use super::Global;
 use super::messages::{Language, Messages};
 use super::stores::StoreArgument;
-use crate::graph::{Claim, Store};
+use crate::graph::{Claim, Names, Store};
 use crate::network::{Chosen, Classification, Network, Period, Selection};
 use crate::ontology::{ClassId, Ontology};
 use crate::statement::Status;
@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
 use miette::{IntoDiagnostic, Report, Result, miette};
 use petgraph::graph::NodeIndex;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Which statements count.
@@ -202,6 +203,13 @@ impl Graph {
         Ok(network.around(&centres, part.depth))
     }
 
+    /// Other names of every entity of `network`, by IRI.
+    pub(super) fn names(&self, network: &Network) -> Result<BTreeMap<String, Names>> {
+        let parties = network.graph.node_weights();
+        let names = parties.map(|party| Ok((party.iri.clone(), self.store.names(&party.iri)?)));
+        names.collect()
+    }
+
     /// The node of `network` that a person calls `name`.
     pub(super) fn node(&self, network: &Network, name: &str) -> Result<NodeIndex> {
         let iri = self.bearer(name, |iri| network.find(iri).is_some())?;
@@ -293,7 +301,7 @@ impl Graph {
     }
 
     /// The words for every status, by name.
-    pub(super) fn statuses(&self) -> std::collections::BTreeMap<String, String> {
+    pub(super) fn statuses(&self) -> BTreeMap<String, String> {
         let all = [Status::Actual, Status::Planned, Status::Possible, Status::Denied];
         all.into_iter()
             .map(|status| (status.name().to_owned(), self.status(status)))
@@ -320,7 +328,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
         }
         strsim::jaro_winkler(&known, &folded)
     };
-    let known: std::collections::BTreeSet<&str> = known.filter(|known| !known.is_empty()).collect();
+    let known: BTreeSet<&str> = known.filter(|known| !known.is_empty()).collect();
     let mut near: Vec<(f64, &str)> = known.iter().map(|known| (likeness(known), *known)).collect();
     near.retain(|(likeness, _)| *likeness >= LIKENESS);
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
