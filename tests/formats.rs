@@ -11,7 +11,7 @@ use griot::draw::style::{Medium, Styles};
 use griot::draw::{
     dot, followthemoney, gexf, graphml, graphviz, layout, mermaid, raster, stix, svg, tables, xml,
 };
-use griot::graph::{Claim, Source};
+use griot::graph::{Claim, Names, Source};
 use griot::network::Network;
 use griot::ontology::Language;
 use griot::statement::Status;
@@ -36,6 +36,19 @@ fn statuses() -> BTreeMap<String, String> {
     names.map(|name| (name.to_owned(), name.to_owned())).into()
 }
 
+/// Names that are as odd as the labels; every other entity has an item.
+fn names(network: &Network) -> BTreeMap<String, Names> {
+    let parties = network.graph.node_weights().enumerate();
+    let names = parties.map(|(at, party)| {
+        let names = Names {
+            aliases: [format!("{} bis", party.label), String::new()].into(),
+            wikidata: (at % 2 == 0).then(|| "Q912".to_owned()),
+        };
+        (party.iri.clone(), names)
+    });
+    names.collect()
+}
+
 /// Every exchange format of a network, by its ending.
 fn exchange(network: &Network) -> BTreeMap<&'static str, Vec<u8>> {
     let (world, styles, language) = (world(), styles(), Language::French);
@@ -46,8 +59,25 @@ fn exchange(network: &Network) -> BTreeMap<&'static str, Vec<u8>> {
     gexf::write(network, ontology, &styles, language, gexf).unwrap();
     tables::write_nodes(network, ontology, language, nodes).unwrap();
     tables::write_edges(network, ontology, language, edges).unwrap();
-    followthemoney::write(network, ontology, &world.data, language, &statuses(), &mut ftm).unwrap();
-    stix::write(network, ontology, &world.data, language, &mut stix).unwrap();
+    followthemoney::write(
+        network,
+        ontology,
+        &world.data,
+        language,
+        &names(network),
+        &statuses(),
+        &mut ftm,
+    )
+    .unwrap();
+    stix::write(
+        network,
+        ontology,
+        &world.data,
+        language,
+        &names(network),
+        &mut stix,
+    )
+    .unwrap();
     let endings = [
         "graphml",
         "gexf",

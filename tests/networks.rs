@@ -8,10 +8,13 @@ mod worlds;
 
 use griot::draw::style::{Medium, Styles};
 use griot::draw::{gexf, graphml};
-use griot::network::Network;
+use griot::graph::{Claim, Value as Object};
+use griot::network::{ChangeKind, Network, Selection, compare, timeline};
 use griot::ontology::Language;
+use griot::statement::Status;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use worlds::World;
 
 /// Paths asked for between each pair.
@@ -76,11 +79,11 @@ fn networkx_comes_to_the_same_results() {
         return;
     };
     for (name, network) in &networks {
-        compare(name, network, &answers[name]);
+        hold_against(name, network, &answers[name]);
     }
 }
 
-fn compare(name: &str, network: &Network, answer: &Value) {
+fn hold_against(name: &str, network: &Network, answer: &Value) {
     assert_eq!(answer["nodes"], network.graph.node_count(), "{name}");
     assert_eq!(answer["edges"], network.graph.edge_count(), "{name}");
     for standing in network.standings() {
@@ -144,4 +147,273 @@ fn finer_resolution_gives_more_communities() {
     let count = |resolution| network.communities(resolution).groups.len();
     assert!(count(0.3) < count(1.0));
     assert!(count(1.0) < count(4.0));
+}
+
+/// `subject predicate object status date source`, `-` for no date; a number is a literal object.
+fn told(lines: &[&str]) -> Vec<Arc<Claim>> {
+    let class = |name: &str| {
+        if name.starts_with("Armée") {
+            "ArmedForce"
+        } else {
+            "State"
+        }
+    };
+    let party = |name: &str| worlds::party(&format!("https://example.org/id/{name}"), name, class(name));
+    let claim = |(id, line): (usize, &&str)| {
+        let [subject, predicate, object, status, date, source] = line.split(' ').collect::<Vec<_>>()[..]
+        else {
+            panic!("six words: {line}");
+        };
+        let source = worlds::source(source.parse().unwrap());
+        let mut claim = worlds::claim(id, &party(subject), predicate, &party(object), &source);
+        if object.parse::<u32>().is_ok() {
+            claim.object = Object::Literal(object.to_owned());
+        }
+        claim.status = match status {
+            "actual" => Status::Actual,
+            "planned" => Status::Planned,
+            "possible" => Status::Possible,
+            _ => Status::Denied,
+        };
+        claim.date = (date != "-").then(|| date.to_owned());
+        claim.reported = None;
+        Arc::new(claim)
+    };
+    lines.iter().enumerate().map(claim).collect()
+}
+
+fn ties(network: &Network) -> Vec<String> {
+    let edges = network.graph.edge_indices().map(|edge| {
+        let (source, target) = network.graph.edge_endpoints(edge).unwrap();
+        let tie = &network.graph[edge];
+        let label = |node| network.party(node).label.as_str();
+        format!(
+            "{} {} {} {}",
+            label(source),
+            tie.predicate,
+            label(target),
+            tie.sources.len()
+        )
+    });
+    edges.collect()
+}
+
+#[test]
+fn selections_choose_claims() {
+    let world = World::load();
+    let mut claims = told(&[
+        "Mali supplies Niger actual 2024 1",
+        "Niger meets Mali actual 2024-03-05 1",
+        "Mali meets Niger actual 2024-03-05 2",
+        "Armée fights Togo denied 2025-01 3",
+        "Togo accuses Mali planned - 4",
+        "Armée strength 5000 actual 2025 4",
+    ]);
+    let mut energetic = (*claims[0]).clone();
+    energetic.iri.push('b');
+    energetic.qualifiers = vec![("item", "Centrales électriques".to_owned())];
+    claims.push(Arc::new(energetic));
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let chosen = |selection: Selection| selection.of(&claims, &world.classification);
+    let check =
+        |selection: Selection, expected: &[&str]| assert_eq!(ties(&chosen(selection).network), expected);
+    let all = Selection::default;
+    let (supplies, meets) = ("Mali supplies Niger 1", "Mali meets Niger 2");
+    let (fights, accuses) = ("Armée fights Togo 1", "Togo accuses Mali 1");
+
+    check(all(), &[fights, meets, supplies, accuses]);
+    check(
+        Selection {
+            predicates: words(&["fights", "meets"]),
+            ..all()
+        },
+        &[fights, meets],
+    );
+    check(
+        Selection {
+            kinds: words(&["hostile"]),
+            ..all()
+        },
+        &[fights, accuses],
+    );
+    check(
+        Selection {
+            sectors: words(&["military"]),
+            ..all()
+        },
+        &[fights],
+    );
+    check(
+        Selection {
+            sectors: words(&["energy"]),
+            ..all()
+        },
+        &[supplies],
+    );
+    check(
+        Selection {
+            statuses: vec![Status::Denied, Status::Planned],
+            ..all()
+        },
+        &[fights, accuses],
+    );
+    check(
+        Selection {
+            min_sources: 2,
+            ..all()
+        },
+        &[meets],
+    );
+    let window = |text: &str| Selection {
+        window: text.parse().unwrap(),
+        ..all()
+    };
+    check(window("2024-06/.."), &[fights, supplies]);
+    check(window("../2024-02"), &[supplies]);
+    check(window("2024-03-05"), &[meets, supplies]);
+    assert_eq!(
+        chosen(window("2024")).undated,
+        1,
+        "the accusation; numbers are no ties"
+    );
+    assert_eq!(chosen(all()).undated, 0);
+}
+
+#[test]
+fn parts_of_a_network() {
+    let world = World::load();
+    let claims = told(&[
+        "A meets B actual 2024 1",
+        "B meets C actual 2024 1",
+        "C meets D actual 2024 1",
+        "A meets C denied 2024 1",
+        "E meets F actual 2024 1",
+    ]);
+    let network = world.network(&claims);
+    let node = |label: &str| network.find(&format!("https://example.org/id/{label}")).unwrap();
+    assert_eq!(network.find("https://example.org/id/X"), None);
+    assert_eq!(
+        ties(&network.clone().around(&[node("B")], 0)),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        ties(&network.clone().around(&[node("B")], 1)),
+        ["A meets B 1", "A meets C 1", "B meets C 1"]
+    );
+    assert_eq!(
+        ties(&network.clone().around(&[node("D"), node("E")], 1)),
+        ["C meets D 1", "E meets F 1"]
+    );
+    let ways = vec![vec![node("A"), node("B"), node("C")]];
+    assert_eq!(
+        ties(&network.clone().along(&ways)),
+        ["A meets B 1", "B meets C 1"]
+    );
+    assert!(network.paths(node("A"), node("E"), 3, false).is_empty());
+    assert!(network.paths(node("A"), node("A"), 3, false).is_empty());
+}
+
+#[test]
+fn what_changed_is_told() {
+    let world = World::load();
+    let before = told(&[
+        "Mali memberOf Cedeao actual 2020 1",
+        "Niger memberOf Cedeao actual 2020 1",
+        "Russie supplies Mali planned 2023 1",
+        "Mali meets Niger actual 2023 1",
+        "France fights Mali actual 2023 1",
+    ]);
+    let mut after = before.clone();
+    after.extend(told(&[
+        "Mali leaves Cedeao actual 2024 6",
+        "Niger leaves Cedeao planned 2024 6",
+        "Russie supplies Mali actual 2024 7",
+        "Niger meets Mali actual 2024 8",
+        "Togo meets Mali actual 2024 8",
+    ]));
+    let (before, after) = (world.network(&before), world.network(&after));
+    let found = compare(&before, &after, &world.ontology);
+    let told: Vec<String> = found
+        .changes
+        .iter()
+        .map(|change| {
+            let kind = match change.kind {
+                ChangeKind::Status(status) => format!("was {}", status.name()),
+                ChangeKind::Attested(sources) => format!("had {sources}"),
+                kind => kind.name().to_owned(),
+            };
+            format!(
+                "{kind}: {} {} {} {} {}",
+                change.subject.label,
+                change.tie.predicate,
+                change.object.label,
+                change.tie.status.name(),
+                change.tie.sources.len()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "ended: Mali memberOf Cedeao actual 1",
+            "was planned: Russie supplies Mali actual 1",
+            "new: Mali leaves Cedeao actual 1",
+            "new: Mali meets Togo actual 1",
+            "new: Niger leaves Cedeao planned 1",
+            "had 1: Mali meets Niger actual 2",
+        ]
+    );
+    let parties: Vec<&str> = found
+        .parties
+        .iter()
+        .map(|(party, _)| party.label.as_str())
+        .collect();
+    assert_eq!(parties, ["Togo"]);
+    assert!(compare(&after, &after, &world.ontology).changes.is_empty());
+}
+
+#[test]
+fn timelines_are_in_order() {
+    let world = World::load();
+    let claims = told(&[
+        "Niger meets Mali actual 2024-03-05 1",
+        "Mali meets Niger actual 2024-03-05 2",
+        "Mali supplies Niger actual 2024-03 1",
+        "Niger accuses Togo actual 2024 1",
+        "Niger strength 5000 planned 2023 1",
+        "Niger fights Togo actual - 1",
+        "Mali fights Togo actual 2020 1",
+    ]);
+    let told = |about: &str, other: Option<&str>| -> Vec<String> {
+        let iri = |name: &str| format!("https://example.org/id/{name}");
+        let moments = timeline(
+            claims.iter().cloned(),
+            &iri(about),
+            other.map(iri).as_deref(),
+            &world.classification,
+        );
+        let line = |moment: &griot::network::Moment| {
+            format!(
+                "{} {} {} {} {}",
+                moment.when.as_deref().unwrap_or("-"),
+                moment.subject.label,
+                moment.predicate,
+                moment.object.label(),
+                moment.sources.len()
+            )
+        };
+        moments.iter().map(line).collect()
+    };
+    assert_eq!(
+        told("Niger", None),
+        [
+            "2023 Niger strength 5000 1",
+            "2024 Niger accuses Togo 1",
+            "2024-03 Mali supplies Niger 1",
+            "2024-03-05 Niger meets Mali 2",
+            "- Niger fights Togo 1",
+        ]
+    );
+    assert_eq!(told("Mali", Some("Niger")).len(), 2);
+    assert_eq!(told("Mali", Some("Niger"))[1], "2024-03-05 Mali meets Niger 2");
 }

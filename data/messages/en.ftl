@@ -102,6 +102,7 @@ rank-sources = articles
 rank-pagerank = PageRank
 rank-betweenness = betweenness
 rank-bar = {""}
+rank-peak = peak
 rank-course = course
 rank-more = { $count ->
     [one] … and { $count } more (--limit 0)
@@ -115,11 +116,19 @@ community = { $count ->
     [one] { $count } member
    *[other] { $count } members
 }, { $share } % of ties inside
+community-more = { $count ->
+    [one] … and { $count } more
+   *[other] … and { $count } more
+}
 communities-more = { $count ->
     [one] … and { $count } smaller one (--min-size 1)
    *[other] … and { $count } smaller ones (--min-size 1)
 }
 timeline-undated = Undated
+timeline-more = { $count ->
+    [one] { $count } less attested moment is not shown (--limit 0)
+   *[other] { $count } less attested moments are not shown (--limit 0)
+}
 timeline-sources = { $count ->
     [one] From { $count } article. Dates are those of what happened or, failing that, of when it was said.
    *[other] From { $count } articles. Dates are those of what happened or, failing that, of when it was said.

@@ -102,6 +102,7 @@ rank-sources = articles
 rank-pagerank = PageRank
 rank-betweenness = entre-deux
 rank-bar = {""}
+rank-peak = pic
 rank-course = évolution
 rank-more = { $count ->
     [one] … et { $count } autre (--limit 0)
@@ -115,11 +116,19 @@ community = { $count ->
     [one] { $count } membre
    *[other] { $count } membres
 }, { $share } % des liens en dedans
+community-more = { $count ->
+    [one] … et { $count } autre
+   *[other] … et { $count } autres
+}
 communities-more = { $count ->
     [one] … et { $count } plus petite (--min-size 1)
    *[other] … et { $count } plus petites (--min-size 1)
 }
 timeline-undated = Sans date
+timeline-more = { $count ->
+    [one] { $count } moment moins attesté n’est pas montré (--limit 0)
+   *[other] { $count } moments moins attestés ne sont pas montrés (--limit 0)
+}
 timeline-sources = { $count ->
     [one] D’après { $count } article. La date est celle des faits ou, à défaut, celle où ils furent dits.
    *[other] D’après { $count } articles. La date est celle des faits ou, à défaut, celle où ils furent dits.

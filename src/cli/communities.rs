@@ -71,6 +71,19 @@ impl FindCommunities {
         Ok(Outcome::Done)
     }
 
+    fn members(&self, graph: &Graph, network: &Network, group: &Community) -> String {
+        let labels = group
+            .members
+            .iter()
+            .map(|node| network.party(*node).label.as_str());
+        let mut names: Vec<String> = labels.take(NAMES).map(str::to_owned).collect();
+        let left = group.members.len() - names.len();
+        if left > 0 {
+            names.push(graph.count("community-more", left));
+        }
+        names.join(", ")
+    }
+
     fn print(
         &self,
         graph: &Graph,
@@ -97,12 +110,7 @@ impl FindCommunities {
                 number + 1,
                 graph.messages.with("community", &arguments)
             )?;
-            let labels: Vec<&str> = group
-                .members
-                .iter()
-                .map(|node| network.party(*node).label.as_str())
-                .collect();
-            for line in wrap(&labels.join(", "), 92) {
+            for line in wrap(&self.members(graph, network, group), 92) {
                 writeln!(out, "   {line}")?;
             }
             for (one, other, sources) in strongest(network, group) {
@@ -125,6 +133,9 @@ impl FindCommunities {
         Ok(())
     }
 }
+
+/// Members of a community named in text, the strongest first.
+const NAMES: usize = 24;
 
 /// Share of the ties of a community's members that stay within it.
 fn share_inside(group: &Community) -> f64 {

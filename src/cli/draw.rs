@@ -10,6 +10,7 @@ use crate::draw::{
     tables,
 };
 use crate::network::Network;
+use crate::statement::Status;
 use clap::{Args, ValueEnum};
 use miette::{IntoDiagnostic, Result, miette};
 use std::io::Write;
@@ -141,7 +142,13 @@ impl Draw {
                 )
             })?;
         let graph = Graph::read(&self.store, global)?;
-        let selection = graph.select(&self.filters, self.window, &[])?;
+        // Ways over what is denied connect nobody.
+        let statuses: &[Status] = if self.part.is_between() {
+            &[Status::Actual]
+        } else {
+            &[]
+        };
+        let selection = graph.select(&self.filters, self.window, statuses)?;
         let network = graph.network_of(&selection, &self.part)?;
         if network.graph.edge_count() == 0 {
             anstream::eprintln!("{}", graph.messages.get("view-empty"));
@@ -177,11 +184,25 @@ impl Draw {
             Format::Gexf => gexf::write(network, ontology, &styles, language, out).into_diagnostic(),
             Format::CsvNodes => tables::write_nodes(network, ontology, language, out).into_diagnostic(),
             Format::CsvEdges => tables::write_edges(network, ontology, language, out).into_diagnostic(),
-            Format::Ftm => {
-                followthemoney::write(network, ontology, data, language, &graph.statuses(), &mut out)
-                    .into_diagnostic()
-            }
-            Format::Stix => stix::write(network, ontology, data, language, &mut out).into_diagnostic(),
+            Format::Ftm => followthemoney::write(
+                network,
+                ontology,
+                data,
+                language,
+                &graph.names(network)?,
+                &graph.statuses(),
+                &mut out,
+            )
+            .into_diagnostic(),
+            Format::Stix => stix::write(
+                network,
+                ontology,
+                data,
+                language,
+                &graph.names(network)?,
+                &mut out,
+            )
+            .into_diagnostic(),
         }
     }
 

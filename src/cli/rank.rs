@@ -5,7 +5,8 @@ use super::stores::StoreArgument;
 use super::view::{Filters, Graph, Part, Window};
 use super::{Global, Outcome, output};
 use crate::graph::Party;
-use crate::network::{Network, Period, Selection, Standing, Step};
+use crate::network::{Network, Period, Selection, Standing, Step, Tie};
+use crate::ontology::ClassId;
 use crate::statement::Status;
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
@@ -29,7 +30,7 @@ pub(super) struct Rank {
     /// How many entities to show in text; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// Only entities of these classes (State,Person)
+    /// Only entities of these classes and those below them (State,Organisation)
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     class: Vec<String>,
     /// text, csv, tsv, json, jsonl
@@ -63,6 +64,16 @@ enum Measure {
 }
 
 impl Measure {
+    /// In the order of the columns.
+    const ALL: [Self; 6] = [
+        Self::Degree,
+        Self::ActsOn,
+        Self::ActedOnBy,
+        Self::Sources,
+        Self::Pagerank,
+        Self::Betweenness,
+    ];
+
     fn of(self, standing: &Standing) -> f64 {
         match self {
             Self::Degree => standing.degree as f64,
@@ -105,67 +116,50 @@ impl Rank {
         let graph = Graph::read(&self.store, global)?;
         let selection = graph.select(&self.filters, self.window, &[Status::Actual])?;
         let network = graph.network_of(&selection, &self.part)?;
+        let ranking = Ranking {
+            graph: &graph,
+            network: &network,
+            by: self.by,
+            classes: self
+                .class
+                .iter()
+                .map(|name| graph.find_class(name))
+                .collect::<Result<_>>()?,
+        };
         let mut out = output::open_coloured(self.output.as_deref())?;
         match self.over {
-            None => self.whole(&graph, &network, &mut out)?,
-            Some(step) => self.over_time(&graph, &selection, &network, step.into(), &mut out)?,
+            None => self.whole(&ranking, &mut out)?,
+            Some(step) => self.over_time(&ranking, &selection, step.into(), &mut out)?,
         }
         out.flush().into_diagnostic()?;
         Ok(Outcome::Done)
     }
 
-    /// Standings of the classes asked for, highest first.
-    fn standings(&self, network: &Network) -> Vec<Standing> {
-        let mut standings = network.standings();
-        standings.retain(|standing| {
-            self.class.is_empty() || self.class.contains(&network.party(standing.node).class)
-        });
-        standings.sort_by(|a, b| {
-            let label = |standing: &Standing| network.party(standing.node).label.as_str();
-            let by_measure = self.by.of(b).total_cmp(&self.by.of(a));
-            by_measure.then_with(|| label(a).cmp(label(b)))
-        });
-        standings
-    }
-
-    fn whole(&self, graph: &Graph, network: &Network, out: &mut dyn Write) -> Result<()> {
-        let standings = self.standings(network);
+    fn whole(&self, ranking: &Ranking<'_>, out: &mut dyn Write) -> Result<()> {
+        let (graph, network) = (ranking.graph, ranking.network);
+        let standings = ranking.standings(network);
         if self.format != RowFormat::Text {
             return whole_rows(network, &standings).write(self.format, out);
         }
-        let heading = |key: &str| graph.messages.get(&format!("rank-{key}"));
-        let mut table = table(
-            &[
-                "place",
-                "entity",
-                "class",
-                "degree",
-                "acts-on",
-                "acted-on-by",
-                "sources",
-                "pagerank",
-                "betweenness",
-                "bar",
-            ]
-            .map(heading),
-        );
+        let heads = [
+            "place",
+            "entity",
+            "class",
+            "degree",
+            "acts-on",
+            "acted-on-by",
+            "sources",
+            "pagerank",
+            "betweenness",
+            "bar",
+        ];
+        let mut table = table(&heads.map(|key| graph.messages.get(&format!("rank-{key}"))));
         let highest = standings.first().map_or(0.0, |first| self.by.of(first));
         for (place, standing) in standings.iter().take(self.shown(standings.len())).enumerate() {
             let party = network.party(standing.node);
-            let figures = [
-                Measure::Degree,
-                Measure::ActsOn,
-                Measure::ActedOnBy,
-                Measure::Sources,
-                Measure::Pagerank,
-                Measure::Betweenness,
-            ];
-            let mut row = vec![
-                (place + 1).to_string(),
-                party.label.clone(),
-                graph.class(&party.class).to_owned(),
-            ];
-            row.extend(figures.map(|measure| measure.shown(measure.of(standing))));
+            let class = graph.class(&party.class);
+            let mut row = vec![(place + 1).to_string(), party.label.clone(), class.to_owned()];
+            row.extend(Measure::ALL.map(|measure| measure.shown(measure.of(standing))));
             row.push(bar(self.by.of(standing), highest));
             table.add_row(row);
         }
@@ -178,74 +172,68 @@ impl Rank {
 
     fn over_time(
         &self,
-        graph: &Graph,
+        ranking: &Ranking<'_>,
         selection: &Selection,
-        network: &Network,
         step: Step,
         out: &mut dyn Write,
     ) -> Result<()> {
-        let ties = network.graph.edge_weights();
-        let whole = ties
-            .map(crate::network::Tie::period)
-            .fold(Period::default(), |whole, period| Period {
-                first: whole.first.into_iter().chain(period.first).min(),
-                last: whole.last.into_iter().chain(period.last).max(),
-            });
-        let slices = step.slices(bounded(whole, selection.window));
-        let names: Vec<String> = slices
-            .iter()
-            .filter_map(|slice| slice.first)
-            .map(|first| step.name(first))
-            .collect();
-        let mut figures: BTreeMap<String, (Party, Vec<f64>)> = BTreeMap::new();
-        for (number, slice) in slices.iter().enumerate() {
-            let selection = Selection {
-                window: *slice,
-                ..selection.clone()
-            };
-            let chosen = selection.of(&graph.claims, &graph.classification).network;
-            // Whoever is not in this slice's part of the graph has no standing in it.
-            let members = chosen.among(network);
-            for standing in self.standings(&members) {
-                let party = members.party(standing.node);
-                let (_, values) = figures
-                    .entry(party.iri.clone())
-                    .or_insert_with(|| (party.clone(), vec![0.0; slices.len()]));
-                values[number] = self.by.of(&standing);
-            }
-        }
-        let mut rows: Vec<(Party, Vec<f64>)> = figures.into_values().collect();
-        rows.sort_by(|a, b| {
-            let total = |values: &[f64]| values.iter().sum::<f64>();
-            total(&b.1)
-                .total_cmp(&total(&a.1))
-                .then_with(|| a.0.label.cmp(&b.0.label))
-        });
+        let slices = step.slices(ranking.span().within(selection.window));
+        let starts = slices.iter().filter_map(|slice| slice.first);
+        let names: Vec<String> = starts.map(|first| step.name(first)).collect();
+        let courses = ranking.courses(selection, &slices);
         if self.format != RowFormat::Text {
-            return time_rows(&names, &rows).write(self.format, out);
+            return course_rows(&names, &courses).write(self.format, out);
         }
-        let mut heads = vec![
-            graph.messages.get("rank-entity"),
-            graph.messages.get("rank-course"),
-        ];
+        let graph = ranking.graph;
+        let shown = courses.iter().take(self.shown(courses.len()));
+        // Each slice has a column as long as they fit a page.
+        let table = if names.len() <= COLUMNS {
+            self.columns(graph, &names, shown)
+        } else {
+            self.peaks(graph, &names, shown)
+        };
+        writeln!(out, "{table}").into_diagnostic()?;
+        self.more(graph, courses.len(), out)
+    }
+
+    fn columns<'a>(
+        &self,
+        graph: &Graph,
+        names: &[String],
+        courses: impl Iterator<Item = &'a Course>,
+    ) -> Table {
+        let mut heads = ["rank-entity", "rank-course"]
+            .map(|key| graph.messages.get(key))
+            .to_vec();
         heads.extend(names.iter().cloned());
         let mut table = table(&heads);
-        for (party, values) in rows.iter().take(self.shown(rows.len())) {
-            let mut row = vec![party.label.clone(), spark(values)];
-            row.extend(values.iter().map(|value| {
-                if *value == 0.0 {
-                    "·".to_owned()
-                } else {
-                    self.by.shown(*value)
-                }
+        for course in courses {
+            let mut row = vec![course.party.label.clone(), spark(&course.values)];
+            row.extend(course.values.iter().map(|value| match *value {
+                0.0 => "·".to_owned(),
+                value => self.by.shown(value),
             }));
             table.add_row(row);
         }
         for column in 2..heads.len() {
             align_right(&mut table, column);
         }
-        writeln!(out, "{table}").into_diagnostic()?;
-        self.more(graph, rows.len(), out)
+        table
+    }
+
+    fn peaks<'a>(&self, graph: &Graph, names: &[String], courses: impl Iterator<Item = &'a Course>) -> Table {
+        let ends = [names.first(), names.last()].map(|name| name.map_or("", String::as_str));
+        let mut heads = ["rank-entity", "rank-course", "rank-peak"].map(|key| graph.messages.get(key));
+        heads[1] = format!("{} {} – {}", heads[1], ends[0], ends[1]);
+        let mut table = table(&heads);
+        for course in courses {
+            let highest = course.values.iter().copied().fold(0.0, f64::max);
+            let at = course.values.iter().position(|value| *value == highest);
+            let name = at.and_then(|at| names.get(at)).map_or("", String::as_str);
+            let peak = format!("{} ({name})", self.by.shown(highest));
+            table.add_row([course.party.label.clone(), spark(&course.values), peak]);
+        }
+        table
     }
 
     const fn shown(&self, all: usize) -> usize {
@@ -262,11 +250,82 @@ impl Rank {
     }
 }
 
-/// `period` within `window`.
-fn bounded(period: Period, window: Period) -> Period {
-    Period {
-        first: period.first.into_iter().chain(window.first).max(),
-        last: period.last.into_iter().chain(window.last).min(),
+/// Slices of time that have a column each.
+const COLUMNS: usize = 12;
+
+/// By what is ranked, and who.
+struct Ranking<'a> {
+    graph: &'a Graph,
+    network: &'a Network,
+    by: Measure,
+    /// None for all.
+    classes: Vec<ClassId>,
+}
+
+/// A party's figures, slice by slice.
+struct Course {
+    party: Party,
+    values: Vec<f64>,
+}
+
+impl Ranking<'_> {
+    fn counts(&self, party: &Party) -> bool {
+        let ontology = &self.graph.ontology;
+        let own = ontology.class(&party.class);
+        let lies_in = |class: &ClassId| own.is_some_and(|own| ontology.is_a(own, *class));
+        self.classes.is_empty() || self.classes.iter().any(lies_in)
+    }
+
+    /// Standings of those who count, highest first.
+    fn standings(&self, network: &Network) -> Vec<Standing> {
+        let mut standings = network.standings();
+        standings.retain(|standing| self.counts(network.party(standing.node)));
+        standings.sort_by(|a, b| {
+            let label = |standing: &Standing| network.party(standing.node).label.as_str();
+            let by_measure = self.by.of(b).total_cmp(&self.by.of(a));
+            by_measure.then_with(|| label(a).cmp(label(b)))
+        });
+        standings
+    }
+
+    /// From the first day that a tie tells of to the last.
+    fn span(&self) -> Period {
+        let ties = self.network.graph.edge_weights();
+        ties.map(Tie::period)
+            .fold(Period::default(), |whole, period| Period {
+                first: whole.first.into_iter().chain(period.first).min(),
+                last: whole.last.into_iter().chain(period.last).max(),
+            })
+    }
+
+    /// Highest sums first.
+    fn courses(&self, selection: &Selection, slices: &[Period]) -> Vec<Course> {
+        let mut courses: BTreeMap<String, Course> = BTreeMap::new();
+        for (number, slice) in slices.iter().enumerate() {
+            let selection = Selection {
+                window: slice.within(selection.window),
+                ..selection.clone()
+            };
+            let chosen = selection.of(&self.graph.claims, &self.graph.classification);
+            // Whoever is not in the part of the graph that was asked for has no standing in it.
+            let members = chosen.network.among(self.network);
+            for standing in self.standings(&members) {
+                let party = members.party(standing.node);
+                let course = courses.entry(party.iri.clone()).or_insert_with(|| Course {
+                    party: party.clone(),
+                    values: vec![0.0; slices.len()],
+                });
+                course.values[number] = self.by.of(&standing);
+            }
+        }
+        let mut courses: Vec<Course> = courses.into_values().collect();
+        courses.sort_by(|a, b| {
+            let sum = |course: &Course| course.values.iter().sum::<f64>();
+            sum(b)
+                .total_cmp(&sum(a))
+                .then_with(|| a.party.label.cmp(&b.party.label))
+        });
+        courses
     }
 }
 
@@ -299,14 +358,14 @@ fn whole_rows(network: &Network, standings: &[Standing]) -> Rows {
     rows
 }
 
-fn time_rows(names: &[String], figures: &[(Party, Vec<f64>)]) -> Rows {
+fn course_rows(names: &[String], courses: &[Course]) -> Rows {
     let mut rows = Rows::new(["entity", "type"]);
     rows.columns.extend(names.iter().cloned());
     rows.columns.push("iri".to_owned());
-    for (party, values) in figures {
-        let mut row: Vec<Value> = vec![json!(party.label), json!(party.class)];
-        row.extend(values.iter().map(|value| json!(value)));
-        row.push(json!(party.iri));
+    for course in courses {
+        let mut row: Vec<Value> = vec![json!(course.party.label), json!(course.party.class)];
+        row.extend(course.values.iter().map(|value| json!(value)));
+        row.push(json!(course.party.iri));
         rows.rows.push(row);
     }
     rows

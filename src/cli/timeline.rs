@@ -28,6 +28,9 @@ pub(super) struct Timeline {
     other: Option<String>,
     #[command(flatten)]
     store: StoreArgument,
+    /// Most moments in text and picture; the best attested are kept, 0 keeps all
+    #[arg(long, value_name = "N", default_value_t = 80)]
+    limit: usize,
     /// Also print the words of the articles
     #[arg(long)]
     quotes: bool,
@@ -68,6 +71,9 @@ impl Format {
     }
 }
 
+/// Quotes of a moment in text and picture.
+const QUOTES: usize = 3;
+
 impl Timeline {
     pub(super) fn run(self, global: &Global) -> Result<Outcome> {
         let graph = Graph::read(&self.store, global)?;
@@ -82,6 +88,11 @@ impl Timeline {
             return Ok(Outcome::Faults);
         }
         let format = self.format();
+        let left = if matches!(format, Format::Text | Format::Svg) {
+            self.keep_best(&mut moments)
+        } else {
+            0
+        };
         let mut out = output::open_coloured(self.output.as_deref())?;
         match format {
             Format::Text => self.print(&graph, &moments, &mut out).into_diagnostic()?,
@@ -92,7 +103,27 @@ impl Timeline {
             format => rows(&moments).write(format.rows(), &mut out)?,
         }
         out.flush().into_diagnostic()?;
+        if left > 0 {
+            anstream::eprintln!("{}", graph.count("timeline-more", left));
+        }
         Ok(Outcome::Done)
+    }
+
+    /// Keeps the best attested moments, in their order, and tells how many are left out.
+    fn keep_best(&self, moments: &mut Vec<Moment>) -> usize {
+        let all = moments.len();
+        if self.limit == 0 || all <= self.limit {
+            return 0;
+        }
+        let mut ranked: Vec<usize> = (0..all).collect();
+        ranked.sort_by_key(|at| std::cmp::Reverse(moments[*at].sources.len()));
+        let kept: BTreeSet<usize> = ranked.into_iter().take(self.limit).collect();
+        let mut at = 0;
+        moments.retain(|_| {
+            at += 1;
+            kept.contains(&(at - 1))
+        });
+        all - moments.len()
     }
 
     fn format(&self) -> Format {
@@ -133,7 +164,7 @@ impl Timeline {
                 details(moment),
                 graph.attestation(moment.status, moment.sources.len(), &BTreeSet::new()),
             )?;
-            for (claim, quote) in moment.quotes().filter(|_| self.quotes) {
+            for (claim, quote) in moment.quotes().take(QUOTES).filter(|_| self.quotes) {
                 writeln!(out, "  {:width$}    {}", "", quotation(claim, quote))?;
             }
         }
@@ -161,6 +192,7 @@ impl Timeline {
             note: graph.attestation(moment.status, moment.sources.len(), &BTreeSet::new()),
             tooltip: moment
                 .quotes()
+                .take(QUOTES)
                 .map(|(_, quote)| format!("« {} »", one_line(quote)))
                 .collect::<Vec<_>>()
                 .join("\n"),

@@ -3,14 +3,15 @@
 use super::Global;
 use super::messages::{Language, Messages};
 use super::stores::StoreArgument;
-use crate::graph::{Claim, Store};
+use crate::graph::{Claim, Names, Store};
 use crate::network::{Chosen, Classification, Network, Period, Selection};
-use crate::ontology::Ontology;
+use crate::ontology::{ClassId, Ontology};
 use crate::statement::Status;
 use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
 use miette::{IntoDiagnostic, Report, Result, miette};
 use petgraph::graph::NodeIndex;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Which statements count.
@@ -23,7 +24,7 @@ pub(super) struct Filters {
     /// Only these kinds of relations: cooperative, hostile, movement, contact, structural
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<String>,
-    /// Only what is said so; by default all, in path, rank and communities only what is actual
+    /// Only what is said so (default: all; in path, rank, communities and with --between what is actual)
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     status: Vec<StatusName>,
     /// Only what is about these sectors: military, economy, energy … (data/network/sectors.toml)
@@ -96,6 +97,13 @@ pub(super) struct Graph {
     pub(super) messages: Messages,
     /// In which language.
     pub(super) language: Language,
+}
+
+impl Part {
+    /// Whether only the ways between two entities are asked for.
+    pub(super) const fn is_between(&self) -> bool {
+        !self.between.is_empty()
+    }
 }
 
 impl Graph {
@@ -195,6 +203,13 @@ impl Graph {
         Ok(network.around(&centres, part.depth))
     }
 
+    /// Other names of every entity of `network`, by IRI.
+    pub(super) fn names(&self, network: &Network) -> Result<BTreeMap<String, Names>> {
+        let parties = network.graph.node_weights();
+        let names = parties.map(|party| Ok((party.iri.clone(), self.store.names(&party.iri)?)));
+        names.collect()
+    }
+
     /// The node of `network` that a person calls `name`.
     pub(super) fn node(&self, network: &Network, name: &str) -> Result<NodeIndex> {
         let iri = self.bearer(name, |iri| network.find(iri).is_some())?;
@@ -260,6 +275,17 @@ impl Graph {
         })
     }
 
+    /// The class with this local name.
+    pub(super) fn find_class(&self, name: &str) -> Result<ClassId> {
+        let known = self
+            .ontology
+            .classes()
+            .map(|class| self.ontology.class_name(class));
+        self.ontology
+            .class(name)
+            .ok_or_else(|| unknown("class", name, known))
+    }
+
     /// The label of a class in the reader's language.
     pub(super) fn class<'a>(&'a self, name: &'a str) -> &'a str {
         self.ontology.class(name).map_or(name, |class| {
@@ -275,7 +301,7 @@ impl Graph {
     }
 
     /// The words for every status, by name.
-    pub(super) fn statuses(&self) -> std::collections::BTreeMap<String, String> {
+    pub(super) fn statuses(&self) -> BTreeMap<String, String> {
         let all = [Status::Actual, Status::Planned, Status::Possible, Status::Denied];
         all.into_iter()
             .map(|status| (status.name().to_owned(), self.status(status)))
@@ -302,7 +328,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
         }
         strsim::jaro_winkler(&known, &folded)
     };
-    let known: std::collections::BTreeSet<&str> = known.filter(|known| !known.is_empty()).collect();
+    let known: BTreeSet<&str> = known.filter(|known| !known.is_empty()).collect();
     let mut near: Vec<(f64, &str)> = known.iter().map(|known| (likeness(known), *known)).collect();
     near.retain(|(likeness, _)| *likeness >= LIKENESS);
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));

@@ -7,7 +7,7 @@ use super::DrawError;
 use super::mapping;
 use super::records::{self, EdgeRecord, one_line};
 use crate::data::Data;
-use crate::graph::{Party, Source};
+use crate::graph::{Names, Party, Source};
 use crate::network::Network;
 use crate::ontology::{Language, Ontology};
 use crate::statement::Status;
@@ -60,7 +60,7 @@ impl Properties {
     }
 }
 
-/// Writes the whole network: entities, articles, links.
+/// Writes the whole network: entities (with their other `names`, by IRI), articles, links.
 ///
 /// # Errors
 /// [`DrawError::Table`] where the table of schemata cannot be read, [`DrawError::Write`] where `out` fails.
@@ -69,6 +69,7 @@ pub fn write(
     ontology: &Ontology,
     data: &Data,
     language: Language,
+    names: &BTreeMap<String, Names>,
     statuses: &BTreeMap<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), DrawError> {
@@ -81,6 +82,10 @@ pub fn write(
         let schema = schema(record.party);
         let mut properties = Properties::default();
         properties.add("name", [record.party.label.as_str()]);
+        if let Some(names) = names.get(&record.party.iri) {
+            properties.add("alias", names.aliases.iter().map(String::as_str));
+            properties.add("wikidataId", names.wikidata.as_deref());
+        }
         if schema == "Address" {
             properties.add("full", [record.party.label.as_str()]);
         } else if !record.class_label.is_empty() {

@@ -111,10 +111,15 @@ fn node(xml: &mut Out<'_>, record: &NodeRecord<'_>, ontology: &Ontology, styles:
         .with_attributes([("id", &*clean(&party.iri)), ("label", &*clean(&party.label))])
         .write_inner_content(|xml| {
             values(xml, &[&party.class, record.class_label, &record.ties.to_string()])?;
-            match styles.node(ontology, &party.class) {
-                Some((_, style)) => colour(xml, &style.line),
-                None => Ok(()),
+            if let Some((_, style)) = styles.node(ontology, &party.class) {
+                colour(xml, &style.line)?;
             }
+            // The area grows with the ties.
+            let size = 10.0 * (record.ties as f64).sqrt();
+            xml.create_element("viz:size")
+                .with_attribute(("value", format!("{size:.1}").as_str()))
+                .write_empty()?;
+            Ok(())
         })?;
     Ok(())
 }

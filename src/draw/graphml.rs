@@ -5,6 +5,7 @@
 //! attribute `symmetric` tells which have no direction.
 
 use super::records::{self, EdgeRecord, NodeRecord};
+use super::scene::NODE_FONT;
 use super::style::{Shape, Styles};
 use super::xml::clean;
 use crate::network::Network;
@@ -14,6 +15,9 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::{self, Write};
 
 type Out<'a> = Writer<&'a mut dyn Write>;
+
+/// Boxes in a row.
+const COLUMNS: usize = 8;
 
 /// Id of a key, whose it is, its type.
 const KEYS: [(&str, &str, &str); 19] = [
@@ -126,6 +130,7 @@ fn node(xml: &mut Out<'_>, record: &NodeRecord<'_>, ontology: &Ontology, styles:
             let style = styles.node(ontology, &party.class).map(|(_, style)| style);
             let shape = style.map_or("rectangle", |style| shape(style.shape));
             graphics(xml, "ng", "y:ShapeNode", |xml| {
+                geometry(xml, record.index, &party.label)?;
                 if let Some(style) = style {
                     xml.create_element("y:Fill")
                         .with_attributes([("color", style.fill.as_str()), ("transparent", "false")])
@@ -142,6 +147,21 @@ fn node(xml: &mut Out<'_>, record: &NodeRecord<'_>, ontology: &Ontology, styles:
                 Ok(())
             })
         })?;
+    Ok(())
+}
+
+/// Boxes as wide as their labels, in rows: yEd puts nodes without a place on top of each other.
+fn geometry(xml: &mut Out<'_>, index: usize, label: &str) -> io::Result<()> {
+    let (column, row) = (index % COLUMNS, index / COLUMNS);
+    let width = NODE_FONT.width(label) + 24.0;
+    xml.create_element("y:Geometry")
+        .with_attributes([
+            ("width", format!("{width:.0}").as_str()),
+            ("height", "32"),
+            ("x", (column * 240).to_string().as_str()),
+            ("y", (row * 90).to_string().as_str()),
+        ])
+        .write_empty()?;
     Ok(())
 }
 

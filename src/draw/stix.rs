@@ -9,7 +9,7 @@ use super::DrawError;
 use super::mapping;
 use super::records::{self, EdgeRecord, one_line};
 use crate::data::Data;
-use crate::graph::{Party, Source};
+use crate::graph::{Names, Party, Source};
 use crate::network::Network;
 use crate::ontology::{Language, Ontology};
 use crate::statement::Status;
@@ -80,7 +80,7 @@ fn stamp(day: Option<Date>) -> String {
     day.map_or_else(|| UNDATED.to_owned(), |day| format!("{day}T00:00:00.000Z"))
 }
 
-/// Writes the whole network as one bundle.
+/// Writes the whole network as one bundle; entities refer to Wikidata where their `names`, by IRI, do.
 ///
 /// # Errors
 /// [`DrawError::Table`] where the table of classes cannot be read, [`DrawError::Write`] where `out` fails.
@@ -89,6 +89,7 @@ pub fn write(
     ontology: &Ontology,
     data: &Data,
     language: Language,
+    names: &BTreeMap<String, Names>,
     out: &mut dyn Write,
 ) -> Result<(), DrawError> {
     let table: Table = mapping::read(data, TABLE)?;
@@ -99,7 +100,7 @@ pub fn write(
         objects: vec![creator(), extension()],
         reports: BTreeMap::new(),
     };
-    bundle.add_parties(network);
+    bundle.add_parties(network, names);
     for record in records::edges(network, ontology, language) {
         bundle.add_relationship(&record);
     }
@@ -136,7 +137,7 @@ impl Bundle<'_> {
         identifier(kind, &party.iri)
     }
 
-    fn add_parties(&mut self, network: &Network) {
+    fn add_parties(&mut self, network: &Network, names: &BTreeMap<String, Names>) {
         let mut told: BTreeMap<&str, Told> = BTreeMap::new();
         for node in network.graph.node_indices() {
             let of_party = told.entry(&network.party(node).iri).or_default();
@@ -151,6 +152,11 @@ impl Bundle<'_> {
                 "created_by_ref": creator_id(), "created": created, "modified": modified, "name": party.label,
                 "external_references": [{"source_name": "griot", "url": party.iri, "external_id": party.iri}],
             });
+            let item = names.get(&party.iri).and_then(|names| names.wikidata.as_ref());
+            if let (Some(item), Some(references)) = (item, object["external_references"].as_array_mut()) {
+                let url = format!("https://www.wikidata.org/wiki/{item}");
+                references.push(json!({"source_name": "wikidata", "url": url, "external_id": item}));
+            }
             match self.entry(party) {
                 Some(Entry::Identity {
                     identity_class,

@@ -47,6 +47,15 @@ impl Period {
         self.first.is_none() && self.last.is_none()
     }
 
+    /// The days that lie in both.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self {
+            first: self.first.into_iter().chain(other.first).max(),
+            last: self.last.into_iter().chain(other.last).min(),
+        }
+    }
+
     /// Whether a day lies in both.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
