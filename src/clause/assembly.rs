@@ -565,10 +565,13 @@ impl Parser<'_> {
     /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
     /// elsewhere, so that the first group behind the preposition fills what the second would.
     fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
-        let second = entry.roles.iter().find_map(|(preposition, roles)| match roles.as_slice() {
-            [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
-            _ => None,
-        });
+        let second = entry
+            .roles
+            .iter()
+            .find_map(|(preposition, roles)| match roles.as_slice() {
+                [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
+                _ => None,
+            });
         let Some(second) = second.filter(|second| **second != NominalRole::Subject) else {
             return false;
         };
