@@ -273,11 +273,11 @@ impl Parser<'_> {
     }
 
     /// "se faire arrêter par", "se voir refuser … par".
-    fn agent_governed(&self, node: &Node) -> bool {
+    pub fn agent_governed(&self, node: &Node) -> bool {
         node.governor.is_some_and(|governor| {
             let verb = &self.verbs[self.nodes[governor as usize].verb as usize];
             let entry = self.tables.verb(verb.lemma);
-            verb.reflexive.is_some() && (entry.causative || entry.receiving)
+            entry.causative || verb.reflexive.is_some() && entry.receiving
         })
     }
 
@@ -292,10 +292,31 @@ impl Parser<'_> {
                     .as_ref()
                     .is_some_and(|preposition| preposition.lemma == lemma);
                 let behind = found.words.start > self.verbs[node.verb as usize].word;
-                same && behind && !found.features.contains(Features::TIME)
+                same && behind && !found.features.contains(Features::TIME) && self.may_be_agent(*group)
             })
         };
         with(words.agent).or_else(|| entry.agent_genitive.then(|| with(words.genitive)).flatten())
+    }
+
+    /// "joint par téléphone", "par décret": a bare singular noun is a means.
+    pub fn may_be_agent(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let note = self.notes[group as usize];
+        note.name || note.pronoun || found.features.contains(Features::HUMAN) || !self.is_bare_singular(group)
+    }
+
+    /// A common noun in the singular without article ("mandat *d'arrêt*").
+    pub fn is_bare_singular(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let note = self.notes[group as usize];
+        let plural = found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
+        !note.name
+            && !note.pronoun
+            && found.determiner.is_none()
+            && found.numeral.is_none()
+            && !self.is_contracted(group)
+            && !plural
+            && self.class(found.head) == Class::Noun
     }
 
     fn push_argument(
@@ -441,7 +462,7 @@ impl Parser<'_> {
         }
     }
 
-    fn end_with_complements(&self, group: GroupId) -> WordIndex {
+    pub fn end_with_complements(&self, group: GroupId) -> WordIndex {
         let mut end = self.groups[group as usize].words.end;
         let mut current = group;
         for _ in 0..16 {
@@ -490,6 +511,10 @@ impl Parser<'_> {
         };
         let found = &self.groups[group as usize];
         let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
+        if self.subject_stands_before(entry, group) {
+            // "le retrait français du Tchad": the first of the two is told already.
+            uses.push((self.tables.words.genitive, 0));
+        }
         for complement in &found.complements {
             let Some(lemma) = self.groups[*complement as usize]
                 .preposition
@@ -500,8 +525,18 @@ impl Parser<'_> {
             };
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
+            if self.groups[*complement as usize].features.contains(Features::TIME) {
+                self.push_group(&mut roles, RoleKind::Oblique, None, *complement, true);
+                continue;
+            }
             let before = roles.roles.len();
             self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
+            if self.is_measure(*complement) || self.is_bare_singular(*complement) {
+                roles.roles[before..]
+                    .iter_mut()
+                    .filter(|role| role.kind == RoleKind::Subject)
+                    .for_each(|role| (role.kind, role.preposition) = (RoleKind::Oblique, Some(lemma)));
+            }
             if nth == 0 && self.acts_with_another(entry, group, *complement, lemma) {
                 for role in &mut roles.roles[before..] {
                     role.kind = RoleKind::Subject;
@@ -511,6 +546,8 @@ impl Parser<'_> {
         self.push_words(&mut roles, entry, group);
         self.push_bearer(&mut roles, entry, group);
         self.push_controller(&mut roles, group);
+        self.push_companion(&mut roles, group);
+        self.push_recipient(&mut roles, entry, group);
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
@@ -647,6 +684,94 @@ impl Parser<'_> {
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
         self.push_argument(roles, RoleKind::Subject, None, subject, true);
+    }
+
+    /// "a promis à X la livraison de chars": to X.
+    fn push_recipient(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
+        let dative = self.tables.words.dative;
+        let wanted = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == dative && roles.first() == Some(&NominalRole::Oblique(dative))
+        });
+        let Some(index) = self.notes[group as usize].node.filter(|_| wanted) else {
+            return;
+        };
+        let node = &self.nodes[index as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let verb_entry = self.tables.verb(verb.lemma);
+        let effect = self.tables.governor(verb.lemma, Class::Verb, false).clause;
+        let tells = self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
+        let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
+        if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
+            return;
+        }
+        let to = self.dative_of(index).and_then(|to| self.resolved(to));
+        let before = roles.roles.len();
+        self.push_argument(roles, RoleKind::Oblique, Some(dative), to, true);
+        for role in &mut roles.roles[before..] {
+            role.preposition = Some(dative);
+        }
+    }
+
+    /// A possessive or a nationality says who does what the noun says, and the table foresees
+    /// another group under "de".
+    fn subject_stands_before(&self, entry: &Nominal, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let possessive = found
+            .determiner
+            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+        let told = possessive || found.modifiers.iter().any(|word| self.is_demonym(*word));
+        told && entry.demonym == NominalRole::Subject
+            && entry.roles.iter().any(|(preposition, roles)| {
+                self.is_genitive(Some(*preposition)) && roles.len() > 1 && roles[0] == NominalRole::Subject
+            })
+    }
+
+    /// "50 milliards", "deux tonnes": how much, not who.
+    fn is_measure(&self, group: GroupId) -> bool {
+        let head = self.groups[group as usize].head;
+        self.tables.words.measures.contains(&self.token(head).lemma)
+    }
+
+    /// "en guerre", "en visite": a bare noun behind "en".
+    fn is_state(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let preposition = found.preposition.as_ref().map(|preposition| preposition.lemma);
+        found.determiner.is_none() && preposition == Some(self.tables.words.gerund)
+    }
+
+    /// A noun that says what somebody does while doing something else, and not who.
+    pub fn accompanies(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let Some(preposition) = found.preposition.as_ref().map(|preposition| preposition.lemma) else {
+            return false;
+        };
+        let words = &self.tables.words;
+        let loose = preposition != words.genitive && preposition != words.dative && preposition != words.agent;
+        let told = self.is_definite(group)
+            || found
+                .features
+                .intersects(Features::POSSESSIVE | Features::DEMONSTRATIVE);
+        let listed = self.nominal_of(group).is_some_and(|entry| entry.accompanies);
+        self.is_state(group) || listed && loose && !told
+    }
+
+    /// "en visite à Rome, X a promis", "lors d'un entretien avec Y, X a promis": the clause's subject.
+    fn push_companion(&self, roles: &mut Roles, group: GroupId) {
+        let found = &self.groups[group as usize];
+        if roles.has(RoleKind::Subject) || !self.accompanies(group) {
+            return;
+        }
+        let bare = self.is_state(group);
+        let note = self.notes[group as usize];
+        let companion = note
+            .beside
+            .or(found.complement_of.filter(|_| bare))
+            .map(Argument::Group)
+            .or_else(|| {
+                let node = &self.nodes[note.node.filter(|_| found.complement_of.is_none())? as usize];
+                node.subject.and_then(|subject| self.resolved(subject))
+            });
+        self.push_argument(roles, RoleKind::Subject, None, companion, true);
     }
 
     /// "l'AES, dont Moscou a annoncé le soutien".

@@ -8,7 +8,7 @@ use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Link};
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId};
-use crate::text::WordIndex;
+use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
 
 /// What a group with a preposition can be attached to.
@@ -34,7 +34,12 @@ impl Parser<'_> {
     pub fn place_group(&mut self, index: usize, group: GroupId, link: &Link) {
         let genitive = link
             .coordinator
-            .is_some_and(|coordinator| self.continues_genitive(coordinator, index));
+            .is_some_and(|coordinator| self.continues_genitive(coordinator, index))
+            || link.comma
+                && self.ambiguous_article(group)
+                && self
+                    .interrupted_host(index, self.tables.words.genitive)
+                    .is_some();
         if genitive {
             let found = &mut self.groups[group as usize];
             if let Some(determiner) = found.determiner.take() {
@@ -107,6 +112,10 @@ impl Parser<'_> {
     }
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
+        if self.affirmed_instead(index, link) {
+            self.notes[group as usize].placed = true;
+            return;
+        }
         let waits = self.frame_waits_with_subject();
         if !waits
             && self.top_has_finite()
@@ -120,6 +129,21 @@ impl Parser<'_> {
         if !self.coordinate_group(group, link) {
             self.place_argument(group);
         }
+    }
+
+    /// "n'a pas livré de chars, *mais des camions*": no conjunct of what is denied.
+    fn affirmed_instead(&self, index: usize, link: &Link) -> bool {
+        let adversative = link
+            .coordinator
+            .and_then(|coordinator| self.element(coordinator))
+            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
+        let denied = self.stack.iter().rev().any(|frame| {
+            self.frames[*frame as usize].node.is_some_and(|node| {
+                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+                verb.negated && !verb.restrictive
+            })
+        });
+        adversative && denied && self.verb_ahead(index).is_none()
     }
 
     /// A frame beneath the topmost one has a subject and still waits for its verb.
@@ -176,7 +200,15 @@ impl Parser<'_> {
     fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
+        if !time && has_node && self.object_awaited(index) {
+            self.place_argument(group);
+            return;
+        }
         let verb = self.verb_ahead(index);
+        if !time && !has_node && verb.is_some() && self.opens_its_clause(index) {
+            self.place_argument(group);
+            return;
+        }
         let subject_wanted = has_node && verb.is_some() && self.main_clause_wants_subject();
         if !time && !subject_wanted && self.list_ahead(index, group) && self.coordinate_group(group, link) {
             return;
@@ -214,10 +246,186 @@ impl Parser<'_> {
         }
         let before = self.top().preverbal.clone();
         let has_subject = before.iter().any(|found| !self.groups_time(*found));
+        if has_subject && !time && self.takes_over(index, group) {
+            self.succeed_fronted(group);
+            return;
+        }
         if has_subject && !time && self.appose_after_comma(group) {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// "La base évacuée, *les rebelles* y sont entrés", "Allié de Moscou, *le Niger* a": the group
+    /// stands right before a verb that agrees, with no comma to close an apposition.
+    fn takes_over(&self, index: usize, group: GroupId) -> bool {
+        let note = self.notes[group as usize];
+        if note.clitic || self.is_bare_singular(group) {
+            return false;
+        }
+        for element in self.elements.iter().skip(index + 1).take(10) {
+            match element.kind {
+                Kind::Verb(verb) => {
+                    let found = &self.verbs[verb as usize];
+                    if found.form == Form::Finite {
+                        return found.subject.is_none() && self.agrees_with_verb(group, verb);
+                    }
+                    if found.form != Form::PastParticiple {
+                        return false;
+                    }
+                }
+                Kind::Group(next) => {
+                    let name = self.notes[next as usize].name;
+                    if self.groups[next as usize].preposition.is_none() && !name && !self.groups_time(next) {
+                        return false;
+                    }
+                }
+                Kind::Adjective | Kind::Adverb | Kind::Coordinator => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// What stood before is fronted: with a participle it tells a circumstance; without an article
+    /// it describes the subject.
+    fn succeed_fronted(&mut self, group: GroupId) {
+        let before = self.top().preverbal.clone();
+        let (times, others): (SmallVec<[GroupId; 4]>, SmallVec<[GroupId; 4]>) =
+            before.into_iter().partition(|found| self.groups_time(*found));
+        let fronted = others.first().copied();
+        self.top().preverbal = times;
+        if let Some(fronted) = fronted
+            && self.is_bare_singular(fronted)
+            && self.groups[group as usize].apposition.is_none()
+        {
+            self.appose(group, fronted);
+        }
+        self.place_argument(group);
+    }
+
+    /// "a rompu, *avec effet immédiat*, ses relations", "a livré à Bangui, en secret, des blindés": an
+    /// insertion behind a verb that still lacks its object.
+    fn object_awaited(&self, index: usize) -> bool {
+        let Some(before) = self.before_insertion(index).and_then(|at| self.kind(at)) else {
+            return false;
+        };
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let follows = match before {
+            Kind::Verb(verb) => verb == node.verb,
+            Kind::Group(group) => node.obliques.contains(&group) && !self.groups_time(group),
+            _ => false,
+        };
+        let group = &self.verbs[node.verb as usize];
+        follows && node.post.is_empty() && group.voice == super::Voice::Active
+            && group.lexical.contains(Features::TRANSITIVE)
+            && !group.lexical.contains(Features::ETRE_VERB)
+            && group.clitics.is_empty()
+    }
+
+    /// The element before an insertion between commas that ends just before `index`: groups with
+    /// prepositions, times and adverbs.
+    pub fn before_insertion(&self, index: usize) -> Option<usize> {
+        let mut at = index.checked_sub(1)?;
+        if self.kind(at) != Some(Kind::Comma) {
+            return None;
+        }
+        let floor = at.saturating_sub(8);
+        while at > floor {
+            at -= 1;
+            match self.kind(at)? {
+                Kind::Comma => return at.checked_sub(1).filter(|_| at + 2 < index),
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    if found.preposition.is_none() && !found.features.contains(Features::TIME) {
+                        return None;
+                    }
+                }
+                Kind::Adverb => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "la signature, *par les deux parties*, d'un accord": the noun before the insertion that
+    /// still lacks what stands after this preposition.
+    fn interrupted_host(&self, index: usize, lemma: LemmaId) -> Option<GroupId> {
+        let Kind::Group(group) = self.kind(self.before_insertion(index)?)? else {
+            return None;
+        };
+        let mut current = Some(group);
+        for _ in 0..4 {
+            let host = current?;
+            let found = &self.groups[host as usize];
+            let entry = self.tables.nouns.get(&self.token(found.head).lemma);
+            let asks = entry.is_some_and(|entry| {
+                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
+            });
+            let open = !found.complements.iter().any(|complement| {
+                let found = &self.groups[*complement as usize];
+                found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == lemma)
+            });
+            if asks && open && !self.notes[host as usize].name {
+                return Some(host);
+            }
+            current = found.complement_of;
+        }
+        None
+    }
+
+    /// "la signature, *par les deux parties*, d'un accord": the agent between commas.
+    fn host_of_inserted_agent(&self, index: usize, lemma: LemmaId) -> Option<GroupId> {
+        if lemma != self.tables.words.agent {
+            return None;
+        }
+        let Kind::Group(host) = self.kind(index.checked_sub(2)?)? else {
+            return None;
+        };
+        let found = &self.groups[host as usize];
+        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let closed = (index + 1..(index + 5).min(self.elements.len()))
+            .find(|at| self.elements[*at].kind == Kind::Comma)
+            .and_then(|comma| self.kind(comma + 1));
+        let goes_on = matches!(closed, Some(Kind::Group(next)) if self.is_genitive(
+            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+        (goes_on && !entry.bearer && found.complements.is_empty()).then_some(host)
+    }
+
+    /// "Au terme de la rencontre, *le chef de l'État et son hôte* ont": what stands before is no
+    /// first conjunct, since no comma parts the list from its verb.
+    fn opens_its_clause(&self, index: usize) -> bool {
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        let alone = frame.preverbal.iter().all(|group| self.groups_time(*group)) && !frame.pending.is_empty();
+        if !alone {
+            return false;
+        }
+        let mut comma = false;
+        let mut list = false;
+        for element in self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(super::segments::LOOK_AHEAD)
+        {
+            match element.kind {
+                Kind::Comma => comma = true,
+                Kind::Coordinator => (comma, list) = (false, true),
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return list && !comma,
+                Kind::Relative | Kind::Subordinator => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// ", le chef de l'armée suggérant que": complements may stand between.
@@ -341,9 +549,26 @@ impl Parser<'_> {
         let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
             return false;
         };
+        let host = self.whole_list_renamed(host, group);
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "le Togo et le Bénin, *membres de l'organisation*": a plural renames the whole list.
+    fn whole_list_renamed(&self, host: GroupId, group: GroupId) -> GroupId {
+        let singular = |group: GroupId| !self.groups[group as usize].features.contains(Features::PLURAL);
+        let first = self.groups[host as usize].first_conjunct;
+        match first {
+            Some(first)
+                if singular(host)
+                    && !singular(group)
+                    && self.groups[first as usize].apposition.is_none() =>
+            {
+                first
+            }
+            _ => host,
+        }
     }
 
     /// Before the verb a candidate for its subject, after it one for its object.
@@ -437,15 +662,20 @@ impl Parser<'_> {
             && !self.notes[group as usize].name
     }
 
-    /// "ont dénoncé jeudi *des accords*": an article that the tagger took for a preposition.
+    /// "ont dénoncé jeudi *des accords*", "entretient *de bonnes relations*": an article that the
+    /// tagger took for a preposition.
     fn partitive_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
         let found = &self.groups[group as usize];
-        let plural = found.preposition.as_ref().is_some_and(|preposition| {
-            self.has(
-                preposition.words.end - 1,
-                Features::CONTRACTED.union(Features::PLURAL),
-            )
-        });
+        let described = found.determiner.is_none()
+            && found.features.contains(Features::PLURAL)
+            && found.modifiers.first().is_some_and(|word| *word < found.head);
+        let plural = described
+            || found.preposition.as_ref().is_some_and(|preposition| {
+                self.has(
+                    preposition.words.end - 1,
+                    Features::CONTRACTED.union(Features::PLURAL),
+                )
+            });
         if lemma != self.tables.words.genitive || !plural {
             return false;
         }
@@ -481,6 +711,7 @@ impl Parser<'_> {
 
     fn place_oblique(&mut self, group: GroupId) {
         self.notes[group as usize].placed = true;
+        self.notes[group as usize].beside = self.described_by(group);
         let frame = self.top();
         match frame.node {
             Some(node) => {
@@ -496,6 +727,42 @@ impl Parser<'_> {
         }
     }
 
+    /// "X en visite", "a reçu X en visite": the bare group that the one with a preposition touches.
+    fn described_by(&mut self, group: GroupId) -> Option<GroupId> {
+        if !self.notes[group as usize].adjacent {
+            return None;
+        }
+        let start = self.groups[group as usize].preposition.as_ref()?.words.start;
+        let frame = self.top();
+        let candidate = match frame.node {
+            None => frame.preverbal.last().copied(),
+            Some(node) => {
+                let node = &self.nodes[node as usize];
+                let agent = node.obliques.last().copied().filter(|found| {
+                    let preposition = self.groups[*found as usize].preposition.as_ref();
+                    preposition.is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+                });
+                agent.or(node.post.last().copied())
+            }
+        }?;
+        let mut end = self.groups[candidate as usize].words.end;
+        let mut current = candidate;
+        for _ in 0..8 {
+            let found = &self.groups[current as usize];
+            let Some(next) = found.apposition.or(found.complements.last().copied()) else {
+                break;
+            };
+            end = end.max(self.groups[next as usize].words.end);
+            current = next;
+        }
+        let person = self.notes[candidate as usize].name
+            || self.groups[candidate as usize]
+                .features
+                .intersects(Features::HUMAN | Features::PERSON_TITLE)
+            || self.groups[candidate as usize].preposition.is_some();
+        (person && end == start).then_some(candidate)
+    }
+
     fn host_of(&mut self, index: usize, group: GroupId, lemma: LemmaId, link: &Link) -> Host {
         if let Some(word) = self.adjective_host(index, lemma) {
             return Host::Adjective(word);
@@ -507,11 +774,26 @@ impl Parser<'_> {
             return Host::Verb;
         }
         let verb = self.top().node;
+        if link.comma
+            && let Some(host) = self
+                .interrupted_host(index, lemma)
+                .or_else(|| self.host_of_inserted_agent(index, lemma))
+        {
+            return Host::Group(host);
+        }
+        if genitive && !link.comma {
+            if verb.is_some_and(|node| self.genitive_of_object(index, node, &edge, group)) {
+                return Host::Verb;
+            }
+            if let Some(host) = self.holder_of_portfolio(&edge, group) {
+                return Host::Group(host);
+            }
+        }
         let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
         let noun = (!link.comma)
             .then(|| self.noun_host(&edge, lemma, group))
             .flatten();
-        if let Some(host) = noun {
+        if let Some(host) = noun.filter(|host| !self.agent_of_verb(verb, *host, lemma)) {
             return Host::Group(host);
         }
         let finite_open = verb.is_some();
@@ -535,6 +817,72 @@ impl Parser<'_> {
             }
         }
         Host::Verb
+    }
+
+    /// "ont été tués dans l'attaque par", "s'est vu remettre les conclusions par": a passive without
+    /// agent takes it before a noun of which nothing else is said.
+    fn agent_of_verb(&self, node: Option<u32>, host: GroupId, lemma: LemmaId) -> bool {
+        let Some(node) = node.filter(|_| lemma == self.tables.words.agent) else {
+            return false;
+        };
+        let found = &self.nodes[node as usize];
+        let passive = self.verbs[found.verb as usize].voice == super::Voice::Passive || self.agent_governed(found);
+        let told = self.groups[host as usize].complements.iter().any(|complement| {
+            let preposition = self.groups[*complement as usize].preposition.as_ref();
+            self.is_genitive(preposition.map(|preposition| preposition.lemma))
+        });
+        passive && !told && self.agent_of(found).is_none()
+    }
+
+    /// "informe l'opinion *de sa décision*", "accuse l'armée *de crimes*": of what, after whom.
+    fn genitive_of_object(&self, index: usize, node: u32, edge: &[GroupId], group: GroupId) -> bool {
+        let found = &self.nodes[node as usize];
+        let entry = self.tables.verb(self.verbs[found.verb as usize].lemma);
+        let Some(nearest) = edge.first().copied().filter(|_| entry.object_genitive && !found.post.is_empty())
+        else {
+            return false;
+        };
+        let what = &self.groups[group as usize];
+        let note = self.notes[group as usize];
+        let undefined = Features::POSSESSIVE | Features::INDEFINITE | Features::DEMONSTRATIVE;
+        let deverbal = |group: GroupId| {
+            let head = self.groups[group as usize].head;
+            !self.shape(head).contains(Shape::CAPITALISED)
+                && self
+                    .tables
+                    .nouns
+                    .get(&self.token(head).lemma)
+                    .is_some_and(|entry| !entry.bearer)
+        };
+        let definite = self.is_definite(group);
+        if note.name || note.pronoun {
+            return false;
+        }
+        if what.features.intersects(undefined) || what.numeral.is_some() {
+            return true;
+        }
+        if definite {
+            return deverbal(group) && !deverbal(nearest);
+        }
+        // "accuse le chef de guerre de crimes": the first of two belongs to the noun.
+        let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
+            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+        !another
+    }
+
+    /// "le ministre de la Défense *du Kenya*": of the office, not of the portfolio.
+    fn holder_of_portfolio(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let nearest = *edge.first()?;
+        let holder = self.groups[nearest as usize].complement_of?;
+        let found = &self.groups[holder as usize];
+        let definite = self.notes[group as usize].name
+            || self.is_definite(group)
+                && self.shape(self.groups[group as usize].head).contains(Shape::CAPITALISED);
+        let portfolio = self.shape(self.groups[nearest as usize].head).contains(Shape::CAPITALISED)
+            && !self.notes[nearest as usize].name
+            && self.class(self.groups[nearest as usize].head) == Class::Noun;
+        let one = found.complements.as_slice() == [nearest];
+        (definite && portfolio && one && found.features.contains(Features::PERSON_TITLE)).then_some(holder)
     }
 
     /// Part of the bare group before the verb, not of a fronted "Au Mali".
@@ -634,7 +982,16 @@ impl Parser<'_> {
             .get(&self.token(self.groups[nearest as usize].head).lemma)
             .is_some_and(|entry| entry.bearer);
         let open = self.takes_complements(nearest, true);
-        !open || two && self.notes[group as usize].name && !bearer
+        // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
+        let source = entry.roles.iter().any(|(preposition, roles)| {
+            self.is_genitive(Some(*preposition))
+                && matches!(roles.get(1), Some(super::NominalRole::Oblique(_)))
+        });
+        let described = &self.groups[nearest as usize];
+        let vague = described.determiner.is_none()
+            && described.numeral.is_none()
+            && !self.is_definite(nearest);
+        !open || two && (source || vague) && self.notes[group as usize].name && !bearer
     }
 
     /// The noun has a complement under this preposition already.

@@ -5,9 +5,9 @@
 
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
-use super::segments::{Argument, FrameKind};
+use super::segments::{Argument, FrameKind, Gap};
 use super::tables::{Control, Effect};
-use super::{Attribution, Class, Clause, ClauseId, GroupId, PredicateKind, Relation, Voice};
+use super::{Attribution, Class, Clause, ClauseId, Features, GroupId, PredicateKind, Relation, Voice};
 use crate::text::{Quotation, WordIndex};
 use smallvec::SmallVec;
 
@@ -25,7 +25,7 @@ impl Parser<'_> {
         let mut own: Vec<Speakers> = vec![Speakers::new(); clauses.len()];
         self.attribute_quotations(numbers, clauses, &mut own);
         self.attribute_incises(numbers, clauses, &mut own);
-        self.attribute_sources(numbers, &mut own);
+        self.attribute_sources(numbers, clauses, &mut own);
         let mut settled: Vec<Option<Speakers>> = vec![None; clauses.len()];
         for index in 0..clauses.len() {
             self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
@@ -344,21 +344,121 @@ impl Parser<'_> {
     }
 
     /// "selon X", "d'après X".
-    fn attribute_sources(&self, numbers: &Numbers, own: &mut [Speakers]) {
+    fn attribute_sources(&self, numbers: &Numbers, clauses: &[Clause], own: &mut [Speakers]) {
         for (index, origin) in numbers.origins.iter().enumerate() {
             let Origin::Node(node) = *origin else { continue };
+            if let Some(speech) = self.speech_of_relative(node) {
+                own[index].push(speech);
+            }
             for group in &self.nodes[node as usize].obliques {
                 let Some(preposition) = self.groups[*group as usize].preposition.as_ref() else {
                     continue;
                 };
-                if self.tables.attribution.prepositions.contains(&preposition.lemma) {
-                    own[index].push(Attribution {
-                        speaker: Some(*group),
-                        marker: preposition.words.start,
-                    });
+                let source = self.tables.attribution.prepositions.contains(&preposition.lemma)
+                    || self.is_unnamed_source(*group);
+                if !source {
+                    continue;
+                }
+                let speech = Attribution {
+                    speaker: Some(*group),
+                    marker: preposition.words.start,
+                };
+                for target in self.said_by_source(index, *group, numbers, clauses) {
+                    if !own[target].contains(&speech) {
+                        own[target].push(speech.clone());
+                    }
                 }
             }
         }
+    }
+
+    /// "un officier pour qui l'armée a cédé", "un rapport selon lequel".
+    fn speech_of_relative(&self, node: u32) -> Option<Attribution> {
+        let node = &self.nodes[node as usize];
+        let Gap::Oblique(preposition) = node.gap else {
+            return None;
+        };
+        let antecedent = node.group?;
+        let table = &self.tables.attribution;
+        let person = self.notes[antecedent as usize].name
+            || self.groups[antecedent as usize].features.contains(Features::HUMAN);
+        let speaks = table.relative_prepositions.contains(&preposition)
+            && person
+            && node.marker.contains(Features::RELATIVE);
+        speaks.then_some(Attribution {
+            speaker: Some(antecedent),
+            marker: self.groups[antecedent as usize].head,
+        })
+    }
+
+    /// "de source officielle, de sources concordantes": somebody who is not named.
+    fn is_unnamed_source(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        genitive
+            && found.determiner.is_none()
+            && !self.is_contracted(group)
+            && self.tables.attribution.origins.contains(&self.token(found.head).lemma)
+    }
+
+    /// "X a mené des frappes, faisant trois morts, selon Y": a source set off at an edge of the
+    /// sentence answers for all of it, a source inside for the clause that holds it.
+    fn said_by_source(
+        &self,
+        index: usize,
+        group: GroupId,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> SmallVec<[usize; 4]> {
+        let outer = self.is_set_off(group, clauses[index].sentence);
+        let mut target = index;
+        for _ in 0..HIGHEST {
+            let Origin::Node(node) = numbers.origins[target] else { break };
+            let climbs = match self.nodes[node as usize].kind {
+                FrameKind::Infinitive => true,
+                FrameKind::Participle | FrameKind::Relative | FrameKind::Adverbial => outer,
+                _ => false,
+            };
+            let Some(governor) = clauses[target].governor.filter(|_| climbs) else {
+                break;
+            };
+            if clauses[governor.clause as usize].sentence != clauses[index].sentence {
+                break;
+            }
+            target = governor.clause as usize;
+        }
+        let mut targets: SmallVec<[usize; 4]> = SmallVec::from_slice(&[target]);
+        if outer && self.is_loose(numbers.origins[target]) {
+            let sentence = clauses[index].sentence;
+            let from = first_of_sentence(clauses, index);
+            let mains = (from..clauses.len())
+                .take_while(|other| clauses[*other].sentence == sentence)
+                .filter(|other| *other != target && self.is_loose(numbers.origins[*other]));
+            targets.extend(mains);
+        }
+        targets
+    }
+
+    /// The group opens its sentence, or ends it after a comma.
+    fn is_set_off(&self, group: GroupId, sentence: u32) -> bool {
+        let found = &self.groups[group as usize];
+        let Some(words) = self
+            .text
+            .sentences
+            .get(sentence as usize)
+            .map(|sentence| sentence.words.clone())
+        else {
+            return false;
+        };
+        let start = found
+            .preposition
+            .as_ref()
+            .map_or(found.words.start, |preposition| preposition.words.start);
+        let first = start <= words.start + 1;
+        let mark = |word: WordIndex| self.token(word).class == Class::Punctuation;
+        let last = self.end_with_complements(group);
+        let ends = last >= words.end || last + 2 >= words.end && (last..words.end).all(mark);
+        first || ends && self.notes[group as usize].after_comma
     }
 }
 

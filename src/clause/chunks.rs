@@ -29,7 +29,13 @@ impl Parser<'_> {
         if self.name_at(at).is_some() {
             return self.chunk_group(at, at, None).unwrap_or(at + 1);
         }
-        if let Some(next) = self.chunk_verb(at) {
+        if let Some(end) = self.repeated_noun(at) {
+            let token = self.token(at);
+            return self.push(Kind::Adverb, at, end, token);
+        }
+        if !self.names_a_source(at)
+            && let Some(next) = self.chunk_verb(at)
+        {
             return next;
         }
         if let Some(next) = self.chunk_locution(at) {
@@ -42,6 +48,38 @@ impl Parser<'_> {
             return next;
         }
         self.chunk_word(at)
+    }
+
+    /// "à en croire X": a source, though an infinitive stands in it.
+    fn names_a_source(&self, at: WordIndex) -> bool {
+        self.locution_at(at)
+            .is_some_and(|(token, _)| self.tables.attribution.prepositions.contains(&token.lemma))
+    }
+
+    /// "rue après rue", "coup sur coup": how, not whom.
+    fn repeated_noun(&self, at: WordIndex) -> Option<WordIndex> {
+        let same = self.class(at) == Class::Noun
+            && self.class(at + 1) == Class::Adposition
+            && self.class(at + 2) == Class::Noun
+            && self.word_text(at) == self.word_text(at + 2);
+        let determined = at > self.span.start && matches!(self.class(at - 1), Class::Determiner | Class::Numeral);
+        (same && !determined).then_some(at + 3)
+    }
+
+    /// "tant X *que* Y", "aussi bien X que Y": the conjunction joins two groups.
+    fn closes_correlation(&self) -> bool {
+        for element in self.elements.iter().rev().take(8) {
+            match element.kind {
+                Kind::Adverb => {
+                    if self.tables.words.correlatives.contains(&element.token.lemma) {
+                        return true;
+                    }
+                }
+                Kind::Group(_) | Kind::Adjective => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn push(&mut self, kind: Kind, from: WordIndex, to: WordIndex, token: Token) -> WordIndex {
@@ -169,6 +207,7 @@ impl Parser<'_> {
                 return self.chunk_interrogative(at, token);
             }
             Class::Adverb if token.features.contains(Features::RELATIVE) => Kind::Relative,
+            Class::Subordinator if self.closes_correlation() => Kind::Coordinator,
             Class::Subordinator => Kind::Subordinator,
             Class::Coordinator => Kind::Coordinator,
             Class::Adverb if self.opens_quantity(at) => return self.chunk_nominal(at, token),

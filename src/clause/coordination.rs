@@ -7,6 +7,7 @@ use super::elements::{Kind, Parser};
 use super::segments::{LOOK_AHEAD, Link};
 use super::verbs::Form;
 use super::{Class, Features, GroupId};
+use crate::text::Shape;
 use smallvec::SmallVec;
 
 /// Below this likeness two groups are not joined by a mere comma.
@@ -86,6 +87,12 @@ impl Parser<'_> {
         let (first, second) = (&self.groups[one as usize], &self.groups[other as usize]);
         let (note, other_note) = (self.notes[one as usize], self.notes[other as usize]);
         if note.clitic || first.next_conjunct.is_some() {
+            return -9;
+        }
+        // ", ancien général et homme de foi": a description, not one more of those named.
+        let abbreviated = self.shape(second.head).contains(Shape::ABBREVIATION);
+        let described = second.preposition.is_none() && self.is_bare_singular(other) && !abbreviated;
+        if described && note.name {
             return -9;
         }
         let time = |features: Features| features.contains(Features::TIME);
@@ -285,7 +292,7 @@ impl Parser<'_> {
     }
 
     /// "des", "du": an article or a preposition with one.
-    fn ambiguous_article(&self, group: GroupId) -> bool {
+    pub fn ambiguous_article(&self, group: GroupId) -> bool {
         let group = &self.groups[group as usize];
         let Some(determiner) = group.determiner.filter(|_| group.preposition.is_none()) else {
             return false;
@@ -314,11 +321,33 @@ impl Parser<'_> {
 
     /// The next element that is no adverb.
     pub fn next_weighty(&self, at: usize) -> usize {
-        let mut next = at + 1;
+        let mut next = self.after_insertion(at);
         while matches!(self.kind(next), Some(Kind::Adverb)) {
             next += 1;
         }
         next
+    }
+
+    /// "et, *depuis peu*, le Tchad": the element behind an insertion that begins behind `at`.
+    fn after_insertion(&self, at: usize) -> usize {
+        if self.kind(at + 1) != Some(Kind::Comma) {
+            return at + 1;
+        }
+        let end = (at + 10).min(self.elements.len());
+        for next in at + 2..end {
+            match self.elements[next].kind {
+                Kind::Comma => return next + 1,
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    if found.preposition.is_none() && !found.features.contains(Features::TIME) {
+                        break;
+                    }
+                }
+                Kind::Adverb => {}
+                _ => break,
+            }
+        }
+        at + 1
     }
 
     fn finite_verb_follows(&self, at: usize, _from: usize) -> bool {

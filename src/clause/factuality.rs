@@ -114,8 +114,9 @@ impl Parser<'_> {
             return false;
         };
         let above = &clauses[governor.clause as usize].predicate;
-        let past = above.perfect || above.features.intersects(Features::PAST | Features::IMPERFECT);
-        governor.relation == Relation::Complement && past && self.tables.reports(above.frame)
+        governor.relation == Relation::Complement
+            && self.tables.reports(above.frame)
+            && is_past(governor.clause, clauses)
     }
 
     /// "aucun soutien", "une éventuelle livraison", "sans l'aide de".
@@ -129,6 +130,11 @@ impl Parser<'_> {
             let entry = self
                 .tables
                 .governor(self.token(*modifier).lemma, Class::Adjective, false);
+            own = apply_own(own, entry.noun);
+        }
+        if let Some(preposition) = &found.preposition {
+            // "en cas d'intervention", "en vue d'un retrait"
+            let entry = self.tables.governor(preposition.lemma, Class::Adposition, false);
             own = apply_own(own, entry.noun);
         }
         own
@@ -149,10 +155,19 @@ impl Parser<'_> {
 
     /// A noun without a governing clause may complete another noun that is no predicate.
     fn weigh_lone(&self, index: ClauseId, numbers: &Numbers, own: Factuality) -> Factuality {
-        let Origin::Noun(group) = numbers.origins[index as usize] else {
-            return own;
-        };
-        self.under_nouns(group, own)
+        match numbers.origins[index as usize] {
+            Origin::Noun(group) => self.under_nouns(group, own),
+            Origin::Node(node) => {
+                // "Lomé prêt à envoyer des troupes": a headline without a verb.
+                let node = &self.nodes[node as usize];
+                let entry = node
+                    .governing_word
+                    .map(|word| self.word_entry(word, node.group))
+                    .unwrap_or_default();
+                apply_governor(own, entry.clause, Factuality::default())
+            }
+            Origin::Adjective(_) => own,
+        }
     }
 
     /// "la fin de la coopération", "un projet de livraison": effects of the nouns above.
@@ -192,7 +207,8 @@ impl Parser<'_> {
         numbers: &Numbers,
         clauses: &[Clause],
     ) -> Factuality {
-        let own = self.under_marker(index, numbers, own);
+        let past = is_past(governor, clauses) && !above.negated && above.modality == Modality::Actual;
+        let own = self.under_marker(index, numbers, own, past);
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
             Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
@@ -203,18 +219,24 @@ impl Parser<'_> {
                 ..own
             },
             Relation::Participial => self.under_participial(index, own, above, numbers),
+            Relation::Relative if self.is_cleft(index, governor, numbers) => Factuality {
+                negated: own.negated != above.negated,
+                ..own
+            },
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
     }
 
-    /// "avant de livrer", "sur le point de livrer".
-    fn under_marker(&self, index: ClauseId, numbers: &Numbers, own: Factuality) -> Factuality {
+    /// "sur le point de livrer"; "avant de livrer" is a sequel where the clause above is past.
+    fn under_marker(&self, index: ClauseId, numbers: &Numbers, own: Factuality, past: bool) -> Factuality {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return own;
         };
         let marker = self.verbs[self.nodes[node as usize].verb as usize].marker;
-        let effect =
-            marker.and_then(|(lemma, _)| self.tables.governor(lemma, Class::Adposition, false).clause);
+        let effect = marker.and_then(|(lemma, _)| {
+            let entry = self.tables.governor(lemma, Class::Adposition, false);
+            entry.clause.filter(|_| !(entry.not_perfect && past))
+        });
         apply_own(own, effect)
     }
 
@@ -329,6 +351,19 @@ impl Parser<'_> {
             return own;
         }
         let own = self.under_nouns_between(group, numbers, own);
+        if self.accompanies(group) {
+            // "serait en discussion avec", "n'est plus en guerre avec", "lors d'une visite, X promettra"
+            let copula = self.tables.verb(clause.predicate.lemma).copula;
+            let above = if copula {
+                above
+            } else {
+                Factuality {
+                    modality: above.modality,
+                    ..Factuality::default()
+                }
+            };
+            return apply_governor(own, Some(Effect::Actual), above);
+        }
         if entry.is_some() {
             return apply_governor(own, entry, above);
         }
@@ -398,6 +433,21 @@ impl Parser<'_> {
             .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma))
     }
 
+    /// "ce n'est pas X qui livre": the presentative's negation is the relative clause's.
+    fn is_cleft(&self, index: ClauseId, governor: ClauseId, numbers: &Numbers) -> bool {
+        let (Origin::Node(relative), Origin::Node(above)) =
+            (numbers.origins[index as usize], numbers.origins[governor as usize])
+        else {
+            return false;
+        };
+        let (relative, above) = (&self.nodes[relative as usize], &self.nodes[above as usize]);
+        let presentative = self.verbs[above.verb as usize].subject.is_some_and(|subject| {
+            let head = self.token(self.groups[subject as usize].head).lemma;
+            self.tables.words.presentative.contains(&head)
+        });
+        presentative && relative.group.is_some() && relative.group == above.attribute
+    }
+
     fn is_attribute(&self, group: GroupId) -> bool {
         self.notes[group as usize]
             .node
@@ -420,6 +470,23 @@ impl Parser<'_> {
         }
         raised(own, above.modality)
     }
+}
+
+/// Told in a past tense; participles and infinitives have that of the clause above.
+fn is_past(clause: ClauseId, clauses: &[Clause]) -> bool {
+    let mut current = clause;
+    for _ in 0..4 {
+        let clause = &clauses[current as usize];
+        let predicate = &clause.predicate;
+        if predicate.kind == PredicateKind::Verb {
+            return predicate.perfect || predicate.features.intersects(Features::PAST | Features::IMPERFECT);
+        }
+        match clause.governor {
+            Some(governor) => current = governor.clause,
+            None => return predicate.perfect,
+        }
+    }
+    false
 }
 
 fn raised(own: Factuality, modality: Modality) -> Factuality {

@@ -30,6 +30,8 @@ pub(super) struct GroupNote {
     pub negative: bool,
     /// Behind "faute de", "en l'absence de".
     pub privative: bool,
+    /// The bare group just before it, where it may describe that one ("le ministre *en visite*").
+    pub beside: Option<GroupId>,
 }
 
 /// Number and gender.
@@ -516,6 +518,20 @@ impl Parser<'_> {
             features |= Features::TIME;
         }
         features
+    }
+
+    /// Has a definite article, alone or inside its preposition.
+    pub fn is_definite(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        found.features.contains(Features::DEFINITE) || self.is_contracted(group)
+    }
+
+    /// "du", "aux": the preposition hides the article.
+    pub fn is_contracted(&self, group: GroupId) -> bool {
+        self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED))
     }
 
     /// A group of a single pronoun that stands at its verb.

@@ -316,6 +316,7 @@ impl Parser<'_> {
                         && compatible(found.features, lexical, GENDER))
         };
         let chosen = edge.iter().copied().find(agrees);
+        let chosen = chosen.map(|group| self.gendered_host(group, &edge, lexical));
         if chosen.is_some() || !link.comma {
             return chosen
                 .or_else(|| {
@@ -326,6 +327,21 @@ impl Parser<'_> {
                 .map(|group| self.whole_list(group, lexical));
         }
         None
+    }
+
+    /// "la base de Gao évacuée par": a name of no gender leaves the participle to the noun above
+    /// that agrees in so many words.
+    fn gendered_host(&self, group: GroupId, edge: &[GroupId], lexical: Features) -> GroupId {
+        let genderless =
+            |group: GroupId| !self.groups[group as usize].features.intersects(Features::MASCULINE | Features::FEMININE);
+        let above = self.groups[group as usize]
+            .complement_of
+            .filter(|above| edge.contains(above) && self.notes[group as usize].name && genderless(group));
+        let fits = |above: &GroupId| {
+            let features = self.groups[*above as usize].features;
+            !genderless(*above) && compatible(features, lexical, GENDER) && compatible(features, lexical, NUMBER)
+        };
+        above.filter(fits).unwrap_or(group)
     }
 
     /// "le Mali et le Niger, dirigés par": the list where the participle is plural.
@@ -395,12 +411,11 @@ impl Parser<'_> {
         let nearest = candidates.next()?;
         let found = &self.groups[nearest as usize];
         let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
-        let contracted = found
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| self.has(preposition.words.end - 1, Features::CONTRACTED));
-        let vague =
-            !found.features.contains(Features::DEFINITE) && !contracted && !self.notes[nearest as usize].name;
+        let vague = !self.is_definite(nearest)
+            && found.modifiers.is_empty()
+            && found.determiner.is_none()
+            && !found.features.contains(Features::HUMAN)
+            && !self.notes[nearest as usize].name;
         if genitive && vague && found.complement_of.is_some() {
             return found.complement_of;
         }
@@ -413,8 +428,10 @@ impl Parser<'_> {
             let top = self.stack.len() - 1;
             let frame = &self.frames[self.stack[top] as usize];
             let below = &self.frames[self.stack[top - 1] as usize];
-            let describes =
-                matches!(frame.kind, FrameKind::Relative | FrameKind::Participle) && frame.group.is_some();
+            // An infinitive's subject says nothing on its way: ", estimant que" is the main clause's.
+            let describes = matches!(frame.kind, FrameKind::Relative | FrameKind::Participle)
+                && frame.group.is_some()
+                || frame.kind == FrameKind::Infinitive && frame.governing_word.is_none();
             if !describes || frame.node.is_none() || below.node.is_none() {
                 return;
             }

@@ -253,7 +253,11 @@ impl Parser<'_> {
             Gap::Object => verb.with_have && verb.lexical.contains(Features::PLURAL),
             _ => false,
         };
-        if plural { first } else { group }
+        if plural && !found.features.contains(Features::PLURAL) {
+            first
+        } else {
+            group
+        }
     }
 
     // ---- conjunctions ----
@@ -309,6 +313,9 @@ impl Parser<'_> {
 
     /// ", que" right behind a group: a relative pronoun taken for a conjunction.
     fn follows_its_antecedent(&self, index: usize, link: &Link) -> bool {
+        if self.verb_before_subject(index, link) {
+            return true;
+        }
         if !link.comma && link.coordinator.is_none() {
             return self.completes_no_verb(index);
         }
@@ -327,6 +334,43 @@ impl Parser<'_> {
             })
         });
         !speech && !self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    /// ", que soutient Téhéran": a verb right behind "que" has its subject after it, which no
+    /// conjunction allows behind a noun; clefts apart.
+    fn verb_before_subject(&self, index: usize, link: &Link) -> bool {
+        let behind = if link.comma { index.checked_sub(2) } else { index.checked_sub(1) };
+        let antecedent = matches!(behind.and_then(|behind| self.kind(behind)), Some(Kind::Group(group))
+            if !self.notes[group as usize].clitic && !self.groups[group as usize].features.contains(Features::TIME));
+        let verb = match self.kind(index + 1) {
+            Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
+            _ => return false,
+        };
+        let bare = matches!(self.kind(index + 2), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
+        let transitive = verb.lexical.contains(Features::TRANSITIVE) && verb.voice == Voice::Active;
+        antecedent
+            && link.coordinator.is_none()
+            && verb.form == Form::Finite
+            && verb.subject.is_none()
+            && verb.clitics.is_empty()
+            && bare
+            && transitive
+            && !self.tables.reports(verb.lemma)
+            && !self.focus_stands_before()
+    }
+
+    /// "C'est contre X que": the topmost clause is a presentative.
+    fn focus_stands_before(&self) -> bool {
+        self.stack.iter().rev().take(2).any(|frame| {
+            self.frames[*frame as usize].node.is_some_and(|node| {
+                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+                verb.lemma == self.tables.words.be
+                    && verb.subject.is_some_and(|subject| {
+                        let head = self.token(self.groups[subject as usize].head);
+                        self.tables.words.presentative.contains(&head.lemma)
+                    })
+            })
+        })
     }
 
     /// "qui opère au Tchad et que Paris finance": a relative clause goes on.

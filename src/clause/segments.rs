@@ -208,7 +208,16 @@ impl Parser<'_> {
             }
             Kind::Comma => {
                 self.close_incise();
-                link.comma = true;
+                match self.coordinator_before_insertion(index) {
+                    // "et, depuis peu, le Tchad"
+                    Some(coordinator) => {
+                        *link = Link {
+                            coordinator: Some(coordinator),
+                            ..Link::default()
+                        };
+                    }
+                    None => link.comma = true,
+                }
                 return;
             }
             Kind::Colon | Kind::Break => {
@@ -257,6 +266,12 @@ impl Parser<'_> {
             Kind::Preposition | Kind::Other => {}
         }
         *link = Link::default();
+    }
+
+    /// The conjunction in front of an insertion that the comma at `index` closes.
+    fn coordinator_before_insertion(&self, index: usize) -> Option<usize> {
+        self.before_insertion(index + 1)
+            .filter(|before| self.kind(*before) == Some(Kind::Coordinator))
     }
 
     /// A quotation that begins after a pause holds a clause of its own; one that begins in the
@@ -399,6 +414,10 @@ impl Parser<'_> {
             self.push_incise(verb, link.quoted);
             return;
         }
+        if own_subject && !inverted && link.comma && self.is_parenthesis(index, verb) {
+            self.push_incise(verb, false);
+            return;
+        }
         if self.top().node.is_none() {
             self.add_verb(verb);
             return;
@@ -491,6 +510,31 @@ impl Parser<'_> {
             }
         }
         false
+    }
+
+    /// "Le Niger, c'est une première, a livré": a clause set between a subject and its verb.
+    fn is_parenthesis(&self, index: usize, verb: u32) -> bool {
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        let waits = frame.node.is_none()
+            && frame
+                .preverbal
+                .iter()
+                .any(|group| !self.groups[*group as usize].features.contains(Features::TIME));
+        let pronoun = self.verbs[verb as usize].subject;
+        let stranger = pronoun.is_some_and(|pronoun| {
+            frame
+                .preverbal
+                .iter()
+                .all(|group| self.groups[*group as usize].head != self.groups[pronoun as usize].head)
+        });
+        let Some(comma) = (index + 1..(index + 10).min(self.elements.len()))
+            .find(|at| self.elements[*at].kind == Kind::Comma)
+        else {
+            return false;
+        };
+        let goes_on = matches!(self.kind(comma + 1), Some(Kind::Verb(next))
+            if self.verbs[next as usize].form == Form::Finite && self.verbs[next as usize].subject.is_none());
+        waits && stranger && goes_on
     }
 
     /// Whether a comma and then another finite verb follow.

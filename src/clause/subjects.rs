@@ -157,6 +157,7 @@ impl Parser<'_> {
                 .lead
                 .filter(|_| self.nodes[index].kind == FrameKind::Main)
                 .or_else(|| self.take_inverted(index))
+                .or_else(|| self.take_inverted_below(index))
                 .or_else(|| self.take_partitive(index))
                 .map(Argument::Group),
         });
@@ -264,6 +265,33 @@ impl Parser<'_> {
         Some(first)
     }
 
+    /// "l'accord que viennent de signer X et Y": the subject stands behind the infinitive, whose
+    /// object is the antecedent.
+    fn take_inverted_below(&mut self, index: usize) -> Option<GroupId> {
+        let node = self.node(index);
+        let (verb, gap) = (node.verb, node.gap);
+        let mut inner = index;
+        for _ in 0..3 {
+            let below = (inner + 1..self.nodes.len().min(inner + 3)).find(|later| {
+                let later = &self.nodes[*later];
+                later.governor == Some(inner as u32)
+                    && later.relation == Relation::Complement
+                    && later.governing_word.is_none()
+                    && self.verbs[later.verb as usize].form == Form::Infinitive
+            });
+            match below {
+                Some(below) => inner = below,
+                None => break,
+            }
+        }
+        let first = self.nodes[inner].post.first().copied()?;
+        if gap != Gap::Object || inner == index || !self.agrees_with_verb(first, verb) {
+            return None;
+        }
+        self.nodes[inner].post.remove(0);
+        Some(first)
+    }
+
     // ---- control ----
 
     fn settle_control(&mut self, index: usize) {
@@ -356,23 +384,15 @@ impl Parser<'_> {
         }
         let reflexive = verb.reflexive.is_some();
         if entry.receiving && reflexive {
-            let dative = Some(self.tables.words.dative);
-            let has_object = self.nodes[index].object.is_some() || !self.nodes[index].post.is_empty();
-            if has_object {
-                self.nodes[index]
-                    .extra
-                    .push((RoleKind::Oblique, dative, Argument::SubjectOf(governor)));
-            } else {
-                self.nodes[index].object = Some(Argument::SubjectOf(governor));
-            }
+            self.receive(index, governor);
             return None;
         }
         if entry.causative {
             return if reflexive {
-                self.nodes[index].object = self.nodes[index].object.or(subject);
+                self.receive(index, governor);
                 None
             } else {
-                object
+                self.caused_subject(index, governor, object)
             };
         }
         if verb.voice == super::Voice::Passive {
@@ -384,11 +404,50 @@ impl Parser<'_> {
         match entry.control {
             Some(Control::Subject) => subject,
             Some(Control::Object) => object.or(subject),
+            // "se défend d'avoir armé"
+            Some(Control::Dative) if reflexive => subject,
             Some(Control::Dative) => dative(),
             None if reflexive => subject,
             None if prepositional && object.is_some() && self.is_person_like(object) => object,
             None => subject,
         }
+    }
+
+    /// "s'est vu livrer six avions", "s'est fait arrêter": to whom where there is an object, else whom.
+    fn receive(&mut self, index: usize, governor: u32) {
+        let dative = Some(self.tables.words.dative);
+        let receiver = Argument::SubjectOf(governor);
+        let node = &mut self.nodes[index];
+        if node.object.is_some() || !node.post.is_empty() {
+            node.extra.push((RoleKind::Oblique, dative, receiver));
+        } else {
+            node.object = Some(receiver);
+        }
+    }
+
+    /// "laisse X former", "a fait partir X": X; "a fait livrer des armes (par Y)": Y, or who causes it.
+    fn caused_subject(&mut self, index: usize, governor: u32, object: Option<Argument>) -> Option<Argument> {
+        let node = &self.nodes[index];
+        let verb = &self.verbs[node.verb as usize];
+        let agent = node.obliques.iter().any(|group| {
+            let preposition = self.groups[*group as usize].preposition.as_ref();
+            preposition.is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+                && self.may_be_agent(*group)
+        });
+        let intransitive = verb.lexical.contains(Features::ETRE_VERB)
+            || self.tables.verb(verb.lemma).with_be
+            || self.tables.verb(verb.lemma).intransitive
+            || !verb.lexical.contains(Features::TRANSITIVE);
+        if object.is_some() || agent {
+            return object.filter(|_| !agent);
+        }
+        if intransitive && let Some(first) = node.post.first().copied() {
+            let node = &mut self.nodes[index];
+            node.post.remove(0);
+            node.object = node.object.filter(|object| *object != Argument::Group(first));
+            return Some(Argument::Group(first));
+        }
+        Some(Argument::SubjectOf(governor))
     }
 
     /// Only groups that can act control an infinitive without being asked for in the table.
@@ -403,7 +462,7 @@ impl Parser<'_> {
     }
 
     /// "à X", "lui": the person a verb is addressed to.
-    fn dative_of(&self, index: u32) -> Option<Argument> {
+    pub fn dative_of(&self, index: u32) -> Option<Argument> {
         let node = &self.nodes[index as usize];
         let dative = self.tables.words.dative;
         let group = node.obliques.iter().copied().find(|group| {

@@ -77,6 +77,12 @@ pub struct FunctionWords {
     pub comparison: SmallVec<[LemmaId; 4]>,
     /// The negation adverb that also says that something has ended (plus).
     pub no_longer: SmallVec<[LemmaId; 2]>,
+    /// Units and sums: "une aide de 50 millions" has no giver in them.
+    pub measures: FxHashSet<LemmaId>,
+    /// aussi bien, tant: "que" after them joins ("tant Paris que Rome").
+    pub correlatives: SmallVec<[LemmaId; 4]>,
+    /// mais: what follows is affirmed where what stands before is denied.
+    pub adversative: SmallVec<[LemmaId; 2]>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,6 +108,9 @@ struct FunctionWordFile {
     question: Vec<String>,
     comparison: Vec<String>,
     no_longer: Vec<String>,
+    measures: Vec<String>,
+    correlatives: Vec<String>,
+    adversative: Vec<String>,
 }
 
 impl FunctionWords {
@@ -140,6 +149,9 @@ impl FunctionWords {
             said_nouns: SmallVec::new(),
             comparison: several(&file.comparison, intern),
             no_longer: several(&file.no_longer, intern),
+            correlatives: several(&file.correlatives, intern),
+            adversative: several(&file.adversative, intern),
+            measures: file.measures.iter().filter_map(|word| intern(word)).collect(),
         }
     }
 
@@ -186,6 +198,10 @@ pub struct VerbEntry {
     pub intransitive: bool,
     /// "de" marks the agent ("suivi de", "signé de").
     pub agent_genitive: bool,
+    /// An object and, after "de", of what ("accuser X de fraude", "priver X de l'aide").
+    pub object_genitive: bool,
+    /// "est entré": its compound tenses have être, though the dictionary knows an object of it.
+    pub with_be: bool,
     /// Denied by "ne" alone ("ne cesse").
     pub bare_negation: bool,
     /// Its subject also does what a noun object says ("annoncer son retrait", "lancer une attaque").
@@ -227,6 +243,10 @@ struct RawVerb {
     #[serde(default)]
     agent_genitive: bool,
     #[serde(default)]
+    object_genitive: bool,
+    #[serde(default)]
+    with_be: bool,
+    #[serde(default)]
     bare_negation: bool,
     #[serde(default)]
     noun_control: bool,
@@ -251,6 +271,8 @@ impl VerbEntry {
         self.receiving |= raw.receiving;
         self.intransitive |= raw.intransitive;
         self.agent_genitive |= raw.agent_genitive;
+        self.object_genitive |= raw.object_genitive;
+        self.with_be |= raw.with_be;
         self.bare_negation |= raw.bare_negation;
         self.noun_control |= raw.noun_control;
         self.dative |= raw.dative;
@@ -284,6 +306,8 @@ pub struct Nominal {
     pub performative: bool,
     /// It is said of its subject: "est membre de", ", allié de".
     pub bearer: bool,
+    /// Who does what the clause around says does it: "lors d'une visite à Rome, X a promis".
+    pub accompanies: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -310,6 +334,8 @@ struct RawNominal {
     performative: bool,
     #[serde(default)]
     bearer: bool,
+    #[serde(default)]
+    accompanies: bool,
 }
 
 impl RawNominal {
@@ -339,6 +365,7 @@ impl RawNominal {
             infinitive: self.infinitive.iter().filter_map(|word| intern(word)).collect(),
             performative: self.performative,
             bearer: self.bearer,
+            accompanies: self.accompanies,
         }
     }
 }
@@ -469,6 +496,12 @@ struct AttributionFile {
     /// Nouns of speech acts whose "de" names the speaker ("selon une déclaration de X").
     #[serde(default)]
     sources: Vec<String>,
+    /// Nouns that name an unnamed speaker after a bare "de" ("de source officielle").
+    #[serde(default)]
+    origins: Vec<String>,
+    /// Prepositions that mark the speaker before a relative pronoun ("pour qui").
+    #[serde(default)]
+    relative_prepositions: Vec<String>,
 }
 
 /// Who is said to speak by which word.
@@ -482,6 +515,10 @@ pub struct AttributionTable {
     pub nouns: FxHashSet<LemmaId>,
     /// selon, d'après.
     pub prepositions: FxHashSet<LemmaId>,
+    /// source: "de source officielle".
+    pub origins: FxHashSet<LemmaId>,
+    /// pour: "un officier pour qui".
+    pub relative_prepositions: FxHashSet<LemmaId>,
 }
 
 /// All tables of the grammar.
@@ -586,6 +623,8 @@ impl Tables {
                 .filter_map(|word| intern(word))
                 .collect(),
             prepositions: set(&file.prepositions),
+            origins: set(&file.origins),
+            relative_prepositions: set(&file.relative_prepositions),
         };
     }
 

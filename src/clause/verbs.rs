@@ -59,6 +59,9 @@ pub(super) struct VerbGroup {
 /// How far a participle may stand from its auxiliary (words).
 const FARTHEST_PARTICIPLE: u32 = 14;
 
+/// The same with an insertion between commas.
+const LONGEST_INSERTION: u32 = 32;
+
 /// Clitics that may stand before a verb.
 const OBJECT_CLITICS: Features = Features::REFLEXIVE
     .union(Features::OBJECT_CLITIC)
@@ -381,6 +384,8 @@ impl Parser<'_> {
                 self.note_negation(at, &mut negated, &mut no_longer);
                 (group.negated, group.no_longer) = (negated, no_longer);
             }
+            // "n'a à aucun moment livré"
+            group.negated |= group.particle && self.has(at, Features::NEGATIVE_INDEFINITE);
         }
     }
 
@@ -398,6 +403,11 @@ impl Parser<'_> {
                     self.class(at),
                     Class::Pronoun | Class::Determiner | Class::Adjective
                 );
+            if floating && let Some(end) = self.counted(at) {
+                // "ont tous trois signé", "sont toutes les deux parties"
+                at = end;
+                continue;
+            }
             let skipped = self.class(at) == Class::Adverb || floating || self.transparent(at);
             if !skipped {
                 return at;
@@ -407,21 +417,48 @@ impl Parser<'_> {
         at
     }
 
+    /// The word after the number that follows "tous", where a participle comes next.
+    fn counted(&self, at: WordIndex) -> Option<WordIndex> {
+        let number = if self.class(at + 1) == Class::Determiner { at + 2 } else { at + 1 };
+        let counted = self.class(number) == Class::Numeral && self.is_participle(number + 1);
+        counted.then_some(number + 1)
+    }
+
     fn find_participle(&self, group: &VerbGroup, end: WordIndex, auxiliary: LemmaId) -> Option<WordIndex> {
         let near = self.skip_adverbs(end);
         if self.is_participle(near) {
             return Some(near);
         }
-        if group.form != Form::Finite {
+        if !matches!(group.form, Form::Finite | Form::Infinitive) {
             return None;
+        }
+        if let Some(closed) = self.closing_bracket(near) {
+            // "a (on l'oublie souvent) renversé"
+            let next = self.skip_adverbs(closed + 1);
+            return self.is_participle(next).then_some(next);
         }
         let comma = self.is_comma(near);
         let insertion = comma || auxiliary == self.tables.words.have && self.opens_insertion(near);
         if insertion {
-            self.distant_participle(near, comma)
+            let found = self.distant_participle(near, comma);
+            found.or_else(|| {
+                let listed = comma && auxiliary == self.tables.words.have;
+                listed.then(|| self.participle_behind_list(near)).flatten()
+            })
         } else {
             None
         }
+    }
+
+    /// The bracket that closes the one at `at`.
+    fn closing_bracket(&self, at: WordIndex) -> Option<WordIndex> {
+        let mark = |word: WordIndex, bracket: &str| {
+            word < self.span.end && self.class(word) == Class::Punctuation && self.word_text(word) == bracket
+        };
+        if !mark(at, "(") {
+            return None;
+        }
+        (at + 1..(at + FARTHEST_PARTICIPLE).min(self.span.end)).find(|word| mark(*word, ")"))
     }
 
     fn is_participle(&self, at: WordIndex) -> bool {
@@ -442,6 +479,30 @@ impl Parser<'_> {
                 .is_some_and(|(token, _)| token.class == Class::Adposition)
             || self.date_at(at).is_some()
             || self.has(at, Features::TIME)
+    }
+
+    /// "a, après une année de retards, deux audits et un scandale, prêté": a participle behind the
+    /// comma that closes the insertion.
+    fn participle_behind_list(&self, near: WordIndex) -> Option<WordIndex> {
+        let limit = (near + LONGEST_INSERTION).min(self.span.end);
+        let mut relatives = 0u32;
+        for at in near + 1..limit {
+            if self.is_comma(at - 1) && self.is_participle(at) && at > near + 1 {
+                let agent = self
+                    .simple_preposition(at + 1)
+                    .is_some_and(|preposition| preposition.lemma == self.tables.words.agent);
+                let plain = self.has(at, Features::MASCULINE.union(Features::SINGULAR));
+                return (plain && !agent).then_some(at);
+            }
+            if self.has(at, Features::RELATIVE) && self.class(at) == Class::Pronoun {
+                relatives += 1;
+            } else if self.is_verb(at) && self.has_any(at, FINITE) {
+                relatives = relatives.checked_sub(1)?;
+            } else if self.class(at) == Class::Subordinator {
+                return None;
+            }
+        }
+        None
     }
 
     fn distant_participle(&self, near: WordIndex, comma: bool) -> Option<WordIndex> {
@@ -472,7 +533,8 @@ impl Parser<'_> {
     }
 
     fn settle_voice(&self, group: &mut VerbGroup) {
-        let intransitive = group.lexical.contains(Features::ETRE_VERB);
+        let moves = self.tables.verb(group.lemma).with_be && !group.with_have;
+        let intransitive = moves || group.lexical.contains(Features::ETRE_VERB);
         if group.voice == Voice::Passive && intransitive {
             group.voice = Voice::Active;
             group.perfect = true;
