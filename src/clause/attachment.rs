@@ -116,6 +116,9 @@ impl Parser<'_> {
             self.notes[group as usize].placed = true;
             return;
         }
+        if self.half_of_pair() && self.coordinate_group(group, link) {
+            return;
+        }
         let waits = self.frame_waits_with_subject();
         if !waits
             && self.top_has_finite()
@@ -131,6 +134,21 @@ impl Parser<'_> {
         }
     }
 
+    /// "entre X" waits for "et Y".
+    fn half_of_pair(&mut self) -> bool {
+        let between = self.tables.words.between;
+        self.top().edge.last().copied().is_some_and(|last| {
+            let found = &self.groups[last as usize];
+            found.next_conjunct.is_none()
+                && found.first_conjunct.is_none()
+                && !found.features.contains(Features::PLURAL)
+                && found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == between)
+        })
+    }
+
     /// "n'a pas livré de chars, *mais des camions*": no conjunct of what is denied.
     fn affirmed_instead(&self, index: usize, link: &Link) -> bool {
         let adversative = link
@@ -140,7 +158,7 @@ impl Parser<'_> {
         let denied = self.stack.iter().rev().any(|frame| {
             self.frames[*frame as usize].node.is_some_and(|node| {
                 let verb = &self.verbs[self.nodes[node as usize].verb as usize];
-                verb.negated && !verb.restrictive
+                (verb.negated || verb.particle) && !verb.restrictive
             })
         });
         adversative && denied && self.verb_ahead(index).is_none()
@@ -319,7 +337,7 @@ impl Parser<'_> {
         };
         let follows = match before {
             Kind::Verb(verb) => verb == node.verb,
-            Kind::Group(group) => node.obliques.contains(&group) && !self.groups_time(group),
+            Kind::Group(group) => node.obliques.contains(&group),
             _ => false,
         };
         let group = &self.verbs[node.verb as usize];
@@ -490,6 +508,9 @@ impl Parser<'_> {
         if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
             return false;
         }
+        if self.completes_verbal_phrase(before) {
+            return false;
+        }
         let host = self.titled_host(before).unwrap_or(before);
         if self.groups[host as usize].apposition.is_some() {
             return false;
@@ -497,6 +518,25 @@ impl Parser<'_> {
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "a mis en garde *Téhéran*": a bare noun after the verb's preposition is named by nobody.
+    fn completes_verbal_phrase(&self, before: GroupId) -> bool {
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        node.obliques.last() == Some(&before)
+            && node.post.is_empty()
+            && verb.voice == super::Voice::Active
+            && verb.clitics.is_empty()
+            && verb.lexical.contains(Features::TRANSITIVE)
+            && self.is_bare_singular(before)
+            && !self.groups[before as usize].features.contains(Features::HUMAN)
     }
 
     /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.
@@ -557,7 +597,10 @@ impl Parser<'_> {
 
     /// "le Togo et le Bénin, *membres de l'organisation*": a plural renames the whole list.
     fn whole_list_renamed(&self, host: GroupId, group: GroupId) -> GroupId {
-        let singular = |group: GroupId| !self.groups[group as usize].features.contains(Features::PLURAL);
+        let singular = |group: GroupId| {
+            let features = self.groups[group as usize].features;
+            !features.contains(Features::PLURAL) || features.contains(Features::SINGULAR)
+        };
         let first = self.groups[host as usize].first_conjunct;
         match first {
             Some(first)
@@ -788,6 +831,9 @@ impl Parser<'_> {
             if let Some(host) = self.holder_of_portfolio(&edge, group) {
                 return Host::Group(host);
             }
+            if let Some(host) = self.actor_behind_goal(&edge, group) {
+                return Host::Group(host);
+            }
         }
         let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
         let noun = (!link.comma)
@@ -868,6 +914,26 @@ impl Parser<'_> {
         let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
             self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
         !another
+    }
+
+    /// "l'arrivée au pouvoir *de X*", "la visite au front *de X*": who does it, past where to.
+    fn actor_behind_goal(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let nearest = *edge.first()?;
+        let host = self.groups[nearest as usize].complement_of?;
+        let preposition = self.groups[nearest as usize].preposition.as_ref()?.lemma;
+        let found = &self.groups[host as usize];
+        let genitive = |group: GroupId| {
+            let preposition = self.groups[group as usize].preposition.as_ref();
+            self.is_genitive(preposition.map(|preposition| preposition.lemma))
+        };
+        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let acts = entry.roles.iter().any(|(preposition, roles)| {
+            self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
+        });
+        let goal = preposition == self.tables.words.dative || preposition == self.tables.words.gerund;
+        let open = !found.complements.iter().any(|complement| genitive(*complement));
+        let name = self.notes[group as usize].name;
+        (acts && goal && open && name && !entry.bearer && !self.notes[nearest as usize].name).then_some(host)
     }
 
     /// "le ministre de la Défense *du Kenya*": of the office, not of the portfolio.

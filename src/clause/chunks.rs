@@ -19,7 +19,10 @@ impl Parser<'_> {
     }
 
     fn chunk_at(&mut self, at: WordIndex) -> WordIndex {
-        if self.marked(at, mark::TAKEN) || self.transparent(at) {
+        if self.marked(at, mark::TAKEN) {
+            return self.chunk_taken(at);
+        }
+        if self.transparent(at) {
             return at + 1;
         }
         if self.class(at) == Class::Punctuation {
@@ -92,6 +95,17 @@ impl Parser<'_> {
         to
     }
 
+    /// The participle that a verb group has fetched.
+    fn chunk_taken(&mut self, at: WordIndex) -> WordIndex {
+        let verb = self.verbs.iter().rev().take(12).position(|verb| verb.word == at);
+        if let Some(back) = verb {
+            let index = self.verbs.len() - 1 - back;
+            let token = self.token(at);
+            self.push(Kind::Resumption(index as u32), at, at + 1, token);
+        }
+        at + 1
+    }
+
     fn chunk_verb(&mut self, at: WordIndex) -> Option<WordIndex> {
         let candidate = matches!(
             self.class(at),
@@ -117,6 +131,7 @@ impl Parser<'_> {
             Class::Subordinator => Some(self.push(Kind::Subordinator, at, end, token)),
             Class::Coordinator => Some(self.push(Kind::Coordinator, at, end, token)),
             Class::Adverb => Some(self.push(Kind::Adverb, at, end, token)),
+            Class::Adjective => Some(self.push(Kind::Adjective, at, end, token)),
             _ => None,
         }
     }

@@ -389,7 +389,15 @@ impl Parser<'_> {
                     rival = false;
                 }
                 Kind::Coordinator => rival = false,
-                Kind::Group(group) if pending == 0 && self.kind(at - 1) == Some(Kind::Comma) => {
+                // "…, mais le mouvement a refusé": its own subject.
+                Kind::Group(group)
+                    if pending == 0
+                        && (self.kind(at - 1) == Some(Kind::Comma)
+                            || self.kind(at - 1) == Some(Kind::Coordinator)
+                                && at >= 2
+                                && at - 1 > index
+                                && self.kind(at - 2) == Some(Kind::Comma)) =>
+                {
                     let found = &self.groups[group as usize];
                     rival = found.preposition.is_none() && !found.features.contains(Features::TIME);
                 }

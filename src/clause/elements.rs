@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Group(GroupId),
     /// A verb group, its clitics and the preposition before an infinitive included.
     Verb(u32),
+    /// The participle of a verb group further left: its clause goes on here.
+    Resumption(u32),
     /// A relative pronoun, with its preposition.
     Relative,
     /// que, si, quand, afin que.

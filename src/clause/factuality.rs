@@ -160,11 +160,16 @@ impl Parser<'_> {
             Origin::Node(node) => {
                 // "Lomé prêt à envoyer des troupes": a headline without a verb.
                 let node = &self.nodes[node as usize];
+                let denied = node.group.is_some_and(|group| self.notes[group as usize].negative);
                 let entry = node
                     .governing_word
                     .map(|word| self.word_entry(word, node.group))
                     .unwrap_or_default();
-                apply_governor(own, entry.clause, Factuality::default())
+                let above = Factuality {
+                    negated: denied,
+                    ..Factuality::default()
+                };
+                apply_governor(own, entry.clause, above)
             }
             Origin::Adjective(_) => own,
         }

@@ -228,6 +228,7 @@ impl Parser<'_> {
             return true;
         }
         let limit = (at + 4).min(self.span.end);
+        let mut number = false;
         for next in at + 1..limit {
             if self.transparent(next) {
                 continue;
@@ -235,15 +236,17 @@ impl Parser<'_> {
             if self.name_at(next).is_some() {
                 return true;
             }
+            number |= self.class(next) == Class::Numeral;
             match self.class(next) {
                 Class::Noun | Class::ProperNoun => return true,
                 // "tous les pays"
                 Class::Determiner => return self.has(at, Features::DISTRIBUTIVE),
                 Class::Adjective | Class::Numeral => {}
-                _ => return false,
+                // "seuls 400 ont été déployés"
+                _ => return number,
             }
         }
-        false
+        number
     }
 
     /// An adverb inside a group stands before an adjective or a number.
@@ -458,7 +461,8 @@ impl Parser<'_> {
         let negative = draft
             .determiner
             .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
-            || self.has(head, Features::NEGATIVE_INDEFINITE);
+            || self.has(head, Features::NEGATIVE_INDEFINITE)
+            || self.denied_without_verb(first, preposition.as_ref());
         let privative = preposition.as_ref().is_some_and(|preposition| {
             self.locution_at(preposition.words.start)
                 .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
@@ -488,6 +492,19 @@ impl Parser<'_> {
             ..GroupNote::default()
         });
         Some(id)
+    }
+
+    /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
+    fn denied_without_verb(&self, first: WordIndex, preposition: Option<&Preposition>) -> bool {
+        let start = preposition.map_or(first, |preposition| preposition.words.start);
+        let Some(before) = start.checked_sub(1).filter(|before| *before >= self.span.start) else {
+            return false;
+        };
+        let from = before.saturating_sub(6).max(self.span.start);
+        self.has(before, Features::NEGATION_ADVERB)
+            && self.class(before) == Class::Adverb
+            && !self.tables.words.no_longer.contains(&self.token(before).lemma)
+            && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 
     fn group_features(&self, draft: &Draft, head: WordIndex) -> Features {

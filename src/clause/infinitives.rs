@@ -336,7 +336,11 @@ impl Parser<'_> {
             |group: GroupId| !self.groups[group as usize].features.intersects(Features::MASCULINE | Features::FEMININE);
         let above = self.groups[group as usize]
             .complement_of
-            .filter(|above| edge.contains(above) && self.notes[group as usize].name && genderless(group));
+            .filter(|above| {
+                // "la proposition de trêve présentée par": the bare noun only says of what kind.
+                let vague = self.is_bare_singular(group) && !self.groups[group as usize].features.contains(Features::HUMAN);
+                edge.contains(above) && (vague || self.notes[group as usize].name && genderless(group))
+            });
         let fits = |above: &GroupId| {
             let features = self.groups[*above as usize].features;
             !genderless(*above) && compatible(features, lexical, GENDER) && compatible(features, lexical, NUMBER)
@@ -362,7 +366,7 @@ impl Parser<'_> {
             return;
         }
         if link.comma {
-            self.leave_descriptions();
+            self.leave_descriptions(verb);
         }
         let start = self.verbs[verb as usize].words.start;
         let beside = !link.comma
@@ -423,7 +427,8 @@ impl Parser<'_> {
     }
 
     /// ", tout en s'éloignant de": set off by a comma, it goes with the clause around a relative.
-    fn leave_descriptions(&mut self) {
+    fn leave_descriptions(&mut self, verb: u32) {
+        let speech = self.tables.attribution.verbs.contains(&self.verbs[verb as usize].lemma);
         while self.stack.len() > 1 {
             let top = self.stack.len() - 1;
             let frame = &self.frames[self.stack[top] as usize];
@@ -431,7 +436,9 @@ impl Parser<'_> {
             // An infinitive's subject says nothing on its way: ", estimant que" is the main clause's.
             let describes = matches!(frame.kind, FrameKind::Relative | FrameKind::Participle)
                 && frame.group.is_some()
-                || frame.kind == FrameKind::Infinitive && frame.governing_word.is_none();
+                || frame.kind == FrameKind::Infinitive && frame.governing_word.is_none()
+                // "a fait savoir qu'il partirait, dénonçant": who speaks goes on speaking.
+                || frame.kind == FrameKind::Complement && speech;
             if !describes || frame.node.is_none() || below.node.is_none() {
                 return;
             }

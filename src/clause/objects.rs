@@ -10,9 +10,18 @@ impl Parser<'_> {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];
         let entry = self.tables.verb(verb.lemma);
-        let mut post = node.post.iter().copied();
+        // What stands between an auxiliary and its participle is an insertion.
+        let behind = |group: &super::GroupId| {
+            let head = self.groups[*group as usize].head;
+            head > verb.word || verb.word < verb.words.end
+        };
+        let mut post = node.post.iter().copied().filter(behind);
+        let moves = verb.perfect
+            && !verb.with_have
+            && verb.voice == Voice::Active
+            && (entry.with_be || verb.lexical.contains(Features::ETRE_VERB));
         let copula = entry.copula && (verb.reflexive.is_none() || verb.lemma != self.tables.words.be);
-        if verb.voice == Voice::Passive || copula {
+        if verb.voice == Voice::Passive || copula || moves {
             // "a été nommé ministre", "est président"
             let attribute = post.next();
             self.nodes[index].attribute = attribute;

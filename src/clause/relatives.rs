@@ -253,7 +253,8 @@ impl Parser<'_> {
             Gap::Object => verb.with_have && verb.lexical.contains(Features::PLURAL),
             _ => false,
         };
-        if plural && !found.features.contains(Features::PLURAL) {
+        let several = found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
+        if plural && !several {
             first
         } else {
             group

@@ -197,6 +197,7 @@ impl Parser<'_> {
         match kind {
             Kind::Group(group) => self.place_group(index, group, link),
             Kind::Verb(verb) => self.place_verb(index, verb, link),
+            Kind::Resumption(verb) => self.resume(verb),
             Kind::Relative => self.open_relative(index, link),
             Kind::Subordinator => self.open_subordinate(index, link),
             Kind::Adjective => self.place_adjective(index, link),
@@ -396,6 +397,19 @@ impl Parser<'_> {
     }
 
     // ---- verbs ----
+
+    /// "a, après un an qui n'a rien changé, prêté": what stood between is over.
+    fn resume(&mut self, verb: u32) {
+        let position = self.stack.iter().rposition(|frame| {
+            self.frames[*frame as usize]
+                .node
+                .is_some_and(|node| self.nodes[node as usize].verb == verb)
+        });
+        if let Some(position) = position {
+            self.pop_to(position);
+            self.top().edge.clear();
+        }
+    }
 
     fn place_verb(&mut self, index: usize, verb: u32, link: &Link) {
         match self.verbs[verb as usize].form {

@@ -105,7 +105,9 @@ impl Parser<'_> {
             }
             return;
         }
-        let verbless = self.nodes.len() == first;
+        let verbless = self.nodes[first..]
+            .iter()
+            .all(|node| self.verbs[node.verb as usize].form != Form::Finite);
         let bare = self.frames.first().and_then(|frame| {
             let bare = |group: &&GroupId| !self.groups[**group as usize].features.contains(Features::TIME);
             frame.preverbal.iter().rev().find(bare).copied()
@@ -405,7 +407,7 @@ impl Parser<'_> {
             Some(Control::Subject) => subject,
             Some(Control::Object) => object.or(subject),
             // "se défend d'avoir armé"
-            Some(Control::Dative) if reflexive => subject,
+            Some(Control::Dative) if reflexive || !prepositional => subject,
             Some(Control::Dative) => dative(),
             None if reflexive => subject,
             None if prepositional && object.is_some() && self.is_person_like(object) => object,
@@ -438,6 +440,12 @@ impl Parser<'_> {
             || self.tables.verb(verb.lemma).with_be
             || self.tables.verb(verb.lemma).intransitive
             || !verb.lexical.contains(Features::TRANSITIVE);
+        // "l'a fait arrêter": whom, not who.
+        let clitic = matches!(object, Some(Argument::Group(group)) if self.notes[group as usize].clitic);
+        if clitic && !intransitive && node.post.is_empty() && node.object.is_none() {
+            self.nodes[index].object = object;
+            return Some(Argument::SubjectOf(governor)).filter(|_| !agent);
+        }
         if object.is_some() || agent {
             return object.filter(|_| !agent);
         }

@@ -403,6 +403,10 @@ impl Parser<'_> {
                     self.class(at),
                     Class::Pronoun | Class::Determiner | Class::Adjective
                 );
+            if let Some(end) = self.emphatic(at) {
+                at = end;
+                continue;
+            }
             if floating && let Some(end) = self.counted(at) {
                 // "ont tous trois signé", "sont toutes les deux parties"
                 at = end;
@@ -415,6 +419,23 @@ impl Parser<'_> {
             at += 1;
         }
         at
+    }
+
+    /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
+    fn emphatic(&self, at: WordIndex) -> Option<WordIndex> {
+        let bound =
+            Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
+        let stressed = self.class(at) == Class::Pronoun
+            && self.has(at, Features::THIRD)
+            && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::REFLEXIVE)
+            && !self.shape(at).contains(Shape::ENCLITIC)
+            && at > self.span.start
+            && self.is_verb(at - 1);
+        let mut end = at + 1;
+        while self.class(end) == Class::Adverb {
+            end += 1;
+        }
+        (stressed && self.is_participle(end)).then_some(end)
     }
 
     /// The word after the number that follows "tous", where a participle comes next.
