@@ -309,7 +309,8 @@ impl Parser<'_> {
     pub fn is_bare_singular(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let note = self.notes[group as usize];
-        let plural = found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
+        let plural =
+            found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
         !note.name
             && !note.pronoun
             && found.determiner.is_none()
@@ -525,7 +526,10 @@ impl Parser<'_> {
             };
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
-            if self.groups[*complement as usize].features.contains(Features::TIME) {
+            if self.groups[*complement as usize]
+                .features
+                .contains(Features::TIME)
+            {
                 self.push_group(&mut roles, RoleKind::Oblique, None, *complement, true);
                 continue;
             }
@@ -543,6 +547,7 @@ impl Parser<'_> {
                 }
             }
         }
+        self.push_inherited(&mut roles, entry, group);
         self.push_words(&mut roles, entry, group);
         self.push_bearer(&mut roles, entry, group);
         self.push_controller(&mut roles, group);
@@ -676,14 +681,51 @@ impl Parser<'_> {
         };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        if node.object != Some(Argument::Group(first))
-            || verb.voice == Voice::Passive
-            || !self.tables.verb(verb.lemma).noun_control
-        {
+        let entry = self.tables.verb(verb.lemma);
+        let object = node.object == Some(Argument::Group(first)) && entry.noun_control;
+        let behind = entry.oblique_control
+            && node.obliques.contains(&first)
+            && self.groups[first as usize]
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma));
+        if verb.voice == Voice::Passive || !(object || behind) {
             return;
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
         self.push_argument(roles, RoleKind::Subject, None, subject, true);
+    }
+
+    /// "la signature d'un pacte entre X et Y": what its object has, the noun may have for itself.
+    fn push_inherited(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
+        let words = &self.tables.words;
+        let object = self.groups[group as usize]
+            .complements
+            .iter()
+            .copied()
+            .find(|complement| {
+                let preposition = self.groups[*complement as usize].preposition.as_ref();
+                preposition.is_some_and(|preposition| preposition.lemma == words.genitive)
+            });
+        let Some(object) = object.filter(|object| {
+            roles
+                .roles
+                .iter()
+                .any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(*object))
+        }) else {
+            return;
+        };
+        for complement in &self.groups[object as usize].complements {
+            let Some(preposition) = self.groups[*complement as usize].preposition.as_ref() else {
+                continue;
+            };
+            let lemma = preposition.lemma;
+            let own = lemma != words.genitive && lemma != words.agent && lemma != words.dative;
+            let free = !(lemma == words.between && roles.has(RoleKind::Subject));
+            if own && free && entry.roles.iter().any(|(listed, _)| *listed == lemma) {
+                self.push_nominal(roles, entry, lemma, 0, Filler::Group(*complement));
+            }
+        }
     }
 
     /// "a promis à X la livraison de chars": to X.
@@ -699,7 +741,8 @@ impl Parser<'_> {
         let verb = &self.verbs[node.verb as usize];
         let verb_entry = self.tables.verb(verb.lemma);
         let effect = self.tables.governor(verb.lemma, Class::Verb, false).clause;
-        let tells = self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
+        let tells =
+            self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
         if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
             return;
@@ -746,7 +789,8 @@ impl Parser<'_> {
             return false;
         };
         let words = &self.tables.words;
-        let loose = preposition != words.genitive && preposition != words.dative && preposition != words.agent;
+        let loose =
+            preposition != words.genitive && preposition != words.dative && preposition != words.agent;
         let told = self.is_definite(group)
             || found
                 .features

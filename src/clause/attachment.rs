@@ -25,8 +25,10 @@ pub(super) struct AdjectiveUse {
     pub word: WordIndex,
     /// The group it stands in, or `None` for an attribute.
     pub group: Option<GroupId>,
-    /// The copula's clause.
+    /// The copula's clause; that of the subject whom a fronted adjective describes.
     pub node: Option<u32>,
+    /// Stands before its clause ("Proche de Moscou, le régime").
+    pub fronted: bool,
     pub complements: SmallVec<[GroupId; 2]>,
 }
 
@@ -37,9 +39,7 @@ impl Parser<'_> {
             .is_some_and(|coordinator| self.continues_genitive(coordinator, index))
             || link.comma
                 && self.ambiguous_article(group)
-                && self
-                    .interrupted_host(index, self.tables.words.genitive)
-                    .is_some();
+                && self.interrupted_host(index, self.tables.words.genitive).is_some();
         if genitive {
             let found = &mut self.groups[group as usize];
             if let Some(determiner) = found.determiner.take() {
@@ -222,6 +222,11 @@ impl Parser<'_> {
             self.place_argument(group);
             return;
         }
+        if let Some(host) = self.counted_host(index, group) {
+            self.appose(host, group);
+            self.extend_edge(None, group);
+            return;
+        }
         let verb = self.verb_ahead(index);
         if !time && !has_node && verb.is_some() && self.opens_its_clause(index) {
             self.place_argument(group);
@@ -341,7 +346,9 @@ impl Parser<'_> {
             _ => false,
         };
         let group = &self.verbs[node.verb as usize];
-        follows && node.post.is_empty() && group.voice == super::Voice::Active
+        follows
+            && node.post.is_empty()
+            && group.voice == super::Voice::Active
             && group.lexical.contains(Features::TRANSITIVE)
             && !group.lexical.contains(Features::ETRE_VERB)
             && group.clitics.is_empty()
@@ -417,6 +424,19 @@ impl Parser<'_> {
         let goes_on = matches!(closed, Some(Kind::Group(next)) if self.is_genitive(
             self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
         (goes_on && !entry.bearer && found.complements.is_empty()).then_some(host)
+    }
+
+    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,": names of those counted.
+    fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
+        let outermost = self.top().edge.first().copied()?;
+        let found = &self.groups[outermost as usize];
+        let counted = found.numeral.is_some()
+            && found.features.contains(Features::PLURAL)
+            && found.apposition.is_none()
+            && found.next_conjunct.is_none()
+            && !self.notes[outermost as usize].name;
+        let list = self.notes[group as usize].name && self.list_ahead(index, group);
+        (counted && list).then_some(outermost)
     }
 
     /// "Au terme de la rencontre, *le chef de l'État et son hôte* ont": what stands before is no
@@ -547,7 +567,12 @@ impl Parser<'_> {
                 .features
                 .intersects(Features::PERSON_TITLE | Features::HUMAN)
         };
-        if titled(&before) {
+        let named = self
+            .tables
+            .words
+            .named
+            .contains(&self.token(self.groups[before as usize].head).lemma);
+        if titled(&before) || named {
             return Some(before);
         }
         edge.iter().copied().find(titled)
@@ -604,9 +629,7 @@ impl Parser<'_> {
         let first = self.groups[host as usize].first_conjunct;
         match first {
             Some(first)
-                if singular(host)
-                    && !singular(group)
-                    && self.groups[first as usize].apposition.is_none() =>
+                if singular(host) && !singular(group) && self.groups[first as usize].apposition.is_none() =>
             {
                 first
             }
@@ -654,8 +677,12 @@ impl Parser<'_> {
         if link.comma && self.list_ahead(index, group) && self.coordinate_group(group, link) {
             return;
         }
-        if self.negated_object(group, lemma) || self.partitive_object(index, group, lemma) {
+        if self.negated_object(index, group, lemma) || self.partitive_object(index, group, lemma) {
             self.place_argument(group);
+            return;
+        }
+        if let Some(host) = self.qualifies(index, group) {
+            self.complete(host, group);
             return;
         }
         match self.host_of(index, group, lemma, link) {
@@ -680,7 +707,13 @@ impl Parser<'_> {
     }
 
     /// "n'a pas livré *de drones*": "de" takes the place of the article.
-    fn negated_object(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+    fn negated_object(&mut self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+        // "n'a pas pris d'assaut la ville": the object comes next.
+        if matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next))
+        {
+            return false;
+        }
         let found = &self.groups[group as usize];
         let bare = lemma == self.tables.words.genitive
             && found.determiner.is_none()
@@ -750,6 +783,29 @@ impl Parser<'_> {
         self.groups[group as usize].complement_of = Some(host);
         self.notes[group as usize].placed = true;
         self.notes[group as usize].node = self.notes[host as usize].node;
+    }
+
+    /// "le soutien *sans faille* de X": says how the noun is, and lets its complements through.
+    fn qualifies(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
+        let privative = self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| {
+                self.token(preposition.words.start)
+                    .features
+                    .contains(Features::PRIVATIVE)
+            });
+        let touches = matches!(
+            index.checked_sub(1).and_then(|before| self.kind(before)),
+            Some(Kind::Group(_))
+        );
+        if !privative || !touches || !self.is_bare_singular(group) {
+            return None;
+        }
+        let nearest = self.top().edge.last().copied()?;
+        let head = self.token(self.groups[nearest as usize].head).lemma;
+        let predicate = self.tables.nouns.get(&head).is_some_and(|entry| !entry.bearer);
+        (predicate && !self.notes[nearest as usize].name).then_some(nearest)
     }
 
     fn place_oblique(&mut self, group: GroupId) {
@@ -872,7 +928,8 @@ impl Parser<'_> {
             return false;
         };
         let found = &self.nodes[node as usize];
-        let passive = self.verbs[found.verb as usize].voice == super::Voice::Passive || self.agent_governed(found);
+        let passive =
+            self.verbs[found.verb as usize].voice == super::Voice::Passive || self.agent_governed(found);
         let told = self.groups[host as usize].complements.iter().any(|complement| {
             let preposition = self.groups[*complement as usize].preposition.as_ref();
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
@@ -884,7 +941,10 @@ impl Parser<'_> {
     fn genitive_of_object(&self, index: usize, node: u32, edge: &[GroupId], group: GroupId) -> bool {
         let found = &self.nodes[node as usize];
         let entry = self.tables.verb(self.verbs[found.verb as usize].lemma);
-        let Some(nearest) = edge.first().copied().filter(|_| entry.object_genitive && !found.post.is_empty())
+        let Some(nearest) = edge
+            .first()
+            .copied()
+            .filter(|_| entry.object_genitive && !found.post.is_empty())
         else {
             return false;
         };
@@ -916,7 +976,7 @@ impl Parser<'_> {
         !another
     }
 
-    /// "l'arrivée au pouvoir *de X*", "la visite au front *de X*": who does it, past where to.
+    /// "l'arrivée au pouvoir *de X*": who does it, past where to.
     fn actor_behind_goal(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
         let nearest = *edge.first()?;
         let host = self.groups[nearest as usize].complement_of?;
@@ -930,10 +990,12 @@ impl Parser<'_> {
         let acts = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
         });
-        let goal = preposition == self.tables.words.dative || preposition == self.tables.words.gerund;
+        let words = &self.tables.words;
+        let lemma = self.token(self.groups[nearest as usize].head).lemma;
+        let goal = preposition == words.dative && words.goals.contains(&lemma);
         let open = !found.complements.iter().any(|complement| genitive(*complement));
         let name = self.notes[group as usize].name;
-        (acts && goal && open && name && !entry.bearer && !self.notes[nearest as usize].name).then_some(host)
+        (acts && goal && open && name && !entry.bearer).then_some(host)
     }
 
     /// "le ministre de la Défense *du Kenya*": of the office, not of the portfolio.
@@ -943,8 +1005,12 @@ impl Parser<'_> {
         let found = &self.groups[holder as usize];
         let definite = self.notes[group as usize].name
             || self.is_definite(group)
-                && self.shape(self.groups[group as usize].head).contains(Shape::CAPITALISED);
-        let portfolio = self.shape(self.groups[nearest as usize].head).contains(Shape::CAPITALISED)
+                && self
+                    .shape(self.groups[group as usize].head)
+                    .contains(Shape::CAPITALISED);
+        let portfolio = self
+            .shape(self.groups[nearest as usize].head)
+            .contains(Shape::CAPITALISED)
             && !self.notes[nearest as usize].name
             && self.class(self.groups[nearest as usize].head) == Class::Noun;
         let one = found.complements.as_slice() == [nearest];
@@ -995,15 +1061,35 @@ impl Parser<'_> {
             .take(4)
             .any(|adjective| adjective.word == word)
         {
-            let node = self.top().node;
+            let described = group.or_else(|| self.described_by_adjective(index));
+            let frame = self.top();
+            let node = frame.node;
+            let fronted = node.is_none() && frame.preverbal.is_empty();
             self.adjectives.push(AdjectiveUse {
                 word,
-                group,
-                node: node.filter(|_| group.is_none()),
+                group: described,
+                node: node.filter(|_| described.is_none()),
+                fronted: described.is_none() && fronted,
                 complements: SmallVec::new(),
             });
         }
         Some(word)
+    }
+
+    /// "le Hezbollah, *présent* au Liban,": the group before the comma.
+    fn described_by_adjective(&mut self, index: usize) -> Option<GroupId> {
+        let comma = index.checked_sub(2)?;
+        let adjective = self.kind(comma + 1) == Some(Kind::Adjective);
+        if self.kind(comma) != Some(Kind::Comma) || !adjective {
+            return None;
+        }
+        let frame = self.top();
+        let subject = frame.preverbal.last().copied();
+        match frame.node {
+            None => subject,
+            Some(_) => frame.edge.first().copied(),
+        }
+        .filter(|group| !self.notes[*group as usize].clitic && !self.groups_time(*group))
     }
 
     fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
@@ -1054,9 +1140,8 @@ impl Parser<'_> {
                 && matches!(roles.get(1), Some(super::NominalRole::Oblique(_)))
         });
         let described = &self.groups[nearest as usize];
-        let vague = described.determiner.is_none()
-            && described.numeral.is_none()
-            && !self.is_definite(nearest);
+        let vague =
+            described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
         !open || two && (source || vague) && self.notes[group as usize].name && !bearer
     }
 

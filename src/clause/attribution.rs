@@ -381,7 +381,9 @@ impl Parser<'_> {
         let antecedent = node.group?;
         let table = &self.tables.attribution;
         let person = self.notes[antecedent as usize].name
-            || self.groups[antecedent as usize].features.contains(Features::HUMAN);
+            || self.groups[antecedent as usize]
+                .features
+                .contains(Features::HUMAN);
         let speaks = table.relative_prepositions.contains(&preposition)
             && person
             && node.marker.contains(Features::RELATIVE);
@@ -398,7 +400,11 @@ impl Parser<'_> {
         genitive
             && found.determiner.is_none()
             && !self.is_contracted(group)
-            && self.tables.attribution.origins.contains(&self.token(found.head).lemma)
+            && self
+                .tables
+                .attribution
+                .origins
+                .contains(&self.token(found.head).lemma)
     }
 
     /// "X a mené des frappes, faisant trois morts, selon Y": a source set off at an edge of the
@@ -413,7 +419,9 @@ impl Parser<'_> {
         let outer = self.is_set_off(group, clauses[index].sentence);
         let mut target = index;
         for _ in 0..HIGHEST {
-            let Origin::Node(node) = numbers.origins[target] else { break };
+            let Origin::Node(node) = numbers.origins[target] else {
+                break;
+            };
             let climbs = match self.nodes[node as usize].kind {
                 FrameKind::Infinitive => true,
                 FrameKind::Participle | FrameKind::Relative | FrameKind::Adverbial => outer,

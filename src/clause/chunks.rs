@@ -65,7 +65,8 @@ impl Parser<'_> {
             && self.class(at + 1) == Class::Adposition
             && self.class(at + 2) == Class::Noun
             && self.word_text(at) == self.word_text(at + 2);
-        let determined = at > self.span.start && matches!(self.class(at - 1), Class::Determiner | Class::Numeral);
+        let determined =
+            at > self.span.start && matches!(self.class(at - 1), Class::Determiner | Class::Numeral);
         (same && !determined).then_some(at + 3)
     }
 

@@ -160,7 +160,9 @@ impl Parser<'_> {
             Origin::Node(node) => {
                 // "Lomé prêt à envoyer des troupes": a headline without a verb.
                 let node = &self.nodes[node as usize];
-                let denied = node.group.is_some_and(|group| self.notes[group as usize].negative);
+                let denied = node
+                    .group
+                    .is_some_and(|group| self.notes[group as usize].negative);
                 let entry = node
                     .governing_word
                     .map(|word| self.word_entry(word, node.group))
@@ -440,9 +442,10 @@ impl Parser<'_> {
 
     /// "ce n'est pas X qui livre": the presentative's negation is the relative clause's.
     fn is_cleft(&self, index: ClauseId, governor: ClauseId, numbers: &Numbers) -> bool {
-        let (Origin::Node(relative), Origin::Node(above)) =
-            (numbers.origins[index as usize], numbers.origins[governor as usize])
-        else {
+        let (Origin::Node(relative), Origin::Node(above)) = (
+            numbers.origins[index as usize],
+            numbers.origins[governor as usize],
+        ) else {
             return false;
         };
         let (relative, above) = (&self.nodes[relative as usize], &self.nodes[above as usize]);
@@ -484,7 +487,10 @@ fn is_past(clause: ClauseId, clauses: &[Clause]) -> bool {
         let clause = &clauses[current as usize];
         let predicate = &clause.predicate;
         if predicate.kind == PredicateKind::Verb {
-            return predicate.perfect || predicate.features.intersects(Features::PAST | Features::IMPERFECT);
+            return predicate.perfect
+                || predicate
+                    .features
+                    .intersects(Features::PAST | Features::IMPERFECT);
         }
         match clause.governor {
             Some(governor) => current = governor.clause,

@@ -136,6 +136,10 @@ impl Parser<'_> {
                     return;
                 }
                 Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
+                // "Ce dernier *l'*a assuré": a clitic belongs to the verb behind it.
+                Class::Pronoun if at > start && self.has(at, Features::CLITIC) && self.is_verb(at + 1) => {
+                    break;
+                }
                 Class::Pronoun if self.pronoun_heads(at) => {
                     draft.head = Some(at);
                     draft.pronoun = true;
@@ -368,7 +372,7 @@ impl Parser<'_> {
         let _ = head;
         !matches!(
             self.class(self.skip_quotes(at + 1)),
-            Class::Noun | Class::ProperNoun | Class::Adjective
+            Class::Noun | Class::ProperNoun
         )
     }
 
@@ -548,7 +552,9 @@ impl Parser<'_> {
         self.groups[group as usize]
             .preposition
             .as_ref()
-            .is_some_and(|preposition| self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED))
+            .is_some_and(|preposition| {
+                self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED)
+            })
     }
 
     /// A group of a single pronoun that stands at its verb.

@@ -332,18 +332,22 @@ impl Parser<'_> {
     /// "la base de Gao évacuée par": a name of no gender leaves the participle to the noun above
     /// that agrees in so many words.
     fn gendered_host(&self, group: GroupId, edge: &[GroupId], lexical: Features) -> GroupId {
-        let genderless =
-            |group: GroupId| !self.groups[group as usize].features.intersects(Features::MASCULINE | Features::FEMININE);
-        let above = self.groups[group as usize]
-            .complement_of
-            .filter(|above| {
-                // "la proposition de trêve présentée par": the bare noun only says of what kind.
-                let vague = self.is_bare_singular(group) && !self.groups[group as usize].features.contains(Features::HUMAN);
-                edge.contains(above) && (vague || self.notes[group as usize].name && genderless(group))
-            });
+        let genderless = |group: GroupId| {
+            !self.groups[group as usize]
+                .features
+                .intersects(Features::MASCULINE | Features::FEMININE)
+        };
+        let above = self.groups[group as usize].complement_of.filter(|above| {
+            // "la proposition de trêve présentée par": the bare noun only says of what kind.
+            let vague = self.is_bare_singular(group)
+                && !self.groups[group as usize].features.contains(Features::HUMAN);
+            edge.contains(above) && (vague || self.notes[group as usize].name && genderless(group))
+        });
         let fits = |above: &GroupId| {
             let features = self.groups[*above as usize].features;
-            !genderless(*above) && compatible(features, lexical, GENDER) && compatible(features, lexical, NUMBER)
+            !genderless(*above)
+                && compatible(features, lexical, GENDER)
+                && compatible(features, lexical, NUMBER)
         };
         above.filter(fits).unwrap_or(group)
     }
@@ -428,7 +432,11 @@ impl Parser<'_> {
 
     /// ", tout en s'éloignant de": set off by a comma, it goes with the clause around a relative.
     fn leave_descriptions(&mut self, verb: u32) {
-        let speech = self.tables.attribution.verbs.contains(&self.verbs[verb as usize].lemma);
+        let speech = self
+            .tables
+            .attribution
+            .verbs
+            .contains(&self.verbs[verb as usize].lemma);
         while self.stack.len() > 1 {
             let top = self.stack.len() - 1;
             let frame = &self.frames[self.stack[top] as usize];

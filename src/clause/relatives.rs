@@ -253,12 +253,9 @@ impl Parser<'_> {
             Gap::Object => verb.with_have && verb.lexical.contains(Features::PLURAL),
             _ => false,
         };
-        let several = found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
-        if plural && !several {
-            first
-        } else {
-            group
-        }
+        let several =
+            found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
+        if plural && !several { first } else { group }
     }
 
     // ---- conjunctions ----
@@ -340,7 +337,11 @@ impl Parser<'_> {
     /// ", que soutient Téhéran": a verb right behind "que" has its subject after it, which no
     /// conjunction allows behind a noun; clefts apart.
     fn verb_before_subject(&self, index: usize, link: &Link) -> bool {
-        let behind = if link.comma { index.checked_sub(2) } else { index.checked_sub(1) };
+        let behind = if link.comma {
+            index.checked_sub(2)
+        } else {
+            index.checked_sub(1)
+        };
         let antecedent = matches!(behind.and_then(|behind| self.kind(behind)), Some(Kind::Group(group))
             if !self.notes[group as usize].clitic && !self.groups[group as usize].features.contains(Features::TIME));
         let verb = match self.kind(index + 1) {

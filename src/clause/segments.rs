@@ -734,15 +734,34 @@ impl Parser<'_> {
             last: words.end,
             impersonal: false,
         };
+        let main = frame.kind == FrameKind::Main;
         frame.node = Some(index);
         frame.first_node.get_or_insert(index);
         frame.edge.clear();
+        if main {
+            self.settle_fronted_adjectives(index);
+        }
         self.nodes.push(node);
         let obliques = self.nodes[index as usize].obliques.clone();
         for group in obliques {
             self.notes[group as usize].node = Some(index);
         }
         index
+    }
+
+    /// "Proche de Moscou, le régime a": the adjective is said of the clause's subject.
+    fn settle_fronted_adjectives(&mut self, index: u32) {
+        let start = self.span.start;
+        let waiting = self
+            .adjectives
+            .iter_mut()
+            .rev()
+            .take(2)
+            .filter(|adjective| adjective.fronted && adjective.word >= start);
+        for adjective in waiting {
+            adjective.fronted = false;
+            adjective.node = Some(index);
+        }
     }
 
     /// Whether the group can be the subject of the finite verb.

@@ -81,6 +81,10 @@ pub struct FunctionWords {
     pub measures: FxHashSet<LemmaId>,
     /// aussi bien, tant: "que" after them joins ("tant Paris que Rome").
     pub correlatives: SmallVec<[LemmaId; 4]>,
+    /// pouvoir: "l'arrivée au pouvoir de X" is X's arrival.
+    pub goals: SmallVec<[LemmaId; 2]>,
+    /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
+    pub named: FxHashSet<LemmaId>,
     /// mais: what follows is affirmed where what stands before is denied.
     pub adversative: SmallVec<[LemmaId; 2]>,
 }
@@ -111,6 +115,8 @@ struct FunctionWordFile {
     measures: Vec<String>,
     correlatives: Vec<String>,
     adversative: Vec<String>,
+    goals: Vec<String>,
+    named: Vec<String>,
 }
 
 impl FunctionWords {
@@ -151,6 +157,8 @@ impl FunctionWords {
             no_longer: several(&file.no_longer, intern),
             correlatives: several(&file.correlatives, intern),
             adversative: several(&file.adversative, intern),
+            goals: several(&file.goals, intern),
+            named: file.named.iter().filter_map(|word| intern(word)).collect(),
             measures: file.measures.iter().filter_map(|word| intern(word)).collect(),
         }
     }
@@ -202,6 +210,8 @@ pub struct VerbEntry {
     pub object_genitive: bool,
     /// "est entré": its compound tenses have être, though the dictionary knows an object of it.
     pub with_be: bool,
+    /// Its subject does what the noun behind its preposition says ("participer à la formation").
+    pub oblique_control: bool,
     /// Denied by "ne" alone ("ne cesse").
     pub bare_negation: bool,
     /// Its subject also does what a noun object says ("annoncer son retrait", "lancer une attaque").
@@ -245,6 +255,8 @@ struct RawVerb {
     #[serde(default)]
     object_genitive: bool,
     #[serde(default)]
+    oblique_control: bool,
+    #[serde(default)]
     with_be: bool,
     #[serde(default)]
     bare_negation: bool,
@@ -272,6 +284,7 @@ impl VerbEntry {
         self.intransitive |= raw.intransitive;
         self.agent_genitive |= raw.agent_genitive;
         self.object_genitive |= raw.object_genitive;
+        self.oblique_control |= raw.oblique_control;
         self.with_be |= raw.with_be;
         self.bare_negation |= raw.bare_negation;
         self.noun_control |= raw.noun_control;

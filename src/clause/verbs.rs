@@ -412,7 +412,11 @@ impl Parser<'_> {
                 at = end;
                 continue;
             }
-            let skipped = self.class(at) == Class::Adverb || floating || self.transparent(at);
+            // "n'a rien demandé"
+            let nothing = self.class(at) == Class::Pronoun
+                && self.has(at, Features::NEGATIVE_INDEFINITE)
+                && self.is_participle(at + 1);
+            let skipped = self.class(at) == Class::Adverb || floating || nothing || self.transparent(at);
             if !skipped {
                 return at;
             }
@@ -440,7 +444,11 @@ impl Parser<'_> {
 
     /// The word after the number that follows "tous", where a participle comes next.
     fn counted(&self, at: WordIndex) -> Option<WordIndex> {
-        let number = if self.class(at + 1) == Class::Determiner { at + 2 } else { at + 1 };
+        let number = if self.class(at + 1) == Class::Determiner {
+            at + 2
+        } else {
+            at + 1
+        };
         let counted = self.class(number) == Class::Numeral && self.is_participle(number + 1);
         counted.then_some(number + 1)
     }
