@@ -809,6 +809,7 @@ impl Parser<'_> {
         let note = self.notes[group as usize];
         let companion = note
             .beside
+            .filter(|_| bare)
             .or(found.complement_of.filter(|_| bare))
             .map(Argument::Group)
             .or_else(|| {

@@ -372,7 +372,7 @@ impl Parser<'_> {
                         return None;
                     }
                 }
-                Kind::Adverb => {}
+                Kind::Adverb | Kind::Preposition => {}
                 _ => return None,
             }
         }
@@ -556,7 +556,6 @@ impl Parser<'_> {
             && verb.clitics.is_empty()
             && verb.lexical.contains(Features::TRANSITIVE)
             && self.is_bare_singular(before)
-            && !self.groups[before as usize].features.contains(Features::HUMAN)
     }
 
     /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.

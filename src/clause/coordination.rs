@@ -343,7 +343,7 @@ impl Parser<'_> {
                         break;
                     }
                 }
-                Kind::Adverb => {}
+                Kind::Adverb | Kind::Preposition => {}
                 _ => break,
             }
         }
