@@ -524,7 +524,7 @@ impl Parser<'_> {
             else {
                 continue;
             };
-            let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
+            let mut nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
             if self.groups[*complement as usize]
                 .features
@@ -533,6 +533,7 @@ impl Parser<'_> {
                 self.push_group(&mut roles, RoleKind::Oblique, None, *complement, true);
                 continue;
             }
+            nth += usize::from(self.owner_precedes(entry, group, lemma));
             let before = roles.roles.len();
             self.push_nominal(&mut roles, entry, lemma, nth, Filler::Group(*complement));
             if self.is_measure(*complement) || self.is_bare_singular(*complement) {
@@ -556,6 +557,21 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "*son* retrait du Mali", "le retrait *américain* du Niger": who does it is told, so that the group
+    /// behind the preposition is the second one.
+    fn owner_precedes(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let told = found
+            .determiner
+            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE))
+            || found.modifiers.iter().any(|word| self.is_demonym(*word));
+        told && entry.demonym == NominalRole::Subject
+            && entry.roles.iter().any(|(preposition, roles)| {
+                *preposition == lemma
+                    && matches!(roles.as_slice(), [NominalRole::Subject, second, ..] if *second != NominalRole::Subject)
+            })
     }
 
     /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations

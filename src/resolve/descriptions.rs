@@ -82,7 +82,11 @@ impl Reader<'_> {
         if owners.is_empty() && self.has_open_nationality(group) {
             return None;
         }
-        let plural = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        // "aucun soldat togolais": none of them is all of them.
+        let plural = group
+            .features
+            .intersects(Features::PLURAL | Features::NEGATIVE_INDEFINITE)
+            || section.contains(Section::PLURAL);
         let only_fighters =
             !section.intersects(Section::FORCE | Section::OFFICIAL | Section::STATES | Section::PARTIES);
         if section.contains(Section::FIGHTERS) && only_fighters {

@@ -293,12 +293,17 @@ impl<'a> Matcher<'a> {
         });
         others.any(|other| {
             fillers.iter().any(|filler| match filler {
-                Filler::Group(group) => {
-                    self.view.is_inside(*group, other) || self.view.is_inside(other, *group)
-                }
+                Filler::Group(group) => self.shares_party(*group, other) || self.shares_party(other, *group),
                 _ => false,
             })
         })
+    }
+
+    /// Whether `inner` tells who `outer` is: it stands inside, and no adjective of nationality has told
+    /// that already ("le contingent *ougandais* de Somalie").
+    fn shares_party(&self, inner: GroupId, outer: GroupId) -> bool {
+        let told = |word: &WordIndex| self.view.word_reference(*word).is_some();
+        self.view.is_inside(inner, outer) && !self.view.group(outer).modifiers.iter().any(told)
     }
 
     /// What `fillers` give a role that stands in a pattern.
