@@ -178,7 +178,7 @@ impl Reader<'_> {
 
     /// "je" is who speaks; "nous" is his side: his state, his organisation.
     fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let own = self.clauses_of(id).iter().copied().collect::<Vec<_>>();
+        let own = self.clauses_of(id).to_vec();
         // A possessive may stand deep inside an argument.
         let above = std::iter::successors(self.group(id).complement_of, |above| {
             self.group(*above).complement_of
