@@ -6,6 +6,8 @@
 use griot::article::{Article, Format, Piece, Readers};
 use griot::data::Data;
 use griot::engine::{DEFAULT_BASE, Engine, Reading};
+use griot::graph::{Base, Dataset, GraphFormat, Mapping, Shapes, Store};
+use griot::rule::Rules;
 use griot::span::Span;
 use griot::statement::Statement;
 use proptest::prelude::*;
@@ -402,4 +404,227 @@ fn megabytes_of_malice_stay_within_bounds() {
         output.status
     );
     assert!(!errors.contains("panicked"), "{errors}");
+}
+
+/// Choices that are the same in every run of one seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) as usize % bound.max(1)
+    }
+}
+
+/// Bytes that readers take for something.
+const TOKENS: [&[u8]; 24] = [
+    b"\"",
+    b"'",
+    b"\\",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"<",
+    b">",
+    b"</",
+    b"<!--",
+    b"&#",
+    b"\0",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    b"\r\n",
+    b"---\n",
+    b"[[frame]]\n",
+    b"= [",
+    b"\\ud800",
+    b" ?x ",
+    b"\xe2\x80\xae",
+    b"@prefix ",
+    b"9999999999999999999",
+];
+
+/// One seed with some of its bytes changed, moved, doubled, gone or another's.
+fn mutated(seeds: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = seeds[chance.below(seeds.len())].clone();
+    for _ in 0..=chance.below(8) {
+        let at = chance.below(bytes.len() + 1);
+        let end = (at + chance.below(64)).min(bytes.len());
+        match chance.below(6) {
+            0 => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 1 << chance.below(8);
+                }
+            }
+            1 => drop(bytes.drain(at..end)),
+            2 => {
+                let piece = bytes[at..end].repeat(1 + chance.below(30));
+                bytes.splice(at..at, piece);
+            }
+            3 => {
+                let other = &seeds[chance.below(seeds.len())];
+                let from = chance.below(other.len() + 1);
+                let piece = other[from..(from + chance.below(400)).min(other.len())].to_vec();
+                bytes.splice(at..end, piece);
+            }
+            4 => bytes.truncate(at),
+            _ => {
+                bytes.splice(at..at, TOKENS[chance.below(TOKENS.len())].iter().copied());
+            }
+        }
+        bytes.truncate(1 << 16);
+    }
+    bytes
+}
+
+/// The files below `prefix` of the built-in knowledge.
+fn seeds(prefix: &str, ending: &str) -> Vec<Vec<u8>> {
+    let data = Data::builtin();
+    let files = data.below(prefix).filter(|file| file.path.ends_with(ending));
+    files.map(|file| file.bytes.to_vec()).collect()
+}
+
+/// Files of other formats, made of the sample articles.
+fn written(format: Format) -> Vec<Vec<u8>> {
+    let texts = seeds("articles/", ".md");
+    let text = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes)
+            .chars()
+            .take(2000)
+            .collect::<String>()
+    };
+    let texts = texts.iter().map(|bytes| text(bytes));
+    texts
+        .map(|text| match format {
+            Format::Jsonl => serde_json::json!({"id": 7, "date": "2025-04-03", "title": "Titre", "text": text})
+                .to_string()
+                .into_bytes(),
+            Format::Feed => format!(
+                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><item><title>Titre</title><guid>7</guid>\
+                 <pubDate>Thu, 03 Apr 2025 10:00:00 GMT</pubDate><description><![CDATA[<p>{text}</p>]]>\
+                 </description></item></channel></rss>"
+            )
+            .into_bytes(),
+            _ => format!(
+                "<!DOCTYPE html><html lang=\"fr\"><head><title>Titre</title><meta property=\"article:published_time\" \
+                 content=\"2025-04-03\"></head><body><nav>Menu</nav><article><h1>Titre</h1><p>{}</p></article></body></html>",
+                text.replace("\n\n", "</p><p>")
+            )
+            .into_bytes(),
+        })
+        .collect()
+}
+
+fn read_mutated(format: Format, bytes: Vec<u8>) {
+    for article in READERS
+        .read(&Piece::from_bytes("essai", format, bytes))
+        .into_iter()
+        .flatten()
+    {
+        check(&article);
+    }
+}
+
+fn mapping() -> Mapping {
+    Mapping::new(Base::new(DEFAULT_BASE).unwrap(), ENGINE.ontology())
+}
+
+/// A store of one article, to be asked and validated.
+static STORE: LazyLock<Store> = LazyLock::new(|| {
+    let store = Store::memory(mapping()).unwrap();
+    let article = article(None, "Ankara a livré six drones à l'armée malienne.");
+    store
+        .replace_article(&article, &ENGINE.extract(&article), "v")
+        .unwrap();
+    store
+});
+
+fn overlay(path: &str, bytes: Vec<u8>) -> Data {
+    let mut data = Data::default();
+    data.insert(path.to_owned(), path.to_owned(), bytes.into());
+    data
+}
+
+fn load_rule(bytes: Vec<u8>) {
+    let data = overlay("rules/fuzz/fuzz.toml", bytes);
+    let (rules, errors) = Rules::read(&data, ENGINE.ontology(), ENGINE.lexicon());
+    for error in errors {
+        let mut out = String::new();
+        let _ = miette::NarratableReportHandler::new().render_report(&mut out, &error);
+    }
+    if !rules.is_empty() {
+        let article = article(
+            None,
+            "Ankara a livré six drones à l'armée malienne. Moscou et Bamako se sont réunis.",
+        );
+        let _ = ENGINE.apply(&article, &ENGINE.read(&article), &rules);
+    }
+}
+
+fn load_shapes(bytes: Vec<u8>) {
+    if let Ok(shapes) = Shapes::load(&overlay("ontology/shapes.ttl", bytes), ENGINE.ontology()) {
+        STORE.validate(&shapes).unwrap();
+    }
+}
+
+fn import(bytes: Vec<u8>) {
+    for format in [GraphFormat::Turtle, GraphFormat::JsonLd, GraphFormat::RdfXml] {
+        let store = Store::memory(mapping()).unwrap();
+        if store.import("fuzz", &bytes, format).is_ok() {
+            assert!(store.articles().unwrap().is_empty());
+            assert_eq!(store.check().unwrap(), []);
+        }
+    }
+}
+
+fn query(bytes: Vec<u8>) {
+    let sparql = String::from_utf8_lossy(&bytes).into_owned();
+    if let Ok(answer) = STORE.query(&sparql, Dataset::All) {
+        let _ = answer.into_table();
+    }
+}
+
+/// Mutated files never panic. `GRIOT_MUTATIONS` says how many of each kind (default 300), `GRIOT_SEED` which.
+#[test]
+fn mutated_files_are_read_or_refused() {
+    type Target = (&'static str, Vec<Vec<u8>>, fn(Vec<u8>));
+    let number = |name: &str, default: usize| {
+        let value = std::env::var(name).ok();
+        value.and_then(|value| value.parse().ok()).unwrap_or(default)
+    };
+    let (count, seed) = (number("GRIOT_MUTATIONS", 300), number("GRIOT_SEED", 4711));
+    let articles = || seeds("articles/", ".md");
+    let targets: [Target; 9] = [
+        ("text", articles(), |bytes| read_mutated(Format::Text, bytes)),
+        ("markdown", articles(), |bytes| {
+            read_mutated(Format::Markdown, bytes)
+        }),
+        ("html", written(Format::Html), |bytes| {
+            read_mutated(Format::Html, bytes)
+        }),
+        ("jsonl", written(Format::Jsonl), |bytes| {
+            read_mutated(Format::Jsonl, bytes)
+        }),
+        ("feed", written(Format::Feed), |bytes| {
+            read_mutated(Format::Feed, bytes)
+        }),
+        ("rules", seeds("rules/", ".toml"), load_rule),
+        ("shapes", seeds("ontology/", "shapes.ttl"), load_shapes),
+        ("import", seeds("ontology/", ".ttl"), import),
+        ("query", seeds("queries/", ".rq"), query),
+    ];
+    for (name, seeds, run) in targets {
+        assert!(!seeds.is_empty(), "{name}");
+        let mut chance = Chance(seed as u64 | 1);
+        let before = used();
+        for _ in 0..count {
+            run(mutated(&seeds, &mut chance));
+        }
+        println!(
+            "{name}: {count} mutations in {:.1} s",
+            (used() - before).as_secs_f64()
+        );
+    }
 }

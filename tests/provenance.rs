@@ -83,6 +83,8 @@ fn every_statement_of_the_sample_is_explained_to_the_letter() {
     let store = home.path().join("store");
     let articles = root().join("data/articles");
     done(&["build", "--store"], &[&store, &articles]);
+    assert!(done(&["check", "--store"], &[&store]).is_empty());
+    assert!(done(&["validate", "--store"], &[&store]).is_empty());
     let extracted = lines(&done(&["extract", "--format", "jsonl"], &[&articles]));
     assert!(extracted.len() > 100);
     let mut explained = 0;

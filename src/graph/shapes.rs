@@ -103,7 +103,28 @@ struct Shape {
     path: Option<Path>,
     constraints: Vec<Constraint>,
     properties: Vec<Shape>,
+    /// The only properties that a node may have.
+    closed: Option<FxHashSet<NamedNode>>,
     messages: [Option<String>; 2],
+}
+
+impl Shape {
+    fn violation(
+        &self,
+        focus: &Term,
+        path: Option<String>,
+        value: Option<&Term>,
+        constraint: &'static str,
+    ) -> Violation {
+        Violation {
+            focus: focus.to_string(),
+            path,
+            value: value.map(Term::to_string),
+            constraint,
+            shape: self.name.clone(),
+            messages: self.messages.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -135,8 +156,6 @@ enum Constraint {
     MaxInclusive(i64),
     LessThan(NamedNode),
     Or(Vec<Shape>),
-    /// The properties that a node may have.
-    Closed(FxHashSet<NamedNode>),
 }
 
 impl Constraint {
@@ -156,7 +175,6 @@ impl Constraint {
             Self::MaxInclusive(_) => "MaxInclusive",
             Self::LessThan(_) => "LessThan",
             Self::Or(_) => "Or",
-            Self::Closed(_) => "Closed",
         }
     }
 }
@@ -285,14 +303,13 @@ impl Validator<'_> {
         };
         for constraint in &shape.constraints {
             for value in self.against(focus, &values, constraint, depth)? {
-                out.push(Violation {
-                    focus: focus.to_string(),
-                    path: shape.path.as_ref().map(Path::to_string),
-                    value: value.map(|value| value.to_string()),
-                    constraint: constraint.name(),
-                    shape: shape.name.clone(),
-                    messages: shape.messages.clone(),
-                });
+                let path = shape.path.as_ref().map(Path::to_string);
+                out.push(shape.violation(focus, path, value.as_ref(), constraint.name()));
+            }
+        }
+        if let Some(known) = &shape.closed {
+            for (property, value) in self.beyond(&values, known)? {
+                out.push(shape.violation(focus, Some(property.to_string()), Some(&value), "Closed"));
             }
         }
         for property in &shape.properties {
@@ -396,19 +413,25 @@ impl Validator<'_> {
                 }
                 wrong
             }
-            Constraint::Closed(known) => {
-                let mut wrong = Vec::new();
-                for subject in values.iter().filter_map(as_subject) {
-                    for quad in self.quads(Some(subject), None, None) {
-                        let quad = quad?;
-                        if !known.contains(&quad.predicate) {
-                            wrong.push(Some(quad.predicate.into()));
-                        }
-                    }
-                }
-                wrong
-            }
         })
+    }
+
+    /// What `nodes` have beside the properties that are known.
+    fn beyond(
+        &self,
+        nodes: &[Term],
+        known: &FxHashSet<NamedNode>,
+    ) -> Result<Vec<(NamedNode, Term)>, StoreError> {
+        let mut found = Vec::new();
+        for subject in nodes.iter().filter_map(as_subject) {
+            for quad in self.quads(Some(subject), None, None) {
+                let quad = quad?;
+                if !known.contains(&quad.predicate) {
+                    found.push((quad.predicate, quad.object));
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn is_instance(&self, node: &Term, class: &NamedNode) -> Result<bool, StoreError> {
@@ -568,9 +591,7 @@ impl Document {
                     .push(self.constraint(local, value, name, depth)?),
             }
         }
-        if closed {
-            shape.constraints.push(Constraint::Closed(known));
-        }
+        shape.closed = closed.then_some(known);
         Ok(shape)
     }
 
@@ -827,7 +848,7 @@ mod tests {
             add(griot::STATUS, Literal::from("sûr").into()),
             &["status In", "status MaxCount"],
         );
-        check(add(oa::START, Literal::from(3).into()), &[" Closed"]);
+        check(add(oa::START, Literal::from(3).into()), &["start Closed"]);
         check(
             |store| {
                 let end = first(store, oa::END);
