@@ -658,8 +658,8 @@ mod tests {
             "promises",
             &[],
             &[
-                "2024-02-01 | France | withdrawsFrom | Niger |  | b.txt | 0",
-                "2023-05-01 | Russie | supplies | Mali |  | a.txt | 1",
+                "2024-02-01 | France | withdrawsFrom | Niger |  |  | b.txt | 0",
+                "2023-05-01 | Russie | supplies | Mali |  |  | a.txt | 1",
             ],
         );
     }

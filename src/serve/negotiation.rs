@@ -108,6 +108,7 @@ impl Accept {
         let data = TABLES.iter().map(|(media_type, _)| *media_type);
         let data = data.chain(GRAPHS.iter().map(|(media_type, _)| *media_type));
         asked
+            && page > 0.0
             && data
                 .into_iter()
                 .all(|media_type| self.quality(media_type) <= page)
@@ -202,7 +203,7 @@ mod tests {
         );
         check(
             "application/sparql-results+json;q=0, */*",
-            Some(Json),
+            Some(Xml),
             Some(Turtle),
         );
         check("application/*;q=0, */*", Some(Csv), Some(Turtle));
