@@ -176,7 +176,7 @@ fn damage(turtle: &str) -> String {
         ("griot:status griot:planned", "griot:colour \"red\""),
         ("oa:start ", "oa:start 99999999 ; oa:comment "),
         ("griot:contentHash \"", "griot:contentHash \"abc\", \""),
-        ("a griot:State", "a griot:Place"),
+        ("a griot:State ;", "a griot:Place ;"),
         ("rdf:predicate ", "rdf:predicate 12 ; rdf:predicate "),
     ];
     let mut seen = [0; 7];
