@@ -618,10 +618,21 @@ impl Parser<'_> {
                 .intersects(Features::HUMAN | Features::PERSON_TITLE)
         };
         let chosen = if note.name {
+            // "l'épouse du président, X": she, not he.
+            let one = |candidate: &GroupId| {
+                let number =
+                    self.groups[*candidate as usize].features & (Features::SINGULAR | Features::PLURAL);
+                number != Features::PLURAL
+            };
             edge.iter()
-                .rev()
                 .copied()
-                .find(|candidate| open(candidate) && person(candidate))
+                .find(|candidate| open(candidate) && person(candidate) && one(candidate))
+                .or_else(|| {
+                    edge.iter()
+                        .rev()
+                        .copied()
+                        .find(|candidate| open(candidate) && person(candidate))
+                })
         } else if human {
             let name = |candidate: &GroupId| self.notes[*candidate as usize].name;
             // "le président de la transition du Mali, le général X": the title, not the country behind it.
