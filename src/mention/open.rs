@@ -667,13 +667,19 @@ impl Finder<'_, '_> {
         self.words.together(at.checked_sub(1)?).then_some(title)
     }
 
-    /// Two or more capitalised words, none of them a common noun of the language.
+    /// Two or more capitalised words, none of them but the last a common noun of the language.
     fn looks_like_person(&self, run: &Run) -> bool {
         let plain = run.words.clone().all(|at| {
             let shape = self.shape(at);
             !shape.contains(Shape::ALL_CAPITALS) || at + 1 == run.words.end
         });
-        (2..=4).contains(&run.capitals) && plain && self.none_common(&run.words)
+        // A family name may be a word ("Vieira Té"), the given name is none.
+        let start = run.words.start;
+        let last = run.words.end - 1;
+        (2..=4).contains(&run.capitals)
+            && plain
+            && (self.none_common(&run.words)
+                || (self.none_common(&(start..last)) && self.words.word(last).chars().count() > 1))
     }
 
     fn person(&mut self, range: Range<usize>, features: Features) {
