@@ -264,6 +264,13 @@ fn selections_choose_claims() {
         },
         &[meets],
     );
+    check(
+        Selection {
+            exactness: Some(31),
+            ..all()
+        },
+        &[fights, meets],
+    );
     let window = |text: &str| Selection {
         window: text.parse().unwrap(),
         ..all()

@@ -53,11 +53,11 @@ pub(super) struct Draw {
 /// Pictures show the strongest ties; all other formats write the whole view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Picture
+    /// Picture with tooltips and links
     Svg,
-    /// Picture
+    /// Picture in pixels
     Png,
-    /// Picture
+    /// Picture to print
     Pdf,
     /// The picture for Graphviz
     Dot,

@@ -5,7 +5,7 @@ use super::stores::StoreArgument;
 use super::view::{Filters, Graph, Part, Window};
 use super::{Global, Outcome, output};
 use crate::graph::Party;
-use crate::network::{Network, Period, Selection, Standing, Step, Tie};
+use crate::network::{Network, Period, Selection, Standing, Step};
 use crate::ontology::ClassId;
 use crate::statement::Status;
 use clap::{Args, ValueEnum};
@@ -21,10 +21,10 @@ use std::path::PathBuf;
 pub(super) struct Rank {
     #[command(flatten)]
     store: StoreArgument,
-    /// By what to rank
-    #[arg(long, value_name = "MEASURE", default_value = "pagerank")]
-    by: Measure,
-    /// Rank in every year, quarter or month instead of the whole
+    /// By what to rank (default: pagerank; with --over, sources)
+    #[arg(long, value_name = "MEASURE")]
+    by: Option<Measure>,
+    /// Rank in every year, quarter or month instead of the whole; what is dated less exactly does not count
     #[arg(long, value_name = "STEP")]
     over: Option<StepName>,
     /// How many entities to show in text; 0 shows all
@@ -119,7 +119,7 @@ impl Rank {
         let ranking = Ranking {
             graph: &graph,
             network: &network,
-            by: self.by,
+            by: self.measure(),
             classes: self
                 .class
                 .iter()
@@ -154,13 +154,13 @@ impl Rank {
             "bar",
         ];
         let mut table = table(&heads.map(|key| graph.messages.get(&format!("rank-{key}"))));
-        let highest = standings.first().map_or(0.0, |first| self.by.of(first));
+        let highest = standings.first().map_or(0.0, |first| self.measure().of(first));
         for (place, standing) in standings.iter().take(self.shown(standings.len())).enumerate() {
             let party = network.party(standing.node);
             let class = graph.class(&party.class);
             let mut row = vec![(place + 1).to_string(), party.label.clone(), class.to_owned()];
             row.extend(Measure::ALL.map(|measure| measure.shown(measure.of(standing))));
-            row.push(bar(self.by.of(standing), highest));
+            row.push(bar(self.measure().of(standing), highest));
             table.add_row(row);
         }
         for column in [0, 3, 4, 5, 6, 7, 8] {
@@ -177,10 +177,15 @@ impl Rank {
         step: Step,
         out: &mut dyn Write,
     ) -> Result<()> {
-        let slices = step.slices(ranking.span().within(selection.window));
+        // What is dated less exactly would count in every slice that it leaves open.
+        let selection = Selection {
+            exactness: Some(step.days()),
+            ..selection.clone()
+        };
+        let slices = step.slices(ranking.span(&selection));
         let starts = slices.iter().filter_map(|slice| slice.first);
         let names: Vec<String> = starts.map(|first| step.name(first)).collect();
-        let courses = ranking.courses(selection, &slices);
+        let courses = ranking.courses(&selection, &slices);
         if self.format != RowFormat::Text {
             return course_rows(&names, &courses).write(self.format, out);
         }
@@ -211,7 +216,7 @@ impl Rank {
             let mut row = vec![course.party.label.clone(), spark(&course.values)];
             row.extend(course.values.iter().map(|value| match *value {
                 0.0 => "·".to_owned(),
-                value => self.by.shown(value),
+                value => self.measure().shown(value),
             }));
             table.add_row(row);
         }
@@ -230,10 +235,19 @@ impl Rank {
             let highest = course.values.iter().copied().fold(0.0, f64::max);
             let at = course.values.iter().position(|value| *value == highest);
             let name = at.and_then(|at| names.get(at)).map_or("", String::as_str);
-            let peak = format!("{} ({name})", self.by.shown(highest));
+            let peak = format!("{} ({name})", self.measure().shown(highest));
             table.add_row([course.party.label.clone(), spark(&course.values), peak]);
         }
         table
+    }
+
+    const fn measure(&self) -> Measure {
+        match (self.by, self.over) {
+            (Some(measure), _) => measure,
+            // Slices are small, and PageRank on a handful of ties says little.
+            (None, Some(_)) => Measure::Sources,
+            (None, None) => Measure::Pagerank,
+        }
     }
 
     const fn shown(&self, all: usize) -> usize {
@@ -288,14 +302,12 @@ impl Ranking<'_> {
         standings
     }
 
-    /// From the first day that a tie tells of to the last.
-    fn span(&self) -> Period {
-        let ties = self.network.graph.edge_weights();
-        ties.map(Tie::period)
-            .fold(Period::default(), |whole, period| Period {
-                first: whole.first.into_iter().chain(period.first).min(),
-                last: whole.last.into_iter().chain(period.last).max(),
-            })
+    /// From the first day of what `selection` chooses to the last.
+    fn span(&self, selection: &Selection) -> Period {
+        let claims = selection.claims(&self.graph.claims, &self.graph.classification);
+        let periods = claims.filter_map(|claim| claim.when()?.parse().ok());
+        let whole = periods.fold(Period::default(), Period::hull);
+        whole.within(selection.window)
     }
 
     /// Highest sums first.

@@ -142,6 +142,7 @@ impl Graph {
             },
             window: Period::window(window.since, window.until),
             min_sources: filters.min_sources,
+            exactness: None,
         })
     }
 

@@ -47,6 +47,21 @@ impl Period {
         self.first.is_none() && self.last.is_none()
     }
 
+    /// How many days; `None` where an end is open.
+    #[must_use]
+    pub fn days(self) -> Option<i32> {
+        Some((self.last? - self.first?).get_days() + 1)
+    }
+
+    /// From the first day of either to the last.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            first: self.first.into_iter().chain(other.first).min(),
+            last: self.last.into_iter().chain(other.last).max(),
+        }
+    }
+
     /// The days that lie in both.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
@@ -84,6 +99,16 @@ impl Step {
             Self::Year => 12,
             Self::Quarter => 3,
             Self::Month => 1,
+        }
+    }
+
+    /// Days of the longest slice.
+    #[must_use]
+    pub const fn days(self) -> i32 {
+        match self {
+            Self::Year => 366,
+            Self::Quarter => 92,
+            Self::Month => 31,
         }
     }
 
@@ -192,6 +217,19 @@ mod tests {
         check("2024-02/2025", Some("2024-02-01"), Some("2025-12-31"));
         check("../2025", None, Some("2025-12-31"));
         check("9999-12-31", Some("9999-12-31"), Some("9999-12-31"));
+    }
+
+    #[test]
+    fn stretches_are_counted_and_joined() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        assert_eq!(period("2024").days(), Some(366));
+        assert_eq!(period("2024-05-17").days(), Some(1));
+        assert_eq!(period("2024/..").days(), None);
+        assert_eq!(period("2023").hull(period("2024-05")), period("2023/2024-05"));
+        assert_eq!(
+            period("2023").within(period("2023-05/2024")),
+            period("2023-05/2023")
+        );
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Selection {
     pub window: Period,
     /// Independent sources of a tie.
     pub min_sources: usize,
+    /// Longest stretch, in days, that a date may leave open: "2024" says nothing of one month.
+    pub exactness: Option<i32>,
 }
 
 /// A network and what did not come into it.
@@ -59,13 +61,21 @@ impl Selection {
         claims: &'a [Arc<Claim>],
         classification: &'a Classification,
     ) -> impl Iterator<Item = Arc<Claim>> + 'a {
-        let within = |claim: &Claim| {
-            self.window.is_open() || period(claim).is_some_and(|period| period.overlaps(self.window))
+        let within = |claim: &Claim| match period(claim) {
+            Some(period) => period.overlaps(self.window) && self.is_exact(period),
+            None => self.window.is_open() && self.exactness.is_none(),
         };
         claims
             .iter()
             .filter(move |claim| self.fits(claim, classification) && within(claim))
             .cloned()
+    }
+
+    fn is_exact(&self, period: Period) -> bool {
+        let Some(longest) = self.exactness else {
+            return true;
+        };
+        period.days().is_some_and(|days| days <= longest)
     }
 
     /// Whether the claim fits, its date left aside.
