@@ -5,7 +5,7 @@
 //! the verb. Proper names take no complements.
 
 use super::elements::{Kind, Parser};
-use super::segments::{FrameKind, Link};
+use super::segments::{FrameKind, LONGEST_EDGE, Link};
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId};
 use crate::text::{Shape, WordIndex};
@@ -860,6 +860,9 @@ impl Parser<'_> {
             None => {
                 frame.pending.push(group);
                 // "Au Mali, la Russie": the subject comes later and opens its own edge.
+                if frame.edge.len() >= LONGEST_EDGE {
+                    frame.edge.remove(0);
+                }
                 frame.edge.push(group);
             }
         }

@@ -191,9 +191,22 @@ impl Parser<'_> {
 
     /// "près de 4 000 morts" is a quantity, "près de Gao" a place.
     pub fn is_approximation(&self, start: WordIndex) -> bool {
-        let number = |word: WordIndex| self.class(word) == Class::Numeral;
-        self.tables.words.approximators.contains(&self.token(start).lemma)
-            && (number(start + 2) || self.class(start + 2) == Class::Determiner && number(start + 3))
+        self.tables.words.approximators.contains(&self.token(start).lemma) && self.opens_count(start + 2)
+    }
+
+    /// "4 000", "les 300", "une centaine", "un millier"
+    fn opens_count(&self, at: WordIndex) -> bool {
+        match self.class(at) {
+            Class::Numeral => true,
+            Class::Determiner => {
+                let number = self.class(at + 1) == Class::Numeral;
+                let measure = self.has(at, Features::INDEFINITE)
+                    && self.class(at + 1) == Class::Noun
+                    && self.has(at + 1, Features::PARTITIVE);
+                number || measure
+            }
+            _ => false,
+        }
     }
 
     /// "plus de 4 500 soldats", "beaucoup de civils"
@@ -218,10 +231,8 @@ impl Parser<'_> {
         let next = self.skip_quotes(start + 2);
         let quantity = words.quantifiers.contains(&token.lemma);
         let fits = match self.class(next) {
-            Class::Numeral => true,
-            Class::Determiner => self.class(next + 1) == Class::Numeral,
             Class::Noun | Class::Adjective => quantity,
-            _ => false,
+            _ => self.opens_count(next),
         };
         if fits { next } else { start }
     }

@@ -19,7 +19,7 @@ pub(super) const LOOK_AHEAD: usize = 40;
 const DEEPEST: usize = 24;
 
 /// How many groups the right edge of a frame remembers.
-const LONGEST_EDGE: usize = 10;
+pub(super) const LONGEST_EDGE: usize = 10;
 
 /// How a clause is introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,14 +4,19 @@
 //! the gazetteer or of the article; dates are held against the article's date. Ambiguity that
 //! the text does not settle stays open: such a group refers to nobody.
 
+mod collectives;
 pub mod dates;
 mod descriptions;
 mod discourse;
+mod forces;
 mod metonymy;
 mod names;
+mod offices;
+mod owners;
 mod pronouns;
 mod reader;
 mod tables;
+mod topics;
 
 use crate::clause::Analysis;
 use crate::data::Data;

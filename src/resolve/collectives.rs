@@ -1,0 +1,294 @@
+//! Plurals that stand for several: "les trois pays", "les deux hommes", "ces États", "le trio".
+
+use super::descriptions::{acting, reference};
+use super::discourse::{Ids, Salient};
+use super::reader::{Reader, extend};
+use super::tables::Section;
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind};
+use rustc_hash::FxHashSet;
+
+/// How many mentions of states may show that a whole organisation is spoken of.
+const SPOKEN_OF: usize = 200;
+
+/// How many members are told one by one where the text counts them.
+const MOST_COUNTED: usize = 12;
+
+impl Reader<'_> {
+    /// "les trois pays", "les pays de l'AES", "ces États", "le trio".
+    pub fn collective(
+        &mut self,
+        id: GroupId,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
+        let group = self.group(id);
+        let counted = self
+            .tables
+            .counts
+            .get(&self.head_key(group))
+            .copied()
+            .filter(|_| section.contains(Section::COUNT));
+        let one = section.contains(Section::ALWAYS_PLURAL) && group.numeral.is_none();
+        // "le chef d'état-major des armées": part of his title.
+        let titled = section.contains(Section::FORCE) && group.complement_of.is_some() && owners.is_empty();
+        if titled && group.numeral.is_none() {
+            return None;
+        }
+        let of_states = section.intersects(Section::STATES | Section::PARTIES) && plural && !one;
+        if !of_states && counted.is_none() {
+            return None;
+        }
+        let key = |word: u32| self.words.key(word as usize);
+        if group
+            .words
+            .clone()
+            .any(|word| self.tables.others.contains(&key(word)))
+        {
+            return None;
+        }
+        let numeral = group
+            .numeral
+            .and_then(|word| self.number_at(word))
+            .map(|value| value as usize);
+        let count = counted.or(numeral);
+        if let Some(organisation) = owners
+            .iter()
+            .copied()
+            .find(|id| self.kind(*id) == Kind::Organisation)
+        {
+            return self.each_member(id, section, organisation, count);
+        }
+        if !self.states(owners).is_empty() {
+            return None;
+        }
+        let definite = self.definite(group);
+        let membership = group
+            .words
+            .clone()
+            .any(|word| self.tables.membership.contains(&key(word)));
+        let told = group.features.contains(Features::DEMONSTRATIVE)
+            || membership
+            || (section.contains(Section::COUNTRY) && self.of_region(group))
+            || self.distributed(group);
+        let parties = section.contains(Section::STATES) && !section.contains(Section::COUNTRY);
+        // "ses trois homologues"
+        let others = section.contains(Section::OTHER_SIDE) && count.is_some();
+        let related = section.contains(Section::RELATION) && count.is_none();
+        if related
+            || !(definite || others)
+            || (count.is_none() && !told && !parties && !section.contains(Section::GOVERNMENT))
+        {
+            return None;
+        }
+        if let Some(people) = self.people_together(id, count) {
+            return Some(reference(people, ReferenceKind::Collective));
+        }
+        let people_only = self.tables.people_only.contains(&self.head_key(group));
+        let set = self.set_of_states(id, count, section).filter(|_| !people_only)?;
+        Some(self.through(section, set))
+    }
+
+    /// "les deux hommes", "les trois dirigeants": persons who were named together.
+    pub fn people_together(&self, id: GroupId, count: Option<usize>) -> Option<Ids> {
+        let group = self.group(id);
+        if !self.tables.people.contains(&self.head_key(group)) {
+            return None;
+        }
+        let person = |id: EntityId| self.kind(id) == Kind::Person;
+        let count = count.filter(|count| *count > 1)?;
+        let set = self.discourse.set(Some(count), group.sentence, 2, person);
+        set.or_else(|| {
+            (0..=2).find_map(|reach| {
+                self.union(id, reach, count, |thing| {
+                    thing.entities.iter().copied().filter(|id| person(*id)).collect()
+                })
+            })
+        })
+    }
+
+    /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
+    pub fn union(&self, id: GroupId, reach: u32, count: usize, of: impl Fn(&Salient) -> Ids) -> Option<Ids> {
+        let group = self.group(id);
+        let mut union = Ids::new();
+        let things = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.role.is_some());
+        for thing in things.filter(|thing| thing.group < id) {
+            extend(&mut union, &of(thing));
+        }
+        let own = self.other_parties(id);
+        union.retain(|member| !own.contains(member));
+        union.sort_unstable();
+        (union.len() == count).then_some(union)
+    }
+
+    /// "les États sahéliens": the adjective of a region.
+    pub fn of_region(&self, group: &NounGroup) -> bool {
+        let mut regions = group
+            .modifiers
+            .iter()
+            .filter_map(|word| self.nationality_at(*word));
+        regions.any(|id| self.kind(id) == Kind::Place)
+    }
+
+    /// "chacun des pays".
+    pub fn distributed(&self, group: &NounGroup) -> bool {
+        group.complement_of.is_some_and(|owner| {
+            let key = self.head_key(self.group(owner));
+            self.tables.pronouns.get(&key).is_some_and(|pronoun| pronoun.all)
+        })
+    }
+
+    /// The states (or parties) last named together, or the members of the organisation last named.
+    pub fn set_of_states(&self, id: GroupId, count: Option<usize>, section: Section) -> Option<Ids> {
+        let group = self.group(id);
+        let limit = self.tables.limit;
+        let state = |id: EntityId| self.kind(id) == Kind::State;
+        let reach = if count.is_some() { 30 } else { 8 };
+        let set = self
+            .discourse
+            .set(count, group.sentence, reach, state)
+            .filter(|set| set.len() <= limit || count.is_some());
+        if set.is_some() {
+            return set;
+        }
+        if let Some(members) = self.members_of_latest(group, count) {
+            return Some(members);
+        }
+        let count = count?;
+        // "les deux camps" may be no states at all.
+        if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {
+            return None;
+        }
+        let state = |thing: &Salient| self.states_behind(thing);
+        self.whole_organisation(count)
+            .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
+            .or_else(|| if count == 2 { self.latest_pair(group) } else { None })
+    }
+
+    /// The states that a thing stands for, the states of persons too.
+    pub fn states_behind(&self, thing: &Salient) -> Ids {
+        let mut states = self.states(thing.acting());
+        for person in thing.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
+            extend(&mut states, &self.states_of_person(*person));
+        }
+        states
+    }
+
+    /// "les trois capitales", where all the members of one organisation of three are spoken of.
+    pub fn whole_organisation(&self, count: usize) -> Option<Ids> {
+        let recent = self.topics.iter().rev().take(SPOKEN_OF);
+        let spoken_of: FxHashSet<EntityId> = recent.map(|topic| topic.state).collect();
+        if count < 3 || spoken_of.len() < count {
+            return None;
+        }
+        let mut found: Option<Ids> = None;
+        for (id, _) in self
+            .gazetteer
+            .iter()
+            .filter(|(_, entity)| entity.members.len() >= count)
+        {
+            let members: Ids = self.gazetteer.members(id, self.date).collect();
+            if members.len() == count && members.iter().all(|member| spoken_of.contains(member)) {
+                if found.as_ref().is_some_and(|other| *other != members) {
+                    return None;
+                }
+                found = Some(members);
+            }
+        }
+        found
+    }
+
+    pub fn members_of_latest(&self, group: &NounGroup, count: Option<usize>) -> Option<Ids> {
+        let reach = if count.is_some() { 30 } else { 3 };
+        self.discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
+            .find_map(|thing| self.few_members(thing.entities[0], count))
+    }
+
+    /// Members of an organisation on the article's date, where they are few or as many as counted.
+    pub fn few_members(&self, organisation: EntityId, count: Option<usize>) -> Option<Ids> {
+        let members: Ids = self.gazetteer.members(organisation, self.date).collect();
+        let fits = match count {
+            // "les 27 États membres" are the organisation.
+            Some(count) => members.len() == count && count <= MOST_COUNTED,
+            None => (2..=self.tables.limit).contains(&members.len()),
+        };
+        fits.then_some(members)
+    }
+
+    /// The last two states, one of them a subject where there is one.
+    pub fn latest_pair(&self, group: &NounGroup) -> Option<Ids> {
+        let mut pair = Ids::new();
+        for thing in self.discourse.back() {
+            if group.sentence.saturating_sub(thing.sentence) > 2 {
+                break;
+            }
+            if let [one] = thing.acting().as_slice()
+                && self.kind(*one) == Kind::State
+                && !pair.contains(one)
+            {
+                pair.push(*one);
+                if pair.len() == 2 {
+                    pair.sort_unstable();
+                    return Some(pair);
+                }
+            }
+        }
+        None
+    }
+
+    pub fn each_member(
+        &self,
+        id: GroupId,
+        section: Section,
+        organisation: EntityId,
+        count: Option<usize>,
+    ) -> Option<Reference> {
+        // "le président de l'AES" is one; only plurals are told one by one.
+        if let Some(members) = self.few_members(organisation, count) {
+            return Some(self.through(section, members));
+        }
+        if let Some(count) = count.filter(|count| *count <= self.tables.limit) {
+            // "le retrait des trois pays de la CEDEAO": not all of them, but the three spoken of.
+            let set = self.set_of_states(id, Some(count), section)?;
+            return Some(self.through(section, set));
+        }
+        let whole: Ids = [organisation].into_iter().collect();
+        let official = section.contains(Section::OFFICIAL) && !section.contains(Section::COUNTRY);
+        Some(if official {
+            acting(whole, ReferenceKind::Collective)
+        } else {
+            reference(whole, ReferenceKind::Collective)
+        })
+    }
+
+    /// States as the noun shows them: their forces, the states themselves, or states behind officials.
+    pub fn through(&self, section: Section, states: Ids) -> Reference {
+        if section.contains(Section::FORCE) {
+            return reference(self.forces(&states), ReferenceKind::Collective);
+        }
+        if section.contains(Section::OFFICIAL) && !section.contains(Section::COUNTRY) {
+            return acting(states, ReferenceKind::Collective);
+        }
+        reference(states, ReferenceKind::Collective)
+    }
+
+    pub fn forces(&self, owners: &[EntityId]) -> Ids {
+        let force = |id: &EntityId| {
+            self.gazetteer
+                .get(*id)
+                .and_then(|entity| entity.force)
+                .unwrap_or(*id)
+        };
+        owners.iter().map(force).collect()
+    }
+}

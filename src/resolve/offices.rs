@@ -1,0 +1,388 @@
+//! Officials and other persons without a name: "le ministre", "l'ancien président", "l'économiste".
+//!
+//! The person whom the text has named and who holds (or, with "ancien", held) the office on the
+//! article's date; without one, whom the office belongs to.
+
+use super::descriptions::{acting, reference};
+use super::discourse::Ids;
+use super::reader::{Epithet, Reader, extend};
+use super::tables::Section;
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup};
+use crate::lexicon::{Class, Features};
+use crate::mention::fold::{folded, lowered};
+use crate::mention::gazetteer::Office;
+use crate::mention::{EntityId, Kind};
+
+/// How many titles are remembered.
+const EPITHETS: usize = 200;
+
+impl Reader<'_> {
+    /// "l'économiste", "la colonelle": the one person whom the last sentences named.
+    pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let known = self.tables.humans.longest(&self.words, group.head as usize);
+        let (_, end) = known?;
+        let whole = self.complements(id).first().is_none_or(|first| {
+            // "l'homme d'affaires" is one noun.
+            self.group(*first).words.start < end as u32
+        });
+        let one = !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
+        if !one || !whole || !owners.is_empty() || !self.definite(group) || self.has_open_nationality(group) {
+            return None;
+        }
+        let noun = self.title_key(group);
+        if let Some(epithet) = self.recent_epithets().find(|epithet| epithet.noun == noun) {
+            let person = epithet.person;
+            return Some(reference(
+                [person].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
+        let from = self.from(id);
+        let gender = group.features & (Features::MASCULINE | Features::FEMININE);
+        let mut found: Option<EntityId> = None;
+        let near = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 2)
+            .filter(|thing| thing.kind == Kind::Person && thing.entities.len() == 1);
+        for thing in near {
+            let person = thing.entities[0];
+            if from.excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
+                continue;
+            }
+            if found.is_some_and(|other| other != person) {
+                return None;
+            }
+            found = Some(person);
+        }
+        let person = found?;
+        // Whoever holds an office is called by it.
+        let titled = self
+            .gazetteer
+            .get(person)
+            .is_some_and(|entity| !entity.offices.is_empty())
+            || self
+                .epithets
+                .iter()
+                .any(|epithet| epithet.person == person && epithet.noun != 0);
+        let rank = self.sections(group).contains(Section::OFFICIAL);
+        if titled && rank {
+            return None;
+        }
+        self.epithets.push(Epithet {
+            person,
+            noun,
+            of: Ids::new(),
+            portfolio: None,
+            former: false,
+        });
+        Some(reference(
+            [person].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// "le ministre russe, X", "le colonel X", "les ministres X et Y".
+    pub fn with_person(
+        &mut self,
+        id: GroupId,
+        name: EntityId,
+        section: Section,
+        owners: &[EntityId],
+    ) -> Option<Reference> {
+        let group = self.group(id);
+        let head = group.head as usize;
+        let title = self.tables.titles.at(&self.words, head).is_some()
+            || self
+                .tables
+                .titles
+                .before(&self.words, head + 1, |_| false)
+                .is_some();
+        // "son PDG, X,", "l'invité, X,": whoever he is, the name says it.
+        let renamed = !group.features.contains(Features::PLURAL)
+            && group
+                .features
+                .intersects(Features::POSSESSIVE | Features::DEFINITE)
+            && section.is_empty()
+            && group.apposition.is_some();
+        if !title && !section.contains(Section::OFFICIAL) && !renamed {
+            return None;
+        }
+        let mut people: Ids = [name].into_iter().collect();
+        if group.features.contains(Features::PLURAL) {
+            // The names of several are conjuncts of the first one.
+            let mut next = group.apposition.and_then(|first| self.group(first).next_conjunct);
+            while let Some(other) = next.filter(|_| people.len() < 12) {
+                let found = self.resolve(other);
+                let named = found
+                    .entities
+                    .iter()
+                    .copied()
+                    .filter(|id| self.kind(*id) == Kind::Person);
+                extend(&mut people, &named.collect::<Ids>());
+                next = self.group(other).next_conjunct;
+            }
+            if people.len() < 2 && !self.adjoins(group) {
+                return None;
+            }
+        }
+        let noun = self.title_key(group);
+        let portfolio = self.portfolio(id);
+        let former = self.is_former(group);
+        for person in &people {
+            let of = owners.iter().copied().collect();
+            self.epithets.push(Epithet {
+                person: *person,
+                noun,
+                of,
+                portfolio,
+                former,
+            });
+        }
+        Some(reference(people, ReferenceKind::Apposition))
+    }
+
+    /// What persons were called, the latest first.
+    pub fn recent_epithets(&self) -> impl Iterator<Item = &Epithet> {
+        self.epithets.iter().rev().take(EPITHETS)
+    }
+
+    /// "son pays", said of a person.
+    pub fn states_of_person(&self, person: EntityId) -> Ids {
+        let told = self.recent_epithets().filter(|epithet| epithet.person == person);
+        let states: Option<Ids> = told
+            .map(|epithet| self.states(&epithet.of))
+            .find(|of| !of.is_empty());
+        states.unwrap_or_else(|| {
+            let offices = self
+                .gazetteer
+                .get(person)
+                .map_or(&[][..], |entity| &entity.offices);
+            let held = offices
+                .iter()
+                .filter(|office| office.period.contains(self.date))
+                .map(|office| office.of);
+            self.states(&held.collect::<Ids>()).into_iter().take(1).collect()
+        })
+    }
+
+    /// Officials: the person where the article has named him, else whom he works for.
+    pub fn official(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        if !section.contains(Section::OFFICIAL) {
+            return None;
+        }
+        let group = self.group(id);
+        // "Goïta, président de la transition,": he himself.
+        if let Some(renamed) = group.apposition_to {
+            let person = self.resolve(renamed);
+            if matches!(person.entities.as_slice(), [one] if self.kind(*one) == Kind::Person) {
+                return Some(reference(person.entities, ReferenceKind::Apposition));
+            }
+        }
+        let noun = self.title_key(group);
+        let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
+        let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        let definite = self.definite(group);
+        let former = self.is_former(group);
+        if one
+            && definite
+            && !section.contains(Section::OTHER_SIDE)
+            && let Some(person) = self.holder(id, noun, &owners)
+        {
+            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
+        if former {
+            // Whoever it was no longer stands for anybody.
+            return None;
+        }
+        if owners.is_empty() {
+            let of_country = definite && !section.intersects(Section::OTHER_SIDE | Section::BEARER_ONLY);
+            let whose = self.complement_countries(group).filter(|_| of_country);
+            return whose.map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
+        }
+        Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "le chef de l'État": a complement that is the country the text is about.
+    pub fn complement_countries(&mut self, group: &NounGroup) -> Option<EntityId> {
+        let complement = *group.complements.first()?;
+        let found = self.resolve(complement);
+        found
+            .acting()
+            .first()
+            .copied()
+            .filter(|id| self.kind(*id) == Kind::State)
+    }
+
+    /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
+    pub fn title_key(&self, group: &NounGroup) -> u64 {
+        self.words.key(self.title_start(group))
+    }
+
+    pub fn title_start(&self, group: &NounGroup) -> usize {
+        let head = group.head as usize;
+        let from_before = head
+            .checked_sub(1)
+            .and_then(|before| self.tables.titles.at(&self.words, before));
+        let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
+        if compound { head - 1 } else { head }
+    }
+
+    /// What an official is charged with: "ministre *des Affaires étrangères* du Mali".
+    pub fn portfolio(&self, id: GroupId) -> Option<u64> {
+        let first = self.group(*self.complements(id).first()?);
+        let noun = self.analysis.tokens.get(first.head as usize)?.class == Class::Noun;
+        let charged = noun || (self.is_contracted(first) && self.mention_at(first.head).is_none());
+        charged.then(|| self.head_key(first))
+    }
+
+    /// "l'ancien ministre".
+    pub fn is_former(&self, group: &NounGroup) -> bool {
+        let mut words = group.words.clone();
+        words.any(|word| self.tables.former.contains(&self.words.key(word as usize)))
+    }
+
+    /// The person named before who holds, or held, this office.
+    pub fn holder(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
+        let group = self.group(id);
+        let former = self.is_former(group);
+        let key = |word: u32| self.words.key(word as usize);
+        let other = |word: u32| {
+            self.tables.other_holders.contains(&key(word)) && !self.tables.former.contains(&key(word))
+        };
+        // The adjective may stand behind what the grammar took for the group: "le président déchu X".
+        if group.words.clone().any(other) || other(group.words.end) {
+            return None;
+        }
+        let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
+        let portfolio = self.portfolio(id).filter(|_| !bare);
+        let charged = |epithet: &Epithet| match (epithet.portfolio, portfolio) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        let told = self.recent_epithets().find(|epithet| {
+            let belongs = if owners.is_empty() {
+                // "le président du parti": of something that is not known.
+                bare
+            } else {
+                epithet.of.iter().any(|of| owners.contains(of))
+            };
+            epithet.noun == noun && epithet.former == former && belongs && charged(epithet)
+        });
+        if let Some(epithet) = told {
+            return Some(epithet.person);
+        }
+        if owners.is_empty() && !bare {
+            return None;
+        }
+        // Without an owner only somebody near is meant.
+        let reach = if owners.is_empty() { 6 } else { u32::MAX };
+        let mut people = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+            .filter(|thing| thing.kind == Kind::Person);
+        people.find_map(|thing| {
+            let person = *thing.entities.first()?;
+            let offices = &self.gazetteer.get(person)?.offices;
+            let held = |office: &Office| {
+                let when = if former {
+                    office.period.has_ended(self.date)
+                } else {
+                    office.period.contains(self.date)
+                };
+                when && (owners.is_empty() || owners.contains(&office.of))
+                    && self.is_office(group, portfolio, office)
+            };
+            offices.iter().any(held).then_some(person)
+        })
+    }
+
+    /// Whether the group calls a holder of `office`.
+    pub fn is_office(&self, group: &NounGroup, portfolio: Option<u64>, office: &Office) -> bool {
+        let start = self.title_start(group);
+        if let Some((kinds, _)) = self.tables.office_kinds.longest(&self.words, start) {
+            return office
+                .kind
+                .as_deref()
+                .is_some_and(|kind| kinds.iter().any(|wanted| wanted == kind));
+        }
+        let mut words = office.title.split([' ', '\'', '’']);
+        let first = words.next().unwrap_or_default();
+        folded(first) == folded(self.words.word(start))
+            && portfolio.is_none_or(|portfolio| words.any(|word| lowered(word) == portfolio))
+    }
+
+    /// "le président Traoré", "le ministre de la Défense, X": whose office it is where the text does not say.
+    /// Known people tell by the office they hold at the article's date; a minister nobody knows is one of the state
+    /// that the text is about.
+    pub fn office_owner(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let several = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        let another = group
+            .words
+            .clone()
+            .any(|word| self.tables.other_holders.contains(&self.words.key(word as usize)));
+        if !section.contains(Section::OFFICIAL) || several || another {
+            return None;
+        }
+        let other_side = section.contains(Section::OTHER_SIDE);
+        let named = group.apposition.or(group.apposition_to)?;
+        let bearer = self.resolve(named).entities;
+        let [person] = bearer.as_slice() else { return None };
+        if self.kind(*person) != Kind::Person || (!other_side && !self.owners(id).is_empty()) {
+            return None;
+        }
+        let title = self.title_key(group);
+        let owner = match self.gazetteer.get(*person) {
+            Some(entity) => {
+                let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
+                let held = || entity.offices.iter().filter(fits);
+                let titled = held().find(|office| {
+                    let first = office.title.split(' ').next().unwrap_or_default();
+                    lowered(first) == title
+                });
+                // "le chef de l'État, X": called otherwise than the gazetteer calls him.
+                let of_state = || held().find(|office| self.kind(office.of) == Kind::State);
+                titled.or_else(of_state).map(|office| office.of)
+            }
+            None => self
+                .salient_state(group)
+                .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
+        };
+        Some(Reference {
+            mention: self.words.span(group.head as usize..group.head as usize + 1),
+            ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
+        })
+    }
+
+    /// Whether an office is the one that the group's complement speaks of: "président *de la transition*", "chef *de
+    /// l'État*", but "le président *de la séance*" is none.
+    fn suits(&self, id: GroupId, office: &Office) -> bool {
+        let complements = self.complements(id);
+        let Some(complement) = complements.first().map(|complement| self.group(*complement)) else {
+            return true;
+        };
+        let of_state = self
+            .sections(complement)
+            .intersects(Section::COUNTRY | Section::GOVERNMENT);
+        let head = self.head_key(complement);
+        of_state
+            || office
+                .title
+                .split([' ', '\'', '’'])
+                .any(|word| lowered(word) == head)
+    }
+
+    /// "le ministre de la Région wallonne": a name after it, of somebody unknown.
+    fn names_an_owner(&self, id: GroupId) -> bool {
+        let proper = |group: &GroupId| {
+            let token = self.analysis.tokens.get(self.group(*group).head as usize);
+            token.is_some_and(|token| token.class == Class::ProperNoun)
+        };
+        self.complements(id).iter().any(proper)
+    }
+}

@@ -1,0 +1,207 @@
+//! Whose a group is: nationalities, complements, possessives, relative clauses.
+
+use super::discourse::Ids;
+use super::reader::{Reader, extend};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::lexicon::{Class, Features};
+use crate::mention::{EntityId, Kind, MentionKind};
+use smallvec::SmallVec;
+
+/// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
+const DEPTH: usize = 3;
+
+impl Reader<'_> {
+    /// To whom the group belongs: nationalities, complements with "de", a possessive.
+    pub fn owners(&mut self, id: GroupId) -> Ids {
+        let mut owners = Ids::new();
+        self.nationalities(self.group(id), &mut owners);
+        if owners.is_empty()
+            && let Some(possessor) = self.possessive(id)
+        {
+            extend(&mut owners, possessor.acting());
+        }
+        if owners.is_empty() {
+            self.complement_owners(id, DEPTH, &mut owners);
+        }
+        if owners.is_empty() {
+            self.relative_owner(id, &mut owners);
+        }
+        owners
+    }
+
+    /// "le Mali, dont les troupes …": whose they are stands before the relative clause.
+    pub fn relative_owner(&mut self, id: GroupId, owners: &mut Ids) {
+        let group = self.group(id);
+        if !self.definite(group) || !group.complements.is_empty() {
+            return;
+        }
+        let Some(place) = self.place(id).filter(|place| place.kind != RoleKind::Oblique) else {
+            return;
+        };
+        let antecedent = self.clause(place.clause).and_then(|clause| {
+            let antecedent = clause.group?;
+            let genitive = clause.roles.iter().any(|role| {
+                role.kind == RoleKind::Oblique
+                    && role.preposition == self.tables.genitive
+                    && role.filler == Filler::Group(antecedent)
+            });
+            (genitive && antecedent < id).then_some(antecedent)
+        });
+        if let Some(antecedent) = antecedent {
+            let found = self.resolve(antecedent);
+            let named: Ids = found
+                .acting()
+                .iter()
+                .copied()
+                .filter(|id| self.may_own(*id))
+                .collect();
+            extend(owners, &named);
+        }
+    }
+
+    pub fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
+        for word in group.words.clone().filter(|word| *word != group.head) {
+            extend(owners, self.nationality_at(word).as_slice());
+        }
+        // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
+        let mut end = group.words.end;
+        while !owners.is_empty() && self.links(end) && self.words.together(end as usize) {
+            let Some(state) = self.nationality_at(end + 1) else {
+                return;
+            };
+            extend(owners, &[state]);
+            end += 2;
+        }
+    }
+
+    /// The state of an adjective of nationality, which is written in lower case.
+    pub fn nationality_at(&self, word: u32) -> Option<EntityId> {
+        let (index, mention) = self.mention_at(word)?;
+        let adjective = matches!(mention.kind, MentionKind::Demonym(_))
+            && !self.words.word(word as usize).starts_with(char::is_uppercase);
+        adjective.then(|| self.bearers[index]).flatten()
+    }
+
+    /// "d'Allemagne", without article.
+    pub fn bare_complement(&self, id: GroupId) -> bool {
+        let complements = self.complements(id);
+        complements.first().is_some_and(|first| {
+            let group = self.group(*first);
+            group.determiner.is_none() && !self.is_contracted(group)
+        })
+    }
+
+    pub fn has_nationality(&self, group: &NounGroup) -> bool {
+        group
+            .words
+            .clone()
+            .any(|word| word != group.head && self.nationality_at(word).is_some())
+    }
+
+    /// A comma or a coordinating conjunction.
+    pub fn links(&self, word: u32) -> bool {
+        let token = self.analysis.tokens.get(word as usize);
+        let coordinator = token.is_some_and(|token| token.class == Class::Coordinator);
+        coordinator || self.words.word(word as usize) == ","
+    }
+
+    /// The group that follows with nothing but its preposition between.
+    pub fn adjacent(&self, id: GroupId) -> Option<GroupId> {
+        let next = self.analysis.groups.get(id as usize + 1)?;
+        let preposition = next.preposition.as_ref()?;
+        (preposition.words.start == self.group(id).words.end).then_some(id + 1)
+    }
+
+    /// The group's complements, and a group with "de" right behind it that the grammar has hung
+    /// elsewhere.
+    pub fn complements(&self, id: GroupId) -> SmallVec<[GroupId; 2]> {
+        let group = self.group(id);
+        let mut complements = group.complements.clone();
+        let next = id + 1;
+        if complements.is_empty()
+            && let Some(behind) = self.analysis.groups.get(next as usize)
+            && let Some(preposition) = &behind.preposition
+            && preposition.words.start == group.words.end
+            && Some(preposition.lemma) == self.tables.genitive
+        {
+            complements.push(next);
+        }
+        complements
+    }
+
+    pub fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
+        for complement in self.complements(id) {
+            let genitive = self
+                .group(complement)
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
+            if genitive.is_none() || genitive != self.tables.genitive {
+                continue;
+            }
+            let mut next = Some(complement);
+            let mut steps = 0;
+            while let Some(member) = next.filter(|_| steps < 40) {
+                let found = self.resolve(member);
+                let named = found
+                    .acting()
+                    .iter()
+                    .copied()
+                    .filter(|id| self.may_own(*id))
+                    .collect::<Ids>();
+                if named.is_empty() && depth > 1 {
+                    self.nationalities(self.group(member), owners);
+                    self.complement_owners(member, depth - 1, owners);
+                }
+                extend(owners, &named);
+                next = self.group(member).next_conjunct;
+                steps += 1;
+            }
+        }
+    }
+
+    pub fn may_own(&self, id: EntityId) -> bool {
+        matches!(
+            self.kind(id),
+            Kind::State | Kind::Organisation | Kind::ArmedForce | Kind::ArmedGroup
+        )
+    }
+
+    pub fn states(&self, owners: &[EntityId]) -> Ids {
+        owners
+            .iter()
+            .copied()
+            .filter(|id| self.kind(*id) == Kind::State)
+            .collect()
+    }
+
+    /// Whether the preposition has swallowed the article.
+    pub fn is_contracted(&self, group: &NounGroup) -> bool {
+        group.preposition.as_ref().is_some_and(|preposition| {
+            let word = preposition.words.end.saturating_sub(1) as usize;
+            let token = self.analysis.tokens.get(word);
+            token.is_some_and(|token| token.features.contains(Features::CONTRACTED))
+        })
+    }
+
+    /// With a definite or demonstrative determiner, or one that is hidden in "du" and "aux".
+    pub fn definite(&self, group: &NounGroup) -> bool {
+        let contracted = group.determiner.is_none() && self.is_contracted(group);
+        contracted
+            || group
+                .features
+                .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+    }
+
+    /// "une nouvelle force": somebody else than the ones it is made of.
+    pub fn indefinite_one(&self, group: &NounGroup) -> bool {
+        group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL)
+    }
+
+    pub fn has_others(&self, group: &NounGroup) -> bool {
+        group
+            .words
+            .clone()
+            .any(|word| self.tables.others.contains(&self.words.key(word as usize)))
+    }
+}

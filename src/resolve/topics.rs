@@ -1,0 +1,120 @@
+//! Which state the text is about at a place.
+//!
+//! Every mention of a state counts, halved by each sentence that lies between; a subject counts
+//! double, and what the article opens with stays its theme.
+
+use super::discourse::Ids;
+use super::reader::{Reader, Topic, extend};
+use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::mention::{EntityId, Kind};
+use crate::text::SentenceKind;
+use smallvec::SmallVec;
+
+/// How many mentions of states are weighed.
+const TOPICS: usize = 40;
+
+impl Reader<'_> {
+    /// The state that the text is about at this place.
+    pub fn salient_state(&self, group: &NounGroup) -> Option<EntityId> {
+        self.salient(group, |_| true)
+    }
+
+    /// The one of the states that `accept` allows.
+    pub fn salient(&self, group: &NounGroup, accept: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        // Every mention counts, halved by each sentence that lies between; a subject counts double.
+        let mut scores: SmallVec<[(EntityId, u32); 8]> = SmallVec::new();
+        let recent = self.topics.iter().rev().take(TOPICS);
+        for topic in recent.filter(|topic| accept(topic.state)) {
+            let distance = group.sentence.saturating_sub(topic.sentence).min(8);
+            // What the article opens with stays its theme.
+            let theme = if topic.opening { topic.weight << 5 } else { 0 };
+            let score = ((topic.weight << 8) >> distance) + theme;
+            match scores.iter_mut().find(|(id, _)| *id == topic.state) {
+                Some((_, sum)) => *sum += score,
+                None => scores.push((topic.state, score)),
+            }
+        }
+        // Of two that are equal, the later one was met first.
+        let mut best: Option<(u32, EntityId)> = None;
+        for (state, score) in scores {
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, state));
+            }
+        }
+        best.map(|(_, state)| state)
+    }
+
+    /// Notes the states that a group speaks of.
+    pub fn note_topics(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let place = self.place(id);
+        let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let weight = if subject { 4 } else { 2 };
+        if let [force] = reference.entities.as_slice()
+            && self.is_army(*force)
+        {
+            self.force = Some((*force, group.sentence));
+        }
+        let mut states = self.states(reference.acting());
+        if states.len() > 1 {
+            return;
+        }
+        if states.is_empty() {
+            // "la ville nigérienne", "les Forces armées maliennes"
+            let mut nearby = Ids::new();
+            for word in group.words.clone().filter(|word| *word != group.head) {
+                extend(&mut nearby, self.nationality_at(word).as_slice());
+            }
+            let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
+            let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
+            extend(&mut nearby, &wholes);
+            states = self.states(&nearby);
+            for person in reference
+                .entities
+                .iter()
+                .filter(|id| self.kind(**id) == Kind::Person)
+            {
+                extend(&mut states, &self.states_of_person(*person));
+            }
+        }
+        if let [state] = states.as_slice() {
+            let sentence = self.words.text.sentences.get(group.sentence as usize);
+            let title = sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Title);
+            let first = self
+                .topics
+                .first()
+                .is_none_or(|first| first.sentence == group.sentence);
+            self.topics.push(Topic {
+                opening: title || first,
+                state: *state,
+                sentence: group.sentence,
+                weight,
+            });
+        }
+    }
+
+    /// Whether a force is the army of its state.
+    pub fn is_army(&self, id: EntityId) -> bool {
+        let state = self.gazetteer.get(id).and_then(|entity| entity.part_of);
+        state.and_then(|state| self.gazetteer.get(state)?.force) == Some(id)
+    }
+
+    /// Whom the other arguments name, for a group that is no subject: nobody leaves himself.
+    pub fn other_parties(&self, id: GroupId) -> Ids {
+        let subject = self
+            .place(id)
+            .is_some_and(|place| place.kind == RoleKind::Subject);
+        if subject {
+            return Ids::new();
+        }
+        let mut others = self.from(id).excluded;
+        // "ses troupes ont quitté le pays": not their own.
+        let wholes = others.iter().filter(|id| self.kind(**id) == Kind::ArmedForce);
+        let wholes: Ids = wholes
+            .filter_map(|id| self.gazetteer.get(*id).and_then(|entity| entity.part_of))
+            .collect();
+        extend(&mut others, &wholes);
+        others
+    }
+}
