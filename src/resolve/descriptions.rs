@@ -426,7 +426,13 @@ impl Reader<'_> {
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
-    pub fn anaphor(&self, id: GroupId, section: Section, owners: &[EntityId], plural: bool) -> Option<Reference> {
+    pub fn anaphor(
+        &self,
+        id: GroupId,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
         let group = self.group(id);
         // "le groupe français": a company of that country, or of one that is not known.
         let national = !owners.is_empty() && self.has_nationality(group);
