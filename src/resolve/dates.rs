@@ -14,6 +14,7 @@ use crate::text::WordIndex;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// Where a clause places what it tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -331,31 +332,43 @@ pub(super) fn all(
 /// The tense at each word: of the innermost clause round it.
 fn tenses(count: usize, analysis: &Analysis, tables: &Tables) -> Vec<Tense> {
     let mut tenses = vec![Tense::Open; count];
-    let mut widths = vec![u32::MAX; count];
     // "annonce jeudi que …": what is said was said before.
     let said: FxHashSet<WordIndex> = analysis
         .clauses
         .iter()
         .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
         .collect();
-    for clause in &analysis.clauses {
+    let told = analysis.clauses.iter().filter_map(|clause| {
         let tense = match tense(clause, tables) {
             Tense::Present if said.contains(&clause.predicate.word) => Tense::Past,
             tense => tense,
         };
-        let width = clause.words.end.saturating_sub(clause.words.start);
-        if tense == Tense::Open {
-            continue;
-        }
-        let range = clause.words.start as usize..(clause.words.end as usize).min(count);
-        for word in range {
-            if width < widths[word] {
-                tenses[word] = tense;
-                widths[word] = width;
-            }
+        (tense != Tense::Open).then_some((clause.words.start as usize..clause.words.end as usize, tense))
+    });
+    let mut told: Vec<(Range<usize>, Tense)> = told.collect();
+    told.sort_by_key(|(words, _)| words.len());
+    // The innermost clause comes first and what it has told stays so: however deep clauses lie in each
+    // other, every word is visited once.
+    let mut next: Vec<usize> = (0..=count).collect();
+    for (words, tense) in told {
+        let mut word = untold(&mut next, words.start);
+        while word < words.end.min(count) {
+            tenses[word] = tense;
+            next[word] = word + 1;
+            word = untold(&mut next, word + 1);
         }
     }
     tenses
+}
+
+/// The first word from `word` on whose tense nobody has told; shortens the way for those who ask later.
+fn untold(next: &mut [usize], word: usize) -> usize {
+    let mut at = word.min(next.len() - 1);
+    while next[at] != at {
+        next[at] = next[next[at]];
+        at = next[at];
+    }
+    at
 }
 
 fn tense(clause: &Clause, tables: &Tables) -> Tense {
