@@ -49,9 +49,6 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         .get(view.sentence(trigger) as usize)?
         .words
         .clone();
-    if !companions_fit(view, pattern, &sentence) {
-        return None;
-    }
     let first = sentence.start.max(trigger.saturating_sub(REACH));
     let walk = Walk {
         search,
@@ -64,6 +61,10 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         let mut fillings = Vec::new();
         walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
+    // Last, since it looks through the whole sentence.
+    if !companions_fit(view, pattern, &walk.sentence) {
+        return None;
+    }
     let clause = view.enclosing(trigger);
     Some(Match {
         rule: entry.rule,
