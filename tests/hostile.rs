@@ -332,7 +332,7 @@ fn linear(name: &str, work: impl Fn(usize)) -> f64 {
 }
 
 #[test]
-#[ignore = "takes minutes, and not every text is read in linear time yet (brackets set patterns off, which look through their sentence)"]
+#[ignore = "found quadratic readings and a deep recursion, mended since; run on request until it has passed on a quiet machine"]
 fn a_megabyte_of_malice_takes_linear_time() {
     let mut worst = (0.0, "");
     for piece in MALICE {
@@ -376,7 +376,7 @@ const BOUND_IN_KILOBYTES: usize = 1_500_000;
 
 #[cfg(unix)]
 #[test]
-#[ignore = "takes minutes, and not every text is read in linear time yet (brackets set patterns off, which look through their sentence)"]
+#[ignore = "found quadratic readings and a deep recursion, mended since; run on request until it has passed on a quiet machine"]
 fn megabytes_of_malice_stay_within_bounds() {
     let folder = tempfile::tempdir().unwrap();
     let ending = |format| match format {

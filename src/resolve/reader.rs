@@ -93,6 +93,9 @@ pub(super) struct Topic {
     pub opening: bool,
 }
 
+/// How many groups may be resolved inside each other.
+const DEEPEST: u32 = 64;
+
 pub(super) struct Reader<'r> {
     pub tables: &'r Tables,
     pub gazetteer: &'r Gazetteer,
@@ -110,6 +113,8 @@ pub(super) struct Reader<'r> {
     pub references: Vec<Option<Reference>>,
     /// Groups whose resolution has begun.
     begun: Vec<bool>,
+    /// How many groups are being resolved inside each other.
+    nested: u32,
     /// Words that mark speech.
     pub markers: FxHashSet<u32>,
     pub discourse: Discourse,
@@ -176,6 +181,7 @@ impl<'r> Reader<'r> {
             clauses_of: clauses_of(analysis),
             references: vec![None; analysis.groups.len()],
             begun: vec![false; analysis.groups.len()],
+            nested: 0,
             markers: analysis
                 .clauses
                 .iter()
@@ -321,10 +327,13 @@ impl<'r> Reader<'r> {
         if let Some(reference) = self.references.get(id as usize).and_then(Clone::clone) {
             return reference;
         }
-        if self.begun.get(id as usize).copied().unwrap_or(true) {
+        let begun = self.begun.get(id as usize).copied().unwrap_or(true);
+        // "le frère du frère du frère …": no text that means anything nests so deep, and the stack is finite.
+        if begun || self.nested >= DEEPEST {
             return Reference::default();
         }
         self.begun[id as usize] = true;
+        self.nested += 1;
         let group = self.group(id);
         let mut reference = self
             .named(id)
@@ -332,6 +341,7 @@ impl<'r> Reader<'r> {
             .or_else(|| self.described(id))
             .or_else(|| self.instances(id))
             .unwrap_or_default();
+        self.nested -= 1;
         if reference.mention.is_empty() {
             reference.mention = self
                 .words
