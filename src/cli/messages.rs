@@ -104,3 +104,39 @@ impl From<Language> for crate::ontology::Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn keys(language: Language) -> BTreeSet<&'static str> {
+        let lines = language.source().lines();
+        lines
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(key, _)| key)
+            .filter(|key| !key.starts_with([' ', '#']))
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        assert_eq!(keys(Language::Fr), keys(Language::En));
+        for language in [Language::Fr, Language::En] {
+            assert!(FluentResource::try_new(language.source().to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn the_page_finds_all_its_words() {
+        let script = include_str!("../serve/explorer/explorer.js");
+        let known = keys(Language::En);
+        let asked = script
+            .split("w(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        for word in asked {
+            assert!(known.contains(format!("explorer-{word}").as_str()), "{word}");
+        }
+    }
+}

@@ -665,6 +665,19 @@ mod tests {
     }
 
     #[test]
+    fn promises_that_nobody_says_were_kept() {
+        let never = |values: &[(&str, &str)]| ask("promises-never-kept", values).unwrap();
+        let withdrawal = "2024-02-01 | France | withdrawsFrom | Niger |  |  | b.txt | ";
+        assert_eq!(never(&[]), [withdrawal]);
+        // Before the delivery was reported, that promise too stood unkept.
+        let supplies = "2023-05-01 | Russie | supplies | Mali |  |  | a.txt | ";
+        assert_eq!(never(&[("at", "2024-05")]), [supplies, withdrawal]);
+        assert_eq!(never(&[("at", "2023")]), [supplies]);
+        assert!(never(&[("at", "2022")]).is_empty());
+        assert!(never(&[("who", "Mali")]).is_empty());
+    }
+
+    #[test]
     fn facts_of_one_source() {
         check(
             "single-source-facts",
@@ -767,6 +780,23 @@ mod tests {
     }
 
     #[test]
+    fn questions_are_explained_in_both_languages() {
+        let questions = Questions::load(&Data::builtin()).unwrap();
+        for question in questions.iter() {
+            for parameter in &question.parameters {
+                let [french, english] = [Language::French, Language::English].map(|l| parameter.help(l));
+                assert_ne!(french, english, "{} --{}", question.name, parameter.name);
+            }
+            let [french, english] = [Language::French, Language::English].map(|l| question.description(l));
+            assert!(
+                english.is_empty() || french != english,
+                "{}: {french}",
+                question.name
+            );
+        }
+    }
+
+    #[test]
     fn files_are_checked() {
         let load = |text: &'static str| {
             let mut data = Data::default();
@@ -783,5 +813,6 @@ mod tests {
                 .starts_with("x.rq:3: `x` has no kind")
         );
         assert!(load("# title: A\n# titre: B\n# param x date: y\nSELECT * {}").contains("stands nowhere"));
+        assert!(load("# title: A\n# titre: B\n# paramètre x: y\nSELECT * {}").contains("must come first"));
     }
 }
