@@ -15,8 +15,11 @@ pub(super) const SCRIPT: &str = include_str!("explorer/explorer.js");
 pub(super) const STYLE: &str = include_str!("explorer/explorer.css");
 pub(super) const SYMBOL: &str = include_str!("explorer/griot.svg");
 
+pub(super) const FONT: &[u8] = include_bytes!("../../data/fonts/GriotSans-Regular.ttf");
+pub(super) const BOLD_FONT: &[u8] = include_bytes!("../../data/fonts/GriotSans-SemiBold.ttf");
+
 /// Nothing from elsewhere, nothing inline, in no frame.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The languages of the page.

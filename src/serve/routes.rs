@@ -1,11 +1,11 @@
 //! Which address answers what, and what holds for all of them: hosts, headers, the log.
 
-use super::explorer::{SCRIPT, STYLE, SYMBOL};
+use super::explorer::{BOLD_FONT, FONT, SCRIPT, STYLE, SYMBOL};
 use super::listener::Peer;
 use super::problem::{Problem, Told};
 use super::service::{Asked, EDITION, Service, typed};
 use crate::graph::Dataset;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -47,6 +47,8 @@ pub(super) fn router(service: Arc<Service>, origins: &Origins, hosts: Hosts) -> 
         .route("/explorer.js", asset("text/javascript; charset=utf-8", SCRIPT))
         .route("/explorer.css", asset("text/css; charset=utf-8", STYLE))
         .route("/griot.svg", asset("image/svg+xml", SYMBOL))
+        .route("/griot-sans.ttf", asset("font/ttf", FONT))
+        .route("/griot-sans-semibold.ttf", asset("font/ttf", BOLD_FONT))
         .route("/sparql", queries(Dataset::All))
         .route("/sparql/facts", queries(Dataset::Facts))
         .route("/update", post(update))
@@ -82,7 +84,8 @@ fn queries(dataset: Dataset) -> MethodRouter<Arc<Service>> {
     })
 }
 
-fn asset(media_type: &'static str, content: &'static str) -> MethodRouter<Arc<Service>> {
+fn asset(media_type: &'static str, content: impl Into<Bytes>) -> MethodRouter<Arc<Service>> {
+    let content: Bytes = content.into();
     get(move || async move {
         let mut response = typed(media_type, content);
         let fresh = HeaderValue::from_static("max-age=600");

@@ -142,24 +142,19 @@ async function fill(place, make) {
   }
 }
 
-// Drawn when it is looked at: a picture reads every statement.
-function picture(entity, open) {
+// Drawn when it is looked at: a picture reads every statement. It becomes part of the page, so that it has
+// the page's font; what may act in it the page's policy refuses.
+function picture(entity) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const query = new URLSearchParams({ lang: language, style: dark ? "dark" : "light", ...(entity ? { entity } : {}) });
   const address = `/picture?${query}`;
   const shown = h("div", { className: "picture" });
-  const draw = () => {
-    if (shown.childNodes.length) return;
-    const waiting = busy();
-    const image = h("img", {
-      src: address, alt: w("picture"), hidden: true,
-      onload: () => { waiting.remove(); image.hidden = false; },
-      onerror: () => shown.replaceChildren(h("p", { className: "note" }, w("no-picture"))),
-    });
-    shown.append(waiting, h("a", { href: address, target: "_blank" }, image));
-  };
-  const details = h("details", { open, ontoggle: () => details.open && draw() }, h("summary", {}, w("picture")), shown);
-  if (open) draw();
+  const draw = () => fill(shown, async () => {
+    const text = await (await ask(address)).text();
+    const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    return [document.importNode(drawn, true), h("a", { href: address, target: "_blank", className: "note" }, "SVG")];
+  });
+  const details = h("details", { ontoggle: () => details.open && !shown.firstChild && draw() }, h("summary", {}, w("picture")), shown);
   return details;
 }
 
@@ -335,7 +330,7 @@ async function entity(iri, facts) {
       others.length ? h("span", {}, others.sort((a, b) => a.localeCompare(b, language)).join(" · ")) : "",
       same.map((term) => h("a", { href: term.value, rel: "noreferrer" }, short(term.value).replace("wd:", "Wikidata "))),
       h("code", { title: iri }, short(iri))),
-    picture(iri, false),
+    picture(iri),
     h("div", { className: "filters", role: "group", "aria-label": w("status") }, toggles, predicates),
     list, h("p", {}, more),
   ];
@@ -443,7 +438,7 @@ function home() {
     h("h2", {}, w("questions")),
     questionCards(),
     ties,
-    picture(null, false),
+    picture(null),
   ];
 }
 
