@@ -8,55 +8,45 @@
 use std::io::{self, Read, Write};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// What a frame holds.
+/// What a frame holds, by its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Kind {
     /// JSON: what the worker has opened.
-    Ready,
+    Ready = b'R',
     /// JSON: what to do.
-    Task,
+    Task = b'T',
     /// JSON: what the answer is.
-    Head,
+    Head = b'H',
     /// Bytes of a body.
-    Data,
+    Data = b'D',
     /// JSON: how it went.
-    End,
+    End = b'E',
     /// JSON: why there is no answer, or none further.
-    Fault,
+    Fault = b'F',
 }
-
-const LETTERS: [(Kind, u8); 6] = [
-    (Kind::Ready, b'R'),
-    (Kind::Task, b'T'),
-    (Kind::Head, b'H'),
-    (Kind::Data, b'D'),
-    (Kind::End, b'E'),
-    (Kind::Fault, b'F'),
-];
 
 /// No frame is longer; a longer one comes from something else than a worker.
 const LONGEST: usize = 256 << 20;
 
 impl Kind {
-    fn letter(self) -> u8 {
-        LETTERS
-            .into_iter()
-            .find_map(|(kind, letter)| (kind == self).then_some(letter))
-            .unwrap_or_default()
-    }
-
     fn of_letter(letter: u8) -> io::Result<Self> {
-        LETTERS
-            .into_iter()
-            .find_map(|(kind, own)| (own == letter).then_some(kind))
-            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "no frame"))
+        match letter {
+            b'R' => Ok(Self::Ready),
+            b'T' => Ok(Self::Task),
+            b'H' => Ok(Self::Head),
+            b'D' => Ok(Self::Data),
+            b'E' => Ok(Self::End),
+            b'F' => Ok(Self::Fault),
+            _ => Err(io::Error::new(io::ErrorKind::InvalidData, "no frame")),
+        }
     }
 }
 
 fn head(kind: Kind, length: usize) -> io::Result<[u8; 5]> {
     let length = u32::try_from(length).map_err(io::Error::other)?;
     let [a, b, c, d] = length.to_be_bytes();
-    Ok([kind.letter(), a, b, c, d])
+    Ok([kind as u8, a, b, c, d])
 }
 
 fn read_head(head: [u8; 5]) -> io::Result<(Kind, usize)> {

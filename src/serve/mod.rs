@@ -4,6 +4,7 @@
 //! their own ([`work`]), over what the store's writer has published, and are ended from outside when
 //! they take too long. `docs/serve.md` says what clients may rely on.
 
+mod body;
 mod description;
 mod explorer;
 mod frame;
@@ -28,6 +29,7 @@ pub use work::{WorkError, Workplace, work};
 
 use crate::graph::{Questions, StoreError};
 use crate::ontology::{Language, Ontology};
+use body::Bodies;
 use explorer::Explorer;
 use pool::{Bounds, Pool};
 use routes::Hosts;
@@ -41,7 +43,6 @@ use std::time::Duration;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 /// What a service is started with.
@@ -165,8 +166,7 @@ async fn run(
     let service = Arc::new(Service {
         pool,
         explorer,
-        longest_body: options.longest_body,
-        bodies: Arc::new(Semaphore::new(BODIES.max(options.longest_body) >> 10)),
+        bodies: Bodies::new(BODIES, options.longest_body),
         token: options.token.map(|token| blake3::hash(token.trim().as_bytes())),
         summary: tokio::sync::Mutex::default(),
         started: Instant::now(),

@@ -141,6 +141,14 @@ pub(super) const GRAPHS: &[(&str, GraphFormat)] = &[
     ("application/json", GraphFormat::JsonLd),
 ];
 
+/// What tables can be written as, for messages.
+pub(super) const TABLE_NAMES: &str =
+    "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values";
+
+/// What graphs can be written as, for messages.
+pub(super) const GRAPH_NAMES: &str = "text/turtle, application/n-triples, application/rdf+xml, \
+    application/ld+json, application/trig, application/n-quads";
+
 /// Formats of all graphs at once.
 pub(super) const DATASETS: &[(&str, GraphFormat)] = &[
     ("application/trig", GraphFormat::TriG),

@@ -70,6 +70,11 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
 
+    /// The body is of a kind that is not taken here.
+    pub(super) fn unsupported(detail: &str) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", detail)
+    }
+
     pub(super) fn not_acceptable(possible: &str) -> Self {
         Self::new(
             StatusCode::NOT_ACCEPTABLE,

@@ -1,8 +1,9 @@
 //! The requests that the service knows, and what it answers.
 
+use super::body::Bodies;
 use super::description::Description;
 use super::explorer::Explorer;
-use super::negotiation::{Accept, DATASETS, GRAPHS, formats_named, graph_format};
+use super::negotiation::{Accept, DATASETS, GRAPH_NAMES, GRAPHS, formats_named, graph_format};
 use super::parameters::Parameters;
 use super::pool::{Fulfilled, Pool};
 use super::problem::Problem;
@@ -12,28 +13,20 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use http_body_util::BodyExt;
-use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, timeout};
-
-/// How long a client may take over the body of a request.
-const BODY: Duration = Duration::from_secs(20);
-/// Bodies are counted in kilobytes.
-const UNIT: usize = 1 << 10;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 /// The header that tells which edition of the store an answer tells of.
 pub(super) const EDITION: &str = "griot-edition";
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What requests share.
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) pool: Pool,
     pub(super) explorer: Explorer,
-    /// The longest body of a query, in bytes.
-    pub(super) longest_body: usize,
-    /// Space for the bodies of all requests together, in kilobytes.
-    pub(super) bodies: Arc<Semaphore>,
+    pub(super) bodies: Bodies,
     /// Hash of the token that allows changes, if any are allowed.
     pub(super) token: Option<blake3::Hash>,
     /// The last summary, and the edition that it tells of.
@@ -77,65 +70,7 @@ impl Asked {
     }
 }
 
-/// A body, and the space that it takes.
-struct Taken {
-    bytes: Vec<u8>,
-    _space: Option<OwnedSemaphorePermit>,
-}
-
-impl Taken {
-    fn text(self, what: &str) -> Result<String, Problem> {
-        String::from_utf8(self.bytes)
-            .map_err(|_| Problem::bad("encoding", format!("the {what} is not UTF-8")))
-    }
-}
-
 impl Service {
-    /// The body of a request, as far as it keeps within size, space and time.
-    async fn take(&self, headers: &HeaderMap, body: Body) -> Result<Taken, Problem> {
-        let too_long = || {
-            let detail = format!("a body may have {} bytes", self.longest_body);
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-size", detail)
-        };
-        let encoding = headers.get(header::CONTENT_ENCODING);
-        if encoding.is_some_and(|encoding| encoding != "identity") {
-            return Err(unsupported("bodies must not be compressed"));
-        }
-        let declared = headers
-            .get(header::CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if declared.is_some_and(|length| length > self.longest_body) {
-            return Err(too_long());
-        }
-        let taking = async {
-            let (mut bytes, mut space) = (Vec::new(), None::<OwnedSemaphorePermit>);
-            let mut body = body;
-            while let Some(frame) = body.frame().await {
-                let frame = frame.map_err(|error| Problem::bad("body", error.to_string()))?;
-                let Ok(data) = frame.into_data() else { continue };
-                if bytes.len() + data.len() > self.longest_body {
-                    return Err(too_long());
-                }
-                bytes.extend_from_slice(&data);
-                let held = space.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-                let missing = bytes.len().div_ceil(UNIT).saturating_sub(held) as u32;
-                let more = Arc::clone(&self.bodies).try_acquire_many_owned(missing);
-                let more =
-                    more.map_err(|_| Problem::busy("the bodies of other requests take all the space"))?;
-                match &mut space {
-                    Some(space) => space.merge(more),
-                    None => space = Some(more),
-                }
-            }
-            Ok(Taken { bytes, _space: space })
-        };
-        timeout(BODY, taking).await.unwrap_or_else(|_| {
-            let detail = format!("the body did not arrive within {} s", BODY.as_secs());
-            let problem = Problem::new(StatusCode::REQUEST_TIMEOUT, "slow-body", detail);
-            Err(problem.header(header::CONNECTION.as_str(), "close"))
-        })
-    }
-
     async fn answer(&self, task: Task) -> Answered {
         let answered = self.pool.perform(&task, &[]).await;
         if let (Err(problem), Task::Query { sparql, .. }) = (&answered, &task) {
@@ -179,36 +114,35 @@ impl Service {
     /// The SPARQL protocol's query operation by POST, as a form or as a query.
     pub(super) async fn query_by_body(&self, asked: Asked, dataset: Dataset) -> Answered {
         let accept = asked.accept();
-        let media_type = asked.media_type();
         let address = asked.parameters()?;
-        let (sparql, parameters) = match media_type.as_str() {
-            "application/sparql-query" => {
-                let body = self.take(&asked.headers, asked.body).await?;
-                (body.text("query")?, address)
-            }
-            "application/x-www-form-urlencoded" => {
-                let body = self.take(&asked.headers, asked.body).await?;
-                let form = Parameters::parse(&body.bytes)?;
-                if form.has("update") {
-                    return Err(Problem::bad("update", "updates are sent to /update"));
-                }
-                let Some(sparql) = form.one("query")? else {
-                    return Err(Problem::bad("query", "the form has no `query`"));
-                };
-                (sparql.to_owned(), form)
-            }
+        let media_type = asked.media_type();
+        let form = match media_type.as_str() {
+            "application/sparql-query" => false,
+            FORM => true,
             "application/sparql-update" => return Err(Problem::bad("update", "updates are sent to /update")),
             _ => {
-                return Err(unsupported(
+                return Err(Problem::unsupported(
                     "send application/sparql-query or application/x-www-form-urlencoded",
                 ));
             }
         };
-        let named = format_of(&parameters);
+        // Held until the answer is there: the query waits with it.
+        let mut body = self.bodies.take(&asked.headers, asked.body).await?;
+        let (sparql, parameters) = if form {
+            let form = Parameters::parse(&body.bytes)?;
+            if form.has("update") {
+                return Err(Problem::bad("update", "updates are sent to /update"));
+            }
+            let query = form.one("query")?;
+            let query = query.ok_or_else(|| Problem::bad("query", "the form has no `query`"))?;
+            (query.to_owned(), form)
+        } else {
+            (body.text("query")?, address)
+        };
         let task = Task::Query {
             sparql,
             scope: scope(dataset, &parameters),
-            formats: named.unwrap_or_else(|| accept.formats()),
+            formats: format_of(&parameters).unwrap_or_else(|| accept.formats()),
         };
         self.answer(task).await
     }
@@ -217,11 +151,9 @@ impl Service {
         if accept.wants_page() {
             return Ok(Redirect::to("/").into_response());
         }
-        let format = accept.best(GRAPHS).ok_or_else(|| {
-            Problem::not_acceptable(
-                "text/turtle, application/n-triples, application/rdf+xml, application/ld+json",
-            )
-        })?;
+        let format = accept
+            .best(GRAPHS)
+            .ok_or_else(|| Problem::not_acceptable(GRAPH_NAMES))?;
         let endpoint = asked.address(asked.uri.path());
         let update = asked.address("/update");
         let description = Description {
@@ -241,11 +173,7 @@ impl Service {
         let parameters = asked.parameters()?;
         let named = format_of(&parameters);
         let graph = parameters.one("graph")?;
-        let missing = || {
-            Problem::not_acceptable(
-                "text/turtle, application/n-triples, application/rdf+xml, application/ld+json, application/trig, application/n-quads",
-            )
-        };
+        let missing = || Problem::not_acceptable(GRAPH_NAMES);
         let (graph, offers) = match (graph, parameters.has("default")) {
             (Some(_), true) => return Err(Problem::bad("graph", "give `graph` or `default`, not both")),
             (None, false) => (None, DATASETS),
@@ -274,11 +202,11 @@ impl Service {
         let graph = asked.named_graph()?;
         let media_type = asked.media_type();
         let format = graph_format(&media_type).ok_or_else(|| {
-            unsupported(
+            Problem::unsupported(
                 "send RDF: text/turtle, application/n-triples, application/rdf+xml, application/ld+json …",
             )
         })?;
-        let body = self.take(&asked.headers, asked.body).await?;
+        let body = self.bodies.take(&asked.headers, asked.body).await?;
         let task = Task::Put { graph, format, merge };
         let fulfilled = self.pool.perform(&task, &body.bytes).await?;
         self.pool.refresh();
@@ -302,23 +230,25 @@ impl Service {
     /// The SPARQL protocol's update operation.
     pub(super) async fn update(&self, asked: Asked) -> Answered {
         self.authorise(&asked.headers)?;
-        let media_type = asked.media_type();
         let address = asked.parameters()?;
-        let body = self.take(&asked.headers, asked.body).await?;
-        let (sparql, parameters) = match media_type.as_str() {
-            "application/sparql-update" => (body.text("update")?, address),
-            "application/x-www-form-urlencoded" => {
-                let form = Parameters::parse(&body.bytes)?;
-                let Some(sparql) = form.one("update")? else {
-                    return Err(Problem::bad("update", "the form has no `update`"));
-                };
-                (sparql.to_owned(), form)
-            }
+        let media_type = asked.media_type();
+        let form = match media_type.as_str() {
+            "application/sparql-update" => false,
+            FORM => true,
             _ => {
-                return Err(unsupported(
+                return Err(Problem::unsupported(
                     "send application/sparql-update or application/x-www-form-urlencoded",
                 ));
             }
+        };
+        let mut body = self.bodies.take(&asked.headers, asked.body).await?;
+        let (sparql, parameters) = if form {
+            let form = Parameters::parse(&body.bytes)?;
+            let update = form.one("update")?;
+            let update = update.ok_or_else(|| Problem::bad("update", "the form has no `update`"))?;
+            (update.to_owned(), form)
+        } else {
+            (body.text("update")?, address)
         };
         if parameters.has("using-graph-uri") || parameters.has("using-named-graph-uri") {
             let detail = "`using-graph-uri` is not supported; write USING in the update";
@@ -465,10 +395,6 @@ fn scope(dataset: Dataset, parameters: &Parameters) -> Scope {
         default_graphs: parameters.all("default-graph-uri"),
         named_graphs: parameters.all("named-graph-uri"),
     }
-}
-
-fn unsupported(detail: &str) -> Problem {
-    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", detail)
 }
 
 fn respond(fulfilled: Fulfilled) -> Answered {

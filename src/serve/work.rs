@@ -7,6 +7,7 @@
 //! the service.
 
 use super::frame::{self, DataWriter, Kind};
+use super::negotiation::{GRAPH_NAMES, TABLE_NAMES};
 use super::picture::{Claims, Drawing};
 use super::problem::Problem;
 use super::task::{End, Formats, Head, Ready, Task};
@@ -269,16 +270,12 @@ fn put(
 fn answer(answer: Answer, formats: Formats, output: &mut impl Write) -> Result<End, Unfulfilled> {
     let not_acceptable = |possible| Unfulfilled::Problem(Box::new(Problem::not_acceptable(possible)));
     if answer.kind() == AnswerKind::Graph {
-        let format = formats
-            .graph
-            .ok_or_else(|| not_acceptable("text/turtle, application/n-triples, application/rdf+xml, application/ld+json, application/trig, application/n-quads"))?;
+        let format = formats.graph.ok_or_else(|| not_acceptable(GRAPH_NAMES))?;
         let mut body = Body::begin(output, format.media_type())?;
         answer.write_graph(format, &mut body)?;
         return body.finish();
     }
-    let format = formats.table.ok_or_else(|| {
-        not_acceptable("application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values")
-    })?;
+    let format = formats.table.ok_or_else(|| not_acceptable(TABLE_NAMES))?;
     let mut body = Body::begin(output, format.media_type())?;
     answer.write_table(format, &mut body)?;
     body.finish()
