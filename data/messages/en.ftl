@@ -162,6 +162,7 @@ compare-ties = { $count ->
 compare-more = { $count ->
     [one] … and { $count } more (--limit 0)
    *[other] … and { $count } more (--limit 0)
+}
 sources = { $count ->
     [one] { $count } independent source
    *[other] { $count } independent sources

@@ -162,6 +162,7 @@ compare-ties = { $count ->
 compare-more = { $count ->
     [one] … et { $count } autre (--limit 0)
    *[other] … et { $count } autres (--limit 0)
+}
 sources = { $count ->
     [one] { $count } source indépendante
    *[other] { $count } sources indépendantes
