@@ -5,7 +5,7 @@
 
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap, Node};
-use super::tables::{Nominal, NominalRole};
+use super::tables::Nominal;
 use super::verbs::Form;
 use super::{
     Class, Clause, ClauseId, Factuality, Features, Filler, Governor, GroupId, LemmaId, Predicate,
@@ -54,8 +54,8 @@ impl Numbers {
 
 /// Roles while they are being collected.
 #[derive(Default)]
-struct Roles {
-    roles: Vec<Role>,
+pub(super) struct Roles {
+    pub roles: Vec<Role>,
     arguments: u16,
 }
 
@@ -66,11 +66,11 @@ impl Roles {
         number
     }
 
-    fn has(&self, kind: RoleKind) -> bool {
+    pub fn has(&self, kind: RoleKind) -> bool {
         self.roles.iter().any(|role| role.kind == kind)
     }
 
-    fn push(&mut self, kind: RoleKind, preposition: Option<LemmaId>, filler: Filler) {
+    pub fn push(&mut self, kind: RoleKind, preposition: Option<LemmaId>, filler: Filler) {
         let coordination = self.next();
         self.roles.push(Role {
             kind,
@@ -144,7 +144,7 @@ impl Parser<'_> {
             .collect()
     }
 
-    fn predicate(&self, word: WordIndex, frame: Option<LemmaId>, kind: PredicateKind) -> Predicate {
+    pub fn predicate(&self, word: WordIndex, frame: Option<LemmaId>, kind: PredicateKind) -> Predicate {
         let token = self.token(word);
         Predicate {
             word,
@@ -162,8 +162,6 @@ impl Parser<'_> {
             perfect: false,
         }
     }
-
-    // ---- verbs ----
 
     fn verb_clause(&self, index: u32, numbers: &Numbers) -> Clause {
         let node = &self.nodes[index as usize];
@@ -320,7 +318,7 @@ impl Parser<'_> {
             && self.class(found.head) == Class::Noun
     }
 
-    fn push_argument(
+    pub fn push_argument(
         &self,
         roles: &mut Roles,
         kind: RoleKind,
@@ -336,7 +334,7 @@ impl Parser<'_> {
     }
 
     /// One entry for each conjunct from `group` on.
-    fn push_group(
+    pub fn push_group(
         &self,
         roles: &mut Roles,
         kind: RoleKind,
@@ -443,519 +441,6 @@ impl Parser<'_> {
                 .as_ref()
                 .map(|preposition| preposition.lemma);
             self.push_group(roles, RoleKind::Oblique, preposition, group, true);
-        }
-    }
-
-    // ---- nouns and adjectives ----
-
-    fn noun_clause(&self, group: GroupId, numbers: &Numbers) -> Clause {
-        let found = &self.groups[group as usize];
-        let frame = self.nominal_of(group).map(|entry| entry.frame);
-        Clause {
-            predicate: self.predicate(found.head, frame, PredicateKind::Noun),
-            roles: self.noun_roles(group),
-            governor: self.noun_governor(group, numbers),
-            group: Some(group),
-            factuality: Factuality::default(),
-            attributions: SmallVec::new(),
-            words: found.words.start..self.end_with_complements(group),
-            sentence: found.sentence,
-        }
-    }
-
-    pub fn end_with_complements(&self, group: GroupId) -> WordIndex {
-        let mut end = self.groups[group as usize].words.end;
-        let mut current = group;
-        for _ in 0..16 {
-            let found = &self.groups[current as usize];
-            let Some(last) = found.complements.last().copied().or(found.next_conjunct) else {
-                break;
-            };
-            end = end.max(self.groups[last as usize].words.end);
-            current = last;
-        }
-        end
-    }
-
-    fn noun_governor(&self, group: GroupId, numbers: &Numbers) -> Option<Governor> {
-        let mut current = group;
-        for _ in 0..16 {
-            let found = &self.groups[current as usize];
-            let first = found.first_conjunct.unwrap_or(current);
-            let above = found
-                .complement_of
-                .or(self.groups[first as usize].complement_of)
-                .or(found.apposition_to);
-            let Some(above) = above else { break };
-            if let Some(clause) = numbers.group(above) {
-                return Some(Governor {
-                    clause,
-                    relation: Relation::Argument,
-                });
-            }
-            current = above;
-        }
-        let first = self.groups[current as usize].first_conjunct.unwrap_or(current);
-        let node = self.notes[current as usize]
-            .node
-            .or(self.notes[first as usize].node)?;
-        numbers.node(node).map(|clause| Governor {
-            clause,
-            relation: Relation::Argument,
-        })
-    }
-
-    fn noun_roles(&self, group: GroupId) -> Vec<Role> {
-        let mut roles = Roles::default();
-        let Some(entry) = self.nominal_of(group) else {
-            return roles.roles;
-        };
-        let found = &self.groups[group as usize];
-        let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
-        if self.subject_stands_before(entry, group) {
-            // "le retrait français du Tchad": the first of the two is told already.
-            uses.push((self.tables.words.genitive, 0));
-        }
-        for complement in &found.complements {
-            let Some(lemma) = self.groups[*complement as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma)
-            else {
-                continue;
-            };
-            let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
-            uses.push((lemma, nth));
-            if self.groups[*complement as usize]
-                .features
-                .contains(Features::TIME)
-            {
-                self.push_group(&mut roles, RoleKind::Oblique, None, *complement, true);
-                continue;
-            }
-            let before = roles.roles.len();
-            let genitive = lemma == self.tables.words.genitive;
-            let alternative = nth + usize::from(self.subject_is_told(entry, group, lemma));
-            self.push_nominal(&mut roles, entry, lemma, alternative, Filler::Group(*complement));
-            if self.is_measure(*complement) || self.is_bare_singular(*complement) {
-                roles.roles[before..]
-                    .iter_mut()
-                    .filter(|role| role.kind == RoleKind::Subject)
-                    .for_each(|role| (role.kind, role.preposition) = (RoleKind::Oblique, Some(lemma)));
-            }
-            let acts = self.acts_with_another(entry, group, *complement, lemma)
-                || (genitive && self.acts_on_another(entry, group));
-            if nth == 0 && acts {
-                for role in &mut roles.roles[before..] {
-                    role.kind = RoleKind::Subject;
-                }
-            }
-        }
-        self.push_inherited(&mut roles, entry, group);
-        self.push_words(&mut roles, entry, group);
-        self.push_bearer(&mut roles, entry, group);
-        self.push_controller(&mut roles, group);
-        self.push_companion(&mut roles, group);
-        self.push_recipient(&mut roles, entry, group);
-        self.push_genitive_gap(&mut roles, entry, group);
-        roles.roles.sort_by_key(|role| role.kind);
-        roles.roles
-    }
-
-    /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
-    /// elsewhere, so that the first group behind the preposition fills what the second would.
-    fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
-        let second = entry
-            .roles
-            .iter()
-            .find_map(|(preposition, roles)| match roles.as_slice() {
-                [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
-                _ => None,
-            });
-        let Some(second) = second.filter(|second| **second != NominalRole::Subject) else {
-            return false;
-        };
-        let found = &self.groups[group as usize];
-        let owner = || {
-            let possessive = found
-                .determiner
-                .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
-            possessive || found.modifiers.iter().any(|word| self.is_demonym(*word))
-        };
-        let agent = || {
-            found.complements.iter().any(|complement| {
-                self.groups[*complement as usize]
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
-            })
-        };
-        (entry.demonym == NominalRole::Subject && owner()) || (*second == NominalRole::Object && agent())
-    }
-
-    /// "l'agression de la Russie *contre l'Ukraine*": "de", which could mark whom the act befalls, does not.
-    fn acts_on_another(&self, entry: &Nominal, group: GroupId) -> bool {
-        let role_of = |lemma: LemmaId| {
-            entry
-                .roles
-                .iter()
-                .find(|(preposition, _)| *preposition == lemma)
-                .and_then(|(_, roles)| roles.first())
-        };
-        let genitive = self.tables.words.genitive;
-        role_of(genitive) == Some(&NominalRole::Object)
-            && self.groups[group as usize].complements.iter().any(|complement| {
-                self.groups[*complement as usize]
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| {
-                        preposition.lemma != genitive
-                            && role_of(preposition.lemma) == Some(&NominalRole::Object)
-                    })
-            })
-    }
-
-    /// "la rupture de Bamako avec Kiev": a name beside "avec" is who acts; "la rupture des relations
-    /// avec Kiev" has its object there.
-    fn acts_with_another(
-        &self,
-        entry: &Nominal,
-        group: GroupId,
-        complement: GroupId,
-        lemma: LemmaId,
-    ) -> bool {
-        let either = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma && roles.as_slice() == [NominalRole::Object, NominalRole::Subject]
-        });
-        let pair = self.groups[group as usize].complements.iter().any(|other| {
-            *other != complement
-                && self.groups[*other as usize].preposition.as_ref().is_some_and(|preposition| {
-                    entry.roles.iter().any(|(listed, roles)| {
-                        *listed == preposition.lemma
-                            && matches!(roles.as_slice(), [NominalRole::Oblique(same)] if *same == preposition.lemma)
-                            && preposition.lemma != self.tables.words.dative
-                    })
-                })
-        });
-        either && pair && self.notes[complement as usize].name
-    }
-
-    fn push_nominal(&self, roles: &mut Roles, entry: &Nominal, lemma: LemmaId, nth: usize, filler: Filler) {
-        let role = entry
-            .roles
-            .iter()
-            .find(|(preposition, _)| *preposition == lemma)
-            .map(|(_, alternatives)| {
-                *alternatives
-                    .get(nth)
-                    .or(alternatives.last())
-                    .unwrap_or(&NominalRole::Object)
-            });
-        let role = match role {
-            Some(role) => role,
-            None if lemma == self.tables.words.agent => NominalRole::Subject,
-            None => NominalRole::Oblique(lemma),
-        };
-        let (kind, preposition) = match role {
-            NominalRole::Subject => (RoleKind::Subject, None),
-            NominalRole::Object => (RoleKind::Object, None),
-            NominalRole::Oblique(preposition) => (RoleKind::Oblique, Some(preposition)),
-        };
-        match filler {
-            Filler::Group(group) => {
-                let before = roles.roles.len();
-                self.push_group(roles, kind, preposition, group, true);
-                for role in &mut roles.roles[before..] {
-                    role.preposition = preposition;
-                }
-            }
-            filler => roles.push(kind, preposition, filler),
-        }
-    }
-
-    /// "leur soutien", "le soutien russe".
-    fn push_words(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        let found = &self.groups[group as usize];
-        let possessive = found
-            .determiner
-            .filter(|word| self.has_feature(*word, Features::POSSESSIVE));
-        let demonyms = found
-            .modifiers
-            .iter()
-            .copied()
-            .filter(|word| self.is_demonym(*word));
-        for word in possessive.into_iter().chain(demonyms) {
-            let (kind, preposition) = match entry.demonym {
-                NominalRole::Object => (RoleKind::Object, None),
-                NominalRole::Oblique(preposition) => (RoleKind::Oblique, Some(preposition)),
-                _ => (RoleKind::Subject, None),
-            };
-            if kind == RoleKind::Subject
-                && roles
-                    .roles
-                    .iter()
-                    .any(|role| role.kind == kind && matches!(role.filler, Filler::Group(_)))
-            {
-                continue;
-            }
-            roles.push(kind, preposition, Filler::Word(word));
-        }
-    }
-
-    fn has_feature(&self, word: WordIndex, feature: Features) -> bool {
-        self.token(word).features.contains(feature)
-    }
-
-    /// "est membre de", ", allié de": the noun says it of the subject or of the group it renames.
-    fn push_bearer(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        if !entry.bearer || roles.has(RoleKind::Subject) {
-            return;
-        }
-        let found = &self.groups[group as usize];
-        if let Some(host) = found.apposition_to {
-            // "A, B et C, membres de": a plural renames them all.
-            let number = found.features & (Features::SINGULAR | Features::PLURAL);
-            let all = number == Features::PLURAL;
-            let first = self.groups[host as usize].first_conjunct.filter(|_| all);
-            self.push_group(roles, RoleKind::Subject, None, first.unwrap_or(host), true);
-            return;
-        }
-        let first = found.first_conjunct.unwrap_or(group);
-        let Some(node) = self.notes[first as usize].node else {
-            return;
-        };
-        let node = &self.nodes[node as usize];
-        if node.attribute == Some(first) {
-            let subject = node.subject.and_then(|subject| self.resolved(subject));
-            self.push_argument(roles, RoleKind::Subject, None, subject, true);
-        }
-    }
-
-    /// "Moscou a annoncé le retrait de …": who announces it does it.
-    fn push_controller(&self, roles: &mut Roles, group: GroupId) {
-        if roles.has(RoleKind::Subject) {
-            return;
-        }
-        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
-        let Some(index) = self.notes[first as usize].node else {
-            return;
-        };
-        let node = &self.nodes[index as usize];
-        let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
-        let object = node.object == Some(Argument::Group(first)) && entry.noun_control;
-        let behind = entry.oblique_control
-            && node.obliques.contains(&first)
-            && self.groups[first as usize]
-                .preposition
-                .as_ref()
-                .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma));
-        if verb.voice == Voice::Passive || !(object || behind) {
-            return;
-        }
-        let subject = node.subject.and_then(|subject| self.resolved(subject));
-        self.push_argument(roles, RoleKind::Subject, None, subject, true);
-    }
-
-    /// "la signature d'un pacte entre X et Y": what its object has, the noun may have for itself.
-    fn push_inherited(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        let words = &self.tables.words;
-        let object = self.groups[group as usize]
-            .complements
-            .iter()
-            .copied()
-            .find(|complement| {
-                let preposition = self.groups[*complement as usize].preposition.as_ref();
-                preposition.is_some_and(|preposition| preposition.lemma == words.genitive)
-            });
-        let Some(object) = object.filter(|object| {
-            roles
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(*object))
-        }) else {
-            return;
-        };
-        for complement in &self.groups[object as usize].complements {
-            let Some(preposition) = self.groups[*complement as usize].preposition.as_ref() else {
-                continue;
-            };
-            let lemma = preposition.lemma;
-            let own = lemma != words.genitive && lemma != words.agent && lemma != words.dative;
-            let free = !(lemma == words.between && roles.has(RoleKind::Subject));
-            if own && free && entry.roles.iter().any(|(listed, _)| *listed == lemma) {
-                self.push_nominal(roles, entry, lemma, 0, Filler::Group(*complement));
-            }
-        }
-    }
-
-    /// "a promis à X la livraison de chars": to X.
-    fn push_recipient(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        let dative = self.tables.words.dative;
-        let wanted = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == dative && roles.first() == Some(&NominalRole::Oblique(dative))
-        });
-        let Some(index) = self.notes[group as usize].node.filter(|_| wanted) else {
-            return;
-        };
-        let node = &self.nodes[index as usize];
-        let verb = &self.verbs[node.verb as usize];
-        let verb_entry = self.tables.verb(verb.lemma);
-        let effect = self.tables.governor(verb.lemma, Class::Verb, false).clause;
-        let tells =
-            self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
-        let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
-        if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
-            return;
-        }
-        let to = self.dative_of(index).and_then(|to| self.resolved(to));
-        let before = roles.roles.len();
-        self.push_argument(roles, RoleKind::Oblique, Some(dative), to, true);
-        for role in &mut roles.roles[before..] {
-            role.preposition = Some(dative);
-        }
-    }
-
-    /// A possessive or a nationality says who does what the noun says, and the table foresees
-    /// another group under "de".
-    fn subject_stands_before(&self, entry: &Nominal, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        let possessive = found
-            .determiner
-            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
-        let told = possessive || found.modifiers.iter().any(|word| self.is_demonym(*word));
-        told && entry.demonym == NominalRole::Subject
-            && entry.roles.iter().any(|(preposition, roles)| {
-                self.is_genitive(Some(*preposition)) && roles.len() > 1 && roles[0] == NominalRole::Subject
-            })
-    }
-
-    /// "50 milliards", "deux tonnes": how much, not who.
-    fn is_measure(&self, group: GroupId) -> bool {
-        let head = self.groups[group as usize].head;
-        self.tables.words.measures.contains(&self.token(head).lemma)
-    }
-
-    /// "en guerre", "en visite": a bare noun behind "en".
-    fn is_state(&self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        let preposition = found.preposition.as_ref().map(|preposition| preposition.lemma);
-        found.determiner.is_none() && preposition == Some(self.tables.words.gerund)
-    }
-
-    /// A noun that says what somebody does while doing something else, and not who.
-    pub fn accompanies(&self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        let Some(preposition) = found.preposition.as_ref().map(|preposition| preposition.lemma) else {
-            return false;
-        };
-        let words = &self.tables.words;
-        let loose =
-            preposition != words.genitive && preposition != words.dative && preposition != words.agent;
-        let told = self.is_definite(group)
-            || found
-                .features
-                .intersects(Features::POSSESSIVE | Features::DEMONSTRATIVE);
-        let listed = self.nominal_of(group).is_some_and(|entry| entry.accompanies);
-        self.is_state(group) || listed && loose && !told
-    }
-
-    /// "en visite à Rome, X a promis", "lors d'un entretien avec Y, X a promis": the clause's subject.
-    fn push_companion(&self, roles: &mut Roles, group: GroupId) {
-        let found = &self.groups[group as usize];
-        if roles.has(RoleKind::Subject) || !self.accompanies(group) {
-            return;
-        }
-        let bare = self.is_state(group);
-        let note = self.notes[group as usize];
-        let companion = note
-            .beside
-            .filter(|_| bare)
-            .or(found.complement_of.filter(|_| bare))
-            .map(Argument::Group)
-            .or_else(|| {
-                let node = &self.nodes[note.node.filter(|_| found.complement_of.is_none())? as usize];
-                node.subject.and_then(|subject| self.resolved(subject))
-            });
-        self.push_argument(roles, RoleKind::Subject, None, companion, true);
-    }
-
-    /// "l'AES, dont Moscou a annoncé le soutien".
-    fn push_genitive_gap(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
-        let Some(index) = self.notes[group as usize].node else {
-            return;
-        };
-        let node = &self.nodes[index as usize];
-        let (Gap::Genitive, Some(antecedent)) = (node.gap, node.group) else {
-            return;
-        };
-        let argument = Some(Argument::Group(group));
-        let governed = node.object == argument || node.subject == argument;
-        if !governed || !self.groups[group as usize].complements.is_empty() {
-            return;
-        }
-        let taken = roles.has(RoleKind::Subject);
-        let before = roles.roles.len();
-        let filler = Filler::Group(antecedent);
-        self.push_nominal(roles, entry, self.tables.words.genitive, 0, filler);
-        for role in &mut roles.roles[before..] {
-            // Who announces the support gives it; the antecedent gets it.
-            if taken && role.kind == RoleKind::Subject {
-                role.kind = RoleKind::Object;
-            }
-        }
-    }
-
-    fn adjective_clause(&self, index: usize, numbers: &Numbers) -> Clause {
-        let adjective = &self.adjectives[index];
-        let lemma = self.token(adjective.word).lemma;
-        let mut roles = Roles::default();
-        let subject = match (adjective.group, adjective.node) {
-            (Some(group), _) => Some(Argument::Group(group)),
-            (None, Some(node)) => self.nodes[node as usize]
-                .subject
-                .and_then(|subject| self.resolved(subject)),
-            (None, None) => None,
-        };
-        self.push_argument(&mut roles, RoleKind::Subject, None, subject, true);
-        let entry = self.tables.adjectives.get(&lemma);
-        for complement in &adjective.complements {
-            let preposition = self.groups[*complement as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
-            if let (Some(entry), Some(preposition)) = (entry, preposition) {
-                self.push_nominal(&mut roles, entry, preposition, 0, Filler::Group(*complement));
-            }
-        }
-        let node = adjective
-            .node
-            .or_else(|| adjective.group.and_then(|group| self.notes[group as usize].node));
-        let sentence = self
-            .text
-            .words
-            .get(adjective.word as usize)
-            .map_or(0, |word| word.sentence);
-        Clause {
-            predicate: self.predicate(
-                adjective.word,
-                entry.map(|entry| entry.frame),
-                PredicateKind::Adjective,
-            ),
-            roles: roles.roles,
-            governor: node.and_then(|node| numbers.node(node)).map(|clause| Governor {
-                clause,
-                relation: Relation::Argument,
-            }),
-            group: adjective.group,
-            factuality: Factuality::default(),
-            attributions: SmallVec::new(),
-            words: adjective.word
-                ..adjective
-                    .complements
-                    .last()
-                    .map_or(adjective.word + 1, |group| self.groups[*group as usize].words.end),
-            sentence,
         }
     }
 

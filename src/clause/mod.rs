@@ -4,9 +4,11 @@
 //! nominalisations all end as subject, object and obliques of one predicate, so that a rule
 //! written for a verb reads every construction. Who the arguments are is not known here.
 
+mod apposition;
 mod assembly;
 mod attachment;
 mod attribution;
+mod bare;
 mod chunks;
 mod classes;
 mod coordination;
@@ -15,7 +17,9 @@ mod error;
 mod factuality;
 mod grammar;
 mod groups;
+mod hosts;
 mod infinitives;
+mod nominals;
 mod objects;
 mod outline;
 mod relatives;

@@ -1,0 +1,214 @@
+//! Groups that rename another: "le président Traoré", ", Sergueï Lavrov,", "Simporé (Burkina Faso)".
+//!
+//! A name goes to a person's title before it, a title to a name; what opens a bracket renames the
+//! group before it. A plural renames a whole list.
+
+use super::elements::{Kind, Parser};
+use super::{Class, Features, GroupId};
+
+impl Parser<'_> {
+    /// The group opens a bracket.
+    pub fn bracketed(&self, index: usize) -> bool {
+        index > 0 && self.kind(index - 1) == Some(Kind::Open)
+    }
+
+    /// "Simporé (Burkina Faso)": what opens a bracket renames the group before it.
+    pub fn place_in_bracket(&mut self, group: GroupId) -> bool {
+        let Some(below) = self.stack.len().checked_sub(2) else {
+            return false;
+        };
+        let frame = &self.frames[self.stack[below] as usize];
+        let Some(host) = frame.edge.last().copied() else {
+            return false;
+        };
+        if self.groups[host as usize].apposition.is_none()
+            && !self.groups[group as usize].features.contains(Features::TIME)
+        {
+            self.appose(host, group);
+            self.groups[group as usize].bracketed = true;
+        }
+        let frame = self.top();
+        frame.edge.clear();
+        frame.edge.push(group);
+        true
+    }
+
+    pub fn appose(&mut self, host: GroupId, group: GroupId) {
+        self.groups[host as usize].apposition = Some(group);
+        self.groups[group as usize].apposition_to = Some(host);
+        self.notes[group as usize].placed = true;
+        self.notes[group as usize].node = self.notes[host as usize].node;
+    }
+
+    /// ", maire de Dakar et figure de l'opposition,": one person's title without a determiner is no member of a list.
+    pub fn is_bare_title(&mut self, group: GroupId) -> bool {
+        let edge = self.edge_inwards();
+        let found = &self.groups[group as usize];
+        let one = !found.features.contains(Features::PLURAL) || found.features.contains(Features::SINGULAR);
+        let titled = found
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        found.determiner.is_none()
+            && one
+            && titled
+            && !self.notes[group as usize].name
+            && self.class(found.head) == Class::Noun
+            && edge.iter().any(|host| self.notes[*host as usize].name)
+    }
+
+    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,": names of those counted.
+    pub fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
+        let outermost = self.top().edge.first().copied()?;
+        let found = &self.groups[outermost as usize];
+        let counted = found.numeral.is_some()
+            && found.features.contains(Features::PLURAL)
+            && found.apposition.is_none()
+            && found.next_conjunct.is_none()
+            && !self.notes[outermost as usize].name;
+        let list = self.notes[group as usize].name && self.list_ahead(index, group);
+        (counted && list).then_some(outermost)
+    }
+
+    /// "le président Traoré", "le groupe Wagner": a name right behind a noun.
+    pub fn appose_adjacent(&mut self, index: usize, group: GroupId) -> bool {
+        let Some(Kind::Group(before)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
+            return false;
+        };
+        let note = self.notes[group as usize];
+        let name = note.name && self.groups[group as usize].determiner.is_none();
+        let before_note = self.notes[before as usize];
+        let touching = self.groups[before as usize].words.end == self.groups[group as usize].words.start
+            || self.skip_quotes(self.groups[before as usize].words.end)
+                == self.groups[group as usize].words.start;
+        if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
+            return false;
+        }
+        if self.completes_verbal_phrase(before) {
+            return false;
+        }
+        let host = self.titled_host(before).unwrap_or(before);
+        if self.groups[host as usize].apposition.is_some() {
+            return false;
+        }
+        self.appose(host, group);
+        self.extend_edge(Some(host), group);
+        true
+    }
+
+    /// "a mis en garde *Téhéran*": a bare noun after the verb's preposition is named by nobody.
+    fn completes_verbal_phrase(&self, before: GroupId) -> bool {
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        node.obliques.last() == Some(&before)
+            && node.post.is_empty()
+            && verb.voice == super::Voice::Active
+            && verb.clitics.is_empty()
+            && verb.lexical.contains(Features::TRANSITIVE)
+            && self.is_bare_singular(before)
+    }
+
+    /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.
+    fn titled_host(&mut self, before: GroupId) -> Option<GroupId> {
+        let edge = self.edge_inwards();
+        let titled = |group: &GroupId| {
+            self.groups[*group as usize]
+                .features
+                .intersects(Features::PERSON_TITLE | Features::HUMAN)
+        };
+        let named = self
+            .tables
+            .words
+            .named
+            .contains(&self.token(self.groups[before as usize].head).lemma);
+        if titled(&before) || named {
+            return Some(before);
+        }
+        edge.iter().copied().find(titled)
+    }
+
+    /// ", Sergueï Lavrov,": renames a group still open.
+    pub fn appose_after_comma(&mut self, group: GroupId) -> bool {
+        let note = self.notes[group as usize];
+        if note.clitic || note.pronoun {
+            return false;
+        }
+        let edge = self.edge_inwards();
+        let human = self.groups[group as usize]
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let open = |candidate: &GroupId| {
+            let found = &self.groups[*candidate as usize];
+            // "Le 30, le Conseil": a day of the month.
+            let number = self.class(found.head) == Class::Numeral;
+            found.apposition.is_none() && !number && !self.groups_time(*candidate)
+        };
+        let person = |candidate: &GroupId| {
+            self.groups[*candidate as usize]
+                .features
+                .intersects(Features::HUMAN | Features::PERSON_TITLE)
+        };
+        let chosen = if note.name {
+            // "l'épouse du président, X": she, not he.
+            let one = |candidate: &GroupId| {
+                let number =
+                    self.groups[*candidate as usize].features & (Features::SINGULAR | Features::PLURAL);
+                number != Features::PLURAL
+            };
+            edge.iter()
+                .copied()
+                .find(|candidate| open(candidate) && person(candidate) && one(candidate))
+                .or_else(|| {
+                    edge.iter()
+                        .rev()
+                        .copied()
+                        .find(|candidate| open(candidate) && person(candidate))
+                })
+        } else if human {
+            let name = |candidate: &GroupId| self.notes[*candidate as usize].name;
+            // "le président de la transition du Mali, le général X": the title, not the country behind it.
+            let bare_name = |candidate: &GroupId| {
+                name(candidate) && self.groups[*candidate as usize].preposition.is_none()
+            };
+            edge.iter()
+                .copied()
+                .find(|candidate| open(candidate) && (bare_name(candidate) || person(candidate)))
+                .or_else(|| {
+                    edge.iter()
+                        .copied()
+                        .find(|candidate| open(candidate) && name(candidate))
+                })
+        } else {
+            None
+        };
+        let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
+            return false;
+        };
+        let host = self.whole_list_renamed(host, group);
+        self.appose(host, group);
+        self.extend_edge(Some(host), group);
+        true
+    }
+
+    /// "le Togo et le Bénin, *membres de l'organisation*": a plural renames the whole list.
+    fn whole_list_renamed(&self, host: GroupId, group: GroupId) -> GroupId {
+        let singular = |group: GroupId| {
+            let features = self.groups[group as usize].features;
+            !features.contains(Features::PLURAL) || features.contains(Features::SINGULAR)
+        };
+        let first = self.groups[host as usize].first_conjunct;
+        match first {
+            Some(first)
+                if singular(host) && !singular(group) && self.groups[first as usize].apposition.is_none() =>
+            {
+                first
+            }
+            _ => host,
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Places groups without preposition: subjects, objects, conjuncts, the first words of a new clause.
+//!
+//! What stands before the group decides: a conjunction may join it to a list or open a clause with
+//! it; after a comma it may go on with a list, rename a group, or be the subject that a clause waits
+//! for.
+
+use super::elements::{Kind, Parser};
+use super::segments::{FrameKind, Link};
+use super::verbs::Form;
+use super::{Features, GroupId};
+use smallvec::SmallVec;
+
+impl Parser<'_> {
+    pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
+        if link.coordinator.is_some() {
+            self.place_after_coordinator(index, group, link);
+        } else if link.comma {
+            self.place_after_comma(index, group, link);
+        } else if !self.appose_adjacent(index, group) {
+            self.place_argument(group);
+        }
+    }
+
+    fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
+        if self.affirmed_instead(index, link) {
+            self.notes[group as usize].placed = true;
+            return;
+        }
+        if self.half_of_pair() && self.coordinate_group(group, link) {
+            return;
+        }
+        let waits = self.frame_waits_with_subject();
+        if !waits
+            && self.top_has_finite()
+            && let Some(verb) = self.verb_ahead(index)
+            && (self.agrees_with_verb(group, verb) || self.verbs[verb as usize].subject.is_none())
+        {
+            self.open_coordinate_clause(index, link);
+            self.place_argument(group);
+            return;
+        }
+        if !self.coordinate_group(group, link) {
+            self.place_argument(group);
+        }
+    }
+
+    /// "entre X" waits for "et Y".
+    fn half_of_pair(&mut self) -> bool {
+        let between = self.tables.words.between;
+        self.top().edge.last().copied().is_some_and(|last| {
+            let found = &self.groups[last as usize];
+            found.next_conjunct.is_none()
+                && found.first_conjunct.is_none()
+                && !found.features.contains(Features::PLURAL)
+                && found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == between)
+        })
+    }
+
+    /// "n'a pas livré de chars, *mais des camions*": no conjunct of what is denied.
+    fn affirmed_instead(&self, index: usize, link: &Link) -> bool {
+        let adversative = link
+            .coordinator
+            .and_then(|coordinator| self.element(coordinator))
+            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
+        let denied = self.stack.iter().rev().any(|frame| {
+            self.frames[*frame as usize].node.is_some_and(|node| {
+                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+                (verb.negated || verb.particle) && !verb.restrictive
+            })
+        });
+        adversative && denied && self.verb_ahead(index).is_none()
+    }
+
+    /// A frame beneath the topmost one has a subject and still waits for its verb.
+    fn frame_waits_with_subject(&self) -> bool {
+        self.waiting_position().is_some_and(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            !frame.preverbal.is_empty() || frame.gap == super::segments::Gap::Subject
+        })
+    }
+
+    fn top_has_finite(&self) -> bool {
+        self.stack.iter().rev().any(|frame| {
+            self.frames[*frame as usize]
+                .node
+                .is_some_and(|node| self.verbs[self.nodes[node as usize].verb as usize].form == Form::Finite)
+        })
+    }
+
+    /// "… et X a promis": a new clause beside the nearest finite one, under the same conjunction.
+    fn open_coordinate_clause(&mut self, index: usize, link: &Link) {
+        let finite = |parser: &Self, position: &usize| {
+            let frame = &parser.frames[parser.stack[*position] as usize];
+            frame.node.is_some_and(|node| {
+                parser.verbs[parser.nodes[node as usize].verb as usize].form == Form::Finite
+            })
+        };
+        let mut candidates = (0..self.stack.len())
+            .rev()
+            .filter(|position| finite(self, position));
+        let chosen = if link.comma_before_coordinator {
+            candidates.next_back()
+        } else {
+            candidates.next()
+        };
+        let inside = chosen.filter(|position| {
+            matches!(
+                self.frames[self.stack[*position] as usize].kind,
+                FrameKind::Complement | FrameKind::Adverbial
+            )
+        });
+        match inside {
+            Some(position) => {
+                self.pop_to(position);
+                let frame = self.top();
+                frame.node = None;
+                frame.preverbal.clear();
+                frame.pending.clear();
+                frame.edge.clear();
+            }
+            None => self.open_parallel(index),
+        }
+    }
+
+    fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
+        if self.is_bare_title(group) && self.appose_after_comma(group) {
+            return;
+        }
+        let time = self.groups[group as usize].features.contains(Features::TIME);
+        let has_node = self.top().node.is_some();
+        if !time && has_node && self.object_awaited(index) {
+            self.place_argument(group);
+            return;
+        }
+        if let Some(host) = self.counted_host(index, group) {
+            self.appose(host, group);
+            self.extend_edge(None, group);
+            return;
+        }
+        let verb = self.verb_ahead(index);
+        if !time && !has_node && verb.is_some() && self.opens_its_clause(index) {
+            self.place_argument(group);
+            return;
+        }
+        let subject_wanted = has_node && verb.is_some() && self.main_clause_wants_subject();
+        if !time && !subject_wanted && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+            return;
+        }
+        if has_node {
+            if let (Some(verb), Some(position)) = (verb, self.waiting_position()) {
+                let frame = &self.frames[self.stack[position] as usize];
+                let free = !frame
+                    .preverbal
+                    .iter()
+                    .any(|found| self.agrees_with_verb(*found, verb));
+                let opens_list = subject_wanted && self.list_ahead(index, group);
+                if free && (opens_list || self.agrees_with_verb(group, verb)) {
+                    self.pop_to(position);
+                    self.place_argument(group);
+                    return;
+                }
+            }
+            let next_participle = self.participle_behind_complements(index);
+            if next_participle && !self.top_is_participle() {
+                self.open_absolute(group);
+                return;
+            }
+            if verb.is_some() && self.waiting_position().is_none() && !time && !self.comma_before_verb(index)
+            {
+                self.open_parallel(index);
+                self.place_argument(group);
+                return;
+            }
+            if !time && self.appose_after_comma(group) {
+                return;
+            }
+            self.place_argument(group);
+            return;
+        }
+        let before = self.top().preverbal.clone();
+        let has_subject = before.iter().any(|found| !self.groups_time(*found));
+        if has_subject && !time && self.takes_over(index, group) {
+            self.succeed_fronted(group);
+            return;
+        }
+        if has_subject && !time && self.appose_after_comma(group) {
+            return;
+        }
+        self.place_argument(group);
+    }
+
+    /// "La base évacuée, *les rebelles* y sont entrés", "Allié de Moscou, *le Niger* a": the group
+    /// stands right before a verb that agrees, with no comma to close an apposition.
+    fn takes_over(&self, index: usize, group: GroupId) -> bool {
+        let note = self.notes[group as usize];
+        if note.clitic || self.is_bare_singular(group) {
+            return false;
+        }
+        for element in self.elements.iter().skip(index + 1).take(10) {
+            match element.kind {
+                Kind::Verb(verb) => {
+                    let found = &self.verbs[verb as usize];
+                    if found.form == Form::Finite {
+                        return found.subject.is_none() && self.agrees_with_verb(group, verb);
+                    }
+                    if found.form != Form::PastParticiple {
+                        return false;
+                    }
+                }
+                Kind::Group(next) => {
+                    let name = self.notes[next as usize].name;
+                    if self.groups[next as usize].preposition.is_none() && !name && !self.groups_time(next) {
+                        return false;
+                    }
+                }
+                Kind::Adjective | Kind::Adverb | Kind::Coordinator => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// What stood before is fronted: with a participle it tells a circumstance; without an article
+    /// it describes the subject.
+    fn succeed_fronted(&mut self, group: GroupId) {
+        let before = self.top().preverbal.clone();
+        let (times, others): (SmallVec<[GroupId; 4]>, SmallVec<[GroupId; 4]>) =
+            before.into_iter().partition(|found| self.groups_time(*found));
+        let fronted = others.first().copied();
+        self.top().preverbal = times;
+        if let Some(fronted) = fronted
+            && self.is_bare_singular(fronted)
+            && self.groups[group as usize].apposition.is_none()
+        {
+            self.appose(group, fronted);
+        }
+        self.place_argument(group);
+    }
+
+    /// "a rompu, *avec effet immédiat*, ses relations", "a livré à Bangui, en secret, des blindés": an
+    /// insertion behind a verb that still lacks its object.
+    fn object_awaited(&self, index: usize) -> bool {
+        let Some(before) = self.before_insertion(index).and_then(|at| self.kind(at)) else {
+            return false;
+        };
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let follows = match before {
+            Kind::Verb(verb) => verb == node.verb,
+            Kind::Group(group) => node.obliques.contains(&group),
+            _ => false,
+        };
+        let group = &self.verbs[node.verb as usize];
+        follows
+            && node.post.is_empty()
+            && group.voice == super::Voice::Active
+            && group.lexical.contains(Features::TRANSITIVE)
+            && !group.lexical.contains(Features::ETRE_VERB)
+            && group.clitics.is_empty()
+    }
+
+    /// The element before an insertion between commas that ends just before `index`: groups with
+    /// prepositions, times and adverbs.
+    pub fn before_insertion(&self, index: usize) -> Option<usize> {
+        let mut at = index.checked_sub(1)?;
+        if self.kind(at) != Some(Kind::Comma) {
+            return None;
+        }
+        let floor = at.saturating_sub(8);
+        while at > floor {
+            at -= 1;
+            match self.kind(at)? {
+                Kind::Comma => return at.checked_sub(1).filter(|_| at + 2 < index),
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    if found.preposition.is_none() && !found.features.contains(Features::TIME) {
+                        return None;
+                    }
+                }
+                Kind::Adverb | Kind::Preposition => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "Au terme de la rencontre, *le chef de l'État et son hôte* ont": what stands before is no
+    /// first conjunct, since no comma parts the list from its verb.
+    fn opens_its_clause(&self, index: usize) -> bool {
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        let alone = frame.preverbal.iter().all(|group| self.groups_time(*group)) && !frame.pending.is_empty();
+        if !alone {
+            return false;
+        }
+        let mut comma = false;
+        let mut list = false;
+        for element in self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(super::segments::LOOK_AHEAD)
+        {
+            match element.kind {
+                Kind::Comma => comma = true,
+                Kind::Coordinator => (comma, list) = (false, true),
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return list && !comma,
+                Kind::Relative | Kind::Subordinator => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// ", le chef de l'armée suggérant que": complements may stand between.
+    fn participle_behind_complements(&self, index: usize) -> bool {
+        let prepositional = |kind: &Kind| matches!(kind, Kind::Group(group) if self.groups[*group as usize].preposition.is_some());
+        let next = (index + 1..(index + 6).min(self.elements.len()))
+            .find(|at| !prepositional(&self.elements[*at].kind));
+        matches!(next.and_then(|next| self.kind(next)), Some(Kind::Verb(verb))
+            if self.verbs[verb as usize].form == Form::PresentParticiple)
+    }
+
+    /// A participle or another clause stands first, and the clause beneath has no subject yet.
+    fn main_clause_wants_subject(&self) -> bool {
+        self.waiting_position().is_some_and(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            position + 1 < self.stack.len()
+                && frame.gap != super::segments::Gap::Subject
+                && frame.preverbal.iter().all(|group| self.groups_time(*group))
+        })
+    }
+
+    pub fn groups_time(&self, group: GroupId) -> bool {
+        self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    fn top_is_participle(&self) -> bool {
+        self.stack.last().is_some_and(|frame| {
+            self.frames[*frame as usize].kind == FrameKind::Participle
+                && self.frames[*frame as usize].node.is_none()
+        })
+    }
+
+    /// A comma stands between the group and the next finite verb.
+    fn comma_before_verb(&self, index: usize) -> bool {
+        for element in self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(super::segments::LOOK_AHEAD)
+        {
+            match element.kind {
+                Kind::Comma => return true,
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return false,
+                Kind::Relative => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Before the verb a candidate for its subject, after it one for its object.
+    pub fn place_argument(&mut self, group: GroupId) {
+        self.notes[group as usize].placed = true;
+        let time = self.groups_time(group);
+        let frame = self.top();
+        match frame.node {
+            None => {
+                frame.preverbal.push(group);
+            }
+            Some(node) => {
+                self.notes[group as usize].node = Some(node);
+                let node = &mut self.nodes[node as usize];
+                if time {
+                    node.obliques.push(group);
+                } else {
+                    node.post.push(group);
+                }
+            }
+        }
+        if !time || self.top().node.is_none() {
+            self.extend_edge(None, group);
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! Chooses what a group with a preposition completes: a noun, an adjective or the verb.
+//!
+//! The nearest noun whose entry in the table of nominalisations has the preposition comes first,
+//! then a verb that asks for it, then "de" goes to the nearest noun and the rest to the verb.
+
+use super::attachment::AdjectiveUse;
+use super::elements::{Kind, Parser};
+use super::segments::Link;
+use super::{Class, Features, GroupId, LemmaId};
+use crate::text::{Shape, WordIndex};
+use smallvec::SmallVec;
+
+/// What a group with a preposition can be attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Host {
+    Group(GroupId),
+    Verb,
+    Adjective(WordIndex),
+}
+
+impl Parser<'_> {
+    pub fn host_of(&mut self, index: usize, group: GroupId, lemma: LemmaId, link: &Link) -> Host {
+        if let Some(word) = self.adjective_host(index, lemma) {
+            return Host::Adjective(word);
+        }
+        let edge = self.edge_inwards();
+        let genitive = lemma == self.tables.words.genitive;
+        let time = self.groups_time(group);
+        if time && !genitive {
+            return Host::Verb;
+        }
+        let verb = self.top().node;
+        if link.comma
+            && let Some(host) = self
+                .interrupted_host(index, lemma)
+                .or_else(|| self.host_of_inserted_agent(index, lemma))
+        {
+            return Host::Group(host);
+        }
+        if genitive && !link.comma {
+            if verb.is_some_and(|node| self.genitive_of_object(index, node, &edge, group)) {
+                return Host::Verb;
+            }
+            if let Some(host) = self.holder_of_portfolio(&edge, group) {
+                return Host::Group(host);
+            }
+            if let Some(host) = self.actor_behind_goal(&edge, group) {
+                return Host::Group(host);
+            }
+        }
+        let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
+        let noun = (!link.comma)
+            .then(|| self.noun_host(&edge, lemma, group))
+            .flatten();
+        if let Some(host) = noun.filter(|host| !self.agent_of_verb(verb, *host, lemma)) {
+            return Host::Group(host);
+        }
+        let finite_open = verb.is_some();
+        if asked && (!genitive || self.genitive_for_verb(&edge, group)) {
+            return Host::Verb;
+        }
+        if genitive
+            && !link.comma
+            && let Some(host) = self.genitive_host(&edge, group)
+        {
+            return Host::Group(host);
+        }
+        if !finite_open && !link.comma && !genitive {
+            // Before the verb: "les soldats français au Mali".
+            let nearest = edge
+                .first()
+                .copied()
+                .filter(|host| self.takes_complements(*host, false));
+            if let Some(host) = nearest.filter(|host| self.is_subject_material(*host)) {
+                return Host::Group(host);
+            }
+        }
+        Host::Verb
+    }
+
+    /// "ont été tués dans l'attaque par", "s'est vu remettre les conclusions par": a passive without
+    /// agent takes it before a noun of which nothing else is said.
+    fn agent_of_verb(&self, node: Option<u32>, host: GroupId, lemma: LemmaId) -> bool {
+        let Some(node) = node.filter(|_| lemma == self.tables.words.agent) else {
+            return false;
+        };
+        let found = &self.nodes[node as usize];
+        let passive =
+            self.verbs[found.verb as usize].voice == super::Voice::Passive || self.agent_governed(found);
+        let told = self.groups[host as usize].complements.iter().any(|complement| {
+            let preposition = self.groups[*complement as usize].preposition.as_ref();
+            self.is_genitive(preposition.map(|preposition| preposition.lemma))
+        });
+        passive && !told && self.agent_of(found).is_none()
+    }
+
+    /// "la signature, *par les deux parties*, d'un accord": the noun before the insertion that
+    /// still lacks what stands after this preposition.
+    pub fn interrupted_host(&self, index: usize, lemma: LemmaId) -> Option<GroupId> {
+        let Kind::Group(group) = self.kind(self.before_insertion(index)?)? else {
+            return None;
+        };
+        let mut current = Some(group);
+        for _ in 0..4 {
+            let host = current?;
+            let found = &self.groups[host as usize];
+            let entry = self.tables.nouns.get(&self.token(found.head).lemma);
+            let asks = entry.is_some_and(|entry| {
+                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
+            });
+            let open = !found.complements.iter().any(|complement| {
+                let found = &self.groups[*complement as usize];
+                found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == lemma)
+            });
+            if asks && open && !self.notes[host as usize].name {
+                return Some(host);
+            }
+            current = found.complement_of;
+        }
+        None
+    }
+
+    /// "la signature, *par les deux parties*, d'un accord": the agent between commas.
+    fn host_of_inserted_agent(&self, index: usize, lemma: LemmaId) -> Option<GroupId> {
+        if lemma != self.tables.words.agent {
+            return None;
+        }
+        let Kind::Group(host) = self.kind(index.checked_sub(2)?)? else {
+            return None;
+        };
+        let found = &self.groups[host as usize];
+        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let closed = (index + 1..(index + 5).min(self.elements.len()))
+            .find(|at| self.elements[*at].kind == Kind::Comma)
+            .and_then(|comma| self.kind(comma + 1));
+        let goes_on = matches!(closed, Some(Kind::Group(next)) if self.is_genitive(
+            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+        (goes_on && !entry.bearer && found.complements.is_empty()).then_some(host)
+    }
+
+    /// "informe l'opinion *de sa décision*", "accuse l'armée *de crimes*": of what, after whom.
+    fn genitive_of_object(&self, index: usize, node: u32, edge: &[GroupId], group: GroupId) -> bool {
+        let found = &self.nodes[node as usize];
+        let entry = self.tables.verb(self.verbs[found.verb as usize].lemma);
+        let Some(nearest) = edge
+            .first()
+            .copied()
+            .filter(|_| entry.object_genitive && !found.post.is_empty())
+        else {
+            return false;
+        };
+        let what = &self.groups[group as usize];
+        let note = self.notes[group as usize];
+        let undefined = Features::POSSESSIVE | Features::INDEFINITE | Features::DEMONSTRATIVE;
+        let deverbal = |group: GroupId| {
+            let head = self.groups[group as usize].head;
+            !self.shape(head).contains(Shape::CAPITALISED)
+                && self
+                    .tables
+                    .nouns
+                    .get(&self.token(head).lemma)
+                    .is_some_and(|entry| !entry.bearer)
+        };
+        let definite = self.is_definite(group);
+        if note.name || note.pronoun {
+            return false;
+        }
+        if what.features.intersects(undefined) || what.numeral.is_some() {
+            return true;
+        }
+        if definite {
+            return deverbal(group) && !deverbal(nearest);
+        }
+        // "accuse le chef de guerre de crimes": the first of two belongs to the noun.
+        let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
+            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+        !another
+    }
+
+    /// "l'arrivée au pouvoir *de X*": who does it, past where to.
+    fn actor_behind_goal(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let nearest = *edge.first()?;
+        let host = self.groups[nearest as usize].complement_of?;
+        let preposition = self.groups[nearest as usize].preposition.as_ref()?.lemma;
+        let found = &self.groups[host as usize];
+        let genitive = |group: GroupId| {
+            let preposition = self.groups[group as usize].preposition.as_ref();
+            self.is_genitive(preposition.map(|preposition| preposition.lemma))
+        };
+        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let acts = entry.roles.iter().any(|(preposition, roles)| {
+            self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
+        });
+        let words = &self.tables.words;
+        let lemma = self.token(self.groups[nearest as usize].head).lemma;
+        let goal = preposition == words.dative && words.goals.contains(&lemma);
+        let open = !found.complements.iter().any(|complement| genitive(*complement));
+        let name = self.notes[group as usize].name;
+        (acts && goal && open && name && !entry.bearer).then_some(host)
+    }
+
+    /// "le ministre de la Défense *du Kenya*": of the office, not of the portfolio.
+    fn holder_of_portfolio(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let nearest = *edge.first()?;
+        let holder = self.groups[nearest as usize].complement_of?;
+        let found = &self.groups[holder as usize];
+        let definite = self.notes[group as usize].name
+            || self.is_definite(group)
+                && self
+                    .shape(self.groups[group as usize].head)
+                    .contains(Shape::CAPITALISED);
+        let portfolio = self
+            .shape(self.groups[nearest as usize].head)
+            .contains(Shape::CAPITALISED)
+            && !self.notes[nearest as usize].name
+            && self.class(self.groups[nearest as usize].head) == Class::Noun;
+        let one = found.complements.as_slice() == [nearest];
+        (definite && portfolio && one && found.features.contains(Features::PERSON_TITLE)).then_some(holder)
+    }
+
+    /// Part of the bare group before the verb, not of a fronted "Au Mali".
+    fn is_subject_material(&self, group: GroupId) -> bool {
+        let mut current = group;
+        for _ in 0..16 {
+            match self.groups[current as usize].complement_of {
+                Some(above) => current = above,
+                None => break,
+            }
+        }
+        let found = &self.groups[current as usize];
+        found.preposition.is_none() || found.first_conjunct.is_some()
+    }
+
+    /// "prêt à", "membre de": the adjective just before takes this preposition.
+    fn adjective_host(&mut self, index: usize, lemma: LemmaId) -> Option<WordIndex> {
+        let before = self.element(index.checked_sub(1)?)?;
+        let word = before.words.end.checked_sub(1)?;
+        let token = self.token(word);
+        if !matches!(token.class, Class::Adjective | Class::Noun) {
+            return None;
+        }
+        let entry = self.tables.adjectives.get(&token.lemma)?;
+        if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
+            return None;
+        }
+        let group = match before.kind {
+            Kind::Group(group) => {
+                let found = &self.groups[group as usize];
+                // The head itself is a noun with complements, not an adjective.
+                if found.head == word {
+                    return None;
+                }
+                Some(group)
+            }
+            Kind::Adjective => None,
+            _ => return None,
+        };
+        if !self
+            .adjectives
+            .iter()
+            .rev()
+            .take(4)
+            .any(|adjective| adjective.word == word)
+        {
+            let described = group.or_else(|| self.described_by_adjective(index));
+            let frame = self.top();
+            let node = frame.node;
+            let fronted = node.is_none() && frame.preverbal.is_empty();
+            self.adjectives.push(AdjectiveUse {
+                word,
+                group: described,
+                node: node.filter(|_| described.is_none()),
+                fronted: described.is_none() && fronted,
+                complements: SmallVec::new(),
+            });
+        }
+        Some(word)
+    }
+
+    /// "le Hezbollah, *présent* au Liban,": the group before the comma.
+    fn described_by_adjective(&mut self, index: usize) -> Option<GroupId> {
+        let comma = index.checked_sub(2)?;
+        let adjective = self.kind(comma + 1) == Some(Kind::Adjective);
+        if self.kind(comma) != Some(Kind::Comma) || !adjective {
+            return None;
+        }
+        let frame = self.top();
+        let subject = frame.preverbal.last().copied();
+        match frame.node {
+            None => subject,
+            Some(_) => frame.edge.first().copied(),
+        }
+        .filter(|group| !self.notes[*group as usize].clitic && !self.groups_time(*group))
+    }
+
+    fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
+        let verb = self.nodes[node as usize].verb;
+        let group = &self.verbs[verb as usize];
+        self.tables.verb(group.lemma).prepositions.contains(&lemma)
+            || group.voice == super::Voice::Passive && lemma == self.tables.words.agent
+    }
+
+    /// The nearest open noun that the table gives this preposition.
+    fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
+        edge.iter().copied().find(|host| {
+            let found = &self.groups[*host as usize];
+            let Some(entry) = self.tables.nouns.get(&self.token(found.head).lemma) else {
+                return false;
+            };
+            let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
+            let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
+            listed && reaches && !self.notes[*host as usize].name && !self.is_filled(*host, lemma, group)
+        })
+    }
+
+    /// "le retrait des troupes du Mali": a second "de" goes past the nearest noun only where the
+    /// table foresees two and a name follows, or where the nearest is a name itself.
+    fn genitive_reaches(
+        &self,
+        edge: &[GroupId],
+        host: GroupId,
+        group: GroupId,
+        entry: &super::Nominal,
+    ) -> bool {
+        let Some(nearest) = edge.first().copied().filter(|nearest| *nearest != host) else {
+            return true;
+        };
+        let two = entry
+            .roles
+            .iter()
+            .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
+        let bearer = self
+            .tables
+            .nouns
+            .get(&self.token(self.groups[nearest as usize].head).lemma)
+            .is_some_and(|entry| entry.bearer);
+        let open = self.takes_complements(nearest, true);
+        // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
+        let source = entry.roles.iter().any(|(preposition, roles)| {
+            self.is_genitive(Some(*preposition))
+                && matches!(roles.get(1), Some(super::NominalRole::Oblique(_)))
+        });
+        let described = &self.groups[nearest as usize];
+        let vague =
+            described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
+        !open || two && (source || vague) && self.notes[group as usize].name && !bearer
+    }
+
+    /// The noun has a complement under this preposition already.
+    fn is_filled(&self, host: GroupId, lemma: LemmaId, _group: GroupId) -> bool {
+        let count = self.groups[host as usize]
+            .complements
+            .iter()
+            .filter(|complement| {
+                let found = &self.groups[**complement as usize];
+                found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == lemma)
+            })
+            .count();
+        let most = if lemma == self.tables.words.genitive { 2 } else { 1 };
+        count >= most
+    }
+
+    /// A verb with "de" gets it when no noun stands near that needs it.
+    fn genitive_for_verb(&self, edge: &[GroupId], _group: GroupId) -> bool {
+        edge.first().is_none_or(|nearest| {
+            let found = &self.groups[*nearest as usize];
+            let note = self.notes[*nearest as usize];
+            let filled = !found.complements.is_empty();
+            note.name
+                || note.pronoun
+                || filled
+                || found
+                    .determiner
+                    .is_some_and(|word| self.has(word, Features::POSSESSIVE))
+        })
+    }
+
+    /// The nearest noun that can have a complement after "de".
+    fn genitive_host(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let name = self.notes[group as usize].name;
+        let nearest = *edge.first()?;
+        if name && edge.len() > 1 {
+            // "le ministre des Affaires étrangères du Mali"
+            let titled = edge.iter().copied().find(|host| {
+                self.groups[*host as usize]
+                    .features
+                    .contains(Features::PERSON_TITLE)
+                    && !self.notes[*host as usize].name
+                    && self.groups[*host as usize].complements.len() == 1
+            });
+            let plural = self.groups[nearest as usize].features.contains(Features::PLURAL);
+            if let Some(host) = titled.filter(|_| plural) {
+                return Some(host);
+            }
+        }
+        edge.iter()
+            .copied()
+            .find(|host| self.takes_complements(*host, true))
+            .or(Some(nearest).filter(|_| self.top_lacks_verb()))
+    }
+
+    fn top_lacks_verb(&self) -> bool {
+        self.stack
+            .last()
+            .is_some_and(|frame| self.frames[*frame as usize].node.is_none())
+    }
+
+    fn takes_complements(&self, host: GroupId, genitive: bool) -> bool {
+        let note = self.notes[host as usize];
+        let found = &self.groups[host as usize];
+        if note.clitic || note.name && found.determiner.is_none() {
+            return false;
+        }
+        if note.name && genitive {
+            return found.determiner.is_some() && self.class(found.head) == Class::Noun;
+        }
+        !(note.pronoun && found.features.intersects(Features::FIRST | Features::SECOND))
+    }
+}
