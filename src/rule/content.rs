@@ -96,6 +96,10 @@ fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<us
     // The number of clauses bounds the walk even if governors should ever run in a circle.
     for depth in 0..search.view.analysis.clauses.len() {
         let governor = search.view.clause(at).governor?;
+        // "accuse X d'armer des rebelles *qui ont pris la ville*": what describes somebody is told for itself.
+        if governor.relation == Relation::Relative {
+            return None;
+        }
         if governor.clause == above {
             return matches!(governor.relation, Relation::Complement | Relation::Argument).then_some(depth);
         }
