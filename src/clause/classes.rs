@@ -71,7 +71,7 @@ impl WordClasses {
             for sentence in &text.sentences {
                 slots.clear();
                 self.read(source, text, sentence, lexicon, &names, memory, &mut slots);
-                self.read_locutions(source, text, sentence, lexicon, &mut slots);
+                self.read_locutions(text, sentence, lexicon, &mut slots);
                 self.constraints.apply(&mut slots);
                 tokens.extend(slots.iter().map(Slot::token));
             }
@@ -140,24 +140,13 @@ impl WordClasses {
     }
 
     /// Keeps in the words of a locution the readings that the locution asks for.
-    fn read_locutions(
-        &self,
-        source: &Source,
-        text: &Text,
-        sentence: &Sentence,
-        lexicon: &Lexicon,
-        slots: &mut [Slot],
-    ) {
-        let first = sentence.words.start as usize;
+    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, slots: &mut [Slot]) {
+        let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
         let mut at = 0;
         while at < slots.len() {
-            let word = |offset: usize| {
-                let word = text.words[..sentence.words.end as usize].get(first + at + offset)?;
-                Some(word.span.of(&source.text))
-            };
+            let word = |offset: usize| keys.get(at + offset).copied();
             let locution = slots[at]
                 .first_lemma()
-                .filter(|lemma| lexicon.begins_locution(*lemma))
                 .and_then(|lemma| lexicon.locution(lemma, word));
             let length = locution.map_or(1, |locution| {
                 for (slot, class) in slots[at..].iter_mut().zip(&locution.tags) {

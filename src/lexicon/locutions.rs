@@ -2,6 +2,7 @@
 
 use super::LemmaId;
 use super::features::{Class, Features};
+use crate::text::lowered;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -18,10 +19,12 @@ pub struct Locution {
     pub features: Features,
     /// The classes of its words where the file gives them, else empty.
     pub tags: SmallVec<[Class; 6]>,
-    /// Its words in lower case.
-    words: Box<[Box<str>]>,
-    /// First byte of its second word, unless that is the last one, which has several forms.
-    second: Option<u8>,
+    /// Its words, as keys.
+    words: SmallVec<[u64; 6]>,
+    /// Its first word where a capital has lost its accent: "A travers".
+    bare: Option<u64>,
+    /// Other keys of its last word: "du" for "de".
+    closing: SmallVec<[u64; 3]>,
 }
 
 impl Locution {
@@ -29,6 +32,18 @@ impl Locution {
     #[must_use]
     pub fn length(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether its words are those that `word` gives.
+    fn stands_at(&self, word: &impl Fn(usize) -> Option<u64>) -> bool {
+        let last = self.words.len() - 1;
+        self.words.iter().enumerate().all(|(index, expected)| {
+            word(index).is_some_and(|found| {
+                found == *expected
+                    || index == 0 && self.bare == Some(found)
+                    || index == last && self.closing.contains(&found)
+            })
+        })
     }
 }
 
@@ -95,13 +110,14 @@ impl Locutions {
             class,
             features,
             tags,
-            second: entry
-                .words()
-                .get(1)
-                .filter(|_| entry.words().len() > 2)
-                .copied()
-                .and_then(first_letter),
-            words: entry.words().into_iter().map(Box::from).collect(),
+            closing: entry.words().last().map_or_else(SmallVec::new, |word| {
+                other_forms(word).iter().map(|form| lowered(form)).collect()
+            }),
+            bare: entry.form.strip_prefix('à').and_then(|_| {
+                let first = entry.words().first()?.replacen('à', "a", 1);
+                Some(lowered(&first))
+            }),
+            words: entry.words().into_iter().map(lowered).collect(),
         });
     }
 
@@ -113,67 +129,21 @@ impl Locutions {
         }
     }
 
-    pub(super) fn begin_with(&self, first: LemmaId) -> bool {
-        self.by_first.contains_key(&first)
-    }
-
-    pub(super) fn longest<'t>(
-        &self,
-        first: LemmaId,
-        word: impl Fn(usize) -> Option<&'t str>,
-    ) -> Option<&Locution> {
+    pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
         let candidates = self.by_first.get(&first)?;
-        let second = word(1).and_then(first_letter);
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))
-            .filter(|locution| locution.second.is_none_or(|letter| second == Some(letter)))
-            .find(|locution| {
-                let last = locution.length() - 1;
-                locution.words.iter().enumerate().all(|(index, expected)| {
-                    word(index).is_some_and(|found| {
-                        same_word(expected, found) || index == last && contracted(expected, found)
-                    })
-                })
-            })
+            .find(|locution| locution.stands_at(&word))
     }
 }
 
-/// The first byte of a word, in lower case.
-fn first_letter(word: &str) -> Option<u8> {
-    word.bytes().next().map(|byte| byte.to_ascii_lowercase())
-}
-
-/// Equal but for capitals, the accent of a first capital, and the shape of the apostrophe.
-fn same_word(expected: &str, found: &str) -> bool {
-    if expected.len() == found.len() && expected.eq_ignore_ascii_case(found) {
-        return true;
-    }
-    if expected.is_ascii() && found.is_ascii() {
-        // Neither accents nor apostrophes to look through.
-        return false;
-    }
-    let fold = |character: char| if character == '’' { '\'' } else { character };
-    let mut expected = expected.chars();
-    for (index, found) in found.chars().map(fold).enumerate() {
-        let Some(letter) = expected.next() else {
-            return false;
-        };
-        let bare_capital = index == 0 && found == 'A' && letter == 'à';
-        if !bare_capital && letter != found && !found.to_lowercase().eq([letter]) {
-            return false;
-        }
-    }
-    expected.next().is_none()
-}
-
-/// Whether `found` is a contracted or elided form of the closing word of a locution.
-fn contracted(expected: &str, found: &str) -> bool {
-    let forms: &[&str] = match expected {
+/// Contracted and elided forms of the closing word of a locution.
+fn other_forms(word: &str) -> &'static [&'static str] {
+    match word {
         "de" => &["du", "des", "d'"],
         "à" => &["au", "aux"],
         "que" => &["qu'"],
         _ => &[],
-    };
-    forms.iter().any(|form| same_word(form, found))
+    }
 }

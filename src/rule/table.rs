@@ -315,8 +315,8 @@ pub struct Pattern {
     pub trigger: usize,
     /// One of these words stands in the sentence.
     pub with_word: LemmaSet,
-    /// One of these forms (lower case) stands in the sentence.
-    pub with_form: Vec<String>,
+    /// One of these forms, as keys, stands in the sentence.
+    pub with_form: Vec<u64>,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.
@@ -345,8 +345,8 @@ pub enum Takes {
     Group,
     /// A word with one of these lemmas.
     Lemma(LemmaSet),
-    /// A word written in one of these ways (lower case).
-    Form(Vec<String>),
+    /// A word written in one of these ways, as keys ([`crate::text::lowered`]).
+    Form(Vec<u64>),
     /// A word of one of these classes.
     Class(Vec<Class>),
     /// Up to so many words.

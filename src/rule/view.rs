@@ -76,6 +76,12 @@ impl<'a> View<'a> {
             .map_or(LemmaId::UNKNOWN, |token| token.lemma)
     }
 
+    /// The key of a word as it is written ([`crate::text::lowered`]); 0 past the end.
+    #[must_use]
+    pub fn key(&self, word: WordIndex) -> u64 {
+        self.text.keys.get(word as usize).copied().unwrap_or_default()
+    }
+
     /// The lemma that is written as `word` is, whatever word class the context gave it.
     #[must_use]
     pub fn written_lemma(&self, word: WordIndex) -> Option<LemmaId> {
