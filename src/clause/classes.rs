@@ -102,7 +102,9 @@ impl WordClasses {
             let form = word.span.of(&source.text);
             let named =
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
-            let slot = memory.recall(form, word.shape, || self.slot(form, word.shape, lexicon));
+            let slot = memory.recall(form, word.shape, || {
+                self.slot(form, text.keys[index], word.shape, lexicon)
+            });
             slots.push(slot.in_place(word.shape));
             if let Some(slot) = slots.last_mut().filter(|_| named || shouted) {
                 if named {
@@ -115,11 +117,11 @@ impl WordClasses {
     }
 
     /// A word with all its readings, wherever it stands.
-    fn slot(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Slot {
+    fn slot(&self, form: &str, key: u64, shape: Shape, lexicon: &Lexicon) -> Slot {
+        let form_id = self.constraints.form(key);
         if shape.contains(Shape::PUNCTUATION) {
-            return Slot::new(guess::mark(form), self.constraints.form(form));
+            return Slot::new(guess::mark(form), form_id);
         }
-        let form_id = self.constraints.form(form);
         let mut readings = guess::figure(form, shape);
         if !readings.is_empty() {
             return Slot::new(readings, form_id);

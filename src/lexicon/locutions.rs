@@ -28,6 +28,27 @@ pub struct Locution {
 }
 
 impl Locution {
+    fn new(
+        entry: &LocutionEntry,
+        lemma: LemmaId,
+        class: Class,
+        features: Features,
+        tags: SmallVec<[Class; 6]>,
+    ) -> Self {
+        let words = entry.words();
+        let bare = entry.form.strip_prefix('à').and(words.first());
+        let closing = words.last().map_or(&[][..], |word| other_forms(word));
+        Self {
+            lemma,
+            class,
+            features,
+            tags,
+            bare: bare.map(|first| lowered(&first.replacen('à', "a", 1))),
+            closing: closing.iter().map(|form| lowered(form)).collect(),
+            words: words.into_iter().map(lowered).collect(),
+        }
+    }
+
     /// Number of its words.
     #[must_use]
     pub fn length(&self) -> usize {
@@ -84,11 +105,11 @@ impl LocutionEntry {
     }
 }
 
-/// All locutions by the lemmas of their first word.
+/// All locutions by the lemma of their first word and the key of their second.
 #[derive(Debug, Default)]
 pub(super) struct Locutions {
     all: Vec<Locution>,
-    by_first: FxHashMap<LemmaId, Vec<u32>>,
+    by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
 }
 
 impl Locutions {
@@ -101,36 +122,32 @@ impl Locutions {
         features: Features,
         tags: SmallVec<[Class; 6]>,
     ) {
+        let locution = Locution::new(entry, lemma, class, features, tags);
+        let number = self.all.len() as u32;
+        let seconds: SmallVec<[u64; 4]> = match locution.words.as_slice() {
+            // A word alone is no locution, but the file may say so.
+            [] | [_] => SmallVec::new(),
+            [_, second] => locution.closing.iter().copied().chain([*second]).collect(),
+            [_, second, ..] => SmallVec::from_iter([*second]),
+        };
         for first in firsts {
-            let same = self.by_first.entry(*first).or_default();
-            same.push(self.all.len() as u32);
+            for second in &seconds {
+                self.by_opening.entry((*first, *second)).or_default().push(number);
+            }
         }
-        self.all.push(Locution {
-            lemma,
-            class,
-            features,
-            tags,
-            closing: entry.words().last().map_or_else(SmallVec::new, |word| {
-                other_forms(word).iter().map(|form| lowered(form)).collect()
-            }),
-            bare: entry.form.strip_prefix('à').and_then(|_| {
-                let first = entry.words().first()?.replacen('à', "a", 1);
-                Some(lowered(&first))
-            }),
-            words: entry.words().into_iter().map(lowered).collect(),
-        });
+        self.all.push(locution);
     }
 
     /// Puts longer locutions before shorter ones.
     pub(super) fn sort(&mut self) {
         let all = &self.all;
-        for numbers in self.by_first.values_mut() {
+        for numbers in self.by_opening.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(all[*number as usize].length()));
         }
     }
 
     pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
-        let candidates = self.by_first.get(&first)?;
+        let candidates = self.by_opening.get(&(first, word(1)?))?;
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))

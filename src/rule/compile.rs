@@ -225,7 +225,8 @@ impl Reader<'_> {
     }
 
     fn lemma_set(&self, names: &Names) -> LemmaSet {
-        LemmaSet::new(names.0.iter().filter_map(|name| self.lemma(name)).collect())
+        let member = |name: &Name| Some((self.lemma(name)?, lowered(name.get_ref())));
+        LemmaSet::new(names.0.iter().filter_map(member))
     }
 
     fn role(&self, name: &Name) -> Option<RoleIndex> {

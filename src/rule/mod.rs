@@ -39,6 +39,7 @@ use crate::data::Data;
 use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
+use crate::text::Sieve;
 use find::Entry;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
@@ -231,6 +232,8 @@ fn drop_duplicates(rules: &mut Vec<Rule>, errors: &mut Vec<RuleError>) {
 struct PatternIndex {
     lemmas: FxHashMap<LemmaId, Vec<PatternEntry>>,
     forms: FxHashMap<u64, Vec<PatternEntry>>,
+    /// Keys of `forms`.
+    sieve: Sieve,
 }
 
 impl PatternIndex {
@@ -250,6 +253,7 @@ impl PatternIndex {
                     }
                     Takes::Form(forms) => {
                         for form in forms {
+                            index.sieve.insert(*form);
                             index.forms.entry(*form).or_default().push(entry);
                         }
                     }
@@ -267,8 +271,9 @@ impl PatternIndex {
     /// The patterns that a word sets off.
     fn set_off(&self, lemma: LemmaId, form: u64) -> impl Iterator<Item = &PatternEntry> {
         let by_lemma = self.lemmas.get(&lemma).into_iter().flatten();
-        let by_form = self.forms.get(&form).into_iter().flatten();
-        by_lemma.chain(by_form)
+        let listed = self.sieve.lets_through(form);
+        let by_form = listed.then(|| self.forms.get(&form)).flatten();
+        by_lemma.chain(by_form.into_iter().flatten())
     }
 }
 

@@ -42,12 +42,7 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
     let rule = search.rules.rule(entry.rule);
     let pattern = &rule.patterns[entry.pattern as usize];
     let view = search.view;
-    let sentence = view
-        .text
-        .sentences
-        .get(view.sentence(trigger) as usize)?
-        .words
-        .clone();
+    let sentence = view.sentence_words(trigger);
     let first = sentence.start.max(trigger.saturating_sub(REACH));
     let walk = Walk {
         search,

@@ -51,32 +51,48 @@ impl Rule {
 
 /// A sorted set of lemmas; empty means "any" where it restrains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LemmaSet(Box<[LemmaId]>);
+pub struct LemmaSet {
+    lemmas: Box<[LemmaId]>,
+    /// Keys of the same as they are written ([`crate::text::lowered`]).
+    written: Box<[u64]>,
+}
 
 impl LemmaSet {
     /// Sorts and deduplicates.
     #[must_use]
-    pub fn new(mut lemmas: Vec<LemmaId>) -> Self {
+    pub fn new(members: impl IntoIterator<Item = (LemmaId, u64)>) -> Self {
+        let (mut lemmas, mut written): (Vec<LemmaId>, Vec<u64>) = members.into_iter().unzip();
         lemmas.sort_unstable();
         lemmas.dedup();
-        Self(lemmas.into_boxed_slice())
+        written.sort_unstable();
+        written.dedup();
+        Self {
+            lemmas: lemmas.into_boxed_slice(),
+            written: written.into_boxed_slice(),
+        }
     }
 
     /// Whether nothing was asked.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lemmas.is_empty()
     }
 
     /// Whether `lemma` is one of them.
     #[must_use]
     pub fn contains(&self, lemma: LemmaId) -> bool {
-        self.0.binary_search(&lemma).is_ok()
+        self.lemmas.binary_search(&lemma).is_ok()
+    }
+
+    /// Whether a word with this key is written as one of them.
+    #[must_use]
+    pub fn contains_written(&self, key: u64) -> bool {
+        self.written.binary_search(&key).is_ok()
     }
 
     /// Every lemma, by id.
     pub fn iter(&self) -> impl Iterator<Item = LemmaId> + '_ {
-        self.0.iter().copied()
+        self.lemmas.iter().copied()
     }
 }
 

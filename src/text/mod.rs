@@ -24,7 +24,7 @@ mod sentences;
 mod typography;
 mod words;
 
-pub use key::{Hasher, lowered};
+pub use key::{Hasher, Sieve, lowered};
 pub use typography::{Typography, TypographyError, Warning};
 
 use crate::article::{Article, MarkKind};
