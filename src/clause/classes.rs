@@ -71,7 +71,7 @@ impl WordClasses {
             for sentence in &text.sentences {
                 slots.clear();
                 self.read(source, text, sentence, lexicon, &names, memory, &mut slots);
-                self.read_locutions(source, text, sentence, lexicon, &mut slots);
+                self.read_locutions(text, sentence, lexicon, &mut slots);
                 self.constraints.apply(&mut slots);
                 tokens.extend(slots.iter().map(Slot::token));
             }
@@ -102,7 +102,9 @@ impl WordClasses {
             let form = word.span.of(&source.text);
             let named =
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
-            let slot = memory.recall(form, word.shape, || self.slot(form, word.shape, lexicon));
+            let slot = memory.recall(form, word.shape, || {
+                self.slot(form, text.keys[index], word.shape, lexicon)
+            });
             slots.push(slot.in_place(word.shape));
             if let Some(slot) = slots.last_mut().filter(|_| named || shouted) {
                 if named {
@@ -115,11 +117,11 @@ impl WordClasses {
     }
 
     /// A word with all its readings, wherever it stands.
-    fn slot(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Slot {
+    fn slot(&self, form: &str, key: u64, shape: Shape, lexicon: &Lexicon) -> Slot {
+        let form_id = self.constraints.form(key);
         if shape.contains(Shape::PUNCTUATION) {
-            return Slot::new(guess::mark(form), self.constraints.form(form));
+            return Slot::new(guess::mark(form), form_id);
         }
-        let form_id = self.constraints.form(form);
         let mut readings = guess::figure(form, shape);
         if !readings.is_empty() {
             return Slot::new(readings, form_id);
@@ -140,24 +142,13 @@ impl WordClasses {
     }
 
     /// Keeps in the words of a locution the readings that the locution asks for.
-    fn read_locutions(
-        &self,
-        source: &Source,
-        text: &Text,
-        sentence: &Sentence,
-        lexicon: &Lexicon,
-        slots: &mut [Slot],
-    ) {
-        let first = sentence.words.start as usize;
+    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, slots: &mut [Slot]) {
+        let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
         let mut at = 0;
         while at < slots.len() {
-            let word = |offset: usize| {
-                let word = text.words[..sentence.words.end as usize].get(first + at + offset)?;
-                Some(word.span.of(&source.text))
-            };
+            let word = |offset: usize| keys.get(at + offset).copied();
             let locution = slots[at]
                 .first_lemma()
-                .filter(|lemma| lexicon.begins_locution(*lemma))
                 .and_then(|lemma| lexicon.locution(lemma, word));
             let length = locution.map_or(1, |locution| {
                 for (slot, class) in slots[at..].iter_mut().zip(&locution.tags) {

@@ -288,10 +288,11 @@ impl<'a> Parser<'a> {
     pub fn find_locutions(&mut self) {
         self.locutions.clear();
         for word in self.span.clone() {
-            let room = self.span.end - word;
-            let found = self.lexicon.locution(self.token(word).lemma, |offset| {
-                ((offset as u32) < room).then(|| self.word_text(word + offset as u32))
-            });
+            let keys = self.text.keys.get(word as usize..self.span.end as usize);
+            let keys = keys.unwrap_or_default();
+            let found = self
+                .lexicon
+                .locution(self.token(word).lemma, |offset| keys.get(offset).copied());
             self.locutions.push(found.map(|found| {
                 let token = Token {
                     lemma: found.lemma,

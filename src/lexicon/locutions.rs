@@ -2,6 +2,7 @@
 
 use super::LemmaId;
 use super::features::{Class, Features};
+use crate::text::lowered;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -18,17 +19,52 @@ pub struct Locution {
     pub features: Features,
     /// The classes of its words where the file gives them, else empty.
     pub tags: SmallVec<[Class; 6]>,
-    /// Its words in lower case.
-    words: Box<[Box<str>]>,
-    /// First byte of its second word, unless that is the last one, which has several forms.
-    second: Option<u8>,
+    /// Its words, as keys.
+    words: SmallVec<[u64; 6]>,
+    /// Its first word where a capital has lost its accent: "A travers".
+    bare: Option<u64>,
+    /// Other keys of its last word: "du" for "de".
+    closing: SmallVec<[u64; 3]>,
 }
 
 impl Locution {
+    fn new(
+        entry: &LocutionEntry,
+        lemma: LemmaId,
+        class: Class,
+        features: Features,
+        tags: SmallVec<[Class; 6]>,
+    ) -> Self {
+        let words = entry.words();
+        let bare = entry.form.strip_prefix('à').and(words.first());
+        let closing = words.last().map_or(&[][..], |word| other_forms(word));
+        Self {
+            lemma,
+            class,
+            features,
+            tags,
+            bare: bare.map(|first| lowered(&first.replacen('à', "a", 1))),
+            closing: closing.iter().map(|form| lowered(form)).collect(),
+            words: words.into_iter().map(lowered).collect(),
+        }
+    }
+
     /// Number of its words.
     #[must_use]
     pub fn length(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether its words are those that `word` gives.
+    fn stands_at(&self, word: &impl Fn(usize) -> Option<u64>) -> bool {
+        let last = self.words.len() - 1;
+        self.words.iter().enumerate().all(|(index, expected)| {
+            word(index).is_some_and(|found| {
+                found == *expected
+                    || index == 0 && self.bare == Some(found)
+                    || index == last && self.closing.contains(&found)
+            })
+        })
     }
 }
 
@@ -69,11 +105,11 @@ impl LocutionEntry {
     }
 }
 
-/// All locutions by the lemmas of their first word.
+/// All locutions by the lemma of their first word and the key of their second.
 #[derive(Debug, Default)]
 pub(super) struct Locutions {
     all: Vec<Locution>,
-    by_first: FxHashMap<LemmaId, Vec<u32>>,
+    by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
 }
 
 impl Locutions {
@@ -86,94 +122,45 @@ impl Locutions {
         features: Features,
         tags: SmallVec<[Class; 6]>,
     ) {
+        let locution = Locution::new(entry, lemma, class, features, tags);
+        let number = self.all.len() as u32;
+        let seconds: SmallVec<[u64; 4]> = match locution.words.as_slice() {
+            // A word alone is no locution, but the file may say so.
+            [] | [_] => SmallVec::new(),
+            [_, second] => locution.closing.iter().copied().chain([*second]).collect(),
+            [_, second, ..] => SmallVec::from_iter([*second]),
+        };
         for first in firsts {
-            let same = self.by_first.entry(*first).or_default();
-            same.push(self.all.len() as u32);
+            for second in &seconds {
+                self.by_opening.entry((*first, *second)).or_default().push(number);
+            }
         }
-        self.all.push(Locution {
-            lemma,
-            class,
-            features,
-            tags,
-            second: entry
-                .words()
-                .get(1)
-                .filter(|_| entry.words().len() > 2)
-                .copied()
-                .and_then(first_letter),
-            words: entry.words().into_iter().map(Box::from).collect(),
-        });
+        self.all.push(locution);
     }
 
     /// Puts longer locutions before shorter ones.
     pub(super) fn sort(&mut self) {
         let all = &self.all;
-        for numbers in self.by_first.values_mut() {
+        for numbers in self.by_opening.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(all[*number as usize].length()));
         }
     }
 
-    pub(super) fn begin_with(&self, first: LemmaId) -> bool {
-        self.by_first.contains_key(&first)
-    }
-
-    pub(super) fn longest<'t>(
-        &self,
-        first: LemmaId,
-        word: impl Fn(usize) -> Option<&'t str>,
-    ) -> Option<&Locution> {
-        let candidates = self.by_first.get(&first)?;
-        let second = word(1).and_then(first_letter);
+    pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
+        let candidates = self.by_opening.get(&(first, word(1)?))?;
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))
-            .filter(|locution| locution.second.is_none_or(|letter| second == Some(letter)))
-            .find(|locution| {
-                let last = locution.length() - 1;
-                locution.words.iter().enumerate().all(|(index, expected)| {
-                    word(index).is_some_and(|found| {
-                        same_word(expected, found) || index == last && contracted(expected, found)
-                    })
-                })
-            })
+            .find(|locution| locution.stands_at(&word))
     }
 }
 
-/// The first byte of a word, in lower case.
-fn first_letter(word: &str) -> Option<u8> {
-    word.bytes().next().map(|byte| byte.to_ascii_lowercase())
-}
-
-/// Equal but for capitals, the accent of a first capital, and the shape of the apostrophe.
-fn same_word(expected: &str, found: &str) -> bool {
-    if expected.len() == found.len() && expected.eq_ignore_ascii_case(found) {
-        return true;
-    }
-    if expected.is_ascii() && found.is_ascii() {
-        // Neither accents nor apostrophes to look through.
-        return false;
-    }
-    let fold = |character: char| if character == '’' { '\'' } else { character };
-    let mut expected = expected.chars();
-    for (index, found) in found.chars().map(fold).enumerate() {
-        let Some(letter) = expected.next() else {
-            return false;
-        };
-        let bare_capital = index == 0 && found == 'A' && letter == 'à';
-        if !bare_capital && letter != found && !found.to_lowercase().eq([letter]) {
-            return false;
-        }
-    }
-    expected.next().is_none()
-}
-
-/// Whether `found` is a contracted or elided form of the closing word of a locution.
-fn contracted(expected: &str, found: &str) -> bool {
-    let forms: &[&str] = match expected {
+/// Contracted and elided forms of the closing word of a locution.
+fn other_forms(word: &str) -> &'static [&'static str] {
+    match word {
         "de" => &["du", "des", "d'"],
         "à" => &["au", "aux"],
         "que" => &["qu'"],
         _ => &[],
-    };
-    forms.iter().any(|form| same_word(form, found))
+    }
 }

@@ -129,16 +129,10 @@ impl Lexicon {
         self.table.lemma_count() as usize + self.overlay.lemma_count()
     }
 
-    /// Whether some locution begins with a word of this lemma.
-    #[must_use]
-    pub fn begins_locution(&self, first: LemmaId) -> bool {
-        self.overlay.locutions().begin_with(first)
-    }
-
-    /// The longest locution ("au sein de") that begins with a word of lemma `first`; `word(0)` is
-    /// that word, `word(1)` the next. A final "de", "à" or "que" stands for its contracted and
+    /// The longest locution ("au sein de") that begins with a word of lemma `first`; `word(0)` is the key
+    /// of that word ([`crate::text::lowered`]), `word(1)` of the next. A final "de", "à" or "que" stands for its contracted and
     /// elided forms too.
-    pub fn locution<'t>(&self, first: LemmaId, word: impl Fn(usize) -> Option<&'t str>) -> Option<&Locution> {
+    pub fn locution(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
         self.overlay.locutions().longest(first, word)
     }
 }

@@ -10,7 +10,7 @@ use super::heads::{Heads, Titles};
 use super::names::{Segment, Sense, segment};
 use super::open;
 use super::quantities::Numbers;
-use super::vocabulary::{VocabularyError, Words, keys};
+use super::vocabulary::{VocabularyError, Words};
 use super::{DateExpression, EntityId, Kind, Mention, MentionKind, MentionLayer};
 use crate::data::Data;
 use crate::lexicon::{Class, Features, Lexicon};
@@ -67,13 +67,7 @@ impl Mentions {
         source: &Source,
         text: &Text,
     ) -> MentionLayer {
-        let mut word_keys = Vec::new();
-        keys(&source.text, text, &mut word_keys);
-        let words = Words {
-            source: &source.text,
-            text,
-            keys: &word_keys,
-        };
+        let words = Words::of(source, text);
         let mut names = known_names(gazetteer, lexicon, &words);
         let mut cover = vec![Cover::Free; text.words.len()];
         for name in &names {

@@ -11,32 +11,7 @@
 //! assert!(!same_name("Orange", "orange"));
 //! ```
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-
-/// FNV-1a over characters: stable across runs and machines, so that it may be stored.
-#[derive(Debug, Clone, Copy)]
-pub struct Hasher(u64);
-
-impl Default for Hasher {
-    fn default() -> Self {
-        Self(SEED)
-    }
-}
-
-impl Hasher {
-    /// Takes in one character.
-    pub const fn push(&mut self, character: char) {
-        self.0 = (self.0 ^ character as u64).wrapping_mul(PRIME);
-    }
-
-    /// The hash so far.
-    #[must_use]
-    pub const fn finish(self) -> u64 {
-        // The product leaves its low bits weak; the tables use those.
-        self.0 ^ (self.0 >> 29)
-    }
-}
+pub use crate::text::{Hasher, lowered};
 
 /// A character without case and accent, or two where it is a ligature.
 #[must_use]
@@ -65,26 +40,6 @@ pub const fn fold(character: char) -> (char, Option<char>) {
         other => other,
     };
     (folded, None)
-}
-
-/// Hash of `word` in lower case, accents kept, apostrophes made alike.
-#[must_use]
-pub fn lowered(word: &str) -> u64 {
-    let mut hasher = Hasher::default();
-    for character in word.chars() {
-        match character {
-            'A'..='Z' => hasher.push(((character as u8) | 0x20) as char),
-            '’' | 'ʼ' | '‘' => hasher.push('\''),
-            '\u{a0}' | '\u{202f}' => hasher.push(' '),
-            _ if character.is_ascii() => hasher.push(character),
-            'À'..='Ö' | 'Ø'..='Þ' => {
-                hasher.push(char::from_u32(character as u32 + 32).unwrap_or(character))
-            }
-            'ß'..='ÿ' => hasher.push(character),
-            _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
-        }
-    }
-    hasher.finish()
 }
 
 /// Hash of the letters and digits of `word` without case and accents.

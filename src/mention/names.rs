@@ -6,7 +6,7 @@
 use super::EntityId;
 use super::fold::{self, same_name};
 use crate::span::Span;
-use crate::text::{Shape, Text};
+use crate::text::{Shape, Sieve, Text};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -55,6 +55,8 @@ struct Pattern {
 #[derive(Debug, Clone, Default)]
 pub struct NameTable {
     edges: FxHashMap<(u32, u64), u32>,
+    /// Segments with which some name begins.
+    openings: Sieve,
     /// First pattern accepted at a node.
     accepts: Vec<u32>,
     patterns: Vec<Pattern>,
@@ -91,6 +93,9 @@ impl NameTable {
             fold::segments(word, |hash, _, _| {
                 empty = false;
                 let fresh = self.accepts.len() as u32;
+                if node == 0 {
+                    self.openings.insert(hash);
+                }
                 node = *self.edges.entry((node, hash)).or_insert(fresh);
                 if node == fresh {
                     self.accepts.push(NONE);
@@ -143,6 +148,9 @@ impl NameTable {
     /// segment, where `inside` a hyphenated word).
     #[must_use]
     pub fn longest(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
+        if !self.openings.lets_through(segments.get(at)?.hash) {
+            return None;
+        }
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {

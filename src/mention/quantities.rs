@@ -177,6 +177,10 @@ impl Numbers {
     }
 
     fn spelled(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize, bool)> {
+        let hyphenated = words.text.words.get(at)?.shape.contains(Shape::HYPHENATED);
+        if !hyphenated && !self.parts.contains_key(&words.key(at)) {
+            return None;
+        }
         let mut sum = Sum::default();
         let mut end = at;
         loop {

@@ -6,7 +6,7 @@
 use super::fold::lowered;
 use crate::data::Data;
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Source, Text};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -95,22 +95,29 @@ pub fn fault(
     }
 }
 
-/// The words of an article as keys, made once and used by every reader of names, dates, numbers.
+/// The words of an article, as every reader of names, dates and numbers looks at them.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {
     /// The article.
     pub source: &'a str,
     /// Its words.
     pub text: &'a Text,
-    /// Lower-case hash of each word, parallel to [`Text::words`].
-    pub keys: &'a [u64],
 }
 
 impl<'a> Words<'a> {
+    /// The words of `source`, as `text` cut them.
+    #[must_use]
+    pub fn of(source: &'a Source, text: &'a Text) -> Self {
+        Self {
+            source: &source.text,
+            text,
+        }
+    }
+
     /// Key of the word at `index`; 0 past the end.
     #[must_use]
     pub fn key(&self, index: usize) -> u64 {
-        self.keys.get(index).copied().unwrap_or(0)
+        self.text.keys.get(index).copied().unwrap_or(0)
     }
 
     /// The word at `index`; empty past the end.
@@ -144,12 +151,6 @@ impl<'a> Words<'a> {
             .map_or(first, |word| word.span);
         first.cover(last)
     }
-}
-
-/// Hashes of the lower-case forms of every word; `out` is cleared first.
-pub fn keys(source: &str, text: &Text, out: &mut Vec<u64>) {
-    out.clear();
-    out.extend(text.words.iter().map(|word| lowered(word.span.of(source))));
 }
 
 /// A phrase as the keys of its words.
@@ -216,6 +217,7 @@ impl<T> Phrases<T> {
         list.iter().filter_map(move |(keys, value)| {
             let end = at + keys.len();
             words
+                .text
                 .keys
                 .get(at..end)
                 .filter(|found| *found == keys.as_slice())

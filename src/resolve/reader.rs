@@ -11,7 +11,7 @@ use crate::clause::{
     Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Voice,
 };
 use crate::lexicon::{Class, Features, LemmaId};
-use crate::mention::vocabulary::{Words, keys};
+use crate::mention::vocabulary::Words;
 use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
 use crate::ontology::ClassId;
 use crate::span::Span;
@@ -31,13 +31,7 @@ pub(super) fn read(
     analysis: &Analysis,
     date: Option<Date>,
 ) -> Resolution {
-    let mut word_keys = Vec::new();
-    keys(&source.text, text, &mut word_keys);
-    let words = Words {
-        source: &source.text,
-        text,
-        keys: &word_keys,
-    };
+    let words = Words::of(source, text);
     let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, date);
     reader.settle_names();
     for group in 0..analysis.groups.len() as GroupId {

@@ -18,6 +18,7 @@ use crate::clause::{Phase, Status, Voice};
 use crate::data::DataFile;
 use crate::lexicon::{Class, LemmaId};
 use crate::ontology::{ClassId, Ontology, PredicateId};
+use crate::text::lowered;
 use jiff::civil::Date;
 use miette::{NamedSource, SourceSpan};
 use std::cell::RefCell;
@@ -224,7 +225,8 @@ impl Reader<'_> {
     }
 
     fn lemma_set(&self, names: &Names) -> LemmaSet {
-        LemmaSet::new(names.0.iter().filter_map(|name| self.lemma(name)).collect())
+        let member = |name: &Name| Some((self.lemma(name)?, lowered(name.get_ref())));
+        LemmaSet::new(names.0.iter().filter_map(member))
     }
 
     fn role(&self, name: &Name) -> Option<RoleIndex> {
@@ -773,7 +775,7 @@ impl Reader<'_> {
             sequence,
             trigger: trigger.unwrap_or_default(),
             with_word: self.lemma_set(&table.with.word),
-            with_form: lower_forms(&table.with.form),
+            with_form: form_keys(&table.with.form),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             pairs,
             at,
@@ -787,7 +789,7 @@ impl Reader<'_> {
             takes.push(Takes::Lemma(self.lemma_set(&table.lemma)));
         }
         if !table.form.is_empty() {
-            takes.push(Takes::Form(lower_forms(&table.form)));
+            takes.push(Takes::Form(form_keys(&table.form)));
         }
         if !table.class.is_empty() {
             takes.push(Takes::Class(
@@ -1007,8 +1009,8 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
     }
 }
 
-fn lower_forms(names: &Names) -> Vec<String> {
-    names.0.iter().map(|form| form.get_ref().to_lowercase()).collect()
+fn form_keys(names: &Names) -> Vec<u64> {
+    names.0.iter().map(|form| lowered(form.get_ref())).collect()
 }
 
 /// Every role that some place fills.

@@ -116,7 +116,10 @@ impl<'a> Matcher<'a> {
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
     /// constraint fails.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
-        if !voice_fits(frame, word, trigger) || !self.companions_fit(frame, trigger) {
+        if !voice_fits(frame, word, trigger)
+            || !self.companions_stand_near(frame, trigger)
+            || !self.companions_fit(frame, trigger)
+        {
             return None;
         }
         let mut bound = Vec::with_capacity(frame.places.len());
@@ -159,15 +162,35 @@ impl<'a> Matcher<'a> {
     /// counted counts: "des dizaines *de blindés*".
     fn is_head(&self, lemmas: &LemmaSet, filler: Filler) -> bool {
         let head = self.view.head(filler);
-        lemmas.contains(self.view.lemma(head))
-            || self
-                .view
-                .written_lemma(head)
-                .is_some_and(|lemma| lemmas.contains(lemma))
+        self.is_among(lemmas, head)
             || matches!(filler, Filler::Group(group) if self
                 .view
                 .counted(group)
                 .is_some_and(|counted| self.is_head(lemmas, Filler::Group(counted))))
+    }
+
+    /// Whether `word` is one of `lemmas`, by its dictionary form or as it is written.
+    fn is_among(&self, lemmas: &LemmaSet, word: WordIndex) -> bool {
+        lemmas.contains(self.view.lemma(word)) || lemmas.contains_written(self.view.key(word))
+    }
+
+    /// Whether the fixed companions that the frame cannot do without stand anywhere in the sentence:
+    /// spares most frames of verbs like "faire" and "prendre" the search for arguments.
+    fn companions_stand_near(&self, frame: &Frame, trigger: &Trigger) -> bool {
+        let mut fixed = frame
+            .places
+            .iter()
+            .filter(|place| place.required && !place.words.lemma.is_empty())
+            .peekable();
+        if fixed.peek().is_none() {
+            return true;
+        }
+        let sentence = self.view.sentence_words(trigger.word);
+        fixed.all(|place| {
+            sentence
+                .clone()
+                .any(|word| self.is_among(&place.words.lemma, word))
+        })
     }
 
     fn head_lemma(&self, filler: Filler) -> LemmaId {
@@ -567,7 +590,9 @@ impl<'a> Matcher<'a> {
             .is_some_and(|role| matches!(rule.role(role).yields, Yield::Entity { .. }));
         match self.genitive {
             Some(genitive) if candidates.is_empty() && place.position == Position::Object && !party => {
-                self.candidates(&Position::Oblique(LemmaSet::new(vec![genitive])), word, trigger)
+                arguments_at(trigger, |position| {
+                    position == ArgumentPosition::Oblique(Some(genitive))
+                })
             }
             _ => candidates,
         }
@@ -580,14 +605,7 @@ impl<'a> Matcher<'a> {
         word: TriggerWord,
         trigger: &Trigger,
     ) -> Vec<SmallVec<[Filler; 3]>> {
-        let at = |position: &Position| -> Vec<SmallVec<[Filler; 3]>> {
-            trigger
-                .arguments
-                .iter()
-                .filter(|argument| stands_at(argument.position, position))
-                .map(|argument| argument.fillers.clone())
-                .collect()
-        };
+        let at = |position: &Position| arguments_at(trigger, |own| stands_at(own, position));
         let noun = trigger.kind == PredicateKind::Noun;
         match (position, trigger.group) {
             (Position::Subject, _) => {
@@ -624,12 +642,10 @@ impl<'a> Matcher<'a> {
             (Position::Bearer, None) => at(&Position::Subject),
             (Position::Owner, None) => {
                 let mut owners = at(&Position::Object);
-                owners.extend(
-                    self.genitive
-                        .map(|genitive| at(&Position::Oblique(LemmaSet::new(vec![genitive]))))
-                        .into_iter()
-                        .flatten(),
-                );
+                let genitive = self
+                    .genitive
+                    .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
+                owners.extend(arguments_at(trigger, |position| Some(position) == genitive));
                 owners
             }
             (Position::Own, None) => vec![SmallVec::from_iter([Filler::Word(trigger.word)])],
@@ -977,6 +993,15 @@ impl<'a> Matcher<'a> {
         }
         pieces
     }
+}
+
+/// The arguments whose position `stands` accepts.
+fn arguments_at(trigger: &Trigger, stands: impl Fn(ArgumentPosition) -> bool) -> Vec<SmallVec<[Filler; 3]>> {
+    let standing = trigger
+        .arguments
+        .iter()
+        .filter(|argument| stands(argument.position));
+    standing.map(|argument| argument.fillers.clone()).collect()
 }
 
 /// Whether an argument stands where a place looks.

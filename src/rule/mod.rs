@@ -39,6 +39,7 @@ use crate::data::Data;
 use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
+use crate::text::Sieve;
 use find::Entry;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
@@ -230,9 +231,9 @@ fn drop_duplicates(rules: &mut Vec<Rule>, errors: &mut Vec<RuleError>) {
 #[derive(Debug, Default)]
 struct PatternIndex {
     lemmas: FxHashMap<LemmaId, Vec<PatternEntry>>,
-    forms: FxHashMap<String, Vec<PatternEntry>>,
-    /// Bytes with which some form begins: spares every other word the look-up.
-    first_bytes: Vec<u8>,
+    forms: FxHashMap<u64, Vec<PatternEntry>>,
+    /// Keys of `forms`.
+    sieve: Sieve,
 }
 
 impl PatternIndex {
@@ -252,8 +253,8 @@ impl PatternIndex {
                     }
                     Takes::Form(forms) => {
                         for form in forms {
-                            index.first_bytes.extend(form.bytes().next());
-                            index.forms.entry(form.clone()).or_default().push(entry);
+                            index.sieve.insert(*form);
+                            index.forms.entry(*form).or_default().push(entry);
                         }
                     }
                     _ => {}
@@ -268,15 +269,10 @@ impl PatternIndex {
     }
 
     /// The patterns that a word sets off.
-    fn set_off<'a>(&'a self, lemma: LemmaId, form: &str) -> impl Iterator<Item = &'a PatternEntry> + use<'a> {
+    fn set_off(&self, lemma: LemmaId, form: u64) -> impl Iterator<Item = &PatternEntry> {
         let by_lemma = self.lemmas.get(&lemma).into_iter().flatten();
-        let first = form.bytes().next().map(|byte| byte.to_ascii_lowercase());
-        let may = first.is_some_and(|byte| self.first_bytes.contains(&byte) || !byte.is_ascii());
-        let by_form = if may && !self.forms.is_empty() {
-            self.forms.get(&form.to_lowercase())
-        } else {
-            None
-        };
+        let listed = self.sieve.lets_through(form);
+        let by_form = listed.then(|| self.forms.get(&form)).flatten();
         by_lemma.chain(by_form.into_iter().flatten())
     }
 }

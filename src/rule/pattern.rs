@@ -27,10 +27,9 @@ pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     if index.is_empty() {
         return;
     }
-    for (at, word) in search.view.text.words.iter().enumerate() {
+    for (at, form) in search.view.text.keys.iter().enumerate() {
         let lemma = search.view.lemma(at as WordIndex);
-        let form = word.span.of(&search.view.source.text);
-        for entry in index.set_off(lemma, form) {
+        for entry in index.set_off(lemma, *form) {
             if search.view.boilerplate(at as WordIndex) {
                 break;
             }
@@ -43,12 +42,7 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
     let rule = search.rules.rule(entry.rule);
     let pattern = &rule.patterns[entry.pattern as usize];
     let view = search.view;
-    let sentence = view
-        .text
-        .sentences
-        .get(view.sentence(trigger) as usize)?
-        .words
-        .clone();
+    let sentence = view.sentence_words(trigger);
     let first = sentence.start.max(trigger.saturating_sub(REACH));
     let walk = Walk {
         search,
@@ -57,7 +51,11 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         trigger,
         sentence,
     };
-    let fillings = (first..=trigger).find_map(|start| {
+    // Most words that set a pattern off are not followed by what it asks for.
+    if !walk.goes_on() {
+        return None;
+    }
+    let fillings = walk.starts(first).find_map(|start| {
         let mut fillings = Vec::new();
         walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
@@ -105,12 +103,8 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
 fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
     let lemmas = &pattern.with_word;
     let forms = &pattern.with_form;
-    let written = |word: WordIndex| {
-        let span = view.text.words[word as usize].span;
-        span.of(&view.source.text).to_lowercase()
-    };
     (lemmas.is_empty() || sentence.clone().any(|word| lemmas.contains(view.lemma(word))))
-        && (forms.is_empty() || sentence.clone().any(|word| forms.contains(&written(word))))
+        && (forms.is_empty() || sentence.clone().any(|word| forms.contains(&view.key(word))))
 }
 
 /// One pattern walked from one word.
@@ -123,6 +117,49 @@ struct Walk<'a, 's> {
 }
 
 impl Walk<'_, '_> {
+    /// Whether the fixed words that follow the trigger's element without a gap stand behind the trigger.
+    fn goes_on(&self) -> bool {
+        let view = self.search.view;
+        let behind = self.pattern.sequence[self.pattern.trigger..]
+            .iter()
+            .zip(self.trigger..);
+        behind
+            .take_while(|(element, _)| {
+                !element.optional
+                    && matches!(element.takes, Takes::Form(_) | Takes::Lemma(_) | Takes::Class(_))
+            })
+            .all(|(element, at)| {
+                at < self.sentence.end
+                    && match &element.takes {
+                        Takes::Form(forms) => forms.contains(&view.key(at)),
+                        Takes::Lemma(lemmas) => lemmas.contains(view.lemma(at)),
+                        _ => true,
+                    }
+            })
+    }
+
+    /// The words from `first` to the trigger on which the pattern may begin: where it begins with a group,
+    /// those on which some group does.
+    fn starts(&self, first: WordIndex) -> impl Iterator<Item = WordIndex> + use<'_> {
+        let groups = &self.search.view.analysis.groups;
+        let with_group = matches!(
+            self.pattern.sequence.first(),
+            Some(Element {
+                takes: Takes::Group,
+                optional: false,
+                ..
+            })
+        );
+        let begun = groups.partition_point(|group| group.words.start < first);
+        let of_groups = groups[begun..]
+            .iter()
+            .map(|group| group.words.start)
+            .take_while(|start| *start <= self.trigger)
+            .filter(move |_| with_group);
+        let of_words = (first..=self.trigger).filter(move |_| !with_group);
+        of_groups.chain(of_words)
+    }
+
     /// Whether the elements from `next` on fit the words from `at` on.
     fn step(&self, next: usize, at: WordIndex, fillings: &mut Vec<Filling>) -> bool {
         let Some(element) = self.pattern.sequence.get(next) else {
@@ -164,13 +201,7 @@ impl Walk<'_, '_> {
                 .collect(),
             _ if at >= self.sentence.end => Vec::new(),
             Takes::Lemma(lemmas) => self.word(element, at, lemmas.contains(view.lemma(at))),
-            Takes::Form(forms) => {
-                let written = view.text.words[at as usize]
-                    .span
-                    .of(&view.source.text)
-                    .to_lowercase();
-                self.word(element, at, forms.contains(&written))
-            }
+            Takes::Form(forms) => self.word(element, at, forms.contains(&view.key(at))),
             Takes::Class(classes) => {
                 let class = view.analysis.tokens.get(at as usize).map(|token| token.class);
                 self.word(element, at, class.is_some_and(|class| classes.contains(&class)))

@@ -51,32 +51,48 @@ impl Rule {
 
 /// A sorted set of lemmas; empty means "any" where it restrains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LemmaSet(Box<[LemmaId]>);
+pub struct LemmaSet {
+    lemmas: Box<[LemmaId]>,
+    /// Keys of the same as they are written ([`crate::text::lowered`]).
+    written: Box<[u64]>,
+}
 
 impl LemmaSet {
     /// Sorts and deduplicates.
     #[must_use]
-    pub fn new(mut lemmas: Vec<LemmaId>) -> Self {
+    pub fn new(members: impl IntoIterator<Item = (LemmaId, u64)>) -> Self {
+        let (mut lemmas, mut written): (Vec<LemmaId>, Vec<u64>) = members.into_iter().unzip();
         lemmas.sort_unstable();
         lemmas.dedup();
-        Self(lemmas.into_boxed_slice())
+        written.sort_unstable();
+        written.dedup();
+        Self {
+            lemmas: lemmas.into_boxed_slice(),
+            written: written.into_boxed_slice(),
+        }
     }
 
     /// Whether nothing was asked.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lemmas.is_empty()
     }
 
     /// Whether `lemma` is one of them.
     #[must_use]
     pub fn contains(&self, lemma: LemmaId) -> bool {
-        self.0.binary_search(&lemma).is_ok()
+        self.lemmas.binary_search(&lemma).is_ok()
+    }
+
+    /// Whether a word with this key is written as one of them.
+    #[must_use]
+    pub fn contains_written(&self, key: u64) -> bool {
+        self.written.binary_search(&key).is_ok()
     }
 
     /// Every lemma, by id.
     pub fn iter(&self) -> impl Iterator<Item = LemmaId> + '_ {
-        self.0.iter().copied()
+        self.lemmas.iter().copied()
     }
 }
 
@@ -315,8 +331,8 @@ pub struct Pattern {
     pub trigger: usize,
     /// One of these words stands in the sentence.
     pub with_word: LemmaSet,
-    /// One of these forms (lower case) stands in the sentence.
-    pub with_form: Vec<String>,
+    /// One of these forms, as keys, stands in the sentence.
+    pub with_form: Vec<u64>,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.
@@ -345,8 +361,8 @@ pub enum Takes {
     Group,
     /// A word with one of these lemmas.
     Lemma(LemmaSet),
-    /// A word written in one of these ways (lower case).
-    Form(Vec<String>),
+    /// A word written in one of these ways, as keys ([`crate::text::lowered`]).
+    Form(Vec<u64>),
     /// A word of one of these classes.
     Class(Vec<Class>),
     /// Up to so many words.

@@ -76,11 +76,10 @@ impl<'a> View<'a> {
             .map_or(LemmaId::UNKNOWN, |token| token.lemma)
     }
 
-    /// The lemma that is written as `word` is, whatever word class the context gave it.
+    /// The key of a word as it is written ([`crate::text::lowered`]); 0 past the end.
     #[must_use]
-    pub fn written_lemma(&self, word: WordIndex) -> Option<LemmaId> {
-        let form = self.text.words.get(word as usize)?.span.of(&self.source.text);
-        self.lemmas.lemma_id(form)
+    pub fn key(&self, word: WordIndex) -> u64 {
+        self.text.keys.get(word as usize).copied().unwrap_or_default()
     }
 
     /// The word that heads a filler; for a clause, its predicate.
@@ -314,6 +313,15 @@ impl<'a> View<'a> {
             .words
             .get(word as usize)
             .map_or(u32::MAX, |word| word.sentence)
+    }
+
+    /// The words of the sentence that holds `word`; none past the end.
+    #[must_use]
+    pub fn sentence_words(&self, word: WordIndex) -> Range<WordIndex> {
+        self.text
+            .sentences
+            .get(self.sentence(word) as usize)
+            .map_or(0..0, |sentence| sentence.words.clone())
     }
 
     /// Whether `word` stands in a menu, a cookie notice or the like.

@@ -16,6 +16,7 @@
 
 mod boilerplate;
 mod characters;
+mod key;
 mod layout;
 mod parts;
 mod quotations;
@@ -23,6 +24,7 @@ mod sentences;
 mod typography;
 mod words;
 
+pub use key::{Hasher, Sieve, lowered};
 pub use typography::{Typography, TypographyError, Warning};
 
 use crate::article::{Article, MarkKind};
@@ -161,6 +163,8 @@ pub struct Quotation {
 pub struct Text {
     /// Every word and punctuation mark, boilerplate included.
     pub words: Vec<Word>,
+    /// Each word as a key ([`lowered`]), parallel to `words`.
+    pub keys: Vec<u64>,
     /// Every sentence, in order; together they hold every word.
     pub sentences: Vec<Sentence>,
     /// Every quotation, by start, outer before inner.

@@ -2,7 +2,7 @@
 //! `data/lexicon/boilerplate.toml`, and the reading of one text.
 
 use super::boilerplate::{Boilerplate, BoilerplateFile};
-use super::{Source, Text, layout, parts, quotations, sentences, words};
+use super::{Source, Text, Word, layout, lowered, parts, quotations, sentences, words};
 use crate::data::{Data, DataFile};
 use crate::span::Span;
 use miette::{Diagnostic, NamedSource, SourceSpan};
@@ -150,6 +150,8 @@ impl Typography {
         }
         sentences::divide(self, &source.text, &blocks, &ends, &mut text);
         quotations::find(&source.text, &mut text, &mut warnings);
+        let key = |word: &Word| lowered(word.span.of(&source.text));
+        text.keys = text.words.iter().map(key).collect();
         (text, warnings)
     }
 }

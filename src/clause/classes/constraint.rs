@@ -6,7 +6,7 @@
 use super::language::{ClassesError, ClassesFile};
 use crate::clause::Token;
 use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
-use crate::text::Shape;
+use crate::text::{Shape, lowered};
 use rustc_hash::FxHashMap;
 
 /// Features of which a finite verb has one.
@@ -273,8 +273,8 @@ pub(super) struct Constraint {
 /// All constraints, by what they are for.
 #[derive(Debug, Default)]
 pub(super) struct Constraints {
-    forms: FxHashMap<Box<str>, u16>,
-    longest_form: usize,
+    /// Numbers of the forms that constraints name, by key.
+    forms: FxHashMap<u64, u16>,
     by_form: Vec<Vec<Constraint>>,
     general: Vec<Constraint>,
     /// The classes that each of the general ones asks for, side by side to be passed over quickly.
@@ -286,9 +286,11 @@ impl Constraints {
         let mut forms = FxHashMap::default();
         let all = super::language::compile(file, lexicon, &mut forms)?;
         let mut constraints = Self {
-            longest_form: forms.keys().map(|form| form.len()).max().unwrap_or_default(),
             by_form: vec![Vec::new(); forms.len() + 1],
-            forms,
+            forms: forms
+                .iter()
+                .map(|(form, number)| (lowered(form), *number))
+                .collect(),
             general: Vec::new(),
             general_classes: Vec::new(),
         };
@@ -307,14 +309,9 @@ impl Constraints {
         Ok(constraints)
     }
 
-    /// The number of a form, if some constraint names it; case and the apostrophe's shape do not matter.
-    pub(super) fn form(&self, form: &str) -> u16 {
-        if form.len() > self.longest_form + 2 {
-            return 0;
-        }
-        let straight = |character| if character == '’' { '\'' } else { character };
-        let folded: String = form.chars().flat_map(char::to_lowercase).map(straight).collect();
-        self.forms.get(&*folded).copied().unwrap_or_default()
+    /// The number of the form with this key, if some constraint names it.
+    pub(super) fn form(&self, key: u64) -> u16 {
+        self.forms.get(&key).copied().unwrap_or_default()
     }
 
     /// Strikes out readings, from left to right, twice.

@@ -8,7 +8,7 @@ use crate::text::Shape;
 use std::hash::{BuildHasher, Hasher};
 
 /// Places, a power of two.
-const PLACES: usize = 1 << 13;
+const PLACES: usize = 1 << 14;
 /// Longest form, in bytes, that is remembered.
 const LONGEST: usize = 23;
 

@@ -1,0 +1,85 @@
+//! Words as keys: hashed as written in lower case, so that word lists are looked up without allocation;
+//! and sieves that spare most look-ups.
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a over characters: stable across runs and machines, so that it may be stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Hasher(u64);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(SEED)
+    }
+}
+
+impl Hasher {
+    /// Takes in one character.
+    pub const fn push(&mut self, character: char) {
+        self.0 = (self.0 ^ character as u64).wrapping_mul(PRIME);
+    }
+
+    /// The hash so far.
+    #[must_use]
+    pub const fn finish(self) -> u64 {
+        // The product leaves its low bits weak; the tables use those.
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// Hash of `word` in lower case, accents kept, apostrophes made alike.
+#[must_use]
+pub fn lowered(word: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    for character in word.chars() {
+        match character {
+            'A'..='Z' => hasher.push(((character as u8) | 0x20) as char),
+            '’' | 'ʼ' | '‘' => hasher.push('\''),
+            '\u{a0}' | '\u{202f}' => hasher.push(' '),
+            _ if character.is_ascii() => hasher.push(character),
+            'À'..='Ö' | 'Ø'..='Þ' => {
+                hasher.push(char::from_u32(character as u32 + 32).unwrap_or(character))
+            }
+            'ß'..='ÿ' => hasher.push(character),
+            _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
+        }
+    }
+    hasher.finish()
+}
+
+/// Bits of a sieve, a power of two.
+const BITS: usize = 1 << 16;
+
+/// A Bloom filter with one hash: tells in a nanosecond that a word is not in a large table.
+#[derive(Debug, Clone)]
+pub struct Sieve(Box<[u64]>);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(vec![0; BITS / 64].into_boxed_slice())
+    }
+}
+
+impl Sieve {
+    /// Lets `key` through from now on.
+    pub fn insert(&mut self, key: u64) {
+        let bit = place(key);
+        if let Some(word) = self.0.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+    }
+
+    /// Whether `key` may have been inserted; never wrong where it says no.
+    #[must_use]
+    pub fn lets_through(&self, key: u64) -> bool {
+        let bit = place(key);
+        self.0
+            .get(bit / 64)
+            .is_some_and(|word| word >> (bit % 64) & 1 != 0)
+    }
+}
+
+const fn place(key: u64) -> usize {
+    (key ^ key >> 32) as usize % BITS
+}
