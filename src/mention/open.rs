@@ -390,7 +390,15 @@ impl Finder<'_, '_> {
         let lower = !self
             .shape(at)
             .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
-        lower && self.reads_as(at, Class::Noun)
+        lower && self.reads_as(at, Class::Noun) && !self.is_infinitive(at)
+    }
+
+    /// "accuse le Fonds de *vouloir*": what may be a noun is a verb where a name could go on.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        readings
+            .iter()
+            .any(|reading| reading.class == Class::Verb && reading.features.contains(Features::INFINITIVE))
     }
 
     /// Whether the word may be of `class`, and is no function word.
