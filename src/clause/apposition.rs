@@ -80,41 +80,45 @@ impl Parser<'_> {
         let touching = self.groups[before as usize].words.end == self.groups[group as usize].words.start
             || self.skip_quotes(self.groups[before as usize].words.end)
                 == self.groups[group as usize].words.start;
-        if !name || before_note.name || before_note.pronoun || !touching || self.groups_time(before) {
+        if !name || before_note.pronoun || !touching || self.groups_time(before) {
             return false;
         }
-        if self.completes_verbal_phrase(before) {
+        let host = if before_note.name {
+            self.office_of(before)
+        } else {
+            self.named_by(before)
+        };
+        let Some(host) = host.filter(|host| self.groups[*host as usize].apposition.is_none()) else {
             return false;
-        }
-        let host = self.titled_host(before).unwrap_or(before);
-        if self.groups[host as usize].apposition.is_some() {
-            return false;
-        }
+        };
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
     }
 
-    /// "a mis en garde *Téhéran*": a bare noun after the verb's preposition is named by nobody.
-    fn completes_verbal_phrase(&self, before: GroupId) -> bool {
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
-        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
-            return false;
-        };
-        let verb = &self.verbs[node.verb as usize];
-        node.obliques.last() == Some(&before)
-            && node.post.is_empty()
-            && verb.voice == super::Voice::Active
-            && verb.clitics.is_empty()
-            && verb.lexical.contains(Features::TRANSITIVE)
-            && self.is_bare_singular(before)
+    /// "le président *du Mali* Assimi Goïta": the office whose owner the name `owner` is.
+    fn office_of(&self, owner: GroupId) -> Option<GroupId> {
+        let mut current = owner;
+        for _ in 0..3 {
+            let found = &self.groups[current as usize];
+            let preposition = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            if !self.is_genitive(preposition) || found.first_conjunct.is_some() {
+                return None;
+            }
+            let host = found.complement_of?;
+            let features = self.groups[host as usize].features;
+            let person = features.intersects(Features::PERSON_TITLE | Features::HUMAN);
+            if person && !features.contains(Features::PLURAL) {
+                return Some(host).filter(|host| !self.notes[*host as usize].name);
+            }
+            current = host;
+        }
+        None
     }
 
-    /// "le ministre des Affaires étrangères Sergueï Lavrov": the title, not its complement.
-    fn titled_host(&mut self, before: GroupId) -> Option<GroupId> {
+    /// The group that a name right behind `before` names: "le ministre des Affaires étrangères Sergueï Lavrov"
+    /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
+    fn named_by(&mut self, before: GroupId) -> Option<GroupId> {
         let edge = self.edge_inwards();
         let titled = |group: &GroupId| {
             self.groups[*group as usize]
@@ -129,7 +133,28 @@ impl Parser<'_> {
         if titled(&before) || named {
             return Some(before);
         }
-        edge.iter().copied().find(titled)
+        if self.object_awaited_behind(before) {
+            return None;
+        }
+        Some(edge.iter().copied().find(titled).unwrap_or(before))
+    }
+
+    /// Whether `before` hangs on a verb that still lacks its object: "a mis en garde *Téhéran*", "a inscrit
+    /// sur sa liste *Wagner*".
+    pub fn object_awaited_behind(&self, before: GroupId) -> bool {
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        node.obliques.last() == Some(&before)
+            && node.post.is_empty()
+            && verb.voice == super::Voice::Active
+            && verb.clitics.is_empty()
+            && verb.lexical.contains(Features::TRANSITIVE)
     }
 
     /// ", Sergueï Lavrov,": renames a group still open.

@@ -6,7 +6,8 @@
 
 use super::elements::{Kind, Parser};
 use super::hosts::Host;
-use super::segments::{LONGEST_EDGE, Link};
+use super::segments::{FrameKind, LONGEST_EDGE, Link};
+use super::verbs::Form;
 use super::{Features, GroupId, LemmaId};
 use crate::text::WordIndex;
 use smallvec::SmallVec;
@@ -77,6 +78,9 @@ impl Parser<'_> {
         if let Some(host) = self.qualifies(index, group) {
             self.complete(host, group);
             return;
+        }
+        if link.coordinator.is_none() && !link.comma {
+            self.step_over_participle(index, lemma);
         }
         match self.host_of(index, group, lemma, link) {
             Host::Group(host) => {
@@ -150,9 +154,13 @@ impl Parser<'_> {
         }
         let apart = match index.checked_sub(1).and_then(|before| self.kind(before)) {
             Some(Kind::Verb(_) | Kind::Adverb) => true,
-            Some(Kind::Group(before)) => self.groups_time(before),
+            Some(Kind::Group(before)) => self.groups_time(before) || self.takes_no_genitive(before),
             _ => false,
         };
+        let behind_group = matches!(
+            index.checked_sub(1).and_then(|before| self.kind(before)),
+            Some(Kind::Group(_))
+        );
         let node = self
             .stack
             .last()
@@ -162,12 +170,68 @@ impl Parser<'_> {
         };
         let node = &self.nodes[node as usize];
         let verb = &self.verbs[node.verb as usize];
-        let asks = self.tables.verb(verb.lemma).prepositions.contains(&lemma);
+        let entry = self.tables.verb(verb.lemma);
+        let asks = entry.prepositions.contains(&lemma);
+        // "a reçu de Moscou *des drones*": what it asks for stands before, or can wait.
         node.post.is_empty()
-            && !asks
+            && (!asks || behind_group && !entry.intransitive && !self.notes[group as usize].name)
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
             && verb.lexical.contains(Features::TRANSITIVE)
+    }
+
+    /// "adopte à l'unanimité *des sanctions*", "a reçu de Moscou *des drones*": what stands before is a name,
+    /// or no noun of a kind that says whose it is, and the verb still lacks its object.
+    fn takes_no_genitive(&self, before: GroupId) -> bool {
+        let note = self.notes[before as usize];
+        let found = &self.groups[before as usize];
+        let closed = note.name || !self.tables.nouns.contains_key(&self.token(found.head).lemma);
+        let human = found
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        closed && !human && found.complements.is_empty() && self.object_awaited_behind(before)
+    }
+
+    /// "les menaces *répétées* de Caracas": a bare participle says how the noun is, and lets the noun's
+    /// complements through, unless its agent follows.
+    fn step_over_participle(&mut self, index: usize, lemma: LemmaId) {
+        let Some(Kind::Verb(verb)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
+            return;
+        };
+        let frame = self.top();
+        let described = frame.kind == FrameKind::Participle && frame.governor.is_none();
+        let Some(noun) = frame.group.filter(|_| described) else {
+            return;
+        };
+        let found = &self.verbs[verb as usize];
+        let head = self.groups[noun as usize].head;
+        let touches = found.words.start == self.groups[noun as usize].words.end;
+        let belongs = self
+            .tables
+            .nouns
+            .get(&self.token(head).lemma)
+            .is_some_and(|entry| {
+                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
+            });
+        let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
+        let participle = found.form == Form::PastParticiple && self.is_genitive(Some(lemma));
+        if participle && touches && belongs && !asks && !self.agent_ahead(index) {
+            self.pop_to(self.stack.len().saturating_sub(2));
+        }
+    }
+
+    /// Whether the agent of a passive stands before the next verb or comma.
+    fn agent_ahead(&self, index: usize) -> bool {
+        let ahead = self.elements.iter().skip(index + 1).take(6);
+        ahead
+            .take_while(|element| matches!(element.kind, Kind::Group(_) | Kind::Adjective | Kind::Adverb))
+            .any(|element| match element.kind {
+                Kind::Group(group) => {
+                    let preposition = self.groups[group as usize].preposition.as_ref();
+                    preposition.is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+                }
+                _ => false,
+            })
     }
 
     /// Attaches `group` to `host` as its complement.

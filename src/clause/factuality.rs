@@ -219,6 +219,7 @@ impl Parser<'_> {
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
             Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
+            Relation::Purpose if past && self.attains_purpose(&clauses[governor as usize]) => own,
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
             Relation::Condition => raised(own, Modality::Possible),
             Relation::Privative => Factuality {
@@ -232,6 +233,11 @@ impl Parser<'_> {
             },
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
+    }
+
+    /// "se sont réunis *pour signer*": what one met, came or broke away for is told as done.
+    fn attains_purpose(&self, governor: &Clause) -> bool {
+        self.tables.verb(governor.predicate.lemma).purpose_attained
     }
 
     /// "sur le point de livrer"; "avant de livrer" is a sequel where the clause above is past.

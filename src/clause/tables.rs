@@ -222,6 +222,9 @@ pub struct VerbEntry {
     pub impersonal: bool,
     /// "pouvoir", "sembler", "devoir".
     pub raising: bool,
+    /// Told of the past, its purpose is told as done: "se sont réunis pour signer", "a rompu avec X pour
+    /// s'allier à Y".
+    pub purpose_attained: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -268,6 +271,8 @@ struct RawVerb {
     impersonal: bool,
     #[serde(default)]
     raising: bool,
+    #[serde(default)]
+    purpose_attained: bool,
 }
 
 impl VerbEntry {
@@ -291,6 +296,7 @@ impl VerbEntry {
         self.dative |= raw.dative;
         self.impersonal |= raw.impersonal;
         self.raising |= raw.raising;
+        self.purpose_attained |= raw.purpose_attained;
     }
 }
 
