@@ -1,6 +1,6 @@
 //! From sentences to statements: `tests/corpus/statement/*.txt`.
 //!
-//! `GRIOT_BLESS=1 cargo test --test statements` writes what comes out into the files; read the diff.
+//! A first line `date: none` leaves the article undated. `GRIOT_BLESS=1 cargo test --test statements` writes what comes out into the files; read the diff.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
@@ -57,13 +57,17 @@ fn article(case: &Case) -> Article {
         Some((title, text)) => (Some(title.to_owned()), text.to_owned()),
         None => (None, case.input.clone()),
     };
+    let (dated, text) = match text.strip_prefix("date: none\n") {
+        Some(rest) => (false, rest.to_owned()),
+        None => (true, text),
+    };
     Article {
         key: case.title.clone(),
         name: case.title.clone(),
         title,
         text,
         // A Thursday.
-        date: Some(jiff::civil::date(2025, 4, 3)),
+        date: dated.then(|| jiff::civil::date(2025, 4, 3)),
         ..Article::default()
     }
 }

@@ -211,6 +211,22 @@ impl Parser<'_> {
         } else {
             None
         };
+        let outer = |inner: GroupId| {
+            let preposition = self.groups[inner as usize].preposition.as_ref();
+            let genitive = self.is_genitive(preposition.map(|preposition| preposition.lemma));
+            let host = self.groups[inner as usize]
+                .complement_of
+                .filter(|_| genitive && note.name)?;
+            let alone = !self.groups[host as usize].features.contains(Features::PLURAL);
+            let titled = person(&host) && !self.notes[host as usize].name;
+            (edge.contains(&host) && alone && titled && open(&host)).then_some(host)
+        };
+        // "un conseiller du président, *X*": the one whom the sentence speaks of.
+        let chosen = chosen.and_then(|chosen| {
+            std::iter::successors(Some(chosen), |inner| outer(*inner))
+                .take(3)
+                .last()
+        });
         let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
             return false;
         };

@@ -149,12 +149,18 @@ impl Parser<'_> {
                     Features::CONTRACTED.union(Features::PLURAL),
                 )
             });
-        if lemma != self.tables.words.genitive || !plural {
+        let before = index.checked_sub(1).and_then(|before| self.kind(before));
+        // "et livré *du matériel*": right behind a verb that takes an object and no "de".
+        let mass = matches!(before, Some(Kind::Verb(_)))
+            && self.is_definite(group)
+            && !self.notes[group as usize].name
+            && !self.notes[group as usize].pronoun;
+        if lemma != self.tables.words.genitive || !plural && !mass {
             return false;
         }
         let apart = match index.checked_sub(1).and_then(|before| self.kind(before)) {
             Some(Kind::Verb(_) | Kind::Adverb) => true,
-            Some(Kind::Group(before)) => self.groups_time(before) || self.takes_no_genitive(before),
+            Some(Kind::Group(before)) => self.groups_time(before) || self.takes_no_genitive(before, group),
             _ => false,
         };
         let behind_group = matches!(
@@ -181,15 +187,19 @@ impl Parser<'_> {
     }
 
     /// "adopte à l'unanimité *des sanctions*", "a reçu de Moscou *des drones*": what stands before is a name,
-    /// or no noun of a kind that says whose it is, and the verb still lacks its object.
-    fn takes_no_genitive(&self, before: GroupId) -> bool {
-        let note = self.notes[before as usize];
+    /// or no noun of a kind that says whose it is, and the verb still lacks its object. People own things:
+    /// "frappe à la porte *des rebelles*".
+    fn takes_no_genitive(&self, before: GroupId, group: GroupId) -> bool {
+        let human = |group: GroupId| {
+            self.groups[group as usize]
+                .features
+                .intersects(Features::HUMAN | Features::PERSON_TITLE)
+        };
         let found = &self.groups[before as usize];
-        let closed = note.name || !self.tables.nouns.contains_key(&self.token(found.head).lemma);
-        let human = found
-            .features
-            .intersects(Features::HUMAN | Features::PERSON_TITLE);
-        closed && !human && found.complements.is_empty() && self.object_awaited_behind(before)
+        let named = self.notes[before as usize].name;
+        let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || human(before);
+        let owned = human(group) || self.notes[group as usize].name;
+        (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
 
     /// "les menaces *répétées* de Caracas": a bare participle says how the noun is, and lets the noun's

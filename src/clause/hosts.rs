@@ -367,13 +367,16 @@ impl Parser<'_> {
     }
 
     /// A verb with "de" gets it when no noun stands near that needs it.
-    fn genitive_for_verb(&self, edge: &[GroupId], _group: GroupId) -> bool {
+    fn genitive_for_verb(&self, edge: &[GroupId], group: GroupId) -> bool {
         edge.first().is_none_or(|nearest| {
             let found = &self.groups[*nearest as usize];
             let note = self.notes[*nearest as usize];
             let filled = !found.complements.is_empty();
+            // "s'empare en novembre *de la ville*": only times complete a time.
+            let time = self.groups_time(*nearest) && !self.groups_time(group);
             note.name
                 || note.pronoun
+                || time
                 || filled
                 || found
                     .determiner

@@ -13,11 +13,12 @@ use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer, MentionLayer, Mentions};
 use crate::ontology::Ontology;
-use crate::resolve::{Reference, Resolution, Resolver};
+use crate::resolve::{Reference, Resolution, Resolver, dateline};
 use crate::rule::{Match, RuleError, Rules, View};
 use crate::span::Span;
 use crate::statement::{Carriers, Drawing, Statement, draw};
 use crate::text::{Source, Text, Typography, Warning, WordIndex};
+use jiff::civil::Date;
 use miette::{IntoDiagnostic, Result};
 use std::ops::Range;
 
@@ -45,6 +46,8 @@ pub struct Engine {
 /// Every layer of one article.
 #[derive(Debug, Default)]
 pub struct Reading {
+    /// The day that "hier" and "jeudi" are held against: the article's own, else that of its dateline.
+    pub date: Option<Date>,
     /// Headline and text in one buffer.
     pub source: Source,
     /// Words, sentences, quotations.
@@ -150,15 +153,12 @@ impl Engine {
         let analysis = self
             .grammar
             .analyse(&source, &text, &self.lexicon, tokens, &mentions.mentions);
-        let resolution = self.resolver.resolve(
-            &self.gazetteer,
-            &source,
-            &text,
-            &mentions,
-            &analysis,
-            article.date,
-        );
+        let date = article.date.or_else(|| dateline(&source, &text, &mentions));
+        let resolution = self
+            .resolver
+            .resolve(&self.gazetteer, &source, &text, &mentions, &analysis, date);
         let mut reading = Reading {
+            date,
             source,
             text,
             warnings,
@@ -180,6 +180,7 @@ impl Engine {
         let matches = rules.find(&view, &self.ontology);
         let drawing = Drawing {
             article,
+            date: reading.date,
             view: &view,
             rules,
             carriers: &self.carriers,

@@ -135,6 +135,7 @@ impl Engine {
         let view = self.view(reading);
         let drawing = Drawing {
             article,
+            date: reading.date,
             view: &view,
             rules: &self.rules,
             carriers: &self.carriers,

@@ -230,7 +230,8 @@ pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
     classes.any(|reading| !matches!(reading.class, Class::ProperNoun | Class::Other))
 }
 
-/// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako"); gives the next segment.
+/// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine"); gives the next
+/// segment.
 fn compound(
     gazetteer: &Gazetteer,
     words: &Words<'_>,
@@ -248,21 +249,26 @@ fn compound(
         return end;
     }
     let mut parts: SmallVec<[Named; 4]> = SmallVec::new();
+    let mut surnames = 0;
     let mut next = at;
     while next < end {
         let hit = gazetteer.table.longest(words.source, segments, next, true);
-        let Some(hit) = hit.filter(|hit| hit.sense == Sense::Name) else {
+        let Some(hit) = hit.filter(|hit| hit.sense != Sense::Demonym) else {
             return end;
         };
+        surnames += usize::from(hit.sense == Sense::Surname);
         let range = word as usize..word as usize + 1;
         parts.push(Named {
             words: range,
             entities: hit.entities,
-            sense: hit.sense,
+            sense: Sense::Name,
         });
         next = hit.end;
     }
-    if parts.len() > 1 {
+    // "Anne Traoré-Diallo" is one person, "le sommet Trump-Poutine" is of two.
+    let given = word > 0 && gazetteer.given_names.contains(&words.key(word as usize - 1));
+    let one_person = surnames > 0 && (given || surnames < parts.len());
+    if parts.len() > 1 && !one_person {
         names.extend(parts);
     }
     end

@@ -205,6 +205,19 @@ const fn rank(sense: Sense) -> u8 {
     }
 }
 
+/// Whether the word is a stroke with a word on either side and no space.
+fn joins(source: &str, text: &Text, index: usize) -> bool {
+    let word = text.words[index];
+    let around = index
+        .checked_sub(1)
+        .and_then(|before| text.words.get(before))
+        .zip(text.words.get(index + 1));
+    word.span.of(source) == "/"
+        && around.is_some_and(|(before, after)| {
+            before.span.end == word.span.start && word.span.end == after.span.start
+        })
+}
+
 /// Cuts the words of `text` into segments; `out` is cleared first.
 pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
     out.clear();
@@ -223,6 +236,10 @@ pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
                     last: false,
                 });
             });
+        }
+        // "AFC/M23" is one name or two; the stroke parts them no more than a hyphen does.
+        if out.len() == begun && joins(source, text, index) {
+            continue;
         }
         if out.len() == begun {
             out.push(Segment {

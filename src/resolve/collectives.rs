@@ -2,16 +2,23 @@
 
 use super::descriptions::{acting, reference};
 use super::discourse::{Ids, Salient};
-use super::reader::{Reader, extend};
+use super::reader::{Epithet, Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::Features;
+use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
 use rustc_hash::FxHashSet;
 
 /// How many mentions of states may show that a whole organisation is spoken of.
 const SPOKEN_OF: usize = 200;
+
+/// How many sentences "les ministres" reaches back to persons who were named together.
+const TOGETHER_REACH: u32 = 3;
+
+/// How many sentences "les ministres" reaches back to persons whom the title named.
+const TITLED_REACH: u32 = 6;
 
 /// How many members are told one by one where the text counts them.
 const MOST_COUNTED: usize = 12;
@@ -43,11 +50,7 @@ impl Reader<'_> {
             return None;
         }
         let key = |word: u32| self.words.key(word as usize);
-        if group
-            .words
-            .clone()
-            .any(|word| self.tables.others.contains(&key(word)))
-        {
+        if self.has_others(group) {
             return None;
         }
         let numeral = group
@@ -63,7 +66,15 @@ impl Reader<'_> {
             return self.each_member(id, section, organisation, count);
         }
         if !self.states(owners).is_empty() {
-            return None;
+            // "les deux alliés de Washington": two who were named together, and not Washington.
+            let set = count
+                .filter(|_| section.contains(Section::RELATION))
+                .and_then(|count| {
+                    let apart = |state| self.kind(state) == Kind::State && !owners.contains(&state);
+                    self.discourse
+                        .set(Some(count), group.sentence, TOGETHER_REACH, apart)
+                })?;
+            return Some(self.through(section, set));
         }
         let definite = self.definite(group);
         let membership = group
@@ -92,6 +103,15 @@ impl Reader<'_> {
         Some(self.through(section, set))
     }
 
+    /// "les deux Soudans": states that share a name.
+    pub fn namesakes(&self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let states = self.tables.namesakes.get(&self.head_key(group))?;
+        let count = group.numeral.and_then(|word| self.number_at(word));
+        let all = count.is_some_and(|count| count as usize == states.len());
+        all.then(|| reference(states.clone(), ReferenceKind::Collective))
+    }
+
     /// "les deux hommes", "les trois dirigeants": persons who were named together.
     pub fn people_together(&self, id: GroupId, count: Option<usize>) -> Option<Ids> {
         let group = self.group(id);
@@ -99,7 +119,14 @@ impl Reader<'_> {
             return None;
         }
         let person = |id: EntityId| self.kind(id) == Kind::Person;
-        let count = count.filter(|count| *count > 1)?;
+        let Some(count) = count else {
+            let bare = group.modifiers.is_empty() && self.complements(id).is_empty() && self.definite(group);
+            let set = || self.discourse.set(None, group.sentence, TOGETHER_REACH, person);
+            return bare.then(|| set().or_else(|| self.titled_alike(id))).flatten();
+        };
+        if count < 2 {
+            return None;
+        }
         let set = self.discourse.set(Some(count), group.sentence, 2, person);
         set.or_else(|| {
             (0..=2).find_map(|reach| {
@@ -108,6 +135,33 @@ impl Reader<'_> {
                 })
             })
         })
+        .or_else(|| {
+            let people = self.titled(group, TOGETHER_REACH, |epithet| epithet.noun != 0);
+            (people.len() == count).then_some(people)
+        })
+    }
+
+    /// "les ministres": the persons who were called so lately.
+    fn titled_alike(&self, id: GroupId) -> Option<Ids> {
+        let group = self.group(id);
+        let word = self.words.word(group.head as usize);
+        let nouns = [lowered(word), lowered(word.strip_suffix('s').unwrap_or(word))];
+        let alike = |epithet: &Epithet| nouns.contains(&epithet.noun) && !epithet.former;
+        let people = self.titled(group, TITLED_REACH, alike);
+        (2..=self.tables.limit).contains(&people.len()).then_some(people)
+    }
+
+    /// Persons whom titles that pass `test` have named in the last sentences.
+    fn titled(&self, group: &NounGroup, reach: u32, test: impl Fn(&Epithet) -> bool) -> Ids {
+        let near = self
+            .recent_epithets()
+            .take_while(|epithet| group.sentence.saturating_sub(epithet.sentence) <= reach);
+        let mut people = Ids::new();
+        for epithet in near.filter(|epithet| test(epithet)) {
+            extend(&mut people, &[epithet.person]);
+        }
+        people.sort_unstable();
+        people
     }
 
     /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
@@ -169,7 +223,7 @@ impl Reader<'_> {
         let state = |thing: &Salient| self.states_behind(thing);
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
-            .or_else(|| if count == 2 { self.latest_pair(group) } else { None })
+            .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
     }
 
     /// The states that a thing stands for, the states of persons too.
@@ -225,25 +279,23 @@ impl Reader<'_> {
         fits.then_some(members)
     }
 
-    /// The last two states, one of them a subject where there is one.
-    pub fn latest_pair(&self, group: &NounGroup) -> Option<Ids> {
-        let mut pair = Ids::new();
-        for thing in self.discourse.back() {
-            if group.sentence.saturating_sub(thing.sentence) > 2 {
-                break;
-            }
-            if let [one] = thing.acting().as_slice()
-                && self.kind(*one) == Kind::State
-                && !pair.contains(one)
-            {
-                pair.push(*one);
-                if pair.len() == 2 {
-                    pair.sort_unstable();
-                    return Some(pair);
-                }
-            }
-        }
-        None
+    /// The two states of which the text speaks most here; whoever does something to them is neither.
+    pub fn latest_pair(&self, id: GroupId) -> Option<Ids> {
+        let group = self.group(id);
+        let mut others = self.from(id).excluded;
+        let persons: Ids = others
+            .iter()
+            .copied()
+            .filter(|id| self.kind(*id) == Kind::Person)
+            .collect();
+        persons
+            .iter()
+            .for_each(|person| extend(&mut others, &self.states_of_person(*person)));
+        let first = self.salient(group, |state| !others.contains(&state))?;
+        let second = self.salient(group, |state| state != first && !others.contains(&state))?;
+        let mut pair: Ids = [first, second].into_iter().collect();
+        pair.sort_unstable();
+        Some(pair)
     }
 
     pub fn each_member(

@@ -169,6 +169,9 @@ fn calendar(
 /// Days that an announcement may be old when it is printed.
 const PRINTED_LATE: i64 = 21;
 
+/// Days that a date without year may lie ahead where the tense leaves it open.
+const TOLD_AHEAD: i64 = 60;
+
 /// Of the candidates, the one that the tense asks for.
 fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
     let distance = |date: &Date| (*date - article).get_days().abs();
@@ -187,7 +190,11 @@ fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tens
             let earliest = article.checked_sub(PRINTED_LATE.days()).unwrap_or(article);
             nearest(&|date| *date >= earliest, &candidates)
         }
-        Tense::Present | Tense::Open => nearest(&|_| true, &candidates),
+        // Told in the present, a day without its year is rather past than many weeks ahead.
+        Tense::Present | Tense::Open => {
+            let latest = article.checked_add(TOLD_AHEAD.days()).unwrap_or(article);
+            nearest(&|date| *date <= latest, &candidates)
+        }
     }
 }
 

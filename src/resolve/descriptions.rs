@@ -14,6 +14,12 @@ use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
 
+/// How many sentences "le gouvernement" reaches back to one that was told by its state.
+const GOVERNMENT_REACH: u32 = 8;
+
+/// How many names may rename one group.
+const MOST_NAMED: usize = 12;
+
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
 const DEPTH: usize = 3;
 
@@ -48,6 +54,9 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
+        if let Some(found) = self.namesakes(id) {
+            return Some(found);
+        }
         if let Some(found) = self.named_place(id).or_else(|| self.capital(id)) {
             return Some(found);
         }
@@ -55,7 +64,13 @@ impl Reader<'_> {
         if section.contains(Section::FORCE) && self.in_power(id) {
             section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
         }
-        if let Some(found) = self.with_name(id, section, &owners) {
+        if let Some(found) = self
+            .with_name(id, section, &owners)
+            .or_else(|| self.pointing_back(id))
+        {
+            return Some(found);
+        }
+        if let Some(found) = self.body(id, &owners) {
             return Some(found);
         }
         if section.is_empty() {
@@ -71,6 +86,12 @@ impl Reader<'_> {
             || section.contains(Section::PLURAL);
         let only_fighters =
             !section.intersects(Section::FORCE | Section::OFFICIAL | Section::STATES | Section::PARTIES);
+        if section.contains(Section::FIGHTERS) && plural {
+            let led = self.outfits_of_persons(id);
+            if !led.is_empty() {
+                return Some(reference(led, ReferenceKind::Description));
+            }
+        }
         if section.contains(Section::FIGHTERS) && only_fighters {
             // "les mercenaires russes de Wagner" are Wagner's first.
             let mut outfit = Ids::new();
@@ -84,12 +105,27 @@ impl Reader<'_> {
             .or_else(|| self.country(id, section, &owners))
             .or_else(|| self.government(id, section, &owners))
             .or_else(|| self.official(id, section, &owners))
+            .or_else(|| self.component(id, section, &owners))
             .or_else(|| self.force(id, section, &owners, plural))
             .or_else(|| self.fighters(group, section, &owners, plural))
+            .or_else(|| self.allies(id, section))
             .or_else(|| self.personnel(group, section, &owners))
+            .or_else(|| self.outfit(id, section, &owners))
+            .or_else(|| self.those(id, section))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(group, section, plural))
+    }
+
+    /// "les Wazalendo, *ces miliciens*": whoever stands before it.
+    fn pointing_back(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let renamed = group
+            .apposition_to
+            .filter(|_| group.features.contains(Features::DEMONSTRATIVE))?;
+        let mut found = self.resolve(renamed);
+        found.by = ReferenceKind::Apposition;
+        Some(found).filter(|found| !found.is_empty())
     }
 
     /// "leurs partenaires, notamment X et Y": those who are named stand for the group.
@@ -227,16 +263,32 @@ impl Reader<'_> {
                 || section
                     .intersects(Section::ANAPHOR | Section::FORCE | Section::FIGHTERS | Section::PERSONNEL)
         };
+        let told = group
+            .features
+            .intersects(Features::POSSESSIVE | Features::DEFINITE);
+        if self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY) && told
+        {
+            return self.renamed_states(id);
+        }
         // "son parti, le X,": renamed after a comma.
-        let renamed = || {
-            !place
-                && group
-                    .features
-                    .intersects(Features::POSSESSIVE | Features::DEFINITE)
-                && self.is_called_by(group, name)
-        };
+        let renamed = || !place && told && self.is_called_by(group, name);
         ((fits && self.adjoins(group)) || renamed())
             .then(|| reference([name].into_iter().collect(), ReferenceKind::Apposition))
+    }
+
+    /// "son voisin, l'Algérie,", "ses alliés, la Russie et l'Iran": the states that rename the group.
+    fn renamed_states(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let first = group.apposition?;
+        let plural = group.features.contains(Features::PLURAL);
+        let names = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
+        let names: Vec<GroupId> = names.take(if plural { MOST_NAMED } else { 1 }).collect();
+        let mut states = Ids::new();
+        for name in names {
+            let found = self.resolve(name);
+            extend(&mut states, &self.states(&found.entities));
+        }
+        (!states.is_empty()).then(|| reference(states, ReferenceKind::Apposition))
     }
 
     /// Whether the noun is one for such as `id`.
@@ -325,7 +377,9 @@ impl Reader<'_> {
         if !states.is_empty() {
             return Some(reference(states, ReferenceKind::Description));
         }
-        let bare = owners.is_empty() && self.definite(group) && group.complements.is_empty();
+        // "la petite île océanienne": a region is no owner.
+        let regional = owners.iter().all(|id| self.kind(*id) == Kind::Place);
+        let bare = regional && self.definite(group) && group.complements.is_empty();
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
         let (realms, others) = (
             self.tables.realms.get(&self.head_key(group)),
@@ -359,7 +413,7 @@ impl Reader<'_> {
             states = self.states_of_complements(id, 2);
         }
         if !states.is_empty() {
-            self.governments.insert(noun, states.clone());
+            self.governments.insert(noun, (states.clone(), group.sentence));
             return Some(reference(states, ReferenceKind::Description));
         }
         let several = section.contains(Section::PLURAL) && !section.contains(Section::ALWAYS_PLURAL);
@@ -375,12 +429,18 @@ impl Reader<'_> {
         let told = spokesman
             .map(|person| self.states_of_person(person))
             .filter(|states| !states.is_empty());
-        let remembered = || {
-            self.governments
-                .get(&noun)
-                .filter(|states| !self.other_parties(id).contains(&states[0]))
+        // "le M23 et le gouvernement": of the state that the group fights.
+        let fought = || {
+            self.opponent(&self.beside(id))
+                .map(|state| [state].into_iter().collect())
         };
-        let states = match told.or_else(|| remembered().cloned()) {
+        let remembered = || {
+            let (states, sentence) = self.governments.get(&noun)?;
+            let near = group.sentence.saturating_sub(*sentence) <= GOVERNMENT_REACH;
+            (near && !self.other_parties(id).contains(&states[0])).then(|| states.clone())
+        };
+        let set = || self.setting(id).map(|state| [state].into_iter().collect());
+        let states = match told.or_else(fought).or_else(set).or_else(remembered) {
             Some(states) => states,
             None => [self.governed(id, noun)?].into_iter().collect(),
         };
@@ -395,6 +455,19 @@ impl Reader<'_> {
         let fitting = self.tables.regimes.get(&noun);
         let told = fitting.and_then(|states| self.salient(group, |state| states.contains(&state)));
         told.or_else(|| self.salient(group, |state| !others.contains(&state)))
+    }
+
+    /// Whom the other conjuncts and the other arguments of its clauses name.
+    fn beside(&self, id: GroupId) -> Ids {
+        let mut beside = self.from(id).excluded;
+        let first = self.group(id).first_conjunct.unwrap_or(id);
+        let conjuncts = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
+        for conjunct in conjuncts.take(12).filter(|conjunct| *conjunct != id) {
+            if let Some(reference) = self.references.get(conjunct as usize).and_then(Option::as_ref) {
+                extend(&mut beside, &reference.entities);
+            }
+        }
+        beside
     }
 
     /// States named by complements of any kind: "les militaires au pouvoir à Bamako", "les juntes
@@ -427,7 +500,7 @@ impl Reader<'_> {
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
     pub fn anaphor(
-        &self,
+        &mut self,
         id: GroupId,
         section: Section,
         owners: &[EntityId],
@@ -440,10 +513,10 @@ impl Reader<'_> {
             && !plural
             && (owners.is_empty() || national)
             && self.definite(group);
-        if !open || !self.complements(id).is_empty() || self.has_others(group) {
+        let noun = self.head_key(group);
+        if !open || self.is_told_apart(id) || self.has_others(group) {
             return None;
         }
-        let noun = self.head_key(group);
         let without = |anaphor: &super::tables::Anaphor| {
             let mut words = group.words.clone();
             words.any(|word| anaphor.without.contains(&self.words.key(word as usize)))
@@ -456,7 +529,9 @@ impl Reader<'_> {
             !national || whole.is_none_or(|whole| owners.contains(&whole))
         };
         let others = self.other_parties(id);
-        let fits = |id: EntityId| self.points_to(noun, id) && of_country(id) && !others.contains(&id);
+        let fits = |id: EntityId| {
+            self.points_to(noun, id) && of_country(id) && !others.contains(&id) && !self.is_unnamed(id)
+        };
         let near = |reach: u32| {
             let things = self.discourse.back();
             let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
@@ -473,6 +548,44 @@ impl Reader<'_> {
         let named = || near(30).find(|thing| self.is_called(thing.entities[0], noun));
         let thing = nearest(0).or_else(named).or_else(|| nearest(4))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// "la mission de l'ONU", "la force de l'AES": what belongs to its owner and is named somewhere in the text.
+    fn component(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let [owner] = owners else { return None };
+        let one = section.contains(Section::ANAPHOR)
+            && !group.features.contains(Features::PLURAL)
+            && self.definite(group)
+            && self.kind(*owner) != Kind::State;
+        let noun = self.head_key(group);
+        let parts = self.outlooks.get(&self.part).filter(|_| one)?.parts_of(*owner);
+        let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
+        let part = *fitting.next().filter(|_| fitting.next().is_none())?;
+        Some(reference(
+            [part].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Whether it is a crowd that goes by a common noun: no single movement or group.
+    fn is_unnamed(&self, id: EntityId) -> bool {
+        match self.gazetteer.get(id) {
+            Some(entity) => entity.common && entity.kind == Kind::ArmedGroup,
+            None => self.layer.locals.len() <= (id.0 as usize).saturating_sub(self.gazetteer.len()),
+        }
+    }
+
+    /// Whether a complement says which one is meant; "le géant *de l'énergie*" only says what it does.
+    fn is_told_apart(&mut self, id: GroupId) -> bool {
+        let noun = self.head_key(self.group(id));
+        let by_trade = self.tables.anaphors(noun).any(|anaphor| anaphor.trade);
+        let complements = self.complements(id);
+        complements.into_iter().any(|complement| {
+            !by_trade
+                || !self.resolve(complement).is_empty()
+                || self.mention_at(self.group(complement).head).is_some()
+        })
     }
 
     /// Whether the noun of this key may point back to `id`.

@@ -184,7 +184,13 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     score += if somebody { 3 } else { 0 };
     // What can act is more likely to be spoken of again than a place.
     score += if somebody && thing.actors.is_empty() && thing.kind == Kind::Place {
-        -3
+        -5
+    } else {
+        0
+    };
+    // A seat of government is taken up by the state's name, hardly by a pronoun.
+    score -= if thing.kind == Kind::Place && !thing.actors.is_empty() && !thing.set {
+        3
     } else {
         0
     };

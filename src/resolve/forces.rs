@@ -1,7 +1,7 @@
 //! Armed forces, fighters and other people sent by somebody: "l'armée", "ses hommes", "les experts russes".
 
 use super::descriptions::{acting, reference};
-use super::discourse::Ids;
+use super::discourse::{Ids, Salient};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
@@ -11,6 +11,15 @@ use crate::mention::{EntityId, Kind};
 
 /// How many sentences "l'armée" reaches back to a force that was named.
 const FORCE_REACH: u32 = 4;
+
+/// How many sentences "les rebelles" reaches back to an armed group that was named.
+const OUTFIT_REACH: u32 = 6;
+
+/// How many sentences "ces troupes" reaches back.
+const THESE_REACH: u32 = 8;
+
+/// How many sentences "ces groupes" reaches back.
+const THOSE_REACH: u32 = 2;
 
 impl Reader<'_> {
     pub fn force(
@@ -53,6 +62,18 @@ impl Reader<'_> {
             return Some(reference(own, ReferenceKind::Description));
         }
         let plain = |word: &u32| self.tables.plain_force.contains(&self.words.key(*word as usize));
+        // "ces troupes": those spoken of.
+        if group.features.contains(Features::DEMONSTRATIVE) && group.complements.is_empty() {
+            let spoken_of = self
+                .force
+                .filter(|(_, sentence)| group.sentence.saturating_sub(*sentence) <= THESE_REACH);
+            if let Some((force, _)) = spoken_of {
+                return Some(reference(
+                    [force].into_iter().collect(),
+                    ReferenceKind::Description,
+                ));
+            }
+        }
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
@@ -64,6 +85,10 @@ impl Reader<'_> {
             group.sentence.saturating_sub(*sentence) <= FORCE_REACH
                 && of.is_none_or(|state| !own.contains(&state))
         });
+        let set = self.setting(id).filter(|state| bare && !own.contains(state));
+        if let Some(state) = set {
+            return Some(reference(self.forces(&[state]), ReferenceKind::Description));
+        }
         if let Some((force, _)) = spoken_of.filter(|_| bare) {
             return Some(reference(
                 [force].into_iter().collect(),
@@ -74,6 +99,25 @@ impl Reader<'_> {
             .salient(group, |state| !own.contains(&state))
             .filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.
+    pub fn body(&self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let suffix = self.tables.body(&self.words, group.head as usize)?;
+        let mut states = self.states(owners);
+        if states.is_empty() && owners.is_empty() && self.definite(group) && !self.has_open_nationality(group)
+        {
+            let others = self.other_parties(id);
+            let salient = || self.salient(group, |state| !others.contains(&state));
+            states.extend(self.setting(id).or_else(salient));
+        }
+        let body = |state: &EntityId| {
+            let id = format!("{}-{suffix}", self.gazetteer.get(*state)?.id);
+            self.gazetteer.by_id(&id)
+        };
+        let bodies: Ids = states.iter().filter_map(body).collect();
+        (!bodies.is_empty()).then(|| reference(bodies, ReferenceKind::Description))
     }
 
     /// "le dernier soldat", "aucun soldat": all of them.
@@ -102,14 +146,164 @@ impl Reader<'_> {
         owners: &[EntityId],
         plural: bool,
     ) -> Option<Reference> {
-        let own: Ids = owners
+        let mut own: Ids = owners
             .iter()
             .copied()
             .filter(|id| self.kind(*id) != Kind::State && self.may_own(*id))
             .collect();
+        if own.is_empty() && group.features.contains(Features::POSSESSIVE) {
+            // "ses hommes": of the force that he leads.
+            let persons = owners.iter().filter(|id| self.kind(**id) == Kind::Person);
+            persons.for_each(|person| extend(&mut own, &self.outfit_of_person(*person)));
+        }
         let several = plural || self.as_many(group) || !section.contains(Section::PERSONS);
         (section.contains(Section::FIGHTERS) && several && !own.is_empty() && !self.indefinite_one(group))
             .then(|| reference(own, ReferenceKind::Description))
+    }
+
+    /// The force, armed group or organisation that a person is said to lead, or leads at the article's date.
+    fn outfit_of_person(&self, person: EntityId) -> Ids {
+        let armed = |id: &EntityId| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce);
+        let told = self.recent_epithets().filter(|epithet| epithet.person == person);
+        let led = told.flat_map(|epithet| epithet.of.iter().copied()).find(armed);
+        let offices = self
+            .gazetteer
+            .get(person)
+            .map_or(&[][..], |entity| &entity.offices);
+        let held = || {
+            let held = offices.iter().filter(|office| office.period.contains(self.date));
+            held.map(|office| office.of).find(armed)
+        };
+        led.or_else(held).into_iter().collect()
+    }
+
+    /// "les hommes de X": of the force that he leads.
+    pub fn outfits_of_persons(&mut self, id: GroupId) -> Ids {
+        let mut outfits = Ids::new();
+        for complement in self.complements(id) {
+            let found = self.resolve(complement);
+            for person in found.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
+                extend(&mut outfits, &self.outfit_of_person(*person));
+            }
+        }
+        outfits
+    }
+
+    /// Remembers by which noun the text calls an armed group: "les *rebelles* du M23".
+    pub fn note_outfit(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let Some([outfit]) = self.references[id as usize]
+            .as_ref()
+            .map(|found| found.entities.as_slice())
+        else {
+            return;
+        };
+        let outfit = *outfit;
+        if !self.is_outfit(outfit) {
+            return;
+        }
+        for word in group.words.clone() {
+            let section = self.tables.heads.longest(&self.words, word as usize);
+            if section.is_some_and(|(section, _)| section.contains(Section::OUTFIT)) {
+                self.outfits.insert(self.words.key(word as usize), outfit);
+            }
+        }
+    }
+
+    /// Whether it is an armed group with a name of its own.
+    fn is_outfit(&self, id: EntityId) -> bool {
+        let named = match self.gazetteer.get(id) {
+            Some(entity) => !entity.common,
+            None => self.layer.locals.len() > (id.0 as usize).saturating_sub(self.gazetteer.len()),
+        };
+        named && self.kind(id) == Kind::ArmedGroup
+    }
+
+    /// "les rebelles": the armed group that went by the noun, else the only one that the last sentences named.
+    pub fn outfit(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let plain = section.contains(Section::OUTFIT)
+            && (section.contains(Section::PLURAL) || section.contains(Section::MANY))
+            && self.definite(group)
+            && owners.is_empty()
+            && group.modifiers.is_empty()
+            && group.numeral.is_none()
+            && self.complements(id).is_empty();
+        if !plain {
+            return None;
+        }
+        let others = self.other_parties(id);
+        let told = self.outfits.get(&self.head_key(group)).copied();
+        let near = || {
+            let things = self.discourse.back();
+            let near =
+                things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
+            let mut named = Ids::new();
+            for thing in near {
+                let outfits: Ids = thing
+                    .entities
+                    .iter()
+                    .copied()
+                    .filter(|id| self.is_outfit(*id))
+                    .collect();
+                extend(&mut named, &outfits);
+            }
+            named.retain(|outfit| !others.contains(outfit));
+            match named.as_slice() {
+                [one] => Some(*one),
+                several => several
+                    .iter()
+                    .copied()
+                    .find(|outfit| self.is_called(*outfit, self.head_key(group))),
+            }
+        };
+        let outfit = told.filter(|outfit| !others.contains(outfit)).or_else(near)?;
+        Some(reference(
+            [outfit].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// "ces groupes", "ces milices": the several armed ones last named together, or those whose name is a plural.
+    pub fn those(&self, id: GroupId, section: Section) -> Option<Reference> {
+        let group = self.group(id);
+        let fits = group
+            .features
+            .contains(Features::DEMONSTRATIVE | Features::PLURAL)
+            && section.intersects(Section::ANAPHOR | Section::ARMED | Section::FIGHTERS)
+            && !section.intersects(Section::COUNTRY | Section::OFFICIAL);
+        if !fits || group.apposition_to.is_some() {
+            return None;
+        }
+        let others = self.other_parties(id);
+        let several = |thing: &&Salient| {
+            let armed = thing
+                .entities
+                .iter()
+                .all(|id| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce));
+            let known = thing.entities.iter().all(|id| !others.contains(id));
+            let plural = thing.entities.len() > 1 || thing.features.contains(Features::PLURAL);
+            !thing.entities.is_empty() && armed && known && plural
+        };
+        let near = || {
+            let things = self.discourse.back();
+            things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= THOSE_REACH)
+        };
+        let named = |thing: &&Salient| several(thing) && thing.entities.iter().all(|id| self.is_outfit(*id));
+        let found = near().find(named).or_else(|| near().find(several))?;
+        Some(reference(found.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// "ses alliés russes de Wagner": the possessive says whose allies, the complement who they are.
+    pub fn allies(&mut self, id: GroupId, section: Section) -> Option<Reference> {
+        let related =
+            section.contains(Section::RELATION) && self.group(id).features.contains(Features::POSSESSIVE);
+        let mut named = Ids::new();
+        if related {
+            self.complement_owners(id, 1, &mut named);
+        }
+        named.retain(|id| self.kind(*id) != Kind::State);
+        (!named.is_empty()).then(|| reference(named, ReferenceKind::Description))
     }
 
     pub fn personnel(&self, group: &NounGroup, section: Section, owners: &[EntityId]) -> Option<Reference> {

@@ -5,6 +5,7 @@
 //! the text does not settle stays open: such a group refers to nobody.
 
 mod collectives;
+mod dateline;
 pub mod dates;
 mod descriptions;
 mod discourse;
@@ -12,11 +13,14 @@ mod forces;
 mod metonymy;
 mod names;
 mod offices;
+mod outlook;
 mod owners;
 mod pronouns;
 mod reader;
 mod tables;
 mod topics;
+
+pub use dateline::dateline;
 
 use crate::clause::Analysis;
 use crate::data::Data;

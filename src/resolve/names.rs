@@ -14,6 +14,9 @@ use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
 use smallvec::SmallVec;
 
+/// How many sentences "l'Estonienne" reaches back.
+const COMPATRIOT_REACH: u32 = 3;
+
 /// The gazetteer's kind of office of those who rule.
 const HEAD_OF_STATE: &str = "head-of-state";
 
@@ -236,6 +239,12 @@ impl Reader<'_> {
                 if all.is_empty() {
                     return None;
                 }
+                if self.is_anothers(group, &all) {
+                    return None;
+                }
+                if let Some(outfit) = self.outfit_of_common(id, &all) {
+                    return Some(outfit);
+                }
                 let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
                 let mut reference = Reference {
                     entities: all,
@@ -254,6 +263,38 @@ impl Reader<'_> {
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
         }
+    }
+
+    /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes
+    /// by the bare name.
+    fn is_anothers(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
+        let [body] = entities else { return false };
+        let body_of_organisation = self.gazetteer.get(*body).is_some_and(|entity| {
+            let of = entity.part_of.map(|whole| self.kind(whole));
+            entity.kind == Kind::Organisation && of == Some(Kind::Organisation)
+        });
+        let class = self.class(*body).zip(self.gazetteer.class("GovernmentBody"));
+        let governing = class.is_some_and(|(class, body)| self.gazetteer.is_a(class, body));
+        let possessed = group.features.contains(Features::POSSESSIVE);
+        body_of_organisation && governing && (possessed || self.has_nationality(group))
+    }
+
+    /// "les Casques bleus de la Finul", "les jihadistes du JNIM": rather the mission or the group than its kind.
+    fn outfit_of_common(&mut self, id: GroupId, entities: &[EntityId]) -> Option<Reference> {
+        let [kind] = entities else { return None };
+        let entity = self.gazetteer.get(*kind)?;
+        if !matches!(entity.kind, Kind::ArmedGroup | Kind::ArmedForce) {
+            return None;
+        }
+        let mut owners = Ids::new();
+        self.complement_owners(id, 1, &mut owners);
+        // Of one mission among those of the same organisation.
+        let beside = |owner: EntityId| {
+            let whole = self.gazetteer.get(owner).and_then(|owner| owner.part_of);
+            owner != *kind && whole.is_some() && whole == entity.part_of
+        };
+        owners.retain(|owner| self.kind(*owner) != Kind::State && (entity.common || beside(*owner)));
+        (!owners.is_empty()).then(|| super::descriptions::reference(owners, ReferenceKind::Description))
     }
 
     /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").
@@ -278,6 +319,7 @@ impl Reader<'_> {
             .filter(|person| self.kind(*person) == Kind::Person)
         {
             self.epithets.push(Epithet {
+                sentence: group.sentence,
                 person,
                 noun: 0,
                 of: [state].into_iter().collect(),
@@ -294,6 +336,13 @@ impl Reader<'_> {
             .words
             .word(group.head as usize)
             .starts_with(char::is_uppercase);
+        if noun && let Some(person) = self.compatriot(id, state) {
+            return Some(Reference {
+                entities: [person].into_iter().collect(),
+                by: ReferenceKind::Description,
+                ..Reference::default()
+            });
+        }
         // "les Maliens" act for Mali; "de nombreux Maliens" do not.
         let all = group.features.contains(Features::DEFINITE | Features::PLURAL) && group.numeral.is_none();
         (noun && all).then(|| Reference {
@@ -301,6 +350,31 @@ impl Reader<'_> {
             by: ReferenceKind::Demonym,
             ..Reference::default()
         })
+    }
+
+    /// "l'Estonienne": the person spoken of who serves that state, or has served it.
+    fn compatriot(&self, id: GroupId, state: EntityId) -> Option<EntityId> {
+        let group = self.group(id);
+        let one = self.definite(group) && !group.features.contains(Features::PLURAL);
+        let gender = group.features & (Features::MASCULINE | Features::FEMININE);
+        let from = self.from(id);
+        let serves = |person: EntityId| {
+            let offices = self
+                .gazetteer
+                .get(person)
+                .map_or(&[][..], |entity| &entity.offices);
+            let mut told = self.recent_epithets().filter(|epithet| epithet.person == person);
+            offices.iter().any(|office| office.of == state) || told.any(|epithet| epithet.of.contains(&state))
+        };
+        let things = self.discourse.back().filter(|_| one);
+        let mut near =
+            things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= COMPATRIOT_REACH);
+        let found = near.find(|thing| {
+            thing.kind == Kind::Person
+                && super::discourse::agrees(gender, thing.features)
+                && matches!(thing.entities.as_slice(), [person] if !from.excluded.contains(person) && serves(*person))
+        })?;
+        found.entities.first().copied()
     }
 
     /// The name that stands beside a group: "le ministre russe, *Sergueï Lavrov*,".
@@ -356,6 +430,7 @@ impl Reader<'_> {
             end = end.max(complement.words.end);
             last = complement;
         }
+        end = self.behind_holder(id, end);
         let comma = self.words.word(end as usize) == "," && self.words.together(end as usize);
         let start = self.after_titles(end + 1);
         let (index, mention) = self.mention_at(start).filter(|_| comma)?;
@@ -364,6 +439,24 @@ impl Reader<'_> {
             matches!(after, "," | "." | ";" | ")") || !self.words.together(mention.words.end as usize - 1);
         let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person);
         person.filter(|_| closed && mention.words.start == start)
+    }
+
+    /// "le président *déchu du Niger*, X": the word after an adjective, and what hangs on it, that the grammar may have
+    /// taken for a clause.
+    fn behind_holder(&self, id: GroupId, end: u32) -> u32 {
+        let key = self.words.key(end as usize);
+        let holder = self.tables.other_holders.contains(&key) || self.tables.former.contains(&key);
+        if !holder || !self.words.together(end as usize) {
+            return end;
+        }
+        let next = self.analysis.groups.get(id as usize + 1);
+        let hanging = next.filter(|next| {
+            let preposition = next.preposition.as_ref();
+            preposition.is_some_and(|found| {
+                found.words.start == end + 1 && Some(found.lemma) == self.tables.genitive
+            })
+        });
+        hanging.map_or(end + 1, |next| next.words.end)
     }
 
     /// Whether the group's apposition stands in brackets.
@@ -396,9 +489,9 @@ impl Reader<'_> {
 
     fn bearer_of(&self, group: &NounGroup) -> Option<EntityId> {
         let (index, mention) = self.mention_at(group.head)?;
-        matches!(mention.kind, MentionKind::Name(_))
-            .then(|| self.bearers[index])
-            .flatten()
+        // "le sommet X-Y" is neither.
+        let one = matches!(mention.kind, MentionKind::Name(_)) && self.same_place(index).len() == 1;
+        one.then(|| self.bearers[index]).flatten()
     }
 
     /// A name among the words of a group whose head is a common noun.
@@ -406,9 +499,8 @@ impl Reader<'_> {
         let after = group.head + 1..group.words.end;
         after.filter(|word| *word != group.head).find_map(|word| {
             let (index, mention) = self.mention_at(word)?;
-            matches!(mention.kind, MentionKind::Name(_))
-                .then(|| self.bearers[index])
-                .flatten()
+            let one = matches!(mention.kind, MentionKind::Name(_)) && self.same_place(index).len() == 1;
+            one.then(|| self.bearers[index]).flatten()
         })
     }
 
@@ -431,6 +523,7 @@ impl Reader<'_> {
             if self.tables.titles.at(&self.words, at).is_some() {
                 let noun = lowered(self.words.word(at));
                 self.epithets.push(Epithet {
+                    sentence: group.sentence,
                     person,
                     noun,
                     of,

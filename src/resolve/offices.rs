@@ -10,7 +10,7 @@ use super::tables::Section;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
-use crate::mention::fold::{folded, lowered};
+use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
 
@@ -21,8 +21,16 @@ impl Reader<'_> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
     pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
-        let known = self.tables.humans.longest(&self.words, group.head as usize);
-        let (_, end) = known?;
+        let head = group.head as usize;
+        // "le jeune homme": the phrase begins before the noun.
+        let before = || {
+            let start = head
+                .checked_sub(1)
+                .filter(|start| group.words.contains(&(*start as u32)))?;
+            let found = self.tables.humans.longest(&self.words, start);
+            found.filter(|(_, end)| *end > head)
+        };
+        let (_, end) = before().or_else(|| self.tables.humans.longest(&self.words, head))?;
         let whole = self.complements(id).first().is_none_or(|first| {
             // "l'homme d'affaires" is one noun.
             self.group(*first).words.start < end as u32
@@ -72,6 +80,7 @@ impl Reader<'_> {
             return None;
         }
         self.epithets.push(Epithet {
+            sentence: group.sentence,
             person,
             noun,
             of: Ids::new(),
@@ -131,9 +140,13 @@ impl Reader<'_> {
         let noun = self.title_key(group);
         let portfolio = self.portfolio(id);
         let former = self.is_former(group);
-        for person in &people {
-            let of = owners.iter().copied().collect();
+        // "les présidents angolais et zambien, A et B": each his own.
+        let paired = people.len() > 1 && people.len() == owners.len();
+        for (index, person) in people.iter().enumerate() {
+            let own = if paired { &owners[index..=index] } else { owners };
+            let of = own.iter().copied().collect();
             self.epithets.push(Epithet {
+                sentence: group.sentence,
                 person: *person,
                 noun,
                 of,
@@ -197,6 +210,18 @@ impl Reader<'_> {
             // Whoever it was no longer stands for anybody.
             return None;
         }
+        let legation = self.tables.legations.contains(&noun);
+        if let [state] = owners.as_slice()
+            && legation
+        {
+            self.legation = Some(*state);
+        }
+        if let Some(state) = self
+            .legation
+            .filter(|_| legation && definite && owners.is_empty())
+        {
+            return Some(acting([state].into_iter().collect(), ReferenceKind::Office));
+        }
         if owners.is_empty() {
             let of_country = definite && !section.intersects(Section::OTHER_SIDE | Section::BEARER_ONLY);
             let whose = self.complement_countries(group).filter(|_| of_country);
@@ -218,7 +243,13 @@ impl Reader<'_> {
 
     /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
     pub fn title_key(&self, group: &NounGroup) -> u64 {
-        self.words.key(self.title_start(group))
+        let start = self.title_start(group);
+        let word = self.words.word(start);
+        match word.split_once('-') {
+            // "ex-ministre" is a minister of old.
+            Some((prefix, title)) if self.tables.former.contains(&lowered(prefix)) => lowered(title),
+            _ => self.words.key(start),
+        }
     }
 
     pub fn title_start(&self, group: &NounGroup) -> usize {
@@ -240,8 +271,19 @@ impl Reader<'_> {
 
     /// "l'ancien ministre".
     pub fn is_former(&self, group: &NounGroup) -> bool {
-        let mut words = group.words.clone();
-        words.any(|word| self.tables.former.contains(&self.words.key(word as usize)))
+        // The adjective may stand behind what the grammar took for the group: "le président déchu X".
+        let behind = self
+            .words
+            .together(group.words.end.saturating_sub(1) as usize)
+            .then_some(group.words.end);
+        let mut words = group.words.clone().chain(behind);
+        words.any(|word| {
+            // "l'ex-ministre": grown together.
+            let text = self.words.word(word as usize);
+            let prefix = || text.split_once('-').map(|(prefix, _)| lowered(prefix));
+            self.tables.former.contains(&self.words.key(word as usize))
+                || prefix().is_some_and(|prefix| self.tables.former.contains(&prefix))
+        })
     }
 
     /// The person named before who holds, or held, this office.
@@ -284,9 +326,11 @@ impl Reader<'_> {
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
             .filter(|thing| thing.kind == Kind::Person);
-        people.find_map(|thing| {
-            let person = *thing.entities.first()?;
-            let offices = &self.gazetteer.get(person)?.offices;
+        let holds = |person: EntityId| {
+            let offices = self
+                .gazetteer
+                .get(person)
+                .map_or(&[][..], |entity| &entity.offices);
             let held = |office: &Office| {
                 let when = if former {
                     office.period.has_ended(self.date)
@@ -296,8 +340,20 @@ impl Reader<'_> {
                 when && (owners.is_empty() || owners.contains(&office.of))
                     && self.is_office(group, portfolio, office)
             };
-            offices.iter().any(held).then_some(person)
-        })
+            offices.iter().any(held)
+        };
+        let spoken_of =
+            people.find_map(|thing| thing.entities.first().copied().filter(|person| holds(*person)));
+        // "le président kényan", whom the text names further down.
+        let named_later = || {
+            let outlook = self.outlooks.get(&self.part)?;
+            let mut people = owners
+                .iter()
+                .flat_map(|of| outlook.people_of(*of))
+                .filter(|person| holds(**person));
+            people.next().copied().filter(|_| people.next().is_none())
+        };
+        spoken_of.or_else(named_later)
     }
 
     /// Whether the group calls a holder of `office`.
@@ -311,7 +367,7 @@ impl Reader<'_> {
         }
         let mut words = office.title.split([' ', '\'', '’']);
         let first = words.next().unwrap_or_default();
-        folded(first) == folded(self.words.word(start))
+        lowered(first) == self.title_key(group)
             && portfolio.is_none_or(|portfolio| words.any(|word| lowered(word) == portfolio))
     }
 
@@ -333,7 +389,21 @@ impl Reader<'_> {
         let named = group.apposition.or(group.apposition_to)?;
         let bearer = self.resolve(named).entities;
         let [person] = bearer.as_slice() else { return None };
-        if self.kind(*person) != Kind::Person || (!other_side && !self.owners(id).is_empty()) {
+        if self.kind(*person) != Kind::Person {
+            return None;
+        }
+        let owners = if other_side { Ids::new() } else { self.owners(id) };
+        // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
+        let offices = self
+            .gazetteer
+            .get(*person)
+            .map_or(&[][..], |entity| &entity.offices);
+        let portfolio = || {
+            offices
+                .iter()
+                .any(|office| self.kind(office.of) == Kind::State && self.charges(id, office))
+        };
+        if !self.states(&owners).is_empty() || !(owners.is_empty() || portfolio()) {
             return None;
         }
         let title = self.title_key(group);
@@ -347,8 +417,15 @@ impl Reader<'_> {
                 });
                 // "le chef de l'État, X": called otherwise than the gazetteer calls him.
                 let of_state = || held().find(|office| self.kind(office.of) == Kind::State);
-                titled.or_else(of_state).map(|office| office.of)
+                // "le Premier ministre X", told of years ago.
+                let once = || {
+                    let group = self.group(id);
+                    let mut once = entity.offices.iter();
+                    once.find(|office| self.is_office(group, None, office) && self.suits(id, office))
+                };
+                titled.or_else(of_state).or_else(once).map(|office| office.of)
             }
+            None if self.tables.legations.contains(&title) => self.legation,
             None => self
                 .salient_state(group)
                 .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
@@ -369,12 +446,20 @@ impl Reader<'_> {
         let of_state = self
             .sections(complement)
             .intersects(Section::COUNTRY | Section::GOVERNMENT);
-        let head = self.head_key(complement);
-        of_state
-            || office
-                .title
-                .split([' ', '\'', '’'])
-                .any(|word| lowered(word) == head)
+        of_state || self.charges(id, office)
+    }
+
+    /// Whether the title of the office has the group's complement among its words.
+    fn charges(&self, id: GroupId, office: &Office) -> bool {
+        let complements = self.complements(id);
+        let Some(head) = complements
+            .first()
+            .map(|complement| self.head_key(self.group(*complement)))
+        else {
+            return false;
+        };
+        let mut words = office.title.split([' ', '\'', '’']);
+        words.any(|word| lowered(word) == head)
     }
 
     /// "le ministre de la Région wallonne": a name after it, of somebody unknown.

@@ -198,10 +198,9 @@ impl Reader<'_> {
         group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL)
     }
 
+    /// "d'autres pays", "les pays voisins": not the ones spoken of. "les voisins" may be.
     pub fn has_others(&self, group: &NounGroup) -> bool {
-        group
-            .words
-            .clone()
-            .any(|word| self.tables.others.contains(&self.words.key(word as usize)))
+        let mut beside = group.words.clone().filter(|word| *word != group.head);
+        beside.any(|word| self.tables.others.contains(&self.words.key(word as usize)))
     }
 }

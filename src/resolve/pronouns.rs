@@ -9,8 +9,11 @@ use super::reader::{Reader, extend, is_passive};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
-use crate::lexicon::Features;
+use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
+
+/// How many sentences "chacun d'eux" reaches back.
+const EACH_REACH: u32 = 3;
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
@@ -52,12 +55,31 @@ impl Reader<'_> {
         if pronoun.place {
             return self.there(id);
         }
+        if let Some(subject) = self.emphatic(id, pronoun) {
+            return Some(subject);
+        }
         let from = self.from(id);
         let found = self.discourse.antecedent(pronoun, &from).cloned();
         let reference = found.map(|thing| self.pointing_to(&thing));
         let plural = pronoun.features.contains(Features::PLURAL);
         let reference = reference.or_else(|| if plural { self.members_spoken_of(id) } else { None });
         Some(reference.unwrap_or_default())
+    }
+
+    /// "Le Togo n'a, quant à *lui*, rien signé": the subject once more.
+    fn emphatic(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let place = self.place(id).filter(|_| self.is_topical(self.group(id)))?;
+        let subjects = self.subjects(place.clause, id);
+        let [subject] = subjects.as_slice() else {
+            return None;
+        };
+        let features = self.group(*subject).features;
+        if self.is_pronoun(self.group(*subject)) || !super::discourse::agrees(pronoun.features, features) {
+            return None;
+        }
+        let mut reference = self.resolve(*subject);
+        reference.by = ReferenceKind::Pronoun;
+        Some(reference).filter(|reference| !reference.is_empty())
     }
 
     fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
@@ -104,13 +126,38 @@ impl Reader<'_> {
             .iter()
             .any(|token| token.features.contains(Features::LOCATIVE_CLITIC));
         self.tables.impersonal.contains(&verb.lemma)
-            || (there && self.tables.existential.contains(&verb.lemma))
+            || (there
+                && self.tables.existential.contains(&verb.lemma)
+                && !self.is_auxiliary(&tokens[clitics.max(1)..]))
+    }
+
+    /// "il y a *rencontré* X": the first word helps a verb of its own, which "il y a eu" does not.
+    fn is_auxiliary(&self, tokens: &[Token]) -> bool {
+        let aside =
+            |token: &&Token| token.class == Class::Adverb || token.features.contains(Features::NEGATOR);
+        let participle = tokens.iter().skip(1).take(4).find(|token| !aside(token));
+        participle.is_some_and(|token| {
+            token.features.contains(Features::PAST_PARTICIPLE)
+                && matches!(token.class, Class::Verb | Class::Auxiliary)
+                && !self.tables.existential.contains(&token.lemma)
+        })
     }
 
     /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.
     fn all_of(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         if let Some(complement) = self.complements(id).first().copied() {
+            // "chacun d'eux": rather of those named together than of one crowd.
+            let told = |id| matches!(self.kind(id), Kind::State | Kind::Person | Kind::Organisation);
+            let set = self
+                .is_pronoun(self.group(complement))
+                .then(|| self.discourse.set(None, group.sentence, EACH_REACH, told));
+            if let Some(entities) = set.flatten() {
+                return Some(super::descriptions::reference(
+                    entities,
+                    ReferenceKind::Collective,
+                ));
+            }
             let mut reference = self.resolve(complement);
             reference.by = ReferenceKind::Collective;
             return Some(reference).filter(|reference| !reference.is_empty());
@@ -255,6 +302,10 @@ impl Reader<'_> {
             from.inside.clear();
         }
         from.subject = true;
+        // "A et B ont armé C et formé ses pilotes": of neither of two.
+        for member in self.members_of_subject(id) {
+            extend(&mut from.excluded, &[member]);
+        }
         let thing = self.discourse.antecedent(pronoun, &from)?.clone();
         let mut reference = self.pointing_to(&thing);
         reference.by = ReferenceKind::Possessive;
@@ -268,6 +319,24 @@ impl Reader<'_> {
         let several = reference.acting().len() > 1;
         reference.by = ReferenceKind::Possessive;
         (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
+    }
+
+    /// Those who together are the subject of the clause that the group stands in.
+    fn members_of_subject(&mut self, id: GroupId) -> Ids {
+        let mut members = Ids::new();
+        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(DEPTH);
+        let place = above.filter_map(|at| self.place(at)).find(|place| place.verbal);
+        let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
+            return members;
+        };
+        let subjects = self.subjects(place.clause, id);
+        if subjects.len() > 1 {
+            for subject in subjects {
+                let found = self.resolve(subject);
+                extend(&mut members, found.acting());
+            }
+        }
+        members
     }
 
     fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {

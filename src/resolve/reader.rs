@@ -5,6 +5,7 @@
 
 use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids, Salient};
+use super::outlook::Outlook;
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{
@@ -34,6 +35,7 @@ pub(super) fn read(
     let words = Words::of(source, text);
     let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, date);
     reader.settle_names();
+    reader.note_outlook();
     for group in 0..analysis.groups.len() as GroupId {
         reader.visit(group);
     }
@@ -66,6 +68,8 @@ pub(super) struct Place {
 /// A person and what he was called: "le général", "le ministre" of whom.
 #[derive(Debug, Clone)]
 pub(super) struct Epithet {
+    /// Where.
+    pub sentence: u32,
     pub person: EntityId,
     /// Key of the title's noun.
     pub noun: u64,
@@ -117,8 +121,8 @@ pub(super) struct Reader<'r> {
     pub epithets: Vec<Epithet>,
     /// States spoken of, in order.
     pub topics: Vec<Topic>,
-    /// Whom a noun for a government last stood for.
-    pub governments: FxHashMap<u64, Ids>,
+    /// Whom a noun for a government last stood for, and in which sentence.
+    pub governments: FxHashMap<u64, (Ids, u32)>,
     /// The force last spoken of as somebody's ("l'armée malienne"), and where.
     pub force: Option<(EntityId, u32)>,
     /// Entities named beyond doubt anywhere in the article.
@@ -132,7 +136,13 @@ pub(super) struct Reader<'r> {
     words_found: FxHashMap<u32, Reference>,
     /// Whether one of an entity's contexts stands in the article.
     pub contexts: RefCell<FxHashMap<EntityId, bool>>,
-    part: u16,
+    /// What each part of the page speaks of.
+    pub outlooks: FxHashMap<u16, Outlook>,
+    /// Which armed group went by a noun ("les *rebelles* du M23"), by the noun's key.
+    pub outfits: FxHashMap<u64, EntityId>,
+    /// Whose ambassador or embassy was spoken of last.
+    pub legation: Option<EntityId>,
+    pub part: u16,
 }
 
 impl<'r> Reader<'r> {
@@ -194,6 +204,9 @@ impl<'r> Reader<'r> {
             bearers: vec![None; layer.mentions.len()],
             words_found: FxHashMap::default(),
             contexts: RefCell::default(),
+            outlooks: FxHashMap::default(),
+            outfits: FxHashMap::default(),
+            legation: None,
             part: 0,
         }
     }
@@ -304,12 +317,15 @@ impl<'r> Reader<'r> {
             self.discourse.clear();
             self.epithets.clear();
             self.governments.clear();
+            self.outfits.clear();
+            self.legation = None;
             self.force = None;
             self.topics.clear();
         }
         self.resolve(id);
         self.possessive(id);
         self.office(id);
+        self.note_outfit(id);
         if !sentence.boilerplate {
             self.note_topics(id);
             self.remember(id);
@@ -449,7 +465,7 @@ impl<'r> Reader<'r> {
     }
 
     /// "quant à X": what the sentence is about, said outside it.
-    fn is_topical(&self, group: &NounGroup) -> bool {
+    pub fn is_topical(&self, group: &NounGroup) -> bool {
         let preposition = group.preposition.as_ref().map(|preposition| preposition.lemma);
         preposition.is_some_and(|lemma| self.tables.topical.contains(&lemma))
     }
@@ -612,6 +628,9 @@ fn named_features(words: Features, entity: Features, determined: bool) -> Featur
     };
     let number = if entity.intersects(NUMBER) {
         entity & NUMBER
+    } else if determined && words.intersects(NUMBER) {
+        // "les FDS"
+        words & NUMBER
     } else {
         Features::SINGULAR
     };

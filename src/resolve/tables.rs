@@ -1,10 +1,11 @@
 //! The words of descriptions, collectives and metonymy, as tables.
 
+use super::discourse::Ids;
 use crate::data::Data;
 use crate::lexicon::{Features, LemmaId, Lexicon};
 use crate::mention::fold::lowered;
 use crate::mention::heads::{Heads, Titles};
-use crate::mention::vocabulary::{Phrases, VocabularyError, inflections, read};
+use crate::mention::vocabulary::{Phrases, VocabularyError, Words, inflections, read};
 use crate::mention::{EntityId, Gazetteer, Kind};
 use crate::ontology::ClassId;
 use bitflags::bitflags;
@@ -58,6 +59,8 @@ bitflags! {
         const PERSONS = 1 << 25;
         /// "l'État", but not "faire état de".
         const CAPITALISED = 1 << 26;
+        /// Fighters who are some armed group's, though the text does not say whose here.
+        const OUTFIT = 1 << 27;
     }
 }
 
@@ -69,10 +72,12 @@ struct RawDescriptions {
     official: RawOfficial,
     force: RawOwned,
     personnel: RawNouns,
+    bodies: BTreeMap<String, String>,
     relation: RawNouns,
     persons: RawPersons,
     humans: RawNouns,
     fighters: RawNouns,
+    outfits: RawNouns,
     crowd: RawGroup,
     armed: RawGroup,
     armed_people: RawGroup,
@@ -127,6 +132,7 @@ struct RawOfficial {
     former: Vec<String>,
     kinds: BTreeMap<String, Vec<String>>,
     of_the_state: Vec<String>,
+    legations: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -164,6 +170,8 @@ struct RawAnaphor {
     towns: bool,
     #[serde(default = "yes")]
     regions: bool,
+    #[serde(default)]
+    trade: bool,
     #[serde(default)]
     without: Vec<String>,
 }
@@ -212,6 +220,7 @@ struct RawPronouns {
 struct RawCollectives {
     members: RawMembers,
     counts: BTreeMap<String, usize>,
+    namesakes: BTreeMap<String, Vec<String>>,
     limits: RawLimits,
 }
 
@@ -257,6 +266,8 @@ pub(super) struct Anaphor {
     pub towns: bool,
     /// Whether it may be a region, whose name has an article.
     pub regions: bool,
+    /// Whether a complement may say what it does: "le géant de l'énergie".
+    pub trade: bool,
     /// Words with which it is something else.
     pub without: FxHashSet<u64>,
 }
@@ -287,9 +298,12 @@ pub(super) struct Pronoun {
 pub(super) struct Tables {
     pub heads: Phrases<Section>,
     pub counts: FxHashMap<u64, usize>,
+    /// States that share a name, by its plural.
+    pub namesakes: FxHashMap<u64, Ids>,
     anaphors: FxHashMap<u64, Vec<usize>>,
     anaphor_list: Vec<Anaphor>,
     pub fixed: FxHashMap<u64, Fixed>,
+    bodies: Phrases<String>,
     pub armed_with: FxHashSet<u64>,
     pub crowd_class: ClassId,
     pub armed_class: ClassId,
@@ -314,6 +328,8 @@ pub(super) struct Tables {
     pub other_holders: FxHashSet<u64>,
     /// First words of titles that only a state gives: "ministre", "Premier ministre".
     pub state_offices: FxHashSet<u64>,
+    /// Embassies and those who lead them: whose they are stays so until another's are spoken of.
+    pub legations: FxHashSet<u64>,
     pub titles: Titles,
     /// Head nouns that stand before names.
     pub nouns: Heads,
@@ -373,9 +389,20 @@ impl Tables {
                 .iter()
                 .map(|(word, count)| (lowered(word), *count))
                 .collect(),
+            namesakes: collectives
+                .namesakes
+                .iter()
+                .map(|(name, ids)| {
+                    (
+                        lowered(name),
+                        ids.iter().filter_map(|id| gazetteer.by_id(id)).collect(),
+                    )
+                })
+                .collect(),
             anaphors,
             anaphor_list,
             fixed: fixed(&raw.fixed, gazetteer),
+            bodies: bodies(&raw.bodies),
             armed_with: raw.armed_people.with.iter().map(|word| lowered(word)).collect(),
             crowd_class: class(&raw.crowd.class),
             armed_class: class(&raw.armed.class),
@@ -393,6 +420,7 @@ impl Tables {
             regimes: regimes(&raw.government.regimes, gazetteer),
             other_holders: keys(&raw.official.other_holders),
             state_offices: keys(&raw.official.of_the_state),
+            legations: keys(&raw.official.legations),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
@@ -419,6 +447,11 @@ impl Tables {
         })
     }
 
+    /// The end of the id that a state's own body has, by the phrase for it: "police", "forces de sécurité".
+    pub fn body(&self, words: &Words<'_>, at: usize) -> Option<&str> {
+        self.bodies.longest(words, at).map(|(suffix, _)| suffix.as_str())
+    }
+
     /// What the noun with this key may point back to.
     pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
@@ -429,6 +462,13 @@ impl Tables {
 fn phrases(words: &[String]) -> Phrases<()> {
     let mut phrases = Phrases::default();
     words.iter().for_each(|word| phrases.insert(word, ()));
+    phrases
+}
+
+fn bodies(raw: &BTreeMap<String, String>) -> Phrases<String> {
+    let mut phrases = Phrases::default();
+    raw.iter()
+        .for_each(|(phrase, suffix)| phrases.insert(phrase, suffix.clone()));
     phrases
 }
 
@@ -452,7 +492,7 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         .collect();
     let fixed: Vec<String> = raw.fixed.iter().map(|fixed| fixed.head.clone()).collect();
     let counts: Vec<String> = collectives.counts.keys().cloned().collect();
-    let lists: [(&[String], Section); 27] = [
+    let lists: [(&[String], Section); 28] = [
         (&raw.government.nouns, Section::GOVERNMENT),
         (&raw.government.owner_only, Section::GOVERNMENT_OWNED),
         (&raw.government.always_plural, Section::ALWAYS_PLURAL),
@@ -467,6 +507,7 @@ fn heads(raw: &RawDescriptions, collectives: &RawCollectives) -> Phrases<Section
         (&raw.force.owner_only, Section::FORCE_OWNED),
         (&raw.personnel.nouns, Section::PERSONNEL),
         (&raw.fighters.nouns, Section::FIGHTERS),
+        (&raw.outfits.nouns, Section::OUTFIT),
         (&raw.crowd.nouns, Section::CROWD),
         (&raw.armed.nouns, Section::ARMED),
         (&raw.crowd.many, Section::MANY),
@@ -515,6 +556,7 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
             classes,
             towns: anaphor.towns,
             regions: anaphor.regions,
+            trade: anaphor.trade,
             without: keys(&anaphor.without),
         });
     }

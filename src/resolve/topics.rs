@@ -1,14 +1,17 @@
 //! Which state the text is about at a place.
 //!
 //! Every mention of a state counts, halved by each sentence that lies between; a subject counts
-//! double, and what the article opens with stays its theme.
+//! double, and what the article opens with and names most stays its theme.
 
 use super::discourse::Ids;
 use super::reader::{Reader, Topic, extend};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::SentenceKind;
 use smallvec::SmallVec;
+
+/// How far up a group looks for the clause that it is set in.
+const SETTING_DEPTH: usize = 4;
 
 /// How many mentions of states are weighed.
 const TOPICS: usize = 40;
@@ -36,12 +39,47 @@ impl Reader<'_> {
         }
         // Of two that are equal, the later one was met first.
         let mut best: Option<(u32, EntityId)> = None;
+        let outlook = self.outlooks.get(&self.part);
         for (state, score) in scores {
+            let score = score + outlook.map_or(0, |outlook| outlook.weight(state));
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, state));
             }
         }
         best.map(|(_, state)| state)
+    }
+
+    /// "Au Niger, l'armée …": the state in which the clause is set before it comes to the group.
+    pub fn setting(&self, id: GroupId) -> Option<EntityId> {
+        let start = self.group(id).words.start;
+        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(SETTING_DEPTH);
+        let clauses = above.flat_map(|at| self.clauses_of(at).iter().copied());
+        clauses
+            .filter_map(|clause| self.clause(clause))
+            .find_map(|clause| {
+                clause.roles.iter().find_map(|role| {
+                    let (Filler::Group(place), Some(preposition)) = (role.filler, role.preposition) else {
+                        return None;
+                    };
+                    let local = self.tables.place_prepositions.contains(&preposition)
+                        || (self.tables.open_prepositions.contains(&preposition)
+                            && self.tables.genitive != Some(preposition));
+                    let words = &self.group(place).words;
+                    let opens = words.end <= start && words.end <= clause.predicate.word;
+                    if role.kind != RoleKind::Oblique || !local || !opens {
+                        return None;
+                    }
+                    let named = self
+                        .references
+                        .get(place as usize)?
+                        .as_ref()?
+                        .entities
+                        .first()
+                        .copied()?;
+                    self.state_behind(named)
+                        .filter(|_| matches!(self.kind(named), Kind::State | Kind::Place))
+                })
+            })
     }
 
     /// Notes the states that a group speaks of.

@@ -42,6 +42,7 @@ fn statements(rules: &Rules, scene: &Scene) -> Vec<Statement> {
     let found = rules.find(&view, ontology());
     let drawing = Drawing {
         article: &article,
+        date: None,
         view: &view,
         rules,
         carriers: carriers(),

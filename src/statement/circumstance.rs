@@ -59,6 +59,11 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
     let Some(mut at) = found.clause else {
         return sources;
     };
+    if names_a_person(drawing, found) {
+        // "il verra lundi le président, X": when he is seen is not when he presides.
+        sources.extend(participles(drawing, at).map(Source::Clause));
+        return sources;
+    }
     let clause = drawing.view.clause(at);
     let attribute = |role: &crate::clause::Role| {
         role.kind == RoleKind::Attribute && drawing.view.head(role.filler) == found.trigger
@@ -105,6 +110,20 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
         at = governor.clause;
     }
     sources
+}
+
+/// Whether the trigger is the noun by which a person is called.
+fn names_a_person(drawing: &Drawing<'_>, found: &Match) -> bool {
+    let person = drawing.ontology.class("Person");
+    let group = drawing.view.group_headed_by(found.trigger);
+    let reference = group.and_then(|group| drawing.view.reference(Filler::Group(group)));
+    reference.is_some_and(|reference| {
+        let mut classes = reference
+            .entities
+            .iter()
+            .filter_map(|entity| drawing.view.class(*entity));
+        classes.any(|class| person.is_some_and(|person| drawing.ontology.is_a(class, person)))
+    })
 }
 
 /// "la réunion *prévue mardi*", "l'accord *signé en 2022 à Lomé*": participles that tell of a noun
@@ -172,8 +191,55 @@ fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option
             .filter(opening)
             .find(|(_, mention)| drawing.view.enclosing(mention.words.start) == Some(id))
     };
-    let (index, _) = attached.or_else(standing)?;
+    // "c'est *en janvier* qu'il a rompu": outside the clause, yet its own.
+    let outside = || {
+        role_dates(drawing, clause).find(|index| drawing.view.mentions[*index as usize].words.start < before)
+    };
+    let index = attached
+        .or_else(standing)
+        .map(|(index, _)| index)
+        .or_else(outside)
+        .or_else(|| sentence_date(drawing, clause).filter(|_| before > clause.predicate.word))?;
     drawing.view.date(index).map(str::to_owned)
+}
+
+/// The dates among the arguments of a clause that stand outside its words.
+fn role_dates<'a>(drawing: &Drawing<'a>, clause: &'a Clause) -> impl Iterator<Item = u32> + use<'a> {
+    let view = drawing.view;
+    let outside = clause
+        .roles
+        .iter()
+        .filter(|role| role.kind == RoleKind::Oblique)
+        .filter_map(move |role| {
+            let words = match role.filler {
+                Filler::Clause(_) => return None,
+                filler => view.words(filler),
+            };
+            (!clause.words.contains(&words.start)).then_some(words)
+        });
+    outside.filter_map(move |words| {
+        let first = view
+            .mentions
+            .partition_point(|mention| mention.words.start < words.start);
+        let mention = view.mentions.get(first)?;
+        let date = matches!(mention.kind, MentionKind::Date(_)) && mention.words.start < words.end;
+        date.then_some(first as u32)
+    })
+}
+
+/// "*Il y a trois ans*, X renversait Y": the date that opens the sentence, for a clause that hangs on no other.
+fn sentence_date(drawing: &Drawing<'_>, clause: &Clause) -> Option<u32> {
+    if clause.governor.is_some() || clause.predicate.kind == PredicateKind::Noun {
+        return None;
+    }
+    let sentence = drawing.view.text.sentences.get(clause.sentence as usize)?;
+    let first = drawing
+        .view
+        .mentions
+        .partition_point(|mention| mention.words.start < sentence.words.start);
+    let mention = drawing.view.mentions.get(first)?;
+    let opens = mention.words.start <= sentence.words.start + 1 && mention.words.end <= clause.predicate.word;
+    (opens && matches!(mention.kind, MentionKind::Date(_))).then_some(first as u32)
 }
 
 /// How many sentences an entry of a chronicle holds for.
@@ -199,7 +265,7 @@ fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
         let date = drawing.view.date(mention)?;
         // A line with the article's own date is its dateline.
         let top = index < TOP || drawing.view.text.sentences[index as usize - TOP as usize].part != own.part;
-        let dateline = top || drawing.article.date.is_none_or(|day| day.to_string() == date);
+        let dateline = top || drawing.date.is_some_and(|day| day.to_string() == date);
         (heads || (alone && index < sentence && !dateline)).then(|| date.to_owned())
     })
 }

@@ -11,6 +11,7 @@ use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Construction, Match, Pieces, Qualifier, Rule, Rules, Value, View};
 use crate::span::Span;
+use jiff::civil::Date;
 
 /// How far up governors are followed.
 const HIGHEST: usize = 12;
@@ -18,8 +19,10 @@ const HIGHEST: usize = 12;
 /// What statements are drawn with.
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
-    /// Key, name and date of the article.
+    /// Key and name of the article.
     pub article: &'a Article,
+    /// Its day, or that of its dateline.
+    pub date: Option<Date>,
     /// The layers below.
     pub view: &'a View<'a>,
     /// The rules that matched.
@@ -94,7 +97,7 @@ impl Drawing<'_> {
     /// What is told in the present of a day to come is still a promise.
     fn status(&self, found: &Match, circumstance: &Circumstance) -> Status {
         let status = found.status();
-        let (Some(day), Some(date)) = (self.article.date, circumstance.date.as_deref()) else {
+        let (Some(day), Some(date)) = (self.date, circumstance.date.as_deref()) else {
             return status;
         };
         let today = day.to_string();

@@ -102,7 +102,7 @@ impl<'a> TreePrinter<'a> {
         let title = article.title.as_deref().unwrap_or(&article.name);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         write!(out, "{HEADING}{title}{HEADING:#}")?;
-        let date = article.date.map(|date| date.to_string());
+        let date = self.reading.date.map(|date| date.to_string());
         for part in article.publisher.iter().chain(&date) {
             write!(out, "{FAINT} · {part}{FAINT:#}")?;
         }
