@@ -7,6 +7,7 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::tables::{Effect, GovernorEntry};
+use super::verbs::Form;
 use super::{
     Class, Clause, ClauseId, Factuality, Features, GroupId, Modality, Phase, PredicateKind, Relation, Voice,
 };
@@ -478,8 +479,11 @@ impl Parser<'_> {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return own;
         };
-        // What describes a noun is told for itself; a gerund or a loose participle goes with its clause.
-        if self.nodes[node as usize].group.is_some() {
+        // What describes a noun, or is over ("*financée par X*, la mission partira"), is told for itself; a gerund
+        // goes with its clause.
+        let node = &self.nodes[node as usize];
+        let over = self.verbs[node.verb as usize].form == Form::PastParticiple;
+        if node.group.is_some() || over {
             return own;
         }
         raised(own, above.modality)
