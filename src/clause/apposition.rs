@@ -4,6 +4,7 @@
 //! group before it. A plural renames a whole list.
 
 use super::elements::{Kind, Parser};
+use super::segments::FrameKind;
 use super::{Class, Features, GroupId};
 
 impl Parser<'_> {
@@ -85,6 +86,8 @@ impl Parser<'_> {
         }
         let host = if before_note.name {
             self.office_of(before)
+        } else if self.speaker_awaited(before) {
+            None
         } else {
             self.named_by(before)
         };
@@ -116,6 +119,30 @@ impl Parser<'_> {
         None
     }
 
+    /// "« … », dénonce dans un communiqué *Jean Martin*": the incise still lacks who speaks.
+    fn speaker_awaited(&self, before: GroupId) -> bool {
+        let Some(frame) = self.stack.last().map(|frame| &self.frames[*frame as usize]) else {
+            return false;
+        };
+        let person = self.groups[before as usize]
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let silent = frame.node.is_some_and(|node| {
+            let node = &self.nodes[node as usize];
+            node.post.is_empty() && self.verbs[node.verb as usize].subject.is_none()
+        });
+        frame.kind == FrameKind::Incise
+            && silent
+            && !person
+            && self.groups[before as usize].preposition.is_some()
+    }
+
+    /// The group is in the singular.
+    fn names_one(&self, group: GroupId) -> bool {
+        let number = self.groups[group as usize].features & (Features::SINGULAR | Features::PLURAL);
+        number != Features::PLURAL
+    }
+
     /// The group that a name right behind `before` names: "le ministre des Affaires étrangères Sergueï Lavrov"
     /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
     fn named_by(&mut self, before: GroupId) -> Option<GroupId> {
@@ -130,6 +157,9 @@ impl Parser<'_> {
             .words
             .named
             .contains(&self.token(self.groups[before as usize].head).lemma);
+        if self.is_undetermined(before) && self.object_awaited_behind(before) {
+            return None;
+        }
         if titled(&before) || named {
             return Some(before);
         }
@@ -179,15 +209,12 @@ impl Parser<'_> {
                 .intersects(Features::HUMAN | Features::PERSON_TITLE)
         };
         let chosen = if note.name {
-            // "l'épouse du président, X": she, not he.
-            let one = |candidate: &GroupId| {
-                let number =
-                    self.groups[*candidate as usize].features & (Features::SINGULAR | Features::PLURAL);
-                number != Features::PLURAL
-            };
+            // "les troupes du président, X": he, not they.
+            let one = |candidate: &GroupId| self.names_one(*candidate);
             edge.iter()
                 .copied()
                 .find(|candidate| open(candidate) && person(candidate) && one(candidate))
+                .map(|candidate| self.outermost_holder(candidate))
                 .or_else(|| {
                     edge.iter()
                         .rev()
@@ -234,6 +261,27 @@ impl Parser<'_> {
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "l'envoyé du secrétaire général, *X*": the envoy, not who sent him.
+    fn outermost_holder(&self, group: GroupId) -> GroupId {
+        let mut current = group;
+        for _ in 0..3 {
+            let found = &self.groups[current as usize];
+            let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            let above = found.complement_of.filter(|_| self.is_genitive(lemma));
+            let Some(above) = above else { break };
+            let host = &self.groups[above as usize];
+            let holder = host.features.intersects(Features::HUMAN | Features::PERSON_TITLE)
+                && !self.notes[above as usize].name
+                && host.apposition.is_none()
+                && self.names_one(above);
+            if !holder {
+                break;
+            }
+            current = above;
+        }
+        current
     }
 
     /// "le Togo et le Bénin, *membres de l'organisation*": a plural renames the whole list.

@@ -289,7 +289,8 @@ impl Parser<'_> {
                     .preposition
                     .as_ref()
                     .is_some_and(|preposition| preposition.lemma == lemma);
-                let behind = found.words.start > self.verbs[node.verb as usize].word;
+                let behind =
+                    node.gap == Gap::Focus || found.words.start > self.verbs[node.verb as usize].word;
                 same && behind && !found.features.contains(Features::TIME) && self.may_be_agent(*group)
             })
         };
@@ -303,19 +304,23 @@ impl Parser<'_> {
         note.name || note.pronoun || found.features.contains(Features::HUMAN) || !self.is_bare_singular(group)
     }
 
-    /// A common noun in the singular without article ("mandat *d'arrêt*").
-    pub fn is_bare_singular(&self, group: GroupId) -> bool {
+    /// A common noun without article or number ("*en garde*", "*sous sanctions*").
+    pub fn is_undetermined(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let note = self.notes[group as usize];
-        let plural =
-            found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
         !note.name
             && !note.pronoun
             && found.determiner.is_none()
             && found.numeral.is_none()
             && !self.is_contracted(group)
-            && !plural
             && self.class(found.head) == Class::Noun
+    }
+
+    /// A common noun in the singular without article ("mandat *d'arrêt*").
+    pub fn is_bare_singular(&self, group: GroupId) -> bool {
+        let features = self.groups[group as usize].features;
+        let plural = features.contains(Features::PLURAL) && !features.contains(Features::SINGULAR);
+        self.is_undetermined(group) && !plural
     }
 
     pub fn push_argument(

@@ -30,6 +30,7 @@ impl Parser<'_> {
         let genitive = link
             .coordinator
             .is_some_and(|coordinator| self.continues_genitive(coordinator, index))
+            || self.genitive_name(index, group)
             || link.comma
                 && self.ambiguous_article(group)
                 && self.interrupted_host(index, self.tables.words.genitive).is_some();
@@ -46,7 +47,19 @@ impl Parser<'_> {
         note.after_comma = link.comma;
         note.adjacent = !link.comma && link.coordinator.is_none();
         let members = std::mem::take(&mut self.members_follow);
-        if members && self.groups[group as usize].preposition.is_none() && self.appose_after_comma(group) {
+        if self.is_ruled_out(index, link) {
+            self.notes[group as usize].placed = true;
+            return;
+        }
+        if self.replaces_focus(link) {
+            match self.groups[group as usize].preposition {
+                Some(_) => self.place_oblique(group),
+                None => self.place_argument(group),
+            }
+        } else if members
+            && self.groups[group as usize].preposition.is_none()
+            && self.appose_after_comma(group)
+        {
         } else if self.groups[group as usize].preposition.is_some() {
             self.place_prepositional(index, group, link);
         } else if self.bracketed(index) && self.place_in_bracket(group) {
@@ -69,6 +82,9 @@ impl Parser<'_> {
             return;
         }
         if link.comma && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+            return;
+        }
+        if link.comma && self.goes_on_behind_relative(group, lemma) {
             return;
         }
         if self.negated_object(index, group, lemma) || self.partitive_object(index, group, lemma) {
@@ -101,6 +117,85 @@ impl Parser<'_> {
             }
             Host::Verb => self.place_oblique(group),
         }
+    }
+
+    /// "s'est rapproché *des Émirats arabes unis*": a name has no indefinite article, and the verb asks
+    /// for "de".
+    fn genitive_name(&self, index: usize, group: GroupId) -> bool {
+        let verb = match index.checked_sub(1).and_then(|before| self.kind(before)) {
+            Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
+            _ => return false,
+        };
+        let genitive = self.tables.words.genitive;
+        self.notes[group as usize].name
+            && self.ambiguous_article(group)
+            && self.tables.verb(verb.lemma).prepositions.contains(&genitive)
+            && (verb.voice != super::Voice::Active || !verb.lexical.contains(Features::TRANSITIVE))
+    }
+
+    /// "de la Turquie, qui a prêté des fonds, *de la Hongrie*, …": the list goes on behind the relative
+    /// clause of a name.
+    fn goes_on_behind_relative(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+        if !self.notes[group as usize].name {
+            return false;
+        }
+        let position = self.stack.iter().rposition(|frame| {
+            let frame = &self.frames[*frame as usize];
+            frame.kind == FrameKind::Relative && frame.node.is_some()
+        });
+        let Some(position) = position.filter(|position| *position > 0) else {
+            return false;
+        };
+        let antecedent = self.frames[self.stack[position] as usize].group;
+        let Some(antecedent) = antecedent.filter(|antecedent| {
+            let found = &self.groups[*antecedent as usize];
+            let same = found
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| preposition.lemma == lemma);
+            same && self.notes[*antecedent as usize].name && found.next_conjunct.is_none()
+        }) else {
+            return false;
+        };
+        self.pop_to(position - 1);
+        self.join(antecedent, group);
+        true
+    }
+
+    /// "à Paris *et non* à Bamako", "la Russie, *pas* la Chine": nothing is said of the second.
+    fn is_ruled_out(&self, index: usize, link: &Link) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| self.element(before)) else {
+            return false;
+        };
+        before.kind == Kind::Adverb
+            && (link.coordinator.is_some() || link.comma)
+            && self.tables.words.contrast.contains(&before.token.lemma)
+            && self.verb_ahead(index).is_none()
+    }
+
+    /// "ce n'est pas A *mais B* qui": B is singled out, and not A.
+    fn replaces_focus(&mut self, link: &Link) -> bool {
+        let adversative = link
+            .coordinator
+            .and_then(|coordinator| self.element(coordinator))
+            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
+        let Some(node) = self.top().node.filter(|_| adversative) else {
+            return false;
+        };
+        let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+        let behind = verb.word;
+        if !verb.negated || !self.is_presentative(node) {
+            return false;
+        }
+        let verb = self.nodes[node as usize].verb;
+        self.verbs[verb as usize].negated = false;
+        let groups = &self.groups;
+        let node = &mut self.nodes[node as usize];
+        node.post.clear();
+        node.obliques
+            .retain(|group| groups[*group as usize].words.start <= behind);
+        self.top().edge.clear();
+        true
     }
 
     /// "n'a pas livré *de drones*": "de" takes the place of the article.
@@ -160,7 +255,11 @@ impl Parser<'_> {
         }
         let apart = match index.checked_sub(1).and_then(|before| self.kind(before)) {
             Some(Kind::Verb(_) | Kind::Adverb) => true,
-            Some(Kind::Group(before)) => self.groups_time(before) || self.takes_no_genitive(before, group),
+            Some(Kind::Group(before)) => {
+                self.groups_time(before)
+                    || !described && self.object_follows(index, before)
+                    || self.takes_no_genitive(index, before, group)
+            }
             _ => false,
         };
         let behind_group = matches!(
@@ -189,16 +288,32 @@ impl Parser<'_> {
     /// "adopte à l'unanimité *des sanctions*", "a reçu de Moscou *des drones*": what stands before is a name,
     /// or no noun of a kind that says whose it is, and the verb still lacks its object. People own things:
     /// "frappe à la porte *des rebelles*".
-    fn takes_no_genitive(&self, before: GroupId, group: GroupId) -> bool {
+    fn takes_no_genitive(&self, index: usize, before: GroupId, group: GroupId) -> bool {
         let human = |group: GroupId| {
             self.groups[group as usize]
                 .features
                 .intersects(Features::HUMAN | Features::PERSON_TITLE)
         };
+        let another = matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next));
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
         let found = &self.groups[before as usize];
         let named = self.notes[before as usize].name;
+        let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+        // "a répondu aux questions des députés": what the verb asks for may have complements.
+        let asked = node
+            .zip(lemma)
+            .is_some_and(|(node, lemma)| self.verb_asks(node, lemma));
+        // "frappe à la porte des BRICS": a name has no indefinite article.
+        let name = self.notes[group as usize].name;
+        if another || name || asked && !named {
+            return false;
+        }
         let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || human(before);
-        let owned = human(group) || self.notes[group as usize].name;
+        let owned = human(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
 
@@ -242,6 +357,39 @@ impl Parser<'_> {
                 }
                 _ => false,
             })
+    }
+
+    /// "soutient au Soudan *des paramilitaires*", "livre à l'armée *des drones*": the group before is
+    /// complete, so that "des" begins the object.
+    fn object_follows(&self, index: usize, before: GroupId) -> bool {
+        let Some(node) = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node)
+        else {
+            return false;
+        };
+        let found = &self.nodes[node as usize];
+        let another = matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next));
+        let name = matches!(self.kind(index), Some(Kind::Group(group)) if self.notes[group as usize].name);
+        if found.obliques.last() != Some(&before) || another || name {
+            return false;
+        }
+        let described = &self.groups[before as usize];
+        let owner = described
+            .determiner
+            .is_some_and(|word| self.has(word, Features::POSSESSIVE));
+        let dative = described
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.lemma == self.tables.words.dative);
+        let verb = &self.verbs[found.verb as usize];
+        self.notes[before as usize].name
+            || self.notes[before as usize].pronoun
+            || owner
+            || self.is_undetermined(before)
+            || dative && self.tables.verb(verb.lemma).dative && described.features.contains(Features::HUMAN)
     }
 
     /// Attaches `group` to `host` as its complement.

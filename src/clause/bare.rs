@@ -5,14 +5,17 @@
 //! for.
 
 use super::elements::{Kind, Parser};
-use super::segments::{FrameKind, Link};
+use super::segments::{FrameKind, Gap, Link};
 use super::verbs::Form;
 use super::{Features, GroupId};
 use smallvec::SmallVec;
 
 impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
-        if link.coordinator.is_some() {
+        if link.item {
+            self.place_item(group);
+        } else if self.open_gapped(index, group, link) {
+        } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
         } else if link.comma {
             self.place_after_comma(index, group, link);
@@ -29,6 +32,15 @@ impl Parser<'_> {
         if self.half_of_pair() && self.coordinate_group(group, link) {
             return;
         }
+        if self.opens_with_neither(link) {
+            self.place_argument(group);
+            return;
+        }
+        if let Some(holder) = self.holder_of_second_title(group) {
+            self.appose(holder, group);
+            self.extend_edge(Some(holder), group);
+            return;
+        }
         let waits = self.frame_waits_with_subject();
         if !waits
             && self.top_has_finite()
@@ -42,6 +54,159 @@ impl Parser<'_> {
         if !self.coordinate_group(group, link) {
             self.place_argument(group);
         }
+    }
+
+    /// "le président angolais *et président en exercice de l'Union*": one person, two titles.
+    fn holder_of_second_title(&mut self, group: GroupId) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let titled = found
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        if !titled || !self.is_bare_singular(group) {
+            return None;
+        }
+        let edge = self.edge_inwards();
+        edge.iter().rev().copied().find(|host| {
+            let found = &self.groups[*host as usize];
+            let plural =
+                found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
+            (found.determiner.is_some() || self.is_contracted(*host))
+                && found
+                    .features
+                    .intersects(Features::HUMAN | Features::PERSON_TITLE)
+                && !plural
+                && found.apposition.is_none()
+                && found.next_conjunct.is_none()
+                && !self.notes[*host as usize].name
+                && !self.notes[*host as usize].pronoun
+        })
+    }
+
+    /// "Paris soutient Kiev *et Moscou Damas*", "X est parti en mai, *Y en juin*": a second clause that
+    /// leaves its verb out.
+    fn open_gapped(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        if link.coordinator.is_none() && !link.comma {
+            return false;
+        }
+        let floor = self.floor();
+        let Some(node) = self.frames[self.stack[floor] as usize].node else {
+            return false;
+        };
+        let verb = self.nodes[node as usize].verb;
+        let finite = self.verbs[verb as usize].form == Form::Finite;
+        if !finite || !self.leaves_verb_out(index, group, node) {
+            return false;
+        }
+        self.open_parallel(index);
+        self.place_argument(group);
+        let gapped = self.add_verb(verb);
+        self.nodes[gapped as usize].gapped = Some(node);
+        self.nodes[gapped as usize].adverbs = self.nodes[node as usize].adverbs.clone();
+        true
+    }
+
+    /// The group is set against the subject of `node`, and what follows it, up to the next pause,
+    /// against something behind its verb.
+    fn leaves_verb_out(&self, index: usize, group: GroupId, node: u32) -> bool {
+        let remnant = match self.kind(index + 1) {
+            Some(Kind::Group(remnant)) => remnant,
+            _ => return false,
+        };
+        let found = &self.nodes[node as usize];
+        let verb = &self.verbs[found.verb as usize];
+        let subject = found
+            .preverbal
+            .iter()
+            .copied()
+            .find(|group| !self.groups_time(*group));
+        let Some(subject) = subject.filter(|_| verb.subject.is_none() && found.gap == Gap::None) else {
+            return false;
+        };
+        let (name, told) = (
+            self.notes[group as usize].name,
+            self.groups[group as usize].determiner.is_some(),
+        );
+        if self.groups_time(group)
+            || self.notes[group as usize].clitic
+            || !(name || told)
+            || name != self.notes[subject as usize].name
+            || !self.ends_soon(index + 1)
+        {
+            return false;
+        }
+        let behind = |other: &GroupId| self.groups[*other as usize].words.start > verb.word;
+        let set_against = &self.groups[remnant as usize];
+        if set_against.preposition.is_none() && !self.groups_time(remnant) {
+            let object = found.post.first().copied();
+            let touching = self.groups[group as usize].words.end == set_against.words.start;
+            let names = self.notes[remnant as usize].name;
+            return object.is_some_and(|object| self.notes[object as usize].name == names)
+                && touching
+                && (name || !names)
+                && (names || set_against.determiner.is_some());
+        }
+        // A name among the other arguments could be what the group goes on with.
+        let rival = found
+            .obliques
+            .iter()
+            .chain(&found.post)
+            .filter(|other| behind(other) && !self.groups_time(**other))
+            .any(|other| self.notes[*other as usize].name == name);
+        let kind = |group: GroupId| {
+            let found = &self.groups[group as usize];
+            let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            (lemma, self.groups_time(group))
+        };
+        let parallel = found.obliques.iter().filter(|other| behind(other)).any(|other| {
+            let (one, other) = (kind(*other), kind(remnant));
+            one == other || one.1 && other.1
+        });
+        name && !rival && parallel
+    }
+
+    /// Only groups and adverbs stand between `index` and the next pause.
+    fn ends_soon(&self, index: usize) -> bool {
+        for element in self.elements.iter().skip(index).take(6) {
+            match element.kind {
+                Kind::Group(_) | Kind::Adverb => {}
+                Kind::Comma | Kind::Coordinator | Kind::Break | Kind::Close => return true,
+                _ => return false,
+            }
+        }
+        self.elements.len() <= index + 6
+    }
+
+    /// The first item names those whom the colon announces or is the verb's object; the others go on
+    /// with it.
+    fn place_item(&mut self, group: GroupId) {
+        if let Some(Some(first)) = self.listing {
+            self.join(first, group);
+            return;
+        }
+        self.listing = Some(Some(group));
+        match self.announced.take() {
+            Some(host) => {
+                self.appose(host, group);
+                self.extend_edge(None, group);
+            }
+            None => self.place_argument(group),
+        }
+    }
+
+    /// "sans préciser *ni le nombre* ni la date": the first "ni" joins nothing.
+    fn opens_with_neither(&mut self, link: &Link) -> bool {
+        let neither = link
+            .coordinator
+            .filter(|coordinator| {
+                self.elements[*coordinator]
+                    .token
+                    .features
+                    .contains(Features::NEGATIVE_COORDINATOR)
+            })
+            .and_then(|coordinator| coordinator.checked_sub(1))
+            .and_then(|before| self.kind(before));
+        let node = self.top().node;
+        matches!((neither, node), (Some(Kind::Verb(verb)), Some(node)) if self.nodes[node as usize].verb == verb)
     }
 
     /// "entre X" waits for "et Y".

@@ -111,7 +111,9 @@ impl Parser<'_> {
         let candidate = matches!(
             self.class(at),
             Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb | Class::Adposition
-        );
+        ) || self
+            .locution_at(at)
+            .is_some_and(|(token, _)| token.class == Class::Adposition);
         if !candidate {
             return None;
         }

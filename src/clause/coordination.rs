@@ -120,6 +120,7 @@ impl Parser<'_> {
                     score -= 4;
                 }
             }
+            (Some(_), Some(_)) if self.repeats_preposition(one, other) => score += 3,
             (Some(_), Some(_)) => {
                 score += if note.name && other_note.name { 0 } else { -4 };
             }
@@ -137,6 +138,21 @@ impl Parser<'_> {
             score += 2;
         }
         score
+    }
+
+    /// "auprès *de* la Russie et *de* la Chine": the last word of a compound preposition comes again.
+    fn repeats_preposition(&self, one: GroupId, other: GroupId) -> bool {
+        let (first, second) = (&self.groups[one as usize], &self.groups[other as usize]);
+        let (Some(first), Some(second)) = (&first.preposition, &second.preposition) else {
+            return false;
+        };
+        let last = first
+            .words
+            .end
+            .checked_sub(1)
+            .filter(|_| first.words.len() > 1)
+            .and_then(|word| self.simple_preposition(word));
+        second.words.len() == 1 && last.is_some_and(|last| last.lemma == second.lemma)
     }
 
     fn same_head(&self, one: GroupId, other: GroupId) -> bool {
@@ -190,6 +206,15 @@ impl Parser<'_> {
         let first = self.groups[candidate as usize]
             .first_conjunct
             .unwrap_or(candidate);
+        if self.repeats_preposition(candidate, group) {
+            let compound = self.groups[candidate as usize]
+                .preposition
+                .as_ref()
+                .map(|preposition| preposition.lemma);
+            if let (Some(lemma), Some(own)) = (compound, self.groups[group as usize].preposition.as_mut()) {
+                own.lemma = lemma;
+            }
+        }
         self.groups[last as usize].next_conjunct = Some(group);
         self.groups[group as usize].first_conjunct = Some(first);
         self.notes[group as usize].placed = true;

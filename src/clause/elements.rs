@@ -5,6 +5,7 @@
 
 use super::attachment::AdjectiveUse;
 use super::groups::GroupNote;
+use super::lists::Lead;
 use super::segments::{Frame, Node};
 use super::tables::Tables;
 use super::verbs::VerbGroup;
@@ -108,7 +109,11 @@ pub(super) struct Parser<'a> {
     /// Antecedent of the relative clause that "et qui" goes on from.
     pub conjunct_antecedent: Option<GroupId>,
     /// The subject that a line ending in a colon leaves to the items of a list below it.
-    pub lead: Option<GroupId>,
+    pub lead: Lead,
+    /// The group that the list behind the colon just read names.
+    pub announced: Option<GroupId>,
+    /// A list behind a colon is being read; its first group, once that is known.
+    pub listing: Option<Option<GroupId>>,
     /// "dont" without a verb has just been read.
     pub members_follow: bool,
 }
@@ -143,7 +148,9 @@ impl<'a> Parser<'a> {
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,
-            lead: None,
+            lead: Lead::default(),
+            announced: None,
+            listing: None,
             members_follow: false,
         };
         parser.mark_quotations();

@@ -220,6 +220,12 @@ impl Parser<'_> {
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
             Relation::Argument => self.under_argument(index, governor, own, above, numbers, clauses),
+            // "pour avoir soutenu": a reason, not an aim.
+            Relation::Purpose if clauses[index as usize].predicate.perfect => own,
+            // "ont défilé pour réclamer": the act is how it is said.
+            Relation::Purpose if self.tables.reports(clauses[index as usize].predicate.frame) => {
+                raised(own, above.modality)
+            }
             Relation::Purpose if past && self.attains_purpose(&clauses[governor as usize]) => own,
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
             Relation::Condition => raised(own, Modality::Possible),
@@ -291,10 +297,51 @@ impl Parser<'_> {
         }
         // "affirme avoir livré", "promet d'avoir": what is over is no plan.
         let perfect = clauses[index as usize].predicate.perfect && !finite;
+        // "jure que la Chine a offert": neither is what is told in the past.
+        let told = finite && is_past(index, clauses);
         let effect = entry
             .clause
-            .filter(|effect| !(perfect && *effect == Effect::Planned));
+            .filter(|effect| !((perfect || told) && *effect == Effect::Planned));
+        let above = match (word, group) {
+            (Some(word), Some(group)) if self.groups[group as usize].head == word => {
+                self.above_noun(group, governor, above, numbers, clauses)
+            }
+            _ => above,
+        };
         apply_governor(own, effect, above)
+    }
+
+    /// "n'a pas caché son intention de", "a renoncé à son projet de", "le refus de partir n'étonne
+    /// pas": what reaches an infinitive through the noun it completes.
+    fn above_noun(
+        &self,
+        group: GroupId,
+        governor: ClauseId,
+        above: Factuality,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> Factuality {
+        if !matches!(numbers.origins[governor as usize], Origin::Node(_)) {
+            return above;
+        }
+        if !self.governs_noun(governor, group, numbers) {
+            return Factuality {
+                negated: false,
+                ..above
+            };
+        }
+        match self.clause_entry(&clauses[governor as usize]).noun {
+            Some(Effect::Factive) => Factuality::default(),
+            Some(effect @ (Effect::Denied | Effect::Excludes | Effect::Ended)) => {
+                let reached = apply_governor(Factuality::default(), Some(effect), above);
+                Factuality {
+                    negated: reached.negated || reached.phase == Phase::Ended,
+                    phase: Phase::None,
+                    ..reached
+                }
+            }
+            _ => above,
+        }
     }
 
     /// A governing word that heads its group is a noun, any other an adjective.
@@ -312,11 +359,30 @@ impl Parser<'_> {
             _ => Class::Verb,
         };
         let pronominal = clause.predicate.voice == Voice::Pronominal;
-        let entry = self.tables.governor(clause.predicate.lemma, class, pronominal);
+        let mut entry = self.tables.governor(clause.predicate.lemma, class, pronominal);
+        if clause.predicate.voice == Voice::Passive && entry.clause.is_none() {
+            // "se dit disposé à", "est décidé à": as the adjective, or as "se décider à".
+            let pronominal = self.tables.governor(clause.predicate.lemma, class, true);
+            entry.clause = self
+                .adjective_entry(clause.predicate.word)
+                .clause
+                .or(pronominal.clause);
+        }
         if entry.not_perfect && clause.predicate.perfect {
             return GovernorEntry::default();
         }
         entry
+    }
+
+    /// What the adjective that a participle looks like does to its infinitive.
+    fn adjective_entry(&self, word: WordIndex) -> GovernorEntry {
+        self.lexicon
+            .analyses(self.word_text(word))
+            .iter()
+            .filter(|reading| reading.class == Class::Adjective)
+            .map(|reading| self.tables.governor(reading.lemma, Class::Adjective, false))
+            .find(|entry| entry.clause.is_some())
+            .unwrap_or_default()
     }
 
     fn under_argument(

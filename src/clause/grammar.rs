@@ -54,6 +54,7 @@ impl Grammar {
             parser.find_locutions();
             parser.chunk();
             parser.segment();
+            parser.settle_item(first);
             parser.settle(first);
             parser.note_lead(first);
         }

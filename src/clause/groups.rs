@@ -94,6 +94,17 @@ impl Parser<'_> {
         draft.end = end;
     }
 
+    /// "*Son Excellence* le capitaine X", "*Son Excellence* Monsieur X": the title behind it heads the group.
+    fn honours(&self, at: WordIndex) -> bool {
+        let next = match self.class(at + 1) {
+            Class::Determiner => at + 2,
+            _ => at + 1,
+        };
+        self.tables.words.honorifics.contains(&self.token(at).lemma)
+            && self.class(next) == Class::Noun
+            && self.has(next, Features::PERSON_TITLE)
+    }
+
     /// From determiner to head.
     fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
         let mut at = self.read_approximation(start);
@@ -115,6 +126,7 @@ impl Parser<'_> {
                 Class::Numeral => draft.numeral = Some(at),
                 Class::Adjective if self.adjective_before_noun(at, draft) => draft.modifiers.push(at),
                 Class::Adverb if self.adverb_in_group(at) => {}
+                Class::Noun if self.honours(at) => {}
                 Class::Noun | Class::ProperNoun => {
                     draft.head = Some(at);
                     // "M.", "Mme": a title, whatever the tagger says; the name renames it.

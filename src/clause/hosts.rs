@@ -155,15 +155,7 @@ impl Parser<'_> {
         let what = &self.groups[group as usize];
         let note = self.notes[group as usize];
         let undefined = Features::POSSESSIVE | Features::INDEFINITE | Features::DEMONSTRATIVE;
-        let deverbal = |group: GroupId| {
-            let head = self.groups[group as usize].head;
-            !self.shape(head).contains(Shape::CAPITALISED)
-                && self
-                    .tables
-                    .nouns
-                    .get(&self.token(head).lemma)
-                    .is_some_and(|entry| !entry.bearer)
-        };
+        let deverbal = |group: GroupId| self.is_deverbal(group);
         let definite = self.is_definite(group);
         if note.name || note.pronoun {
             return false;
@@ -178,6 +170,17 @@ impl Parser<'_> {
         let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
             self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
         !another
+    }
+
+    /// A noun that says what is done, and no portfolio ("la Défense").
+    fn is_deverbal(&self, group: GroupId) -> bool {
+        let head = self.groups[group as usize].head;
+        !self.shape(head).contains(Shape::CAPITALISED)
+            && self
+                .tables
+                .nouns
+                .get(&self.token(head).lemma)
+                .is_some_and(|entry| !entry.bearer)
     }
 
     /// "l'arrivée au pouvoir *de X*": who does it, past where to.
@@ -236,10 +239,16 @@ impl Parser<'_> {
 
     /// "prêt à", "membre de": the adjective just before takes this preposition.
     fn adjective_host(&mut self, index: usize, lemma: LemmaId) -> Option<WordIndex> {
-        let before = self.element(index.checked_sub(1)?)?;
+        let mut at = index.checked_sub(1)?;
+        // "présents *depuis décembre* à Bata"
+        while at > 0 && matches!(self.kind(at), Some(Kind::Group(group)) if self.groups_time(group)) {
+            at -= 1;
+        }
+        let before = self.element(at)?;
         let word = before.words.end.checked_sub(1)?;
         let token = self.token(word);
-        if !matches!(token.class, Class::Adjective | Class::Noun) {
+        let apart = at + 1 < index && before.kind != Kind::Adjective;
+        if !matches!(token.class, Class::Adjective | Class::Noun) || apart {
             return None;
         }
         let entry = self.tables.adjectives.get(&token.lemma)?;
@@ -265,7 +274,7 @@ impl Parser<'_> {
             .take(4)
             .any(|adjective| adjective.word == word)
         {
-            let described = group.or_else(|| self.described_by_adjective(index));
+            let described = group.or_else(|| self.described_by_adjective(at + 1));
             let frame = self.top();
             let node = frame.node;
             let fronted = node.is_none() && frame.preverbal.is_empty();
@@ -296,7 +305,7 @@ impl Parser<'_> {
         .filter(|group| !self.notes[*group as usize].clitic && !self.groups_time(*group))
     }
 
-    fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
+    pub fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
         self.tables.verb(group.lemma).prepositions.contains(&lemma)
@@ -312,8 +321,26 @@ impl Parser<'_> {
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
             let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
-            listed && reaches && !self.notes[*host as usize].name && !self.is_filled(*host, lemma, group)
+            let owned = self.owner_fills(*host, entry, lemma) && self.is_deverbal(group);
+            listed
+                && reaches
+                && !owned
+                && !self.notes[*host as usize].name
+                && !self.is_filled(*host, lemma, group)
         })
+    }
+
+    /// "a discuté avec *son* homologue du retrait": the possessive says already whose.
+    fn owner_fills(&self, host: GroupId, entry: &super::Nominal, lemma: LemmaId) -> bool {
+        let possessive = self.groups[host as usize]
+            .determiner
+            .is_some_and(|word| self.has(word, Features::POSSESSIVE));
+        possessive
+            && self.is_genitive(Some(lemma))
+            && entry
+                .roles
+                .iter()
+                .any(|(preposition, roles)| *preposition == lemma && roles.as_slice() == [entry.demonym])
     }
 
     /// "le retrait des troupes du Mali": a second "de" goes past the nearest noun only where the

@@ -208,18 +208,29 @@ impl Parser<'_> {
         let _ = number;
     }
 
-    /// "ont quitté A et *rejoint* B", "soutenue et *financée* par".
+    /// "ont quitté A et *rejoint* B", "soutenue et *financée* par", "a pris, *pillé* puis brûlé".
     fn continue_compound(&mut self, index: usize, verb: u32, link: &Link) -> bool {
-        if link.coordinator.is_none() && !(link.comma && self.participle_with_object(index)) {
+        let listed = link.comma && self.participle_listed(index);
+        if link.coordinator.is_none() && !listed && !(link.comma && self.participle_with_object(index)) {
             return false;
         }
         let floor = self.stack.len().saturating_sub(8);
-        let found = (floor..self.stack.len()).rev().find_map(|position| {
+        let continued = |position: usize| {
             let frame = &self.frames[self.stack[position] as usize];
             let node = frame.node?;
-            self.participle_continues(node, verb, link)
+            self.participle_continues(node, verb, link, listed)
                 .then_some((position, node))
-        });
+        };
+        // "a rompu avec X, accusé d'avoir pris parti, et *donné*": behind a comma the finite verb goes on.
+        let finite = |(_, node): &(usize, u32)| {
+            self.verbs[self.nodes[*node as usize].verb as usize].form == Form::Finite
+        };
+        let mut positions = (floor..self.stack.len()).rev();
+        let found = positions
+            .clone()
+            .filter_map(continued)
+            .find(|found| link.comma_before_coordinator && finite(found))
+            .or_else(|| positions.find_map(continued));
         let Some((position, node)) = found else {
             return false;
         };
@@ -227,6 +238,21 @@ impl Parser<'_> {
         self.inherit_auxiliary(node, verb);
         self.continue_frame(verb);
         true
+    }
+
+    /// "a pris, *pillé* puis brûlé": right behind a compound tense without object, and one more follows.
+    fn participle_listed(&self, index: usize) -> bool {
+        let before = index.checked_sub(2).and_then(|before| self.kind(before));
+        let compound = matches!(before, Some(Kind::Verb(verb)) if {
+            let verb = &self.verbs[verb as usize];
+            verb.with_have && verb.voice == Voice::Active && verb.lexical.contains(Features::TRANSITIVE)
+                || verb.form == Form::PastParticiple
+        });
+        let next = self.kind(index + 1);
+        let participle = |at: usize| matches!(self.kind(at), Some(Kind::Verb(verb)) if self.verbs[verb as usize].form == Form::PastParticiple);
+        compound
+            && matches!(next, Some(Kind::Coordinator | Kind::Comma))
+            && (participle(index + 2) || self.kind(index + 2) == Some(Kind::Adverb) && participle(index + 3))
     }
 
     /// A bare group or a clause behind the participle: it is active.
@@ -241,12 +267,12 @@ impl Parser<'_> {
         }
     }
 
-    fn participle_continues(&self, node: u32, verb: u32, link: &Link) -> bool {
+    fn participle_continues(&self, node: u32, verb: u32, link: &Link, listed: bool) -> bool {
         let before = &self.verbs[self.nodes[node as usize].verb as usize];
         let this = &self.verbs[verb as usize];
         match before.form {
             Form::PastParticiple => {
-                link.coordinator.is_some()
+                (link.coordinator.is_some() || listed)
                     && compatible(before.lexical, this.lexical, GENDER)
                     && compatible(before.lexical, this.lexical, NUMBER)
             }
@@ -304,6 +330,11 @@ impl Parser<'_> {
                 return None;
             }
         }
+        if link.comma
+            && let Some(group) = self.subject_before_insertion(verb)
+        {
+            return Some(group);
+        }
         let edge = self.edge_inwards();
         let agrees = |group: &GroupId| {
             let found = &self.groups[*group as usize];
@@ -327,6 +358,24 @@ impl Parser<'_> {
                 .map(|group| self.whole_list(group, lexical));
         }
         None
+    }
+
+    /// "X, en visite à Rome, *accompagné de* Y,": the insertion before is over.
+    fn subject_before_insertion(&mut self, verb: u32) -> Option<GroupId> {
+        let start = self.verbs[verb as usize].words.start;
+        let index = self
+            .elements
+            .partition_point(|element| element.words.start < start);
+        let before = self.before_insertion(index)?;
+        let lexical = self.verbs[verb as usize].lexical;
+        let frame = self.top();
+        let subject = frame.preverbal.last().copied().filter(|_| frame.node.is_none())?;
+        let found = &self.groups[subject as usize];
+        let fits = compatible(found.features, lexical, NUMBER)
+            && compatible(found.features, lexical, GENDER)
+            && !self.notes[subject as usize].clitic;
+        let ends = self.elements[before].words.end >= found.words.end;
+        (fits && ends).then_some(subject)
     }
 
     /// "la base de Gao évacuée par": a name of no gender leaves the participle to the noun above

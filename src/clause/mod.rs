@@ -19,6 +19,7 @@ mod grammar;
 mod groups;
 mod hosts;
 mod infinitives;
+mod lists;
 mod nominals;
 mod objects;
 mod outline;

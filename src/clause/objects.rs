@@ -3,7 +3,8 @@
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap};
 use super::verbs::Form;
-use super::{Features, Relation, RoleKind, Voice};
+use super::{Features, GroupId, Relation, RoleKind, Voice};
+use smallvec::SmallVec;
 
 impl Parser<'_> {
     pub fn settle_object(&mut self, index: usize) {
@@ -158,20 +159,106 @@ impl Parser<'_> {
         }
     }
 
-    /// "consolider et renforcer ses relations": the first verb has the object of the second.
+    /// "consolider et renforcer ses relations", "condamne et menace de sanctionner X": the first verb
+    /// has the object of the second, and what it asks for beside it.
     pub fn settle_shared_object(&mut self, index: usize) {
         let node = &self.nodes[index];
-        let (Some(previous), Some(Argument::Group(object))) = (node.coordinated_to, node.object) else {
+        let Some(previous) = node.coordinated_to.filter(|_| node.gapped.is_none()) else {
             return;
         };
         let before = &self.nodes[previous as usize];
         let empty = before.post.is_empty() && before.obliques.is_empty() && before.object.is_none();
-        let verb = &self.verbs[before.verb as usize];
-        let own = node.post.contains(&object);
-        let close = self.verbs[node.verb as usize].words.start <= verb.words.end + 3;
-        if empty && own && close && verb.voice == Voice::Active && verb.lexical.contains(Features::TRANSITIVE)
-        {
-            self.nodes[previous as usize].object = Some(Argument::Group(object));
+        let (verb, next) = (&self.verbs[before.verb as usize], &self.verbs[node.verb as usize]);
+        if !empty || next.words.start > verb.words.end + 3 {
+            return;
+        }
+        if verb.voice == Voice::Passive {
+            if next.voice == Voice::Passive
+                && verb.form == Form::PastParticiple
+                && let Some(agent) = self.agent_of(node)
+            {
+                self.nodes[previous as usize].obliques.push(agent);
+            }
+            return;
+        }
+        if verb.voice != Voice::Active || !verb.lexical.contains(Features::TRANSITIVE) {
+            return;
+        }
+        let Some((source, object)) = self.object_behind(index) else {
+            return;
+        };
+        let wanted = &self.tables.verb(verb.lemma).prepositions;
+        let behind = self.groups[object as usize].words.start;
+        let shared: SmallVec<[GroupId; 4]> = self.nodes[source]
+            .obliques
+            .iter()
+            .copied()
+            .filter(|group| {
+                let found = &self.groups[*group as usize];
+                let asked = found
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| wanted.contains(&preposition.lemma));
+                asked && found.words.start > behind
+            })
+            .collect();
+        let node = &mut self.nodes[previous as usize];
+        node.object = Some(Argument::Group(object));
+        node.shares = true;
+        node.obliques.extend(shared);
+    }
+
+    /// The group behind a verb, or behind the infinitive that completes it, that is its object.
+    fn object_behind(&self, index: usize) -> Option<(usize, GroupId)> {
+        let mut current = index;
+        for _ in 0..3 {
+            let node = &self.nodes[current];
+            if let Some(Argument::Group(object)) = node.object {
+                let own = node.post.contains(&object) || node.shares;
+                return own.then_some((current, object));
+            }
+            current = (current + 1..self.nodes.len().min(current + 3)).find(|later| {
+                let later = &self.nodes[*later];
+                later.governor == Some(current as u32)
+                    && later.relation == Relation::Complement
+                    && later.governing_word.is_none()
+                    && self.verbs[later.verb as usize].form == Form::Infinitive
+            })?;
+        }
+        None
+    }
+
+    /// "X a quitté l'alliance en mai, *Y en juin*": what the second clause leaves unsaid.
+    pub fn settle_gapped(&mut self, index: usize) {
+        let Some(source) = self.nodes[index].gapped else {
+            return;
+        };
+        let source = &self.nodes[source as usize];
+        let (object, attribute, obliques) = (source.object, source.attribute, source.obliques.clone());
+        let own = self.nodes[index].obliques.clone();
+        let kind = |group: &GroupId| {
+            let found = &self.groups[*group as usize];
+            let time = found.features.contains(Features::TIME);
+            (
+                found
+                    .preposition
+                    .as_ref()
+                    .map(|preposition| preposition.lemma)
+                    .filter(|_| !time),
+                time,
+            )
+        };
+        let unsaid: SmallVec<[GroupId; 4]> = obliques
+            .iter()
+            .copied()
+            .filter(|group| !own.iter().any(|other| kind(other) == kind(group)))
+            .collect();
+        let bare = self.nodes[index].object.is_some();
+        let node = &mut self.nodes[index];
+        if !bare {
+            node.object = object;
+            node.attribute = node.attribute.or(attribute);
+            node.obliques.extend(unsaid);
         }
     }
 

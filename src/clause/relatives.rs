@@ -16,6 +16,18 @@ impl Parser<'_> {
             return;
         };
         let (start, token, preposition) = (element.words.start, element.token, element.preposition);
+        let object = preposition.is_none() && self.tables.words.relative_object.contains(&token.lemma);
+        let pronoun = matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Group(before))
+            if self.notes[before as usize].pronoun && !self.notes[before as usize].clitic);
+        let cleft = self.presentative(link.comma).filter(|_| object && !pronoun);
+        if let Some((position, node)) = cleft {
+            self.open_cleft(index, position, node);
+            return;
+        }
+        if preposition.is_none() && self.awaits_clause(index, token.lemma) {
+            self.open_conjunction(index);
+            return;
+        }
         let members = self.tables.words.relative_genitive.contains(&token.lemma) && self.lists_members(index);
         let Some(verb) = self.next_finite(index).filter(|_| !members) else {
             self.open_without_verb(index, link);
@@ -26,7 +38,7 @@ impl Parser<'_> {
             && !token.features.contains(Features::RELATIVE)
             || self.is_indirect_question(index, gap);
         if link.coordinator.is_some() {
-            self.close_for_conjunct_relative();
+            self.close_for_conjunct_relative(link);
         }
         let antecedent = if interrogative {
             None
@@ -60,6 +72,56 @@ impl Parser<'_> {
         if antecedent.is_some() {
             frame.governor = None;
         }
+    }
+
+    /// "exige de X *qu'*elle parte": a verb that governs clauses, the group it is addressed to, and a
+    /// clause with a subject and an object of its own.
+    fn awaits_clause(&self, index: usize, lemma: LemmaId) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.kind(before));
+        let Some(Kind::Group(addressee)) =
+            before.filter(|_| self.tables.words.relative_object.contains(&lemma))
+        else {
+            return false;
+        };
+        let node = self
+            .stack
+            .last()
+            .and_then(|frame| self.frames[*frame as usize].node);
+        let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        let asks = self.groups[addressee as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| {
+                self.tables
+                    .verb(verb.lemma)
+                    .prepositions
+                    .contains(&preposition.lemma)
+                    || preposition.lemma == self.tables.words.dative
+            });
+        let governs = self.tables.reports(verb.lemma)
+            || self
+                .tables
+                .governor(verb.lemma, Class::Verb, false)
+                .clause
+                .is_some();
+        let own = match self.kind(index + 1) {
+            Some(Kind::Verb(next)) => self.verbs[next as usize].subject.is_some(),
+            _ => false,
+        };
+        let pronoun = self.notes[addressee as usize].pronoun;
+        own && asks && governs && !pronoun && node.post.is_empty() && node.obliques.last() == Some(&addressee)
+    }
+
+    fn open_conjunction(&mut self, index: usize) {
+        let element = &self.elements[index];
+        let (start, marker) = (element.words.start, element.token.features);
+        self.push_frame(FrameKind::Complement, start);
+        let frame = self.top();
+        frame.relation = Relation::Complement;
+        frame.marker = marker - Features::RELATIVE;
     }
 
     /// "dont la France": members of the group before, without a verb, rename it.
@@ -155,12 +217,22 @@ impl Parser<'_> {
     }
 
     /// "…, qui A et qui B": the first relative is over.
-    fn close_for_conjunct_relative(&mut self) {
-        let position = self.stack.iter().rposition(|frame| {
+    fn close_for_conjunct_relative(&mut self, link: &Link) {
+        let describes = |position: &usize| {
             matches!(
-                self.frames[*frame as usize].kind,
+                self.frames[self.stack[*position] as usize].kind,
                 FrameKind::Relative | FrameKind::Participle
             )
+        };
+        let innermost = (0..self.stack.len()).rev().find(describes);
+        // "l'attaque, menée contre un poste avancé de l'armée, et qui a": the comma takes up what the
+        // first one parted.
+        let position = innermost.map(|innermost| {
+            (0..=innermost)
+                .rev()
+                .take_while(|position| link.comma_before_coordinator && describes(position))
+                .last()
+                .unwrap_or(innermost)
         });
         if let Some(position) = position.filter(|position| *position > 0) {
             let group = self.frames[self.stack[position] as usize].group;
@@ -181,6 +253,21 @@ impl Parser<'_> {
             if note.pronoun && !note.clitic && !link.comma {
                 return Some(before);
             }
+        }
+        // "c'est X, et lui seul, qui a": what is singled out.
+        let focus = self
+            .presentative(true)
+            .filter(|_| gap == Gap::Subject)
+            .and_then(|(position, node)| Some((position, self.nodes[node as usize].post.first().copied()?)))
+            .filter(|(_, focus)| self.fits_relative(*focus, gap, verb));
+        if let Some((position, focus)) = focus {
+            // "c'est le président du Mali qui": a name takes such a relative only behind a comma.
+            let inner = self.edge_inwards().into_iter().find(|group| {
+                let name = self.class(self.groups[*group as usize].head) == Class::ProperNoun;
+                *group == focus || !name && self.fits_relative(*group, gap, verb)
+            });
+            self.pop_to(position);
+            return Some(inner.filter(|_| !link.comma).unwrap_or(focus));
         }
         let mut candidates = self.edge_inwards();
         if candidates.is_empty() {
@@ -277,6 +364,10 @@ impl Parser<'_> {
             self.restrict();
             return;
         }
+        if complementiser && let Some((position, node)) = self.presentative(link.comma) {
+            self.open_cleft(index, position, node);
+            return;
+        }
         if complementiser && (self.follows_its_antecedent(index, link) || self.continues_relative(link)) {
             self.open_relative(index, link);
             return;
@@ -349,6 +440,13 @@ impl Parser<'_> {
             _ => return false,
         };
         let bare = matches!(self.kind(index + 2), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
+        // "…, que soutient Ankara", "a salué les forces que soutient Ankara": no speech where the verb
+        // above has its object or is parted off.
+        let saturated = self.stack.last().is_none_or(|frame| {
+            self.frames[*frame as usize]
+                .node
+                .is_none_or(|node| !self.nodes[node as usize].post.is_empty())
+        });
         let transitive = verb.lexical.contains(Features::TRANSITIVE) && verb.voice == Voice::Active;
         antecedent
             && link.coordinator.is_none()
@@ -357,22 +455,87 @@ impl Parser<'_> {
             && verb.clitics.is_empty()
             && bare
             && transitive
-            && !self.tables.reports(verb.lemma)
-            && !self.focus_stands_before()
+            && (link.comma || saturated || !self.tables.reports(verb.lemma))
     }
 
-    /// "C'est contre X que": the topmost clause is a presentative.
-    fn focus_stands_before(&self) -> bool {
-        self.stack.iter().rev().take(2).any(|frame| {
-            self.frames[*frame as usize].node.is_some_and(|node| {
-                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
-                verb.lemma == self.tables.words.be
-                    && verb.subject.is_some_and(|subject| {
-                        let head = self.token(self.groups[subject as usize].head);
-                        self.tables.words.presentative.contains(&head.lemma)
-                    })
+    /// "c'est X que", "ce n'est qu'en mai que": the presentative clause, with what it singles out; a
+    /// description of that may be open above it.
+    fn presentative(&self, comma: bool) -> Option<(usize, u32)> {
+        let mut position = self.stack.len().checked_sub(1)?;
+        if self.frames[self.stack[position] as usize].kind == FrameKind::Participle {
+            position = position.checked_sub(1)?;
+        }
+        let frame = &self.frames[self.stack[position] as usize];
+        let node = frame.node.filter(|node| self.is_presentative(*node))?;
+        let found = &self.nodes[node as usize];
+        let behind = self.verbs[found.verb as usize].word;
+        let (bare, oblique) = (found.post.first(), found.obliques.iter());
+        let focus = oblique
+            .chain(bare)
+            .any(|group| self.groups[*group as usize].words.start > behind);
+        // "c'est l'objet d'un amendement que": the nearest noun, unless only a name stands between.
+        let nearest = frame.edge.last().copied();
+        let names =
+            nearest.is_none_or(|nearest| self.class(self.groups[nearest as usize].head) == Class::ProperNoun);
+        let direct = bare.is_none() || comma || nearest == bare.copied() || names;
+        (focus && direct).then_some((position, node))
+    }
+
+    /// "c'est", "ce sont".
+    pub fn is_presentative(&self, node: u32) -> bool {
+        let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+        verb.lemma == self.tables.words.be
+            && verb.subject.is_some_and(|subject| {
+                let head = self.token(self.groups[subject as usize].head);
+                self.tables.words.presentative.contains(&head.lemma)
             })
-        })
+    }
+
+    /// "c'est X que Paris accuse", "c'est à Istanbul que X a rencontré Y".
+    fn open_cleft(&mut self, index: usize, position: usize, node: u32) {
+        let start = self.elements[index].words.start;
+        let marker = self.elements[index].token.features;
+        let bare = self.nodes[node as usize].post.first().copied();
+        let governing = bare.and_then(|group| {
+            let found = &self.groups[group as usize];
+            let note = self.notes[group as usize];
+            let actor = note.name || note.pronoun || found.features.contains(Features::HUMAN);
+            (!actor && !self.lacks_object(index)).then_some((found.head, group))
+        });
+        self.pop_to(position);
+        let (kind, relation, gap) = match (bare, governing) {
+            (Some(_), None) => (FrameKind::Relative, Relation::Relative, Gap::Object),
+            (Some(_), Some(_)) => (FrameKind::Complement, Relation::Complement, Gap::None),
+            (None, _) => (FrameKind::Complement, Relation::Complement, Gap::Focus),
+        };
+        self.push_frame(kind, start);
+        let frame = self.top();
+        frame.relation = relation;
+        frame.gap = gap;
+        frame.marker = marker;
+        frame.group = bare;
+        frame.governing_word = governing.map(|(word, _)| word);
+        if gap == Gap::Object {
+            frame.governor = None;
+        }
+    }
+
+    /// The next finite verb takes an object and has none behind it.
+    fn lacks_object(&self, index: usize) -> bool {
+        let verb =
+            (index + 1..(index + 8).min(self.elements.len())).find_map(|at| match self.elements[at].kind {
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => Some((at, verb)),
+                _ => None,
+            });
+        let Some((at, verb)) = verb else { return false };
+        let group = &self.verbs[verb as usize];
+        let follows = matches!(self.kind(at + 1), Some(Kind::Group(next)) if self.groups[next as usize].preposition.is_none()
+            && !self.groups[next as usize].features.contains(Features::TIME));
+        group.lexical.contains(Features::TRANSITIVE)
+            && group.voice == Voice::Active
+            && group.clitics.is_empty()
+            && !matches!(self.kind(at + 1), Some(Kind::Subordinator | Kind::Verb(_)))
+            && (!follows || at == index + 1)
     }
 
     /// "qui opère au Tchad et que Paris finance": a relative clause goes on.
@@ -458,7 +621,9 @@ impl Parser<'_> {
         for at in index + 1..(index + 7).min(self.elements.len()) {
             match self.elements[at].kind {
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return true,
-                Kind::Comma | Kind::Coordinator | Kind::Relative | Kind::Break => return false,
+                Kind::Comma | Kind::Coordinator | Kind::Relative | Kind::Subordinator | Kind::Break => {
+                    return false;
+                }
                 _ => {}
             }
         }

@@ -6,7 +6,7 @@
 //! [`LOOK_AHEAD`] elements ahead, so that time is linear in the length of the sentence.
 
 use super::elements::{Element, Kind, Parser};
-use super::groups::{NUMBER, compatible};
+use super::groups::{GENDER, NUMBER, compatible};
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation};
 use crate::text::WordIndex;
@@ -47,6 +47,8 @@ pub(super) enum Gap {
     Genitive,
     Place,
     Oblique(LemmaId),
+    /// "c'est à Istanbul *que*": what the presentative singles out belongs to this clause.
+    Focus,
 }
 
 /// An open clause.
@@ -124,6 +126,10 @@ pub(super) struct Node {
     pub first: WordIndex,
     /// No one: "il faut", "il y a".
     pub impersonal: bool,
+    /// The object stands behind a later verb that shares it.
+    pub shares: bool,
+    /// The clause whose verb this one leaves out.
+    pub gapped: Option<u32>,
 }
 
 /// What fills a role, before clauses have their final numbers.
@@ -145,6 +151,15 @@ pub(super) struct Link {
     /// A verbal quotation has just been closed.
     pub quoted: bool,
     pub colon: bool,
+    /// Behind a colon or semicolon that does not end the clause.
+    pub item: bool,
+}
+
+impl Node {
+    /// Nothing that could be its subject stands before the verb.
+    pub fn post_only(&self) -> bool {
+        self.preverbal.is_empty()
+    }
 }
 
 impl Frame {
@@ -182,6 +197,8 @@ impl Parser<'_> {
     pub fn segment(&mut self) {
         self.frames.clear();
         self.stack.clear();
+        self.announced = None;
+        self.listing = None;
         self.push_frame(FrameKind::Main, self.span.start);
         let mut link = Link::default();
         for index in 0..self.elements.len() {
@@ -208,7 +225,7 @@ impl Parser<'_> {
                 return;
             }
             Kind::Comma => {
-                self.close_incise();
+                self.close_incise(index);
                 match self.coordinator_before_insertion(index) {
                     // "et, depuis peu, le Tchad"
                     Some(coordinator) => {
@@ -222,6 +239,13 @@ impl Parser<'_> {
                 return;
             }
             Kind::Colon | Kind::Break => {
+                if self.goes_on_with_list(index, kind) {
+                    *link = Link {
+                        item: true,
+                        ..Link::default()
+                    };
+                    return;
+                }
                 self.restart(words.end);
                 *link = Link {
                     colon: kind == Kind::Colon,
@@ -267,6 +291,17 @@ impl Parser<'_> {
             Kind::Preposition | Kind::Other => {}
         }
         *link = Link::default();
+    }
+
+    /// A colon before objects or names of those counted, a semicolon between items.
+    fn goes_on_with_list(&mut self, index: usize, kind: Kind) -> bool {
+        if kind == Kind::Break {
+            return self.listing.is_some() && self.item_follows(index);
+        }
+        self.announced = self.announced(index);
+        let opens = self.announced.is_some() || self.colon_opens_object(index);
+        self.listing = opens.then_some(None);
+        opens
     }
 
     /// The conjunction in front of an insertion that the comma at `index` closes.
@@ -327,7 +362,7 @@ impl Parser<'_> {
     }
 
     /// The stack position of the innermost barrier, or of the main clause.
-    fn floor(&self) -> usize {
+    pub fn floor(&self) -> usize {
         self.stack
             .iter()
             .rposition(|frame| self.frames[*frame as usize].is_barrier())
@@ -369,17 +404,67 @@ impl Parser<'_> {
         }
     }
 
-    /// A comma ends "…, assure X,".
-    fn close_incise(&mut self) {
+    /// A comma ends "…, assure X,", unless what follows describes X.
+    fn close_incise(&mut self, comma: usize) {
         let frame = self.top();
         let complete = frame.kind == FrameKind::Incise && frame.node.is_some() && !frame.lasting;
-        if complete && self.stack.len() > 1 {
+        if complete && self.stack.len() > 1 && !self.speaker_described(comma) {
             self.stack.pop();
+        }
+    }
+
+    /// "…, rapporte la radio, *une station soutenue par l'ONU*", "…, avertit l'armée, *que soutient X*".
+    fn speaker_described(&self, comma: usize) -> bool {
+        let speaker = comma
+            .checked_sub(1)
+            .and_then(|before| self.kind(before))
+            .is_some_and(|kind| matches!(kind, Kind::Group(group) if self.groups[group as usize].preposition.is_none()));
+        let below = self
+            .stack
+            .len()
+            .checked_sub(2)
+            .and_then(|below| self.frames[self.stack[below] as usize].node);
+        let Some(below) = below.filter(|_| speaker) else {
+            return false;
+        };
+        match self.kind(comma + 1) {
+            Some(Kind::Relative) => true,
+            Some(Kind::Verb(verb)) => {
+                let speaker = match self.kind(comma - 1) {
+                    Some(Kind::Group(speaker)) => speaker,
+                    _ => return false,
+                };
+                let participle = &self.verbs[verb as usize];
+                participle.form == Form::PastParticiple
+                    && self.notes[speaker as usize].name
+                    && compatible(self.groups[speaker as usize].features, participle.lexical, NUMBER)
+                    && compatible(self.groups[speaker as usize].features, participle.lexical, GENDER)
+            }
+            Some(Kind::Subordinator) => {
+                let element = &self.elements[comma + 1];
+                let inverted = matches!(self.kind(comma + 2), Some(Kind::Verb(verb))
+                    if self.verbs[verb as usize].subject.is_none());
+                inverted && element.token.lemma == self.tables.words.complementiser
+            }
+            Some(Kind::Group(group)) => {
+                let found = &self.groups[group as usize];
+                let plain = found.preposition.is_none()
+                    && !found.features.contains(Features::TIME)
+                    && !self.notes[group as usize].name;
+                let complete = !self.nodes[below as usize].post.is_empty()
+                    || self.verbs[self.nodes[below as usize].verb as usize].voice != super::Voice::Active;
+                plain
+                    && complete
+                    && self.verb_ahead(comma + 1).is_none()
+                    && !self.list_ahead(comma + 1, group)
+            }
+            _ => false,
         }
     }
 
     fn place_adverb(&mut self, word: WordIndex) {
         if self.has(word, Features::RESTRICTIVE) {
+            self.lift_negation(word);
             self.restrict();
         }
         let frame = self.top();
@@ -393,6 +478,17 @@ impl Parser<'_> {
         }
         if self.has(word, Features::INTERROGATIVE) {
             self.top().marker |= Features::INTERROGATIVE;
+        }
+    }
+
+    /// "ne soutient *pas seulement* X": X is supported.
+    fn lift_negation(&mut self, word: WordIndex) {
+        let verb = self.top().node.map(|node| self.nodes[node as usize].verb);
+        let Some(verb) = verb.map(|verb| &mut self.verbs[verb as usize]) else {
+            return;
+        };
+        if verb.negated && !verb.no_longer && word <= verb.words.end {
+            verb.negated = false;
         }
     }
 
@@ -733,6 +829,8 @@ impl Parser<'_> {
             first: frame.start.min(words.start),
             last: words.end,
             impersonal: false,
+            shares: false,
+            gapped: None,
         };
         let main = frame.kind == FrameKind::Main;
         frame.node = Some(index);

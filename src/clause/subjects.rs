@@ -28,9 +28,15 @@ impl Parser<'_> {
         for index in first..self.nodes.len() {
             self.settle_object(index);
         }
+        for index in first..self.nodes.len() {
+            self.settle_gapped(index);
+        }
         for index in (first..self.nodes.len()).rev() {
             self.settle_shared_object(index);
             self.settle_gap(index);
+        }
+        for index in first..self.nodes.len() {
+            self.settle_pseudo_cleft(index);
         }
         for index in first..self.nodes.len() {
             self.settle_control(index);
@@ -85,36 +91,6 @@ impl Parser<'_> {
         }
     }
 
-    // ---- subjects of list items ----
-
-    /// "En conséquence, le Mali :" leaves its subject to the items below; an item keeps it for the next.
-    pub fn note_lead(&mut self, first: usize) {
-        let colon = self
-            .elements
-            .last()
-            .is_some_and(|element| element.kind == super::elements::Kind::Colon);
-        if !colon {
-            let item = self.elements.first().is_some_and(|element| {
-                matches!(
-                    element.kind,
-                    super::elements::Kind::Colon | super::elements::Kind::Open | super::elements::Kind::Other
-                )
-            });
-            if !item {
-                self.lead = None;
-            }
-            return;
-        }
-        let verbless = self.nodes[first..]
-            .iter()
-            .all(|node| self.verbs[node.verb as usize].form != Form::Finite);
-        let bare = self.frames.first().and_then(|frame| {
-            let bare = |group: &&GroupId| !self.groups[**group as usize].features.contains(Features::TIME);
-            frame.preverbal.iter().rev().find(bare).copied()
-        });
-        self.lead = bare.filter(|_| verbless);
-    }
-
     // ---- own subjects ----
 
     fn settle_subject(&mut self, index: usize) {
@@ -157,14 +133,40 @@ impl Parser<'_> {
             Some(previous) => Some(Argument::SubjectOf(previous)),
             None => self
                 .lead
+                .subject
                 .filter(|_| self.nodes[index].kind == FrameKind::Main)
                 .or_else(|| self.take_inverted(index))
                 .or_else(|| self.take_inverted_below(index))
                 .or_else(|| self.take_partitive(index))
-                .map(Argument::Group),
+                .map(Argument::Group)
+                .or_else(|| self.subject_before_break(index)),
         });
         self.nodes[index].subject = subject;
         self.times_to_obliques(index, subject);
+    }
+
+    /// "X a fermé la base ; a retiré ses soldats": the clause before the break has the subject.
+    fn subject_before_break(&self, index: usize) -> Option<Argument> {
+        let node = self.node(index);
+        let features = self.verbs[node.verb as usize].features;
+        let commands = features.contains(Features::IMPERATIVE)
+            && !features.intersects(Features::INDICATIVE | Features::SUBJUNCTIVE);
+        if node.kind != FrameKind::Main || node.gap != Gap::None || !node.post_only() || commands {
+            return None;
+        }
+        let previous = (0..index).rev().take(8).find(|before| {
+            let before = &self.nodes[*before];
+            before.kind == FrameKind::Main && self.verbs[before.verb as usize].form == Form::Finite
+        })?;
+        let before = &self.nodes[previous];
+        let fits = before.sentence == node.sentence
+            && before.last < node.first
+            && super::groups::compatible(
+                self.verbs[before.verb as usize].features,
+                features,
+                super::groups::NUMBER,
+            );
+        fits.then_some(Argument::SubjectOf(previous as u32))
     }
 
     /// "De hauts responsables ont": an article taken for a preposition.
@@ -247,7 +249,7 @@ impl Parser<'_> {
         let node = self.node(index);
         let verb = &self.verbs[node.verb as usize];
         let first = *node.post.first()?;
-        if !self.agrees_with_verb(first, node.verb)
+        if !self.agrees_with_verb(first, node.verb) && !self.is_bare_singular(first)
             || verb.features.contains(Features::IMPERATIVE)
                 && !verb
                     .features
@@ -260,7 +262,15 @@ impl Parser<'_> {
             || relative
             || self.precedes_its_subject(node.verb)
             || node.post.len() > 1 && !node.obliques.is_empty();
-        if !wanted {
+        // "y ont *pris part* le Mali et le Niger": the bare noun belongs to the verb.
+        let second = node.post.get(1).copied().filter(|second| {
+            self.is_bare_singular(first) && !wanted && self.agrees_with_verb(*second, node.verb)
+        });
+        if let Some(second) = second {
+            self.nodes[index].post.remove(1);
+            return Some(second);
+        }
+        if !wanted || !self.agrees_with_verb(first, node.verb) {
             return None;
         }
         self.nodes[index].post.remove(0);
@@ -287,7 +297,13 @@ impl Parser<'_> {
             }
         }
         let first = self.nodes[inner].post.first().copied()?;
-        if gap != Gap::Object || inner == index || !self.agrees_with_verb(first, verb) {
+        // "vont être livrés six blindés": a passive has no object to be taken for.
+        let whose = gap == Gap::Object
+            || self
+                .tables
+                .reports(self.verbs[self.nodes[inner].verb as usize].lemma)
+            || self.precedes_its_subject(self.nodes[inner].verb);
+        if !whose || inner == index || !self.agrees_with_verb(first, verb) {
             return None;
         }
         self.nodes[inner].post.remove(0);
@@ -531,26 +547,65 @@ impl Parser<'_> {
     /// "c'est vers Moscou qu'ils se sont tournés": the focus belongs to the second clause.
     fn settle_cleft(&mut self, index: usize) {
         let node = self.node(index);
-        let verb = &self.verbs[node.verb as usize];
-        let presentative = verb.lemma == self.tables.words.be
-            && verb.subject.is_some_and(|subject| {
-                let head = self.groups[subject as usize].head;
-                self.tables.words.presentative.contains(&self.token(head).lemma)
-            });
-        if !presentative {
-            return;
-        }
-        let clause = (index + 1..self.nodes.len().min(index + 4)).find(|later| {
-            let later = &self.nodes[*later];
-            later.governor == Some(index as u32)
-                && later.relation == Relation::Complement
-                && self.verbs[later.verb as usize].form == Form::Finite
-        });
-        let (Some(clause), Some(focus)) = (clause, self.nodes[index].obliques.last().copied()) else {
+        let (Gap::Focus, Some(presentative)) = (node.gap, node.governor) else {
             return;
         };
-        self.nodes[clause].obliques.push(focus);
-        self.nodes[clause].relation = Relation::Coordinated;
+        let above = &self.nodes[presentative as usize];
+        let presentative = &self.verbs[above.verb as usize];
+        let (behind, denied) = (
+            presentative.word,
+            presentative.negated && !presentative.restrictive,
+        );
+        let focus: smallvec::SmallVec<[GroupId; 4]> = above
+            .obliques
+            .iter()
+            .copied()
+            .filter(|group| self.groups[*group as usize].words.start > behind)
+            .collect();
+        let verb = self.node(index).verb;
+        self.verbs[verb as usize].negated |= denied;
+        self.nodes[index].obliques.extend(focus);
+        self.nodes[index].relation = Relation::Coordinated;
+    }
+
+    /// "ce que dénonce X, c'est Y", "celui qui a livré, c'est Y": Y, in the first clause.
+    fn settle_pseudo_cleft(&mut self, index: usize) {
+        if !self.is_presentative(index as u32) || self.node(index).kind != FrameKind::Main {
+            return;
+        }
+        let stands_for = |group: GroupId| {
+            let head = self.token(self.groups[group as usize].head);
+            self.tables.words.presentative.contains(&head.lemma)
+                || self.notes[group as usize].pronoun && head.features.contains(Features::DEMONSTRATIVE)
+        };
+        let sentence = self.node(index).sentence;
+        let first = (0..index).rev().take(4).find(|before| {
+            let before = &self.nodes[*before];
+            before.sentence == sentence
+                && before.kind == FrameKind::Relative
+                && before.group.is_some_and(stands_for)
+        });
+        let Some(first) = first else { return };
+        let placeholder = self.nodes[first].group.map(Argument::Group);
+        if let Some(focus) = self.nodes[index].attribute {
+            let node = &mut self.nodes[first];
+            node.group = Some(focus);
+            for argument in [&mut node.subject, &mut node.object] {
+                if *argument == placeholder {
+                    *argument = Some(Argument::Group(focus));
+                }
+            }
+            return;
+        }
+        let content = (index + 1..self.nodes.len().min(index + 3)).find(|later| {
+            let later = &self.nodes[*later];
+            later.governor == Some(index as u32) && later.relation == Relation::Complement
+        });
+        if let Some(content) = content {
+            let node = &mut self.nodes[first];
+            node.object = node.object.filter(|object| Some(*object) != placeholder);
+            self.nodes[content].governor = Some(first as u32);
+        }
     }
 
     fn settle_question(&mut self, first: usize) {

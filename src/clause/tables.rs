@@ -85,6 +85,10 @@ pub struct FunctionWords {
     pub goals: SmallVec<[LemmaId; 2]>,
     /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
     pub named: FxHashSet<LemmaId>,
+    /// excellence, majesté: before a title.
+    pub honorifics: SmallVec<[LemmaId; 4]>,
+    /// non, pas: what follows "et" or a comma with them is left out.
+    pub contrast: SmallVec<[LemmaId; 4]>,
     /// mais: what follows is affirmed where what stands before is denied.
     pub adversative: SmallVec<[LemmaId; 2]>,
 }
@@ -115,6 +119,8 @@ struct FunctionWordFile {
     measures: Vec<String>,
     correlatives: Vec<String>,
     adversative: Vec<String>,
+    contrast: Vec<String>,
+    honorifics: Vec<String>,
     goals: Vec<String>,
     named: Vec<String>,
 }
@@ -157,6 +163,8 @@ impl FunctionWords {
             no_longer: several(&file.no_longer, intern),
             correlatives: several(&file.correlatives, intern),
             adversative: several(&file.adversative, intern),
+            contrast: several(&file.contrast, intern),
+            honorifics: several(&file.honorifics, intern),
             goals: several(&file.goals, intern),
             named: file.named.iter().filter_map(|word| intern(word)).collect(),
             measures: file.measures.iter().filter_map(|word| intern(word)).collect(),

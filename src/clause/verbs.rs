@@ -301,7 +301,7 @@ impl Parser<'_> {
             };
             let be = self.tables.words.be;
             let next = self.token(participle);
-            let apart = participle > self.skip_adverbs(end);
+            let apart = participle > self.skip_to_participle(group, end);
             group.word = participle;
             group.lemma = next.lemma;
             group.lexical = next.features;
@@ -385,7 +385,8 @@ impl Parser<'_> {
                 (group.negated, group.no_longer) = (negated, no_longer);
             }
             // "n'a à aucun moment livré"
-            group.negated |= group.particle && self.has(at, Features::NEGATIVE_INDEFINITE);
+            let nothing = Features::NEGATIVE_INDEFINITE | Features::NEGATIVE_COORDINATOR;
+            group.negated |= group.particle && self.has_any(at, nothing);
         }
     }
 
@@ -425,6 +426,19 @@ impl Parser<'_> {
         at
     }
 
+    /// Adverbs, and the first "ni" of "n'a *ni* condamné ni soutenu".
+    fn skip_to_participle(&self, group: &VerbGroup, at: WordIndex) -> WordIndex {
+        let next = self.skip_adverbs(at);
+        let neither = group.particle
+            && self.has(next, Features::NEGATIVE_COORDINATOR)
+            && self.is_participle(self.skip_adverbs(next + 1));
+        if neither {
+            self.skip_adverbs(next + 1)
+        } else {
+            next
+        }
+    }
+
     /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
     fn emphatic(&self, at: WordIndex) -> Option<WordIndex> {
         let bound =
@@ -454,7 +468,7 @@ impl Parser<'_> {
     }
 
     fn find_participle(&self, group: &VerbGroup, end: WordIndex, auxiliary: LemmaId) -> Option<WordIndex> {
-        let near = self.skip_adverbs(end);
+        let near = self.skip_to_participle(group, end);
         if self.is_participle(near) {
             return Some(near);
         }
