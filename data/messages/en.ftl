@@ -38,13 +38,28 @@ status-planned = planned
 status-possible = possible
 status-denied = denied
 
+picture-title = Who does what with whom
+picture-title-between = { $one } – { $other }: the shortest ways
+picture-title-focus = { $depth ->
+    [1] { $names }: direct ties
+   *[other] { $names }: ties up to { $depth } steps away
+}
+picture-since = since { $since }
+picture-until = until { $until }
+picture-window = { $since } to { $until }
+picture-predicates = relations: { $what }
+picture-kinds = kind: { $what }
+picture-sectors = sector: { $what }
+picture-statuses = status: { $what }
+picture-min-sources = at least { $count } independent articles
+picture-legend = Legend
 picture-sources = { $count ->
     [one] From { $count } article.
    *[other] From { $count } articles; the wider a line, the more articles tell it.
 }
 picture-left-out = { $count ->
-    [one] { $count } weaker tie is not shown (--max-nodes, --max-edges).
-   *[other] { $count } weaker ties are not shown (--max-nodes, --max-edges).
+    [one] { $count } weaker tie is not shown; { $options } shows it.
+   *[other] { $count } weaker ties are not shown; { $options } shows them all.
 }
 picture-left-out-page = { $count ->
     [one] { $count } weaker tie is not shown.

@@ -38,13 +38,28 @@ status-planned = annoncé
 status-possible = possible
 status-denied = démenti
 
+picture-title = Qui fait quoi avec qui
+picture-title-between = { $one } – { $other } : les chemins les plus courts
+picture-title-focus = { $depth ->
+    [1] { $names } : liens directs
+   *[other] { $names } : liens jusqu’à { $depth } pas
+}
+picture-since = depuis { $since }
+picture-until = jusqu’à { $until }
+picture-window = de { $since } à { $until }
+picture-predicates = relations : { $what }
+picture-kinds = nature : { $what }
+picture-sectors = secteur : { $what }
+picture-statuses = statut : { $what }
+picture-min-sources = au moins { $count } articles indépendants
+picture-legend = Légende
 picture-sources = { $count ->
     [one] D’après { $count } article.
    *[other] D’après { $count } articles ; plus un trait est épais, plus d’articles en parlent.
 }
 picture-left-out = { $count ->
-    [one] { $count } lien plus faible n’est pas montré (--max-nodes, --max-edges).
-   *[other] { $count } liens plus faibles ne sont pas montrés (--max-nodes, --max-edges).
+    [one] { $count } lien plus faible n’est pas montré ; { $options } le montre.
+   *[other] { $count } liens plus faibles ne sont pas montrés ; { $options } les montre tous.
 }
 picture-left-out-page = { $count ->
     [one] { $count } lien plus faible n’est pas montré.

@@ -2,9 +2,10 @@
 
 use super::stores::StoreArgument;
 use super::view::{Filters, Graph, Part, Window};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, heading, output};
 use crate::data::Data;
 use crate::draw::style::{Medium, Styles};
+use crate::draw::legend::Captions;
 use crate::draw::{
     DrawError, dot, followthemoney, gexf, graphml, graphviz, layout, mermaid, raster, scene, stix, svg,
     tables,
@@ -27,7 +28,7 @@ pub(super) struct Draw {
     /// Format, where the file's ending does not tell it
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Stands above the picture
+    /// Stands above the picture (default: which part of the graph it shows)
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// For what the picture is made
@@ -208,19 +209,27 @@ impl Draw {
 
     fn picture(&self, format: Format, graph: &Graph, network: &Network, styles: &Styles) -> Result<Vec<u8>> {
         let options = scene::Options {
-            title: self.title.clone(),
+            title: Some(match &self.title {
+                Some(title) => title.clone(),
+                None => heading::title(graph, network, &self.part)?,
+            }),
+            subtitle: heading::subtitle(graph, styles, &self.filters, self.window),
             language: graph.language.into(),
             max_nodes: self.max_nodes,
             max_edges: self.max_edges,
+            focus: graph.named(network, &self.part)?,
+            way: self.part.is_between(),
         };
         let scene = scene::compose(network, &graph.ontology, styles, &options);
-        let embedded = || svg::render(&scene, &layout::layout(&scene), &captions(&scene, graph));
+        let captions = captions(&scene, graph);
+        let embedded = || svg::render(&scene, &layout::layout(&scene), &captions);
+        let installed = |format| installed(&dot::render(&scene, &captions), format);
         Ok(match (format, self.engine) {
-            (Format::Dot, _) => dot::render(&scene).into_bytes(),
+            (Format::Dot, _) => dot::render(&scene, &captions).into_bytes(),
             (Format::Mermaid, _) => mermaid::render(&scene).into_bytes(),
-            (Format::Png, Engine::Dot) => installed(&scene, "png")?,
-            (Format::Pdf, Engine::Dot) => installed(&scene, "pdf")?,
-            (_, Engine::Dot) => installed(&scene, "svg")?,
+            (Format::Png, Engine::Dot) => installed("png")?,
+            (Format::Pdf, Engine::Dot) => installed("pdf")?,
+            (_, Engine::Dot) => installed("svg")?,
             (Format::Png, Engine::Embedded) => raster::png(&embedded(), PNG_SCALE).into_diagnostic()?,
             (Format::Pdf, Engine::Embedded) => raster::pdf(&embedded()).into_diagnostic()?,
             (_, Engine::Embedded) => embedded().into_bytes(),
@@ -228,8 +237,8 @@ impl Draw {
     }
 }
 
-fn installed(scene: &scene::Scene, format: &str) -> Result<Vec<u8>> {
-    graphviz::run(&dot::render(scene), format).map_err(|error| match error {
+fn installed(dot: &str, format: &str) -> Result<Vec<u8>> {
+    graphviz::run(dot, format).map_err(|error| match error {
         DrawError::NoGraphviz(_) => miette!(
             help = "install Graphviz, or leave --engine dot out: Griot lays pictures out by itself",
             "{error}"
@@ -239,14 +248,15 @@ fn installed(scene: &scene::Scene, format: &str) -> Result<Vec<u8>> {
 }
 
 /// Words of legend and notes.
-fn captions(scene: &scene::Scene, graph: &Graph) -> svg::Captions {
+fn captions(scene: &scene::Scene, graph: &Graph) -> Captions {
     let kinds = graph.classification.kinds(graph.language.into());
-    svg::Captions {
+    Captions {
         statuses: graph.statuses(),
         edges: kinds
             .map(|(id, label)| (id.to_owned(), label.to_owned()))
             .collect(),
+        legend: graph.messages.get("picture-legend"),
         sources: graph.count("picture-sources", scene.sources),
-        left_out: (scene.left_out > 0).then(|| graph.count("picture-left-out", scene.left_out)),
+        left_out: scene.left_out.map(|left_out| heading::left_out(graph, left_out)),
     }
 }

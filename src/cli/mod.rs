@@ -20,6 +20,7 @@ mod export;
 mod extract;
 mod facts;
 mod gaps;
+mod heading;
 mod import;
 mod inputs;
 mod lifecycle;

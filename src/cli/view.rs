@@ -20,23 +20,23 @@ use std::sync::Arc;
 pub(super) struct Filters {
     /// Only these relations, by the local names of predicates (supplies,memberOf)
     #[arg(long, value_name = "PREDICATE", value_delimiter = ',')]
-    predicate: Vec<String>,
+    pub(super) predicate: Vec<String>,
     /// Only these kinds of relations: cooperative, hostile, movement, contact, structural
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
-    kind: Vec<String>,
+    pub(super) kind: Vec<String>,
     /// Only what is said so (default: all; in path, rank, communities and with --between what is actual)
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
-    status: Vec<StatusName>,
+    pub(super) status: Vec<StatusName>,
     /// Only what is about these sectors: military, economy, energy … (data/network/sectors.toml)
     #[arg(long, value_name = "SECTOR", value_delimiter = ',')]
-    sector: Vec<String>,
+    pub(super) sector: Vec<String>,
     /// Only ties that so many independent sources tell of; copies of one article count once
     #[arg(long, value_name = "N", default_value_t = 1)]
-    min_sources: usize,
+    pub(super) min_sources: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StatusName {
+pub(super) enum StatusName {
     Actual,
     Planned,
     Possible,
@@ -72,13 +72,13 @@ pub(super) struct Window {
 pub(super) struct Part {
     /// Only this entity and what lies about it (label, other name or id); may be given again
     #[arg(long, value_name = "ENTITY")]
-    focus: Vec<String>,
+    pub(super) focus: Vec<String>,
     /// How many ties away from --focus
     #[arg(long, value_name = "N", default_value_t = 1)]
-    depth: usize,
+    pub(super) depth: usize,
     /// Only the ways between two entities
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with = "focus")]
-    between: Vec<String>,
+    pub(super) between: Vec<String>,
     /// How many ways with --between
     #[arg(long, value_name = "N", default_value_t = 6)]
     ways: usize,
@@ -187,6 +187,14 @@ impl Graph {
             anstream::eprintln!("{}", self.count("view-undated", undated));
         }
         network
+    }
+
+    /// IRIs of the entities that `part` names, in its order.
+    pub(super) fn named(&self, network: &Network, part: &Part) -> Result<Vec<String>> {
+        let names = part.focus.iter().chain(&part.between);
+        names
+            .map(|name| Ok(network.party(self.node(network, name)?).iri.clone()))
+            .collect()
     }
 
     fn part(&self, network: Network, part: &Part) -> Result<Network> {

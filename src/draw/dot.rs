@@ -1,95 +1,44 @@
 //! A scene as DOT, built with `graphviz-rust`, for Graphviz and everything that reads its language.
 //!
-//! The library writes what it is given: every string is quoted and escaped here.
+//! Alliances are clusters of their members, and the legend is a cluster of samples, so that whatever draws the
+//! file draws them too. The library writes what it is given: every string is quoted and escaped here.
 
-use super::scene::Scene;
-use super::style::Shape;
+use super::legend::{self, Captions, Entry, Sample};
+use super::scene::{Line, Region, Scene};
+use super::style::{Head, Shape};
 use crate::statement::Status;
 use graphviz_rust::dot_structures::{
-    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+/// First named; Graphviz takes what it finds.
+const FONT: &str = "Griot Sans,Source Sans 3,Source Sans Pro,Helvetica,Arial,sans-serif";
+
 /// Writes the scene as a digraph.
 #[must_use]
-pub fn render(scene: &Scene) -> String {
-    graph(scene).print(&mut PrinterContext::default())
+pub fn render(scene: &Scene, captions: &Captions) -> String {
+    graph(scene, captions).print(&mut PrinterContext::default())
 }
 
-/// The scene as DOT's own structures.
+/// The scene as DOT's own structures: attributes, nodes, clusters, edges, legend.
 #[must_use]
-pub fn graph(scene: &Scene) -> Graph {
-    let page = &scene.styles.page;
-    let mut stmts = vec![
-        attributes(
-            GraphAttributes::Graph,
-            [
-                ("rankdir", "LR"),
-                ("bgcolor", page.background.as_str()),
-                ("fontname", "Source Sans 3"),
-                ("fontcolor", page.ink.as_str()),
-                ("labelloc", "t"),
-                ("label", scene.title.as_deref().unwrap_or_default()),
-            ],
-        ),
-        attributes(
-            GraphAttributes::Node,
-            [
-                ("fontname", "Source Sans 3"),
-                ("fontsize", "14"),
-                ("style", "filled"),
-            ],
-        ),
-        attributes(
-            GraphAttributes::Edge,
-            [
-                ("fontname", "Source Sans 3"),
-                ("fontsize", "11"),
-                ("fontcolor", page.ink.as_str()),
-            ],
-        ),
-    ];
-    for (index, node) in scene.nodes.iter().enumerate() {
+pub fn graph(scene: &Scene, captions: &Captions) -> Graph {
+    let mut stmts = defaults(scene, captions);
+    stmts.extend(scene.nodes.iter().enumerate().map(|(index, node)| {
         let label = node.lines.join("\n");
-        let style = if node.shape == Shape::Rounded {
-            "filled,rounded"
-        } else {
-            "filled"
-        };
-        stmts.push(Stmt::Node(Node::new(
-            node_id(index),
-            list([
-                ("label", label.as_str()),
-                ("shape", shape(node.shape)),
-                ("style", style),
-                ("fillcolor", node.fill.as_str()),
-                ("color", node.line.as_str()),
-                ("tooltip", node.tooltip.as_str()),
-                ("URL", node.iri.as_str()),
-            ]),
-        )));
-    }
-    for edge in &scene.edges {
-        let label = edge
-            .lines
-            .iter()
-            .map(|(line, _)| line.as_str())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let ends = EdgeTy::Pair(Vertex::N(node_id(edge.source)), Vertex::N(node_id(edge.target)));
-        let width = format!("{:.1}", edge.width());
-        stmts.push(Stmt::Edge(Edge {
-            ty: ends,
-            attributes: list([
-                ("label", label.as_str()),
-                ("color", edge.colour.as_str()),
-                ("penwidth", width.as_str()),
-                ("style", line_style(edge.status)),
-                ("dir", if edge.undirected { "none" } else { "forward" }),
-                ("tooltip", edge.tooltip.as_str()),
-            ]),
-        }));
-    }
+        let mut attributes = outline(node.shape, &node.fill, &node.line);
+        attributes.extend(list([
+            ("label", label.as_str()),
+            ("tooltip", node.tooltip.as_str()),
+            ("URL", node.iri.as_str()),
+            ("penwidth", if node.focus { "3" } else { "1.4" }),
+        ]));
+        Stmt::Node(Node::new(node_id(index), attributes))
+    }));
+    stmts.extend(scene.regions.iter().enumerate().map(|(index, region)| cluster(scene, index, region)));
+    stmts.extend(scene.edges.iter().map(edge));
+    stmts.extend(legend_cluster(&legend::entries(scene, captions), captions));
     Graph::DiGraph {
         id: quoted("griot"),
         strict: false,
@@ -97,16 +46,172 @@ pub fn graph(scene: &Scene) -> Graph {
     }
 }
 
+fn defaults(scene: &Scene, captions: &Captions) -> Vec<Stmt> {
+    let page = &scene.styles.page;
+    let above = [scene.title.as_deref(), scene.subtitle.as_deref()];
+    let below = [Some(captions.sources.as_str()), captions.left_out.as_deref()];
+    let words: Vec<&str> = above.into_iter().chain(below).flatten().filter(|words| !words.is_empty()).collect();
+    let label = words.join("\n");
+    vec![
+        attributes(
+            GraphAttributes::Graph,
+            list([
+                ("rankdir", "LR"),
+                ("bgcolor", page.background.as_str()),
+                ("fontname", FONT),
+                ("fontcolor", page.ink.as_str()),
+                ("fontsize", "16"),
+                ("labelloc", "t"),
+                ("labeljust", "l"),
+                ("label", label.as_str()),
+            ]),
+        ),
+        attributes(GraphAttributes::Node, list([("fontname", FONT), ("fontsize", "14"), ("style", "filled")])),
+        attributes(
+            GraphAttributes::Edge,
+            list([("fontname", FONT), ("fontsize", "11"), ("fontcolor", page.ink.as_str())]),
+        ),
+    ]
+}
+
+/// An alliance: its own node stands in it where an arrow needs it.
+fn cluster(scene: &Scene, index: usize, region: &Region) -> Stmt {
+    let alliance = &scene.nodes[region.alliance];
+    let said = region.lines.iter().map(|line| line.text.as_str());
+    let label: Vec<&str> = [alliance.tooltip.as_str()].into_iter().chain(said).collect();
+    let label = label.join("\n");
+    let mut stmts = vec![attributes(
+        GraphAttributes::Graph,
+        list([
+            ("label", label.as_str()),
+            ("labelloc", "t"),
+            ("labeljust", "c"),
+            ("fontsize", "11"),
+            ("style", "filled,rounded"),
+            ("fillcolor", scene.styles.page.region.as_str()),
+            ("color", alliance.line.as_str()),
+            ("tooltip", region.tooltip.as_str()),
+        ]),
+    )];
+    let inside = [region.alliance].into_iter().chain(region.members.iter().copied());
+    stmts.extend(inside.map(|node| Stmt::Node(Node::new(node_id(node), Vec::new()))));
+    Stmt::Subgraph(Subgraph {
+        id: Id::Plain(format!("cluster_{index}")),
+        stmts,
+    })
+}
+
+fn edge(edge: &super::scene::Edge) -> Stmt {
+    let label = label(&edge.lines);
+    let width = format!("{:.1}", edge.width());
+    let link = edge.link.clone().unwrap_or_default();
+    let mut attributes = list([
+        ("label", label.as_str()),
+        ("color", edge.colour.as_str()),
+        ("fontcolor", edge.colour.as_str()),
+        ("penwidth", width.as_str()),
+        ("style", line_style(edge.status)),
+        ("arrowhead", head(edge.head)),
+        ("tooltip", edge.tooltip.as_str()),
+        ("labeltooltip", edge.tooltip.as_str()),
+    ]);
+    if edge.undirected {
+        attributes.extend(list([("dir", "both"), ("arrowtail", head(edge.head))]));
+    }
+    if !link.is_empty() {
+        attributes.extend(list([("URL", link.as_str())]));
+    }
+    Stmt::Edge(Edge {
+        ty: EdgeTy::Pair(Vertex::N(node_id(edge.source)), Vertex::N(node_id(edge.target))),
+        attributes,
+    })
+}
+
+fn label(lines: &[Line]) -> String {
+    let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    lines.join("\n")
+}
+
+/// One sample of every sign, in a cluster of its own; nothing where nothing has to be explained.
+fn legend_cluster(groups: &[Vec<Entry>], captions: &Captions) -> Option<Stmt> {
+    let mut stmts = vec![attributes(
+        GraphAttributes::Graph,
+        list([
+            ("label", captions.legend.as_str()),
+            ("labelloc", "t"),
+            ("fontsize", "12"),
+            ("color", "#9aa4ae"),
+            ("style", "rounded"),
+        ]),
+    )];
+    for (index, entry) in groups.iter().flatten().enumerate() {
+        stmts.extend(sample(index, entry));
+    }
+    (stmts.len() > 1).then(|| {
+        Stmt::Subgraph(Subgraph {
+            id: Id::Plain("cluster_legend".to_owned()),
+            stmts,
+        })
+    })
+}
+
+/// A box with its meaning in it, or an arrow between two points with its meaning on it.
+fn sample(index: usize, entry: &Entry) -> Vec<Stmt> {
+    let id = |end: &str| NodeId(Id::Plain(format!("legend{index}{end}")), None);
+    let (colour, head, style) = match &entry.sample {
+        Sample::Node { shape, fill, line } => {
+            let mut attributes = outline(*shape, fill, line);
+            attributes.extend(list([("label", entry.label.as_str()), ("class", "legend"), ("fontsize", "11")]));
+            return vec![Stmt::Node(Node::new(id(""), attributes))];
+        }
+        Sample::Kind { colour, head: kind } => (colour.as_str(), head(*kind), "solid"),
+        Sample::Status(status) => ("#5f6b77", "none", line_style(*status)),
+    };
+    let end = |name| {
+        let attributes = list([("shape", "point"), ("style", "invis"), ("class", "legend"), ("label", "")]);
+        Stmt::Node(Node::new(id(name), attributes))
+    };
+    vec![
+        end("a"),
+        end("b"),
+        Stmt::Edge(Edge {
+            ty: EdgeTy::Pair(Vertex::N(id("a")), Vertex::N(id("b"))),
+            attributes: list([
+                ("label", entry.label.as_str()),
+                ("color", colour),
+                ("arrowhead", head),
+                ("style", style),
+                ("penwidth", "2"),
+                ("class", "legend"),
+            ]),
+        }),
+    ]
+}
+
+fn outline(shape: Shape, fill: &str, line: &str) -> Vec<Attribute> {
+    let (name, style) = match shape {
+        Shape::Box => ("box", "filled"),
+        Shape::Rounded => ("box", "filled,rounded"),
+        Shape::Plain => ("box", "filled,dotted"),
+        Shape::Ellipse => ("ellipse", "filled"),
+        Shape::Hexagon => ("hexagon", "filled"),
+        Shape::Octagon => ("octagon", "filled"),
+    };
+    list([("shape", name), ("style", style), ("fillcolor", fill), ("color", line)])
+}
+
 fn node_id(index: usize) -> NodeId {
     NodeId(Id::Plain(format!("n{index}")), None)
 }
 
-const fn shape(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Box | Shape::Rounded | Shape::Plain => "box",
-        Shape::Ellipse => "ellipse",
-        Shape::Hexagon => "hexagon",
-        Shape::Octagon => "octagon",
+/// Graphviz's names of arrow shapes, the one at the tip first.
+const fn head(head: Head) -> &'static str {
+    match head {
+        Head::Triangle => "normal",
+        Head::Barred => "normaltee",
+        Head::Vee => "vee",
+        Head::Dot => "dot",
+        Head::Diamond => "odiamond",
     }
 }
 
@@ -118,8 +223,8 @@ const fn line_style(status: Status) -> &'static str {
     }
 }
 
-fn attributes<const N: usize>(kind: fn(Vec<Attribute>) -> GraphAttributes, pairs: [(&str, &str); N]) -> Stmt {
-    Stmt::GAttribute(kind(list(pairs)))
+fn attributes(kind: fn(Vec<Attribute>) -> GraphAttributes, pairs: Vec<Attribute>) -> Stmt {
+    Stmt::GAttribute(kind(pairs))
 }
 
 fn list<const N: usize>(pairs: [(&str, &str); N]) -> Vec<Attribute> {

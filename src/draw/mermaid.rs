@@ -28,8 +28,16 @@ pub fn render(scene: &Scene) -> String {
         let label = lines(node.lines.iter().map(String::as_str));
         let _ = writeln!(out, "  n{index}{open}\"{label}\"{close}:::c{class}");
     }
+    for (index, region) in scene.regions.iter().enumerate() {
+        let label = lines(scene.nodes[region.alliance].lines.iter().map(String::as_str));
+        let _ = writeln!(out, "  subgraph r{index} [\"{label}\"]");
+        for node in [region.alliance].iter().chain(&region.members) {
+            let _ = writeln!(out, "    n{node}");
+        }
+        out.push_str("  end\n");
+    }
     for edge in &scene.edges {
-        let label = lines(edge.lines.iter().map(|(line, _)| line.as_str()));
+        let label = lines(edge.lines.iter().map(|line| line.text.as_str()));
         let _ = writeln!(
             out,
             "  n{} {}|\"{label}\"| n{}",

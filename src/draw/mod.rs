@@ -1,18 +1,23 @@
 //! Networks as pictures and as files for other people's tools.
 //!
 //! A picture is made in steps, each a value of its own: [`scene::compose`] chooses what to show and labels it,
-//! [`layout::layout`] gives it places, [`svg::render`] draws it; [`dot::render`] writes the same scene for
-//! Graphviz, [`mermaid::render`] for Markdown. The exchange formats ([`graphml`], [`gexf`], [`tables`], [`followthemoney`],
+//! [`layout::layout`] gives it places, [`svg::render`] draws it, [`legend::entries`] explains it; [`dot::render`] writes
+//! the same scene for Graphviz, [`mermaid::render`] for Markdown. The exchange formats ([`graphml`], [`gexf`], [`tables`], [`followthemoney`],
 //! [`stix`]) write the whole network, one format a file. Nothing here reads a store.
 
+mod bundle;
+mod dates;
 pub mod dot;
 pub mod followthemoney;
 pub mod font;
+pub mod geometry;
 pub mod gexf;
 pub mod graphml;
 pub mod graphviz;
 pub mod layout;
+pub mod legend;
 pub mod mapping;
+mod membership;
 pub mod mermaid;
 pub mod raster;
 pub mod records;

@@ -1,8 +1,9 @@
 //! How classes and predicates look: `data/draw/styles.toml`.
 
 use super::DrawError;
+use super::dates::Calendar;
 use crate::data::Data;
-use crate::ontology::{ClassId, Ontology};
+use crate::ontology::{ClassId, Language, Ontology};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -47,8 +48,10 @@ pub struct Page {
     pub background: String,
     /// Titles and labels outside nodes.
     pub ink: String,
-    /// Notes, cluster outlines.
+    /// Notes.
     pub faint: String,
+    /// Behind the members of an alliance.
+    pub region: String,
 }
 
 /// How the nodes of a class look.
@@ -63,11 +66,39 @@ pub struct NodeStyle {
     pub line: String,
 }
 
+/// The end of an arrow: kinds of ties are told apart without colours too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Head {
+    /// A full triangle.
+    #[default]
+    Triangle,
+    /// A full triangle before a bar.
+    Barred,
+    /// Two open strokes.
+    Vee,
+    /// A full dot.
+    Dot,
+    /// A hollow diamond.
+    Diamond,
+}
+
 /// How a kind of tie looks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EdgeStyle {
     line: String,
+    /// The colour on dark pages.
+    dark: String,
+    #[serde(default)]
+    head: Head,
+}
+
+/// Which ties make a region of an alliance.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegionStyle {
+    predicate: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -76,6 +107,8 @@ struct Sheet {
     page: BTreeMap<String, Page>,
     class: BTreeMap<String, NodeStyle>,
     edge: BTreeMap<String, EdgeStyle>,
+    region: RegionStyle,
+    calendar: Calendar,
 }
 
 /// The style sheet, for one medium.
@@ -83,8 +116,11 @@ struct Sheet {
 pub struct Styles {
     /// Colours of the page.
     pub page: Page,
+    medium: Medium,
     class: BTreeMap<String, NodeStyle>,
     edge: BTreeMap<String, EdgeStyle>,
+    region: RegionStyle,
+    calendar: Calendar,
 }
 
 impl Styles {
@@ -106,8 +142,11 @@ impl Styles {
         let page = sheet.page.remove(medium.key());
         Ok(Self {
             page: page.ok_or_else(|| fault(format!("there is no [page.{}]", medium.key())))?,
+            medium,
             class: sheet.class,
             edge: sheet.edge,
+            region: sheet.region,
+            calendar: sheet.calendar,
         })
     }
 
@@ -138,6 +177,32 @@ impl Styles {
     /// Colour of a kind of tie; that of words for a kind that the sheet does not know.
     #[must_use]
     pub fn edge_colour(&self, kind: &str) -> &str {
-        self.edge.get(kind).map_or(&self.page.ink, |style| &style.line)
+        self.edge.get(kind).map_or(&self.page.ink, |style| match self.medium {
+            Medium::Dark => &style.dark,
+            Medium::Paper | Medium::Screen => &style.line,
+        })
+    }
+
+    /// How arrows of a kind end.
+    #[must_use]
+    pub fn head(&self, kind: &str) -> Head {
+        self.edge.get(kind).map(|style| style.head).unwrap_or_default()
+    }
+
+    /// Local name of the predicate whose facts draw the subject into the region of the object.
+    #[must_use]
+    pub fn membership(&self) -> &str {
+        &self.region.predicate
+    }
+
+    /// A date (ISO 8601 or EDTF) in words.
+    #[must_use]
+    pub fn date(&self, date: &str, language: Language) -> String {
+        self.calendar.date(date, language)
+    }
+
+    /// Names of months.
+    pub(super) const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

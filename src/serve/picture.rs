@@ -3,6 +3,7 @@
 use super::task::{Page, Tongue};
 use crate::data::Data;
 use crate::draw::style::{Medium, Styles};
+use crate::draw::legend::Captions;
 use crate::draw::{DrawError, layout, scene, svg};
 use crate::graph::{Claim, Store, StoreError};
 use crate::network::{Classification, ClassificationError, Network, Selection};
@@ -71,15 +72,16 @@ impl Drawing {
         };
         let styles = Styles::load(&self.data, medium)?;
         let options = scene::Options {
-            title: None,
             language,
             max_nodes: NODES,
             max_edges: EDGES,
+            focus: entity.map(str::to_owned).into_iter().collect(),
+            ..scene::Options::default()
         };
         let scene = scene::compose(&network, &self.ontology, &styles, &options);
-        let (sources, left_out) = (self.notes)(language, scene.sources, scene.left_out);
+        let (sources, left_out) = (self.notes)(language, scene.sources, scene.left_out.map_or(0, |left_out| left_out.ties));
         let owned = |(id, label): (&str, &str)| (id.to_owned(), label.to_owned());
-        let captions = svg::Captions {
+        let captions = Captions {
             statuses: self
                 .ontology
                 .statuses()
@@ -87,6 +89,7 @@ impl Drawing {
                 .map(|status| owned((&status.name, status.label(language))))
                 .collect(),
             edges: classification.kinds(language).map(owned).collect(),
+            legend: String::new(),
             sources,
             left_out,
         };
