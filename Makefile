@@ -4,7 +4,7 @@
 CARGO ?= cargo
 GRIOT := target/release/griot
 
-.PHONY: demo test build prepare prepare-tests check lint bench clean-demo
+.PHONY: demo gallery test build prepare prepare-tests check lint bench clean-demo
 
 demo: build
 	@mkdir -p demo
@@ -20,6 +20,10 @@ demo: build
 	@echo "  $(GRIOT) query --store demo/store --list"
 	@echo "  $(GRIOT) explain --store demo/store Russie"
 	@echo "  $(GRIOT) parse data/articles/aes-01-moscou-force-commune.md | less -R"
+
+# Draws the pictures of docs/gallery.md again.
+gallery: build
+	@GRIOT=$(GRIOT) scripts/gallery.sh
 
 build: prepare
 	@test -x $(GRIOT) || echo "First build: RocksDB alone takes about ten minutes on two cores; later builds take seconds."

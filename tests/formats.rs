@@ -6,6 +6,7 @@ mod tools;
 #[path = "tools/networks.rs"]
 mod worlds;
 
+use griot::draw::legend::{self, Captions};
 use griot::draw::scene::{self, Scene};
 use griot::draw::style::{Medium, Styles};
 use griot::draw::{
@@ -95,6 +96,19 @@ fn compose(network: &Network, title: &str) -> Scene {
         ..scene::Options::default()
     };
     scene::compose(network, &world().ontology, &styles(), &options)
+}
+
+fn captions() -> Captions {
+    let kinds = world().classification.kinds(Language::French);
+    Captions {
+        statuses: statuses(),
+        edges: kinds
+            .map(|(id, label)| (id.to_owned(), label.to_owned()))
+            .collect(),
+        legend: "Légende".to_owned(),
+        sources: "D’après « les articles ».".to_owned(),
+        left_out: Some("\"Le reste\" \\ n’est pas montré.".to_owned()),
+    }
 }
 
 fn labels(network: &Network) -> Vec<String> {
@@ -256,7 +270,7 @@ fn mermaid_reads_its_diagrams() {
         for (edge, ours) in edges.iter().zip(&scene.edges) {
             assert_eq!(edge["source"], format!("n{}", ours.source), "{name}");
             assert_eq!(edge["target"], format!("n{}", ours.target), "{name}");
-            let lines: Vec<&str> = ours.lines.iter().map(|(line, _)| line.as_str()).collect();
+            let lines: Vec<&str> = ours.lines.iter().map(|line| line.text.as_str()).collect();
             assert_eq!(shown(&edge["label"]), words(&lines.join(" ")), "{name}");
         }
     }
@@ -269,12 +283,21 @@ fn graphviz_draws_its_graphs() {
     }
     for (name, network) in networks() {
         let scene = compose(&network, "Titre");
-        let drawn = String::from_utf8(graphviz::run(&dot::render(&scene), "svg").unwrap()).unwrap();
+        let drawn =
+            String::from_utf8(graphviz::run(&dot::render(&scene, &captions()), "svg").unwrap()).unwrap();
         let nodes = drawn.matches("class=\"node\"").count();
         let edges = drawn.matches("class=\"edge\"").count();
         assert_eq!((nodes, edges), (scene.nodes.len(), scene.edges.len()), "{name}");
+        // The legend bears its own class: a box or an arrow for every sign.
+        let signs = legend::entries(&scene, &captions()).concat().len();
+        let samples =
+            ["node", "edge"].map(|class| drawn.matches(&format!("class=\"{class} legend\"")).count());
+        assert!(signs > 5, "{name}");
+        assert_eq!(samples.iter().sum::<usize>(), signs, "{name}");
+        let clusters = drawn.matches("class=\"cluster\"").count();
+        assert_eq!(clusters, scene.regions.len() + 1, "{name}");
         for (format, magic) in [("png", b"\x89PNG".as_slice()), ("pdf", b"%PDF")] {
-            let drawn = graphviz::run(&dot::render(&scene), format).unwrap();
+            let drawn = graphviz::run(&dot::render(&scene, &captions()), format).unwrap();
             assert!(drawn.starts_with(magic), "{name}");
         }
     }
@@ -287,7 +310,7 @@ fn png_and_pdf_open() {
     let folder = tools::folder("raster");
     for (name, network) in networks() {
         let scene = compose(&network, "Titre");
-        let drawn = svg::render(&scene, &layout::layout(&scene), &svg::Captions::default());
+        let drawn = svg::render(&scene, &layout::layout(&scene), &Captions::default());
         let png = raster::png(&drawn, 2.0).unwrap();
         let pixels = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
         let colours: std::collections::BTreeSet<_> = pixels
@@ -425,16 +448,18 @@ proptest! {
         prop_assert!(bundle["objects"].as_array().unwrap().len() > parties.len());
 
         let scene = compose(&network, &title);
-        let shown = dot_labels(&dot::render(&scene));
+        let shown = dot_labels(&dot::render(&scene, &captions()));
         let ours: Vec<String> = scene.nodes.iter().map(|node| node.lines.join("\n")).collect();
         prop_assert_eq!(shown.iter().map(|label| words(label)).collect::<Vec<_>>(), ours.iter().map(|label| words(label)).collect::<Vec<_>>());
-        let drawn = svg::render(&scene, &layout::layout(&scene), &svg::Captions::default());
+        let drawn = svg::render(&scene, &layout::layout(&scene), &Captions::default());
         xml_strings(drawn.as_bytes());
         prop_assert!(resvg::usvg::Tree::from_str(&drawn, &resvg::usvg::Options::default()).is_ok());
         let diagram = mermaid::render(&scene);
         let body = diagram.split("flowchart LR\n").last().unwrap();
         let classes: std::collections::BTreeSet<_> = scene.nodes.iter().map(|node| (&node.fill, &node.line)).collect();
-        prop_assert_eq!(body.lines().count(), scene.nodes.len() + 2 * scene.edges.len() + classes.len());
+        let regions: usize = scene.regions.iter().map(|region| region.members.len() + 3).sum();
+        let lines = scene.nodes.len() + 2 * scene.edges.len() + classes.len() + regions;
+        prop_assert_eq!(body.lines().count(), lines);
         prop_assert!(body.lines().all(|line| matches!(line.matches('"').count(), 0 | 2)), "{}", body);
     }
 }

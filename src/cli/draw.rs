@@ -4,8 +4,8 @@ use super::stores::StoreArgument;
 use super::view::{Filters, Graph, Part, Window};
 use super::{Global, Outcome, heading, output};
 use crate::data::Data;
-use crate::draw::style::{Medium, Styles};
 use crate::draw::legend::Captions;
+use crate::draw::style::{Medium, Styles};
 use crate::draw::{
     DrawError, dot, followthemoney, gexf, graphml, graphviz, layout, mermaid, raster, scene, stix, svg,
     tables,

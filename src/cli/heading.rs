@@ -41,15 +41,32 @@ pub(super) fn subtitle(graph: &Graph, styles: &Styles, filters: &Filters, time: 
             parts.push(graph.messages.with(key, &arguments));
         }
     };
-    let predicates = filters.predicate.iter().map(|name| graph.predicate(name.trim_start_matches("griot:")));
+    let predicates = filters
+        .predicate
+        .iter()
+        .map(|name| graph.predicate(name.trim_start_matches("griot:")));
     say("picture-predicates", predicates.collect::<Vec<_>>().join(", "));
     let labels = |known: Vec<(&str, &str)>, asked: &[String]| {
-        let asked = asked.iter().filter_map(|id| known.iter().find(|(known, _)| known == id));
-        asked.map(|(_, label)| (*label).to_owned()).collect::<Vec<_>>().join(" ; ")
+        let asked = asked
+            .iter()
+            .filter_map(|id| known.iter().find(|(known, _)| known == id));
+        asked
+            .map(|(_, label)| (*label).to_owned())
+            .collect::<Vec<_>>()
+            .join(" ; ")
     };
-    say("picture-kinds", labels(graph.classification.kinds(language).collect(), &filters.kind));
-    say("picture-sectors", labels(graph.classification.sectors(language).collect(), &filters.sector));
-    let statuses = filters.status.iter().map(|status| graph.status(Status::from(*status)));
+    say(
+        "picture-kinds",
+        labels(graph.classification.kinds(language).collect(), &filters.kind),
+    );
+    say(
+        "picture-sectors",
+        labels(graph.classification.sectors(language).collect(), &filters.sector),
+    );
+    let statuses = filters
+        .status
+        .iter()
+        .map(|status| graph.status(Status::from(*status)));
     say("picture-statuses", statuses.collect::<Vec<_>>().join(", "));
     if filters.min_sources > 1 {
         parts.push(graph.count("picture-min-sources", filters.min_sources));
@@ -61,7 +78,10 @@ pub(super) fn subtitle(graph: &Graph, styles: &Styles, filters: &Filters, time: 
 pub(super) fn left_out(graph: &Graph, left_out: LeftOut) -> String {
     let mut arguments = FluentArgs::new();
     arguments.set("count", left_out.ties);
-    arguments.set("options", format!("--max-nodes {} --max-edges {}", left_out.nodes, left_out.arrows));
+    arguments.set(
+        "options",
+        format!("--max-nodes {} --max-edges {}", left_out.nodes, left_out.arrows),
+    );
     graph.messages.with("picture-left-out", &arguments)
 }
 
@@ -71,7 +91,8 @@ fn window(graph: &Graph, styles: &Styles, window: Window) -> Option<String> {
     let first = window.since.and_then(|period| period.first);
     let last = window.until.and_then(|period| period.last);
     // "de juin 2024 à 2024" would leave open when it ends.
-    let years = first.is_none_or(|day| day == day.first_of_year()) && last.is_none_or(|day| day == day.last_of_year());
+    let years = first.is_none_or(|day| day == day.first_of_year())
+        && last.is_none_or(|day| day == day.last_of_year());
     let since = first.map(|day| words(beginning(day, years)));
     let until = last.map(|day| words(ending(day, years)));
     let key = match (&since, &until) {

@@ -179,7 +179,10 @@ impl Timeline {
         });
         let rows = moments.iter().map(|moment| Row {
             year: moment.period.first.map(|day| day.year().to_string()),
-            date: moment.when.clone().unwrap_or_default(),
+            date: moment
+                .when
+                .as_deref()
+                .map_or_else(String::new, |date| styles.date(date, graph.language.into())),
             kind: moment.kind.to_string(),
             status: moment.status,
             text: format!(

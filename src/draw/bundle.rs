@@ -97,7 +97,11 @@ fn bundles(network: &Network) -> Vec<Bundle<'_>> {
         let reverse = edge.weight().symmetric
             && bundles.contains_key(&(target, source))
             && !bundles.contains_key(&(source, target));
-        let ends = if reverse { (target, source) } else { (source, target) };
+        let ends = if reverse {
+            (target, source)
+        } else {
+            (source, target)
+        };
         bundles.entry(ends).or_default().push(edge.weight());
     }
     let bundle = |(ends, ties)| Bundle { ends, ties };

@@ -77,7 +77,11 @@ impl Calendar {
         };
         let (Some(first), Some(last)) = (Date::read(begin), Date::read(end)) else {
             // What is written in a way of its own stays as the article's graph has it.
-            return if begin == end { begin.to_owned() } else { format!("{begin}–{end}") };
+            return if begin == end {
+                begin.to_owned()
+            } else {
+                format!("{begin}–{end}")
+            };
         };
         if first == last {
             return names.one(first);

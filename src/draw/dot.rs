@@ -15,6 +15,9 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 /// First named; Graphviz takes what it finds.
 const FONT: &str = "Griot Sans,Source Sans 3,Source Sans Pro,Helvetica,Arial,sans-serif";
 
+/// Of what belongs to no party or kind; shows on light and on dark pages.
+const GREY: &str = "#7b8794";
+
 /// Writes the scene as a digraph.
 #[must_use]
 pub fn render(scene: &Scene, captions: &Captions) -> String {
@@ -36,7 +39,13 @@ pub fn graph(scene: &Scene, captions: &Captions) -> Graph {
         ]));
         Stmt::Node(Node::new(node_id(index), attributes))
     }));
-    stmts.extend(scene.regions.iter().enumerate().map(|(index, region)| cluster(scene, index, region)));
+    stmts.extend(
+        scene
+            .regions
+            .iter()
+            .enumerate()
+            .map(|(index, region)| cluster(scene, index, region)),
+    );
     stmts.extend(scene.edges.iter().map(edge));
     stmts.extend(legend_cluster(&legend::entries(scene, captions), captions));
     Graph::DiGraph {
@@ -50,13 +59,19 @@ fn defaults(scene: &Scene, captions: &Captions) -> Vec<Stmt> {
     let page = &scene.styles.page;
     let above = [scene.title.as_deref(), scene.subtitle.as_deref()];
     let below = [Some(captions.sources.as_str()), captions.left_out.as_deref()];
-    let words: Vec<&str> = above.into_iter().chain(below).flatten().filter(|words| !words.is_empty()).collect();
+    let words: Vec<&str> = above
+        .into_iter()
+        .chain(below)
+        .flatten()
+        .filter(|words| !words.is_empty())
+        .collect();
     let label = words.join("\n");
     vec![
         attributes(
             GraphAttributes::Graph,
             list([
                 ("rankdir", "LR"),
+                ("nodesep", "0.2"),
                 ("bgcolor", page.background.as_str()),
                 ("fontname", FONT),
                 ("fontcolor", page.ink.as_str()),
@@ -66,10 +81,17 @@ fn defaults(scene: &Scene, captions: &Captions) -> Vec<Stmt> {
                 ("label", label.as_str()),
             ]),
         ),
-        attributes(GraphAttributes::Node, list([("fontname", FONT), ("fontsize", "14"), ("style", "filled")])),
+        attributes(
+            GraphAttributes::Node,
+            list([("fontname", FONT), ("fontsize", "14"), ("style", "filled")]),
+        ),
         attributes(
             GraphAttributes::Edge,
-            list([("fontname", FONT), ("fontsize", "11"), ("fontcolor", page.ink.as_str())]),
+            list([
+                ("fontname", FONT),
+                ("fontsize", "11"),
+                ("fontcolor", page.ink.as_str()),
+            ]),
         ),
     ]
 }
@@ -93,7 +115,9 @@ fn cluster(scene: &Scene, index: usize, region: &Region) -> Stmt {
             ("tooltip", region.tooltip.as_str()),
         ]),
     )];
-    let inside = [region.alliance].into_iter().chain(region.members.iter().copied());
+    let inside = [region.alliance]
+        .into_iter()
+        .chain(region.members.iter().copied());
     stmts.extend(inside.map(|node| Stmt::Node(Node::new(node_id(node), Vec::new()))));
     Stmt::Subgraph(Subgraph {
         id: Id::Plain(format!("cluster_{index}")),
@@ -104,10 +128,10 @@ fn cluster(scene: &Scene, index: usize, region: &Region) -> Stmt {
 fn edge(edge: &super::scene::Edge) -> Stmt {
     let label = label(&edge.lines);
     let width = format!("{:.1}", edge.width());
-    let link = edge.link.clone().unwrap_or_default();
+    let colour = colour(&edge.colour, edge.status);
     let mut attributes = list([
         ("label", label.as_str()),
-        ("color", edge.colour.as_str()),
+        ("color", colour.as_str()),
         ("fontcolor", edge.colour.as_str()),
         ("penwidth", width.as_str()),
         ("style", line_style(edge.status)),
@@ -118,7 +142,7 @@ fn edge(edge: &super::scene::Edge) -> Stmt {
     if edge.undirected {
         attributes.extend(list([("dir", "both"), ("arrowtail", head(edge.head))]));
     }
-    if !link.is_empty() {
+    if let Some(link) = &edge.link {
         attributes.extend(list([("URL", link.as_str())]));
     }
     Stmt::Edge(Edge {
@@ -140,7 +164,7 @@ fn legend_cluster(groups: &[Vec<Entry>], captions: &Captions) -> Option<Stmt> {
             ("label", captions.legend.as_str()),
             ("labelloc", "t"),
             ("fontsize", "12"),
-            ("color", "#9aa4ae"),
+            ("color", GREY),
             ("style", "rounded"),
         ]),
     )];
@@ -157,28 +181,38 @@ fn legend_cluster(groups: &[Vec<Entry>], captions: &Captions) -> Option<Stmt> {
 
 /// A box with its meaning in it, or an arrow between two points with its meaning on it.
 fn sample(index: usize, entry: &Entry) -> Vec<Stmt> {
-    let id = |end: &str| NodeId(Id::Plain(format!("legend{index}{end}")), None);
-    let (colour, head, style) = match &entry.sample {
+    let row = format!("legend{index}");
+    let id = |end: &str| NodeId(Id::Plain(format!("{row}{end}")), None);
+    let (ink, head, style) = match &entry.sample {
         Sample::Node { shape, fill, line } => {
             let mut attributes = outline(*shape, fill, line);
-            attributes.extend(list([("label", entry.label.as_str()), ("class", "legend"), ("fontsize", "11")]));
-            return vec![Stmt::Node(Node::new(id(""), attributes))];
+            attributes.extend(list([
+                ("label", entry.label.as_str()),
+                ("class", "legend"),
+                ("fontsize", "11"),
+                ("group", row.as_str()),
+            ]));
+            // Every row has two ends, or Graphviz would bend the arrows to fill the gaps.
+            return vec![
+                Stmt::Node(Node::new(id("a"), attributes)),
+                invisible(id("b"), &row),
+                Stmt::Edge(Edge {
+                    ty: EdgeTy::Pair(Vertex::N(id("a")), Vertex::N(id("b"))),
+                    attributes: list([("style", "invis"), ("class", "legend"), ("label", "")]),
+                }),
+            ];
         }
-        Sample::Kind { colour, head: kind } => (colour.as_str(), head(*kind), "solid"),
-        Sample::Status(status) => ("#5f6b77", "none", line_style(*status)),
-    };
-    let end = |name| {
-        let attributes = list([("shape", "point"), ("style", "invis"), ("class", "legend"), ("label", "")]);
-        Stmt::Node(Node::new(id(name), attributes))
+        Sample::Kind { colour, head: kind } => (colour.clone(), head(*kind), "solid"),
+        Sample::Status(status) => (colour(GREY, *status), "none", line_style(*status)),
     };
     vec![
-        end("a"),
-        end("b"),
+        invisible(id("a"), &row),
+        invisible(id("b"), &row),
         Stmt::Edge(Edge {
             ty: EdgeTy::Pair(Vertex::N(id("a")), Vertex::N(id("b"))),
             attributes: list([
                 ("label", entry.label.as_str()),
-                ("color", colour),
+                ("color", ink.as_str()),
                 ("arrowhead", head),
                 ("style", style),
                 ("penwidth", "2"),
@@ -186,6 +220,18 @@ fn sample(index: usize, entry: &Entry) -> Vec<Stmt> {
             ]),
         }),
     ]
+}
+
+/// An end of an arrow of the legend; Graphviz draws edges within a `group` straight.
+fn invisible(id: NodeId, group: &str) -> Stmt {
+    let attributes = list([
+        ("shape", "point"),
+        ("style", "invis"),
+        ("class", "legend"),
+        ("label", ""),
+        ("group", group),
+    ]);
+    Stmt::Node(Node::new(id, attributes))
 }
 
 fn outline(shape: Shape, fill: &str, line: &str) -> Vec<Attribute> {
@@ -197,7 +243,12 @@ fn outline(shape: Shape, fill: &str, line: &str) -> Vec<Attribute> {
         Shape::Hexagon => ("hexagon", "filled"),
         Shape::Octagon => ("octagon", "filled"),
     };
-    list([("shape", name), ("style", style), ("fillcolor", fill), ("color", line)])
+    list([
+        ("shape", name),
+        ("style", style),
+        ("fillcolor", fill),
+        ("color", line),
+    ])
 }
 
 fn node_id(index: usize) -> NodeId {
@@ -212,6 +263,14 @@ const fn head(head: Head) -> &'static str {
         Head::Vee => "vee",
         Head::Dot => "dot",
         Head::Diamond => "odiamond",
+    }
+}
+
+/// Graphviz has no dashes and dots in turn: what is denied is a double line.
+fn colour(colour: &str, status: Status) -> String {
+    match status {
+        Status::Denied => format!("{colour}:invis:{colour}"),
+        Status::Actual | Status::Planned | Status::Possible => colour.to_owned(),
     }
 }
 

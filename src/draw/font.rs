@@ -119,7 +119,8 @@ fn torn(lines: &[String]) -> usize {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let ends_word = |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}');
+    let ends_word =
+        |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}');
     text.split(ends_word).filter(|word| !word.is_empty())
 }
 
@@ -137,7 +138,7 @@ mod tests {
         let lines = FONT.wrap("est responsable auprès de (2025)", 150.0);
         assert_eq!(lines, ["est responsable", "auprès de (2025)"]);
         let lines = FONT.wrap("signe un accord avec (16\u{a0}sept.\u{a0}2023)", 150.0);
-        assert_eq!(lines, ["signe un accord avec", "(16\u{a0}sept.\u{a0}2023)"]);
+        assert_eq!(lines, ["signe un accord", "avec (16\u{a0}sept.\u{a0}2023)"]);
         assert!(FONT.wrap(" \n\t ", 150.0).is_empty());
     }
 

@@ -118,7 +118,14 @@ mod tests {
 
     #[test]
     fn words_lie_within_the_outline() {
-        let shapes = [Shape::Box, Shape::Rounded, Shape::Ellipse, Shape::Hexagon, Shape::Octagon, Shape::Plain];
+        let shapes = [
+            Shape::Box,
+            Shape::Rounded,
+            Shape::Ellipse,
+            Shape::Hexagon,
+            Shape::Octagon,
+            Shape::Plain,
+        ];
         for shape in shapes {
             for words in [(10.0, 18.0), (150.0, 18.0), (150.0, 72.0), (40.0, 90.0)] {
                 let size = around_words(shape, words, (14.0, 9.0));

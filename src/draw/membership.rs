@@ -85,7 +85,10 @@ fn take_shared<'a>(
     let mut by_act: BTreeMap<(&str, Status), Vec<&'a Tie>> = BTreeMap::new();
     for bundle in bundles.iter().filter(|bundle| is_theirs(bundle)) {
         for tie in &bundle.ties {
-            by_act.entry((tie.predicate.as_str(), tie.status)).or_default().push(*tie);
+            by_act
+                .entry((tie.predicate.as_str(), tie.status))
+                .or_default()
+                .push(*tie);
         }
     }
     // A tie without direction may lie in the bundle of the other direction, and keeps its arrow.
@@ -95,7 +98,9 @@ fn take_shared<'a>(
         .map(|(predicate, status)| ((*predicate).to_owned(), *status))
         .collect();
     for bundle in bundles.iter_mut().filter(|bundle| is_theirs(bundle)) {
-        bundle.ties.retain(|tie| !acts.contains(&(tie.predicate.clone(), tie.status)));
+        bundle
+            .ties
+            .retain(|tie| !acts.contains(&(tie.predicate.clone(), tie.status)));
     }
     bundles.retain(|bundle| !bundle.ties.is_empty());
     let mut shared: Vec<Vec<&Tie>> = by_act.into_values().collect();

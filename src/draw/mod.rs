@@ -8,6 +8,7 @@
 mod bundle;
 mod dates;
 pub mod dot;
+mod element;
 pub mod followthemoney;
 pub mod font;
 pub mod geometry;

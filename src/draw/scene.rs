@@ -255,9 +255,10 @@ impl Composer<'_> {
         let scene = &mut self.scene;
         let (shape, fill, line) = match scene.styles.node(self.ontology, &party.class) {
             Some((kind, style)) => {
-                let label = self.ontology.class(kind).map_or(kind, |class| {
-                    self.ontology.class_term(class).label(language)
-                });
+                let label = self
+                    .ontology
+                    .class(kind)
+                    .map_or(kind, |class| self.ontology.class_term(class).label(language));
                 scene.node_kinds.insert(kind.to_owned(), label.to_owned());
                 (style.shape, style.fill.clone(), style.line.clone())
             }
@@ -287,10 +288,14 @@ impl Composer<'_> {
         let ends = (self.node(bundle.ends.0), self.node(bundle.ends.1));
         let mut ties = bundle.ties.clone();
         ties.sort_by_key(|tie| (Reverse((tie.sources.len(), tie.claims.len())), tie.status));
-        let Some(strongest) = ties.first().copied() else { return };
+        let Some(strongest) = ties.first().copied() else {
+            return;
+        };
         let mut lines = Vec::new();
         for tie in &ties {
-            lines.extend(self.lines(tie, &tie.dates, (tie.status != strongest.status).then_some(tie.status)));
+            // What is denied is so in words too: not every renderer strikes letters out.
+            let said = tie.status != strongest.status || tie.status == Status::Denied;
+            lines.extend(self.lines(tie, &tie.dates, said.then_some(tie.status)));
         }
         let (width, height) = block(EDGE_FONT, lines.iter().map(|line| line.text.as_str()));
         let scene = &mut self.scene;
@@ -304,14 +309,21 @@ impl Composer<'_> {
             status: strongest.status,
             sources: bundle.sources(),
             tooltip: quotes(&ties),
-            link: ties.iter().flat_map(|tie| &tie.claims).find_map(|claim| address(&claim.source.key)),
+            link: ties
+                .iter()
+                .flat_map(|tie| &tie.claims)
+                .find_map(|claim| address(&claim.source.key)),
             size: (width + 2.0 * EDGE_PADDING.0, height + 2.0 * EDGE_PADDING.1),
         });
     }
 
     fn add_region(&mut self, membership: &Membership<'_>) {
         let alliance = self.node(membership.alliance);
-        let members = membership.members.iter().map(|member| self.node(*member)).collect();
+        let members = membership
+            .members
+            .iter()
+            .map(|member| self.node(*member))
+            .collect();
         let mut lines = Vec::new();
         for ties in &membership.shared {
             let dates = ties.iter().flat_map(|tie| tie.dates.iter().cloned()).collect();
@@ -335,11 +347,17 @@ impl Composer<'_> {
         self.scene.edge_kinds.insert(tie.kind.to_string());
         self.scene.statuses.insert(tie.status);
         let predicate = self.ontology.predicate(&tie.predicate);
-        let mut words = predicate.map_or(tie.predicate.as_str(), |id| {
-            self.ontology.predicate_term(id).label(language)
-        }).to_owned();
+        let mut words = predicate
+            .map_or(tie.predicate.as_str(), |id| {
+                self.ontology.predicate_term(id).label(language)
+            })
+            .to_owned();
         if let Some(status) = status {
-            let known = self.ontology.statuses().iter().find(|term| term.name == status.name());
+            let known = self
+                .ontology
+                .statuses()
+                .iter()
+                .find(|term| term.name == status.name());
             let label = known.map_or(status.name(), |term| term.label(language));
             words.push_str(&format!(", {label}"));
         }
@@ -352,7 +370,11 @@ impl Composer<'_> {
             status: tie.status,
             colour: colour.clone(),
         };
-        EDGE_FONT.wrap(&words, EDGE_LABEL_WIDTH).into_iter().map(line).collect()
+        EDGE_FONT
+            .wrap(&words, EDGE_LABEL_WIDTH)
+            .into_iter()
+            .map(line)
+            .collect()
     }
 
     fn finish(mut self) -> Scene {
@@ -367,10 +389,17 @@ impl Composer<'_> {
 /// The first quotes of `ties`, each with where it is from.
 fn quotes(ties: &[&Tie]) -> String {
     let mut seen = BTreeSet::new();
-    let quotes = ties.iter().flat_map(|tie| tie.quotes()).filter(|(_, quote)| seen.insert(*quote));
+    let quotes = ties
+        .iter()
+        .flat_map(|tie| tie.quotes())
+        .filter(|(_, quote)| seen.insert(*quote));
     let told = quotes.take(QUOTES).map(|(claim, quote)| {
         let source = &claim.source;
-        let known = [source.publisher.as_deref(), source.headline.as_deref(), source.published.as_deref()];
+        let known = [
+            source.publisher.as_deref(),
+            source.headline.as_deref(),
+            source.published.as_deref(),
+        ];
         let from: Vec<&str> = known.into_iter().flatten().collect();
         if from.is_empty() {
             format!("« {quote} »")

@@ -177,10 +177,12 @@ impl Styles {
     /// Colour of a kind of tie; that of words for a kind that the sheet does not know.
     #[must_use]
     pub fn edge_colour(&self, kind: &str) -> &str {
-        self.edge.get(kind).map_or(&self.page.ink, |style| match self.medium {
-            Medium::Dark => &style.dark,
-            Medium::Paper | Medium::Screen => &style.line,
-        })
+        self.edge
+            .get(kind)
+            .map_or(&self.page.ink, |style| match self.medium {
+                Medium::Dark => &style.dark,
+                Medium::Paper | Medium::Screen => &style.line,
+            })
     }
 
     /// How arrows of a kind end.

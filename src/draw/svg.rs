@@ -1,10 +1,10 @@
 //! A laid-out scene as SVG, drawn by ourselves.
 //!
-//! Every group says what it shows by its class (`node`, `label`, `arrow`, `region`, `legend`, `title`, `note`), for style
-//! sheets and for whoever measures the picture. Each text carries its length, so that it keeps to its place where the
-//! font is not installed.
+//! Every group says what it shows by its class (`node`, `label`, `arrow`, `region`, `legend`, `title`, `notes`), for style
+//! sheets and for whoever measures the picture.
 
-use super::font::{self, Font, Weight};
+use super::element::{self, Anchor};
+use super::font::{Font, Weight};
 use super::geometry::{CUT, Point, Rect};
 use super::layout::{Layout, Route};
 use super::legend::{self, Captions, Entry, Sample};
@@ -44,7 +44,12 @@ const NODE_INK: &str = "#1f2933";
 pub fn render(scene: &Scene, layout: &Layout, captions: &Captions) -> String {
     let legend = legend::entries(scene, captions);
     let notes = [Some(&captions.sources), captions.left_out.as_ref()];
-    let notes: Vec<&str> = notes.into_iter().flatten().map(String::as_str).filter(|note| !note.is_empty()).collect();
+    let notes: Vec<&str> = notes
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .filter(|note| !note.is_empty())
+        .collect();
     let widest_entry = legend.iter().flatten().map(entry_width).fold(0.0, f64::max);
     let body = layout.size.0.max(widest_entry).max(NARROWEST);
     let mut page = Page {
@@ -70,19 +75,17 @@ struct Page<'a> {
     body: f64,
 }
 
-/// How words stand at their point.
-#[derive(Clone, Copy)]
-enum Anchor {
-    Start,
-    Middle,
-}
-
 impl Page<'_> {
     fn heading(&mut self) {
         let page = &self.scene.styles.page;
         let parts = [
             (self.scene.title.as_deref(), TITLE_FONT, page.ink.clone(), "title"),
-            (self.scene.subtitle.as_deref(), SUBTITLE_FONT, page.faint.clone(), "subtitle"),
+            (
+                self.scene.subtitle.as_deref(),
+                SUBTITLE_FONT,
+                page.faint.clone(),
+                "subtitle",
+            ),
         ];
         for (words, font, colour, class) in parts {
             let Some(words) = words else { continue };
@@ -102,7 +105,14 @@ impl Page<'_> {
         }
         let _ = writeln!(self.out, r#"<g class="{class}">"#);
         for line in lines {
-            self.text(&line, (MARGIN, self.y + font.size), font, colour, Anchor::Start, "");
+            self.text(
+                &line,
+                (MARGIN, self.y + font.size),
+                font,
+                colour,
+                Anchor::Start,
+                "",
+            );
             self.y += font.line_height();
         }
         self.out.push_str("</g>\n");
@@ -112,7 +122,7 @@ impl Page<'_> {
         let left = MARGIN + (self.body - layout.size.0) / 2.0;
         let _ = writeln!(
             self.out,
-            r#"<g class="picture" transform="translate({left:.1} {:.1})">"#,
+            r#"<g class="network" transform="translate({left:.1} {:.1})">"#,
             self.y
         );
         for (region, place) in self.scene.regions.iter().zip(&layout.regions) {
@@ -172,7 +182,11 @@ impl Page<'_> {
         let back = x - length;
         let drawn = match head {
             Head::Triangle => {
-                format!(r#"<path d="M{x:.1} {y:.1}L{back:.1} {:.1}V{:.1}Z" fill="{colour}"/>"#, y - half, y + half)
+                format!(
+                    r#"<path d="M{x:.1} {y:.1}L{back:.1} {:.1}V{:.1}Z" fill="{colour}"/>"#,
+                    y - half,
+                    y + half
+                )
             }
             Head::Barred => format!(
                 r#"<path d="M{x:.1} {y:.1}L{bar:.1} {top:.1}V{low:.1}Z" fill="{colour}"/><path d="M{back:.1} {:.1}V{:.1}" stroke="{colour}" stroke-width="2.2"/>"#,
@@ -191,7 +205,10 @@ impl Page<'_> {
             ),
             Head::Dot => {
                 let radius = length.abs() / 2.0;
-                format!(r#"<circle cx="{:.1}" cy="{y:.1}" r="{radius:.1}" fill="{colour}"/>"#, x - length / 2.0)
+                format!(
+                    r#"<circle cx="{:.1}" cy="{y:.1}" r="{radius:.1}" fill="{colour}"/>"#,
+                    x - length / 2.0
+                )
             }
             Head::Diamond => format!(
                 r#"<path d="M{x:.1} {y:.1}L{middle:.1} {:.1}L{back:.1} {y:.1}L{middle:.1} {:.1}Z" fill="{}" stroke="{colour}" stroke-width="1.3"/>"#,
@@ -206,7 +223,11 @@ impl Page<'_> {
 
     fn edge_label(&mut self, edge: &Edge, place: Rect) {
         let link = edge.link.as_deref().map(escape);
-        let _ = write!(self.out, r#"<g class="label"><title>{}</title>"#, escape(&edge.tooltip));
+        let _ = write!(
+            self.out,
+            r#"<g class="label"><title>{}</title>"#,
+            escape(&edge.tooltip)
+        );
         if let Some(link) = &link {
             let _ = write!(self.out, r#"<a href="{link}">"#);
         }
@@ -217,7 +238,8 @@ impl Page<'_> {
             place.left, place.top, place.width, place.height, self.scene.styles.page.background,
         );
         self.lines(&edge.lines, place);
-        self.out.push_str(if link.is_some() { "</a></g>\n" } else { "</g>\n" });
+        self.out
+            .push_str(if link.is_some() { "</a></g>\n" } else { "</g>\n" });
     }
 
     /// Lines of a label, in the middle of their place.
@@ -306,22 +328,8 @@ impl Page<'_> {
         self.out.push_str(&drawn);
     }
 
-    fn text(&mut self, words: &str, (x, y): Point, font: Font, colour: &str, anchor: Anchor, extra: &str) {
-        let weight = match font.weight {
-            Weight::Bold => r#" font-weight="600""#,
-            Weight::Regular => "",
-        };
-        let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-        };
-        let _ = writeln!(
-            self.out,
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{}" textLength="{:.1}" lengthAdjust="spacingAndGlyphs"{anchor} fill="{colour}"{weight}{extra}>{}</text>"#,
-            font.size,
-            font.width(words),
-            escape(words)
-        );
+    fn text(&mut self, words: &str, at: Point, font: Font, colour: &str, anchor: Anchor, extra: &str) {
+        element::text(&mut self.out, words, at, font, colour, anchor, extra);
     }
 
     /// One paragraph each for boxes, arrows and statuses.
@@ -371,29 +379,16 @@ impl Page<'_> {
         self.y += 4.0;
         let faint = self.scene.styles.page.faint.clone();
         for note in notes {
-            self.paragraph(note, NOTE_FONT, &faint, "note");
+            self.paragraph(note, NOTE_FONT, &faint, "notes");
         }
     }
 
     fn finish(self, captions: &Captions) -> String {
-        let page = &self.scene.styles.page;
         let parts = [self.scene.title.as_deref(), self.scene.subtitle.as_deref()];
-        let name: Vec<String> = parts.into_iter().flatten().map(escape).collect();
-        format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w:.0}" height="{h:.0}" viewBox="0 0 {w:.0} {h:.0}" role="img" font-family="'{family}', 'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif">
-<title>{title}</title>
-<desc>{description}</desc>
-<rect width="100%" height="100%" fill="{background}"/>
-{body}</svg>
-"#,
-            w = self.body + 2.0 * MARGIN,
-            h = self.y + MARGIN - 8.0,
-            family = font::FAMILY,
-            title = name.join(" – "),
-            description = escape(&captions.sources),
-            background = page.background,
-            body = self.out,
-        )
+        let title: Vec<&str> = parts.into_iter().flatten().collect();
+        let size = (self.body + 2.0 * MARGIN, self.y + MARGIN - 8.0);
+        let background = &self.scene.styles.page.background;
+        element::page(&self.out, size, background, &title.join(" – "), &captions.sources)
     }
 }
 
@@ -449,7 +444,9 @@ impl Ends {
             ends.tips.extend(shorten(line, edge));
         }
         // What has no direction ends alike on both sides.
-        if edge.undirected && let Some(line) = ends.lines.first_mut() {
+        if edge.undirected
+            && let Some(line) = ends.lines.first_mut()
+        {
             line.reverse();
             ends.tips.extend(shorten(line, edge));
             line.reverse();

@@ -3,7 +3,8 @@
 //! Rows stand one below the other, so that no words can meet; a column of dates and an axis with
 //! signs tell when, of what kind and how sure.
 
-use super::font::{self, Font, Weight};
+use super::element::{self, Anchor};
+use super::font::{Font, Weight};
 use super::style::Styles;
 use super::xml::escape;
 use crate::statement::Status;
@@ -15,7 +16,7 @@ use std::fmt::Write;
 pub struct Row {
     /// Under which heading it stands; `None` under that of undated moments.
     pub year: Option<String>,
-    /// Its date.
+    /// Its date, in words.
     pub date: String,
     /// Kind of tie, for the colour.
     pub kind: String,
@@ -56,7 +57,7 @@ const fn font(weight: Weight, size: f64) -> Font {
 
 const WIDTH: f64 = 860.0;
 const MARGIN: f64 = 30.0;
-/// Room for dates: an interval of two days on two lines.
+/// Room for dates.
 const DATES: f64 = 96.0;
 const AXIS: f64 = MARGIN + DATES + 18.0;
 const WORDS: f64 = AXIS + 24.0;
@@ -102,7 +103,7 @@ impl Canvas<'_> {
                 (MARGIN, self.y - 8.0),
                 TITLE,
                 &self.styles.page.ink,
-                "start",
+                Anchor::Start,
             );
         }
         self.y += 8.0;
@@ -111,7 +112,7 @@ impl Canvas<'_> {
     fn heading(&mut self, words: &str) {
         self.y += 14.0 + YEAR.size;
         let (ink, faint) = (&self.styles.page.ink, &self.styles.page.faint);
-        self.text(words, (MARGIN, self.y), YEAR, ink, "start");
+        self.text(words, (MARGIN, self.y), YEAR, ink, Anchor::Start);
         let from = WORDS.max(MARGIN + YEAR.width(words) + 12.0);
         let _ = writeln!(
             self.body,
@@ -125,8 +126,11 @@ impl Canvas<'_> {
     fn row(&mut self, row: &Row, dated: bool) {
         let (ink, faint) = (&self.styles.page.ink, &self.styles.page.faint);
         let lines = TEXT.wrap(&row.text, WIDTH - MARGIN - WORDS);
-        // An interval stands on two lines.
-        let dates: Vec<&str> = row.date.split_inclusive('/').filter(|_| dated).collect();
+        let dates: Vec<String> = DATE
+            .wrap(&row.date, DATES)
+            .into_iter()
+            .filter(|_| dated)
+            .collect();
         let top = self.y;
         let words = lines.len() as f64 * TEXT.line_height() + NOTE.line_height();
         let height = words.max(dates.len() as f64 * DATE.line_height());
@@ -140,14 +144,14 @@ impl Canvas<'_> {
         self.sign((AXIS, middle), row.status, self.styles.edge_colour(&row.kind));
         for (number, date) in dates.iter().enumerate() {
             let y = middle + DATE.size * 0.35 + number as f64 * DATE.line_height();
-            self.text(date, (MARGIN + DATES, y), DATE, faint, "end");
+            self.text(date, (MARGIN + DATES, y), DATE, faint, Anchor::End);
         }
         let mut y = top;
         for line in &lines {
-            self.text(line, (WORDS, y + TEXT.size), TEXT, ink, "start");
+            self.text(line, (WORDS, y + TEXT.size), TEXT, ink, Anchor::Start);
             y += TEXT.line_height();
         }
-        self.text(&row.note, (WORDS, y + NOTE.size), NOTE, faint, "start");
+        self.text(&row.note, (WORDS, y + NOTE.size), NOTE, faint, Anchor::Start);
         self.body.push_str("</g>\n");
         self.y = top + height + ROW_GAP;
     }
@@ -204,42 +208,35 @@ impl Canvas<'_> {
                 (x, self.y) = (MARGIN, self.y + 20.0);
             }
             self.sign((x + SIGN, self.y), status, &colour);
-            self.text(label, (x + 2.0 * SIGN + 8.0, self.y + 4.0), NOTE, ink, "start");
+            self.text(
+                label,
+                (x + 2.0 * SIGN + 8.0, self.y + 4.0),
+                NOTE,
+                ink,
+                Anchor::Start,
+            );
             x += width;
         }
         self.y += 26.0;
     }
 
-    fn text(&mut self, words: &str, (x, y): (f64, f64), font: Font, colour: &str, anchor: &str) {
-        let weight = match font.weight {
-            Weight::Regular => "",
-            Weight::Bold => r#" font-weight="600""#,
-        };
-        let _ = writeln!(
-            self.body,
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{}" fill="{colour}" text-anchor="{anchor}"{weight}>{}</text>"#,
-            font.size,
-            escape(words)
-        );
+    fn text(&mut self, words: &str, at: (f64, f64), font: Font, colour: &str, anchor: Anchor) {
+        element::text(&mut self.body, words, at, font, colour, anchor, "");
     }
 
     fn finish(mut self, captions: &Captions) -> String {
-        let faint = &self.styles.page.faint;
+        let page = &self.styles.page;
         for line in NOTE.wrap(&captions.sources, WIDTH - 2.0 * MARGIN) {
-            self.text(&line, (MARGIN, self.y), NOTE, faint, "start");
+            self.text(&line, (MARGIN, self.y), NOTE, &page.faint, Anchor::Start);
             self.y += NOTE.line_height();
         }
-        format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0}" height="{h:.0}" viewBox="0 0 {WIDTH:.0} {h:.0}" role="img" font-family="'{family}', 'Source Sans 3', 'Helvetica Neue', Arial, sans-serif">
-<title>{title}</title>
-<rect width="100%" height="100%" fill="{ground}"/>
-{body}</svg>
-"#,
-            h = self.y + MARGIN - NOTE.size,
-            family = font::FAMILY,
-            title = escape(&captions.title),
-            ground = self.styles.page.background,
-            body = self.body,
+        let size = (WIDTH, self.y + MARGIN - NOTE.size);
+        element::page(
+            &self.body,
+            size,
+            &page.background,
+            &captions.title,
+            &captions.sources,
         )
     }
 }

@@ -2,8 +2,8 @@
 
 use super::task::{Page, Tongue};
 use crate::data::Data;
-use crate::draw::style::{Medium, Styles};
 use crate::draw::legend::Captions;
+use crate::draw::style::{Medium, Styles};
 use crate::draw::{DrawError, layout, scene, svg};
 use crate::graph::{Claim, Store, StoreError};
 use crate::network::{Classification, ClassificationError, Network, Selection};
@@ -79,7 +79,11 @@ impl Drawing {
             ..scene::Options::default()
         };
         let scene = scene::compose(&network, &self.ontology, &styles, &options);
-        let (sources, left_out) = (self.notes)(language, scene.sources, scene.left_out.map_or(0, |left_out| left_out.ties));
+        let (sources, left_out) = (self.notes)(
+            language,
+            scene.sources,
+            scene.left_out.map_or(0, |left_out| left_out.ties),
+        );
         let owned = |(id, label): (&str, &str)| (id.to_owned(), label.to_owned());
         let captions = Captions {
             statuses: self

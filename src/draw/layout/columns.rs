@@ -245,7 +245,7 @@ impl<'a> Search<'a> {
             sum / f64::max(count, 1.0)
         };
         let boxes = mean(&mut plan.boxes.iter().map(|outline| outline.size.0)) * 1.25;
-        let labels = mean(&mut plan.arrows.iter().map(|arrow| arrow.label.0)) * 1.25 + 90.0;
+        let labels = mean(&mut plan.arrows.iter().map(|arrow| arrow.label.0)) * 1.2 + 130.0;
         let width = boxes * self.count as f64 + labels * (self.count - 1) as f64;
         let height = self.levels.iter().copied().fold(1.0, f64::max);
         (width / height / super::ASPECT).ln().abs()
@@ -294,7 +294,7 @@ fn detour(source: usize, target: usize, directed: bool) -> f64 {
     let backward = if directed && target < source { 0.15 } else { 0.0 };
     backward
         + match source.abs_diff(target) {
-            0 => 0.9,
+            0 => 1.0,
             1 => 0.0,
             far => (far - 1) as f64 * 1.1,
         }

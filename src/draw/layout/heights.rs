@@ -42,7 +42,11 @@ pub(super) fn settle(plan: &Plan, levels: &Levels) -> Heights {
     for turn in 0..TURNS {
         let mut moved: f64 = 0.0;
         for step in 0..sequences.len() {
-            let level = if turn % 2 == 0 { step } else { sequences.len() - 1 - step };
+            let level = if turn % 2 == 0 {
+                step
+            } else {
+                sequences.len() - 1 - step
+            };
             moved = moved.max(heights.settle_level(levels, &sequences[level]));
         }
         if moved < SETTLED {
@@ -66,7 +70,11 @@ fn distance(levels: &Levels, above: usize, below: usize) -> f64 {
         };
     if !same {
         // A region ends with a border below its last member; it begins with the box of its head.
-        gap += if upper.region.is_some() { REGION_PADDING } else { 0.0 };
+        gap += if upper.region.is_some() {
+            REGION_PADDING
+        } else {
+            0.0
+        };
         gap += if lower.region.is_some() { 4.0 } else { 0.0 };
     }
     upper.height / 2.0 + gap + lower.height / 2.0
@@ -127,7 +135,11 @@ impl Heights {
                 let stiffness = stiffness(levels, *link);
                 let other = levels.other(*link, side);
                 let [left, right] = self.ports[*link];
-                let (theirs, own) = if side == LEFT { (left, right) } else { (right, left) };
+                let (theirs, own) = if side == LEFT {
+                    (left, right)
+                } else {
+                    (right, left)
+                };
                 sum += stiffness * (self.middle[other] + theirs - own);
                 weight += stiffness;
             }
@@ -139,7 +151,11 @@ impl Heights {
         let ends = |slot: usize| {
             let slot_of = &levels.slots[slot];
             let (half, middle) = (slot_of.height / 2.0, self.middle[slot]);
-            let below = if slot_of.region.is_some() { REGION_PADDING } else { 0.0 };
+            let below = if slot_of.region.is_some() {
+                REGION_PADDING
+            } else {
+                0.0
+            };
             (middle - half, middle + half + below + slot_of.caption)
         };
         let (top, bottom) = (0..levels.slots.len()).map(ends).fold(

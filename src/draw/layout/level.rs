@@ -152,7 +152,11 @@ impl Levels {
             let (source, target) = (2 * columns.of_box[arrow.source], 2 * columns.of_box[arrow.target]);
             let choices: Vec<usize> = if source == target {
                 let sides = [source.checked_sub(1), Some(source + 1)];
-                sides.into_iter().flatten().filter(|level| *level < load.len()).collect()
+                sides
+                    .into_iter()
+                    .flatten()
+                    .filter(|level| *level < load.len())
+                    .collect()
             } else {
                 (source.min(target) + 1..source.max(target)).step_by(2).collect()
             };
@@ -164,7 +168,12 @@ impl Levels {
         }
     }
 
-    fn chain(&mut self, arrow: usize, (source, target): (usize, usize), (level, height): (usize, f64)) -> Chain {
+    fn chain(
+        &mut self,
+        arrow: usize,
+        (source, target): (usize, usize),
+        (level, height): (usize, f64),
+    ) -> Chain {
         let label = self.add(Item::Label(arrow), level, height);
         self.order[level].push(vec![label]);
         Chain {

@@ -93,9 +93,9 @@ impl Drawn {
     fn cost(&self) -> f64 {
         let (width, height) = self.layout.size;
         let shape = (width / height.max(1.0) / ASPECT).ln();
-        // Twice as wide as it should be weighs as much as one crossing an arrow.
-        let crossings = self.crossings as f64 / self.arrows.max(1) as f64;
-        crossings + 2.0 * shape * shape
+        let crossings = (1.0 + self.crossings as f64 / self.arrows.max(1) as f64).ln();
+        // Twice as wide as it should be weighs as much as twice the crossings.
+        crossings + 1.5 * shape * shape
     }
 }
 

@@ -9,15 +9,17 @@ use super::level::{LEFT, Levels, RIGHT};
 const SWEEPS: usize = 24;
 /// Rounds of exchanges between neighbours.
 const ROUNDS: usize = 12;
-/// Differently begun attempts in small pictures; large ones settle alike.
-const ATTEMPTS: usize = 4;
+/// Differently begun attempts in a small picture; in larger ones, fewer for the same time.
+const ATTEMPTS: usize = 16;
+/// Slots for which there is time for one attempt.
+const SLOTS: usize = 2400;
 
 type Order = Vec<Vec<Vec<usize>>>;
 
 /// Sorts every level; the number of crossings that remain.
 pub(super) fn arrange(levels: &mut Levels) -> usize {
     let begin = levels.order.clone();
-    let attempts = if levels.slots.len() > 900 { 1 } else { ATTEMPTS };
+    let attempts = (SLOTS / levels.slots.len().max(1)).clamp(1, ATTEMPTS);
     let mut best: Option<(usize, Order)> = None;
     for attempt in 0..attempts {
         levels.order.clone_from(&begin);
@@ -122,11 +124,16 @@ impl<'a> Sorter<'a> {
             }
         }
         let wish = |block: &Vec<usize>| {
-            let wishes = block.iter().map(|slot| (self.wish(*slot, sides), self.weight(*slot, sides)));
-            let (sum, weight) = wishes.fold((0.0, 0.0), |(sum, all), (wish, weight)| (sum + wish * weight, all + weight));
+            let wishes = block
+                .iter()
+                .map(|slot| (self.wish(*slot, sides), self.weight(*slot, sides)));
+            let (sum, weight) = wishes.fold((0.0, 0.0), |(sum, all), (wish, weight)| {
+                (sum + wish * weight, all + weight)
+            });
             sum / weight
         };
-        let mut wished: Vec<(f64, Vec<usize>)> = blocks.into_iter().map(|block| (wish(&block), block)).collect();
+        let mut wished: Vec<(f64, Vec<usize>)> =
+            blocks.into_iter().map(|block| (wish(&block), block)).collect();
         wished.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.levels.order[level] = wished.into_iter().map(|(_, block)| block).collect();
         self.measure(level);
@@ -141,11 +148,18 @@ impl<'a> Sorter<'a> {
                 count += 1.0;
             }
         }
-        if count > 0.0 { sum / count } else { self.middle[slot] }
+        if count > 0.0 {
+            sum / count
+        } else {
+            self.middle[slot]
+        }
     }
 
     fn weight(&self, slot: usize, sides: &[usize]) -> f64 {
-        let links: usize = sides.iter().map(|side| self.levels.slots[slot].links[*side].len()).sum();
+        let links: usize = sides
+            .iter()
+            .map(|side| self.levels.slots[slot].links[*side].len())
+            .sum();
         links as f64 + 0.1
     }
 
@@ -253,7 +267,11 @@ impl<'a> Sorter<'a> {
 
     /// Places of what a block is linked with on one side.
     fn ends(&self, block: &[usize], side: usize) -> Vec<usize> {
-        let links = block.iter().flat_map(|slot| &self.levels.slots[*slot].links[side]);
-        links.map(|link| self.rank[self.levels.other(*link, side)]).collect()
+        let links = block
+            .iter()
+            .flat_map(|slot| &self.levels.slots[*slot].links[side]);
+        links
+            .map(|link| self.rank[self.levels.other(*link, side)])
+            .collect()
     }
 }

@@ -8,6 +8,10 @@ use crate::draw::geometry::{Point, Rect, inset};
 
 /// Room between a label and its line.
 const LABEL_GAP: f64 = 3.0;
+/// Least length of a line's straight end at a box: that of an arrow's head.
+const BOX_LEAD: f64 = 14.0;
+/// The same at a label.
+const LABEL_LEAD: f64 = 6.0;
 
 /// Draws what was chosen.
 pub(super) fn draw(plan: &Plan, levels: &Levels, heights: &Heights) -> Layout {
@@ -23,7 +27,7 @@ pub(super) fn draw(plan: &Plan, levels: &Levels, heights: &Heights) -> Layout {
         edges: levels.chains.iter().map(|chain| drawing.route(chain)).collect(),
         regions: drawing.regions(&nodes),
         size: (
-            drawing.spans.last().map_or(0.0, |span| span.1),
+            drawing.spans.last().map_or(0.0, |span| span.1 - BOX_LEAD),
             heights.height,
         ),
         nodes,
@@ -33,12 +37,13 @@ pub(super) fn draw(plan: &Plan, levels: &Levels, heights: &Heights) -> Layout {
 /// Left and right border of every level.
 fn spans(plan: &Plan, levels: &Levels, heights: &Heights) -> Vec<(f64, f64)> {
     let width = |slot: usize| match levels.slots[slot].item {
-        Item::Box(index) => plan.boxes[index].size.0,
-        Item::Label(index) => plan.arrows[index].label.0 + 2.0 * LABEL_GAP,
+        Item::Box(index) => plan.boxes[index].size.0 + 2.0 * BOX_LEAD,
+        Item::Label(index) => plan.arrows[index].label.0 + 2.0 * (LABEL_GAP + LABEL_LEAD),
         Item::Pass(_) => 0.0,
     };
     let mut spans = Vec::with_capacity(levels.order.len());
-    let mut at = 0.0;
+    // Nothing leads out of the picture.
+    let mut at = -BOX_LEAD;
     for level in 0..levels.order.len() {
         if level > 0 {
             at += gap(levels, heights, level);
@@ -62,7 +67,7 @@ fn gap(levels: &Levels, heights: &Heights, level: usize) -> f64 {
         highest = highest.max(climb);
         count += 1;
     }
-    (24.0 + highest * 0.1 + count as f64 * 0.5).min(90.0)
+    (16.0 + highest * 0.1 + count as f64 * 0.5).min(84.0)
 }
 
 struct Drawing<'a> {
@@ -85,7 +90,11 @@ impl Drawing<'_> {
     fn regions(&self, nodes: &[Rect]) -> Vec<Region> {
         let region = |region: &super::plan::Group| {
             let head = nodes[region.head];
-            let bottom = region.members.iter().map(|member| nodes[*member].bottom()).fold(head.bottom(), f64::max);
+            let bottom = region
+                .members
+                .iter()
+                .map(|member| nodes[*member].bottom())
+                .fold(head.bottom(), f64::max);
             Region {
                 area: Rect {
                     height: bottom + REGION_PADDING - head.top,
@@ -140,7 +149,8 @@ impl Drawing<'_> {
                     let port = self.heights.ports[step.link][usize::from(!forward)];
                     let slot = &levels.slots[step.slot];
                     let outline = self.plan.boxes[index];
-                    let side = outline.size.0 / 2.0 - inset(outline.shape, (outline.size.0, slot.height), port);
+                    let side =
+                        outline.size.0 / 2.0 - inset(outline.shape, (outline.size.0, slot.height), port);
                     let centre = (near + far) / 2.0;
                     points.push((if forward { centre + side } else { centre - side }, middle + port));
                     points.push((far, middle + port));
