@@ -659,3 +659,63 @@ fn graphviz_gets_alliances_and_legend_too() {
         assert!(text.contains(word), "{word}");
     }
 }
+
+/// Relative luminance of "#rrggbb" (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn colours_can_be_read_and_signs_differ_without_them() {
+    let (ontology, classification) = (&world().ontology, &world().classification);
+    for medium in [Medium::Paper, Medium::Screen, Medium::Dark] {
+        let styles = Styles::load(&world().data, medium).unwrap();
+        let page = &styles.page;
+        let mut heads = BTreeSet::new();
+        for (kind, _) in classification.kinds(Language::French) {
+            for ground in [&page.background, &page.region] {
+                let contrast = contrast(styles.edge_colour(kind), ground);
+                assert!(contrast >= 4.5, "{medium:?} {kind}: {contrast:.1}");
+            }
+            heads.insert(format!("{:?}", styles.head(kind)));
+        }
+        assert_eq!(
+            heads.len(),
+            classification.kinds(Language::French).count(),
+            "{heads:?}"
+        );
+        assert!(
+            contrast(&page.ink, &page.background) >= 7.0 && contrast(&page.faint, &page.background) >= 4.5
+        );
+        let mut looks: Vec<(String, String)> = Vec::new();
+        for class in ontology.classes() {
+            let Some((name, style)) = styles.node(ontology, ontology.class_name(class)) else {
+                continue;
+            };
+            assert!(contrast("#1f2933", &style.fill) >= 7.0, "{name}");
+            assert!(contrast(&style.line, &style.fill) >= 3.0, "{name}");
+            looks.push((name.to_owned(), format!("{:?}", style.shape)));
+        }
+        let shapes = |names: [&str; 5]| -> BTreeSet<String> {
+            let of = |name: &str| looks.iter().find(|(known, _)| known == name).unwrap().1.clone();
+            names.into_iter().map(of).collect()
+        };
+        assert_eq!(
+            shapes(["State", "Organisation", "ArmedForce", "Person", "ArmedGroup"]).len(),
+            5
+        );
+    }
+}

@@ -8,7 +8,7 @@ use crate::draw::legend::Captions;
 use crate::draw::style::{Medium, Styles};
 use crate::draw::{
     DrawError, dot, followthemoney, gexf, graphml, graphviz, layout, mermaid, raster, scene, stix, svg,
-    tables,
+    tables, webfont,
 };
 use crate::network::Network;
 use crate::statement::Status;
@@ -232,7 +232,7 @@ impl Draw {
             (_, Engine::Dot) => installed("svg")?,
             (Format::Png, Engine::Embedded) => raster::png(&embedded(), PNG_SCALE).into_diagnostic()?,
             (Format::Pdf, Engine::Embedded) => raster::pdf(&embedded()).into_diagnostic()?,
-            (_, Engine::Embedded) => embedded().into_bytes(),
+            (_, Engine::Embedded) => webfont::embed(&embedded()).into_bytes(),
         })
     }
 }

@@ -8,6 +8,7 @@ use super::{Global, Outcome, output};
 use crate::data::Data;
 use crate::draw::style::{Medium, Styles};
 use crate::draw::timeline::{self as picture, Captions, Row};
+use crate::draw::webfont;
 use crate::network::{Moment, timeline};
 use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
@@ -217,7 +218,7 @@ impl Timeline {
                 graph.messages.with("timeline-sources", &arguments)
             },
         };
-        Ok(picture::render(&rows, &captions, &styles))
+        Ok(webfont::embed(&picture::render(&rows, &captions, &styles)))
     }
 }
 

@@ -28,6 +28,7 @@ pub mod style;
 pub mod svg;
 pub mod tables;
 pub mod timeline;
+pub mod webfont;
 pub mod xml;
 
 use thiserror::Error;
