@@ -249,9 +249,14 @@ fn installed(dot: &str, format: &str) -> Result<Vec<u8>> {
 
 /// Words of legend and notes.
 fn captions(scene: &scene::Scene, graph: &Graph) -> Captions {
-    let kinds = graph.classification.kinds(graph.language.into());
+    let language = graph.language.into();
+    let kinds = graph.classification.kinds(language);
+    // The words of the arrows' labels.
+    let statuses = graph.ontology.statuses().iter();
     Captions {
-        statuses: graph.statuses(),
+        statuses: statuses
+            .map(|status| (status.name.to_string(), status.label(language).to_owned()))
+            .collect(),
         edges: kinds
             .map(|(id, label)| (id.to_owned(), label.to_owned()))
             .collect(),

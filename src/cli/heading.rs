@@ -63,10 +63,11 @@ pub(super) fn subtitle(graph: &Graph, styles: &Styles, filters: &Filters, time: 
         "picture-sectors",
         labels(graph.classification.sectors(language).collect(), &filters.sector),
     );
-    let statuses = filters
-        .status
-        .iter()
-        .map(|status| graph.status(Status::from(*status)));
+    let statuses = filters.status.iter().map(|status| {
+        let name = Status::from(*status).name();
+        let known = graph.ontology.statuses().iter().find(|term| term.name == name);
+        known.map_or(name, |term| term.label(language))
+    });
     say("picture-statuses", statuses.collect::<Vec<_>>().join(", "));
     if filters.min_sources > 1 {
         parts.push(graph.count("picture-min-sources", filters.min_sources));

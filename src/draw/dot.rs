@@ -6,6 +6,7 @@
 use super::legend::{self, Captions, Entry, Sample};
 use super::scene::{Line, Region, Scene};
 use super::style::{Head, Shape};
+use super::xml::escape;
 use crate::statement::Status;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
@@ -156,8 +157,15 @@ fn label(lines: &[Line]) -> String {
     lines.join("\n")
 }
 
-/// One sample of every sign, in a cluster of its own; nothing where nothing has to be explained.
-fn legend_cluster(groups: &[Vec<Entry>], captions: &Captions) -> Option<Stmt> {
+/// Every sign, in a cluster of its own; nothing where nothing has to be explained.
+///
+/// Boxes are boxes, lines are rows of a table: arrows in a second cluster make Graphviz 2.43 fail ("trouble in
+/// init_rank").
+fn legend_cluster([boxes, kinds, statuses]: &[Vec<Entry>; 3], captions: &Captions) -> Option<Stmt> {
+    let rows: String = kinds.iter().chain(statuses).filter_map(row).collect();
+    if boxes.is_empty() && rows.is_empty() {
+        return None;
+    }
     let mut stmts = vec![attributes(
         GraphAttributes::Graph,
         list([
@@ -168,70 +176,76 @@ fn legend_cluster(groups: &[Vec<Entry>], captions: &Captions) -> Option<Stmt> {
             ("style", "rounded"),
         ]),
     )];
-    for (index, entry) in groups.iter().flatten().enumerate() {
-        stmts.extend(sample(index, entry));
+    stmts.extend(
+        boxes
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| boxed(index, entry)),
+    );
+    if !rows.is_empty() {
+        let mut attributes = list([
+            ("shape", "plaintext"),
+            ("style", "solid"),
+            ("class", "legend"),
+            ("fontsize", "11"),
+        ]);
+        let table = format!(r#"<<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="3">{rows}</TABLE>>"#);
+        attributes.push(Attribute(Id::Plain("label".to_owned()), Id::Html(table)));
+        stmts.push(Stmt::Node(Node::new(
+            NodeId(Id::Plain("legend".to_owned()), None),
+            attributes,
+        )));
     }
-    (stmts.len() > 1).then(|| {
-        Stmt::Subgraph(Subgraph {
-            id: Id::Plain("cluster_legend".to_owned()),
-            stmts,
-        })
-    })
+    Some(Stmt::Subgraph(Subgraph {
+        id: Id::Plain("cluster_legend".to_owned()),
+        stmts,
+    }))
 }
 
-/// A box with its meaning in it, or an arrow between two points with its meaning on it.
-fn sample(index: usize, entry: &Entry) -> Vec<Stmt> {
-    let row = format!("legend{index}");
-    let id = |end: &str| NodeId(Id::Plain(format!("{row}{end}")), None);
-    let (ink, head, style) = match &entry.sample {
-        Sample::Node { shape, fill, line } => {
-            let mut attributes = outline(*shape, fill, line);
-            attributes.extend(list([
-                ("label", entry.label.as_str()),
-                ("class", "legend"),
-                ("fontsize", "11"),
-                ("group", row.as_str()),
-            ]));
-            // Every row has two ends, or Graphviz would bend the arrows to fill the gaps.
-            return vec![
-                Stmt::Node(Node::new(id("a"), attributes)),
-                invisible(id("b"), &row),
-                Stmt::Edge(Edge {
-                    ty: EdgeTy::Pair(Vertex::N(id("a")), Vertex::N(id("b"))),
-                    attributes: list([("style", "invis"), ("class", "legend"), ("label", "")]),
-                }),
-            ];
-        }
-        Sample::Kind { colour, head: kind } => (colour.clone(), head(*kind), "solid"),
-        Sample::Status(status) => (colour(GREY, *status), "none", line_style(*status)),
+/// A box with its meaning in it.
+fn boxed(index: usize, entry: &Entry) -> Option<Stmt> {
+    let Sample::Node { shape, fill, line } = &entry.sample else {
+        return None;
     };
-    vec![
-        invisible(id("a"), &row),
-        invisible(id("b"), &row),
-        Stmt::Edge(Edge {
-            ty: EdgeTy::Pair(Vertex::N(id("a")), Vertex::N(id("b"))),
-            attributes: list([
-                ("label", entry.label.as_str()),
-                ("color", ink.as_str()),
-                ("arrowhead", head),
-                ("style", style),
-                ("penwidth", "2"),
-                ("class", "legend"),
-            ]),
-        }),
-    ]
+    let mut attributes = outline(*shape, fill, line);
+    attributes.extend(list([
+        ("label", entry.label.as_str()),
+        ("class", "legend"),
+        ("fontsize", "11"),
+    ]));
+    let id = NodeId(Id::Plain(format!("legend{index}")), None);
+    Some(Stmt::Node(Node::new(id, attributes)))
 }
 
-/// An end of an arrow of the legend; Graphviz draws edges within a `group` straight.
-fn invisible(id: NodeId, group: &str) -> Stmt {
-    let attributes = list([
-        ("shape", "point"),
-        ("style", "invis"),
-        ("class", "legend"),
-        ("label", ""),
-        ("group", group),
-    ]);
-    Stmt::Node(Node::new(id, attributes))
+/// A line drawn with letters, and its meaning.
+fn row(entry: &Entry) -> Option<String> {
+    let (colour, sign) = match &entry.sample {
+        Sample::Node { .. } => return None,
+        Sample::Kind { colour, head } => (
+            colour.as_str(),
+            match head {
+                Head::Triangle => "——►",
+                Head::Barred => "—|►",
+                Head::Vee => "——>",
+                Head::Dot => "——●",
+                Head::Diamond => "——◇",
+            },
+        ),
+        Sample::Status(status) => (
+            GREY,
+            match status {
+                Status::Actual => "———",
+                Status::Planned => "– – –",
+                Status::Possible => "· · · ·",
+                Status::Denied => "═══",
+            },
+        ),
+    };
+    Some(format!(
+        r#"<TR><TD ALIGN="LEFT"><FONT COLOR="{colour}">{}</FONT></TD><TD ALIGN="LEFT">{}</TD></TR>"#,
+        escape(sign),
+        escape(&entry.label)
+    ))
 }
 
 fn outline(shape: Shape, fill: &str, line: &str) -> Vec<Attribute> {

@@ -294,7 +294,7 @@ fn detour(source: usize, target: usize, directed: bool) -> f64 {
     let backward = if directed && target < source { 0.15 } else { 0.0 };
     backward
         + match source.abs_diff(target) {
-            0 => 1.0,
+            0 => 2.0,
             1 => 0.0,
             far => (far - 1) as f64 * 1.1,
         }
