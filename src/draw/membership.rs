@@ -61,8 +61,8 @@ fn members(
         .map(|ending| ontology.predicate_name(*ending))
         .collect();
     let is_fact = |bundle: &Bundle<'_>, names: &dyn Fn(&str) -> bool| {
-        let facts = bundle.ties.iter().filter(|tie| tie.status == Status::Actual);
-        facts.into_iter().any(|tie| names(&tie.predicate))
+        let mut facts = bundle.ties.iter().filter(|tie| tie.status == Status::Actual);
+        facts.any(|tie| names(&tie.predicate))
     };
     let mut members: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
     for bundle in bundles {

@@ -138,15 +138,13 @@ fn a_long_arrow_keeps_a_place_in_every_column_it_crosses() {
     let layout = routes::draw(&plan, &levels, &heights::settle(&plan, &levels));
     let long = &layout.edges[3];
     for node in [1, 2] {
-        let level = long
-            .strokes
-            .iter()
-            .flatten()
-            .filter(|point| point.0 >= layout.nodes[node].left && point.0 <= layout.nodes[node].right());
+        let within =
+            |point: &&(f64, f64)| point.0 >= layout.nodes[node].left && point.0 <= layout.nodes[node].right();
+        let outside =
+            |point: &(f64, f64)| point.1 < layout.nodes[node].top || point.1 > layout.nodes[node].bottom();
         assert!(
-            level
-                .into_iter()
-                .all(|point| { point.1 < layout.nodes[node].top || point.1 > layout.nodes[node].bottom() })
+            long.strokes.iter().flatten().filter(within).all(outside),
+            "{node}"
         );
     }
 }
