@@ -4,7 +4,6 @@
 //! `GRIOT_BENCH_DOT` seconds (default 120).
 
 #[path = "../tests/tools/networks.rs"]
-#[allow(dead_code, reason = "shared with the tests")]
 mod worlds;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -279,8 +279,9 @@ fn spread(levels: &mut [f64], one: usize, other: usize, sign: f64, label: f64) {
         return;
     }
     let places = (high - low) as f64;
-    for level in 2 * low + 1..2 * high {
-        levels[level] += sign
+    let crossed = levels.iter_mut().enumerate().take(2 * high).skip(2 * low + 1);
+    for (level, height) in crossed {
+        *height += sign
             * if level % 2 == 0 {
                 LINE
             } else {
