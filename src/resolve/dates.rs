@@ -9,8 +9,8 @@ use super::tables::Tables;
 use crate::clause::{Analysis, Clause, Modality, PredicateKind, Voice};
 use crate::lexicon::Features;
 use crate::mention::vocabulary::Words;
-use crate::mention::{DateValue, MentionKind, MentionLayer, TimeDirection, TimeUnit};
-use crate::text::WordIndex;
+use crate::mention::{DateValue, Mention, MentionKind, MentionLayer, TimeDirection, TimeUnit};
+use crate::text::{Sentence, Shape, WordIndex};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashSet;
@@ -304,6 +304,7 @@ pub(super) fn all(
     let mut found = Vec::new();
     let mut previous = None;
     let mut paragraph = None;
+    let mut entry = None;
     for (index, mention) in layer.mentions.iter().enumerate() {
         let MentionKind::Date(date) = &mention.kind else {
             continue;
@@ -317,7 +318,14 @@ pub(super) fn all(
         // A day named in another part of the page is not the day before.
         let part = sentence.map(|sentence| sentence.part);
         if part != paragraph {
-            (previous, paragraph) = (None, part);
+            (previous, paragraph, entry) = (None, part, None);
+        }
+        let heads = sentence.is_some_and(|sentence| heads_entry(words, sentence, mention));
+        let dated = heads.then(|| after_entry(&date.value, entry, article)).flatten();
+        if let Some(day) = dated {
+            (previous, entry) = (Some(day), Some(day));
+            found.push((index as u32, day.to_string()));
+            continue;
         }
         let tense = tenses.get(word).copied().unwrap_or_default();
         let anchor = Anchor {
@@ -330,10 +338,42 @@ pub(super) fn all(
             previous = day
                 .or(stretch(&date.value, anchor).and_then(first_day))
                 .or(previous);
+            if heads {
+                entry = previous;
+            }
             found.push((index as u32, text));
         }
     }
     found
+}
+
+/// Whether a date heads an entry of a chronicle: "- 6 avril : …".
+fn heads_entry(words: &Words<'_>, sentence: &Sentence, mention: &Mention) -> bool {
+    let mark = |word: u32| {
+        let found = words.text.words.get(word as usize);
+        found.is_some_and(|word| word.shape.contains(Shape::PUNCTUATION))
+    };
+    let opens = mention.words.start <= sentence.words.start + 2
+        && (sentence.words.start..mention.words.start).all(mark);
+    opens && matches!(words.word(mention.words.end as usize), ":" | "–" | "—" | "-")
+}
+
+/// A day without its year in a chronicle: the first one after the entry before, unless that lies ahead of the article.
+fn after_entry(value: &DateValue, entry: Option<Date>, article: Option<Date>) -> Option<Date> {
+    let DateValue::Calendar {
+        year: None,
+        month: Some(month),
+        day: Some(day),
+        ..
+    } = value
+    else {
+        return None;
+    };
+    let before = entry?;
+    let on = |year| Date::new(year, *month, *day).ok();
+    let same = on(before.year()).filter(|date| *date >= before);
+    same.or_else(|| on(before.year() + 1))
+        .filter(|date| article.is_none_or(|article| *date <= article))
 }
 
 /// The tense at each word: of the innermost clause round it.

@@ -599,6 +599,10 @@ impl Reader<'_> {
                         .classes
                         .iter()
                         .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+                        && !anaphor
+                            .but
+                            .iter()
+                            .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
                 })
         })
     }

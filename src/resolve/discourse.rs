@@ -6,12 +6,17 @@ use super::tables::Pronoun;
 use crate::clause::{ClauseId, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// How many things are looked back over.
 const REACH: usize = 60;
 /// How many sentences a pronoun reaches back.
 const SENTENCES: u32 = 2;
+/// How often the one is spoken of whom the text is about.
+const PROTAGONIST: u32 = 4;
+/// How many steps back somebody counts who is kept in mind.
+const FAR: usize = 12;
 
 pub(super) type Ids = SmallVec<[EntityId; 2]>;
 pub(super) type Clauses = SmallVec<[ClauseId; 2]>;
@@ -58,6 +63,11 @@ pub(super) struct Discourse {
     things: Vec<Salient>,
     /// Places in `things` of those that were named together.
     sets: Vec<usize>,
+    /// How often each person was spoken of, and where last.
+    people: FxHashMap<EntityId, (u32, usize)>,
+    /// The person spoken of most often, and how often the next one was.
+    foremost: Option<EntityId>,
+    second: u32,
 }
 
 /// Where a search starts from.
@@ -79,13 +89,44 @@ impl Discourse {
     pub fn clear(&mut self) {
         self.things.clear();
         self.sets.clear();
+        self.people.clear();
+        (self.foremost, self.second) = (None, 0);
     }
 
     pub fn push(&mut self, thing: Salient) {
         if thing.set {
             self.sets.push(self.things.len());
         }
+        if let ([person], Kind::Person) = (thing.entities.as_slice(), thing.kind) {
+            self.count(*person);
+        }
         self.things.push(thing);
+    }
+
+    /// The person whom the text is about: spoken of often, and far more often than anybody else.
+    pub fn protagonist(&self) -> Option<&Salient> {
+        let (count, last) = self.people.get(&self.foremost?)?;
+        let leads = *count >= PROTAGONIST && *count >= 2 * self.second;
+        self.things.get(*last).filter(|_| leads)
+    }
+
+    fn count(&mut self, person: EntityId) {
+        let most = self
+            .foremost
+            .and_then(|foremost| self.people.get(&foremost))
+            .map_or(0, |(count, _)| *count);
+        let (count, last) = self.people.entry(person).or_default();
+        *count += 1;
+        *last = self.things.len();
+        if self.foremost == Some(person) {
+            return;
+        }
+        if *count > most {
+            self.second = most;
+            self.foremost = Some(person);
+        } else {
+            self.second = self.second.max(*count);
+        }
     }
 
     /// The latest first, as far back as the memory reaches.
@@ -99,11 +140,19 @@ impl Discourse {
         let near = self
             .back()
             .take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
-        for (steps, thing) in near.enumerate() {
+        let protagonist = self.protagonist().filter(|_| !pronoun.nearest);
+        let known = |thing: &Salient| protagonist.is_some_and(|about| about.entities == thing.entities);
+        // He is kept in mind for longer than others.
+        let far = protagonist.filter(|about| from.sentence - about.sentence.min(from.sentence) > SENTENCES);
+        for (steps, thing) in near.enumerate().chain(far.map(|about| (FAR, about))) {
             if !agrees(pronoun.features, thing.features) || clashes(thing, from) {
                 continue;
             }
-            let score = score(pronoun, thing, from, steps as i32);
+            // "ce dernier" points back to a name or a noun.
+            if pronoun.nearest && thing.continued {
+                continue;
+            }
+            let score = score(pronoun, thing, from, steps as i32) + if known(thing) { 4 } else { 0 };
             // Of two that are equal, the later one was met first.
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, thing));
@@ -121,19 +170,30 @@ impl Discourse {
         reach: u32,
         accept: impl Fn(EntityId) -> bool,
     ) -> Option<Ids> {
-        self.sets
-            .iter()
-            .rev()
-            .take(REACH)
-            .filter_map(|at| self.things.get(*at))
-            .take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
-            .map(Salient::acting)
-            .find(|acting| {
-                acting.len() > 1
-                    && count.is_none_or(|count| count == acting.len())
-                    && acting.iter().all(|id| accept(*id))
-            })
-            .cloned()
+        let fits = |thing: &&Salient| {
+            let acting = thing.acting();
+            acting.len() > 1
+                && count.is_none_or(|count| count == acting.len())
+                && acting.iter().all(|id| accept(*id))
+        };
+        let sets = || {
+            let sets = self
+                .sets
+                .iter()
+                .rev()
+                .take(REACH)
+                .filter_map(|at| self.things.get(*at));
+            sets.take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
+                .filter(fits)
+        };
+        // Those who did something together come before those to whom something was done.
+        let near = |thing: &&Salient| from.saturating_sub(thing.sentence) <= SENTENCES;
+        let subjects = sets()
+            .take_while(near)
+            .find(|thing| thing.role == Some(RoleKind::Subject));
+        subjects
+            .or_else(|| sets().next())
+            .map(|thing| thing.acting().clone())
     }
 }
 
@@ -155,7 +215,7 @@ fn clashes(thing: &Salient, from: &From) -> bool {
 }
 
 fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
-    let distance = (from.sentence - thing.sentence.min(from.sentence)) as i32;
+    let distance = (from.sentence - thing.sentence.min(from.sentence)).min(SENTENCES) as i32;
     let somebody = !thing.entities.is_empty() || !thing.actors.is_empty();
     if pronoun.nearest {
         return -steps * 4 + if somebody { 3 } else { 0 };
@@ -164,6 +224,8 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     let mut score = -6 * distance - steps.min(12) / 3;
     score += match (subject, thing.embedded, from.subject) {
         (true, false, true) => 6,
+        // Somebody new does it to whom the text spoke of: "X s'est abstenue. Y, qui *lui* reproche …".
+        (true, false, false) if !from.excluded.is_empty() => 4,
         (true, _, _) => 3,
         // What was not the subject is rather not the subject again.
         (false, _, false) if thing.role.is_some() => 2,

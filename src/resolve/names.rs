@@ -345,11 +345,28 @@ impl Reader<'_> {
         }
         // "les Maliens" act for Mali; "de nombreux Maliens" do not.
         let all = group.features.contains(Features::DEFINITE | Features::PLURAL) && group.numeral.is_none();
+        let several = group.features.contains(Features::PLURAL)
+            || (group.determiner.is_none() && !group.features.contains(Features::SINGULAR));
+        if noun && !all && several {
+            return Some(self.compatriots(group));
+        }
         (noun && all).then(|| Reference {
             actors: [state].into_iter().collect(),
             by: ReferenceKind::Demonym,
             ..Reference::default()
         })
+    }
+
+    /// "deux Français", "des milliers de Géorgiens": people who act for nobody but themselves.
+    fn compatriots(&mut self, group: &NounGroup) -> Reference {
+        let span = self.words.span(group.head as usize..group.head as usize + 1);
+        let label = span.of(self.words.source).to_owned();
+        let id = self.local_group(label, self.tables.crowd_class, Kind::Group, span);
+        Reference {
+            entities: [id].into_iter().collect(),
+            by: ReferenceKind::Demonym,
+            ..Reference::default()
+        }
     }
 
     /// "l'Estonienne": the person spoken of who serves that state, or has served it.
@@ -417,10 +434,14 @@ impl Reader<'_> {
         let group = self.group(id);
         let plain =
             group.apposition.is_none() && group.apposition_to.is_none() && group.next_conjunct.is_none();
+        // "l'envoyé du secrétaire général, X": the outer one is X.
+        let mut above =
+            std::iter::successors(group.complement_of, |at| self.group(*at).complement_of).take(4);
+        let inner = above.any(|outer| self.group(outer).apposition.is_some());
         self.tables
             .titles
             .at(&self.words, group.head as usize)
-            .filter(|_| plain)?;
+            .filter(|_| plain && !inner)?;
         let mut end = group.words.end;
         let mut last = group;
         for _ in 0..4 {

@@ -22,6 +22,9 @@ impl Reader<'_> {
     pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
         let head = group.head as usize;
+        if let Some(person) = self.so_called(id, owners) {
+            return Some(person);
+        }
         // "le jeune homme": the phrase begins before the noun.
         let before = || {
             let start = head
@@ -61,10 +64,16 @@ impl Reader<'_> {
                 continue;
             }
             if found.is_some_and(|other| other != person) {
-                return None;
+                // Of several, the one whom the text is about.
+                found = self
+                    .discourse
+                    .protagonist()
+                    .and_then(|about| about.entities.first().copied());
+                break;
             }
             found = Some(person);
         }
+        let found = found.filter(|person| !from.excluded.contains(person));
         let person = found?;
         // Whoever holds an office is called by it.
         let titled = self
@@ -90,6 +99,43 @@ impl Reader<'_> {
         Some(reference(
             [person].into_iter().collect(),
             ReferenceKind::Description,
+        ))
+    }
+
+    /// "X, le chamelier qui …": he, and whoever is called "le chamelier" further down.
+    fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let noun = self.title_key(group);
+        let one = !group
+            .features
+            .intersects(Features::PLURAL | Features::POSSESSIVE | Features::TIME);
+        if !one || !self.sections(group).is_empty() || self.mention_at(group.head).is_some() {
+            return None;
+        }
+        let by_name = group.apposition_to.and_then(|name| {
+            let found = self.resolve(name).entities;
+            matches!(found.as_slice(), [one] if self.kind(*one) == Kind::Person).then(|| found[0])
+        });
+        let bare = owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
+        let before = || {
+            let mut told = self.recent_epithets();
+            told.find(|epithet| epithet.noun == noun && bare)
+                .map(|epithet| epithet.person)
+        };
+        let person = by_name.or_else(before)?;
+        if by_name.is_some() {
+            self.epithets.push(Epithet {
+                sentence: group.sentence,
+                person,
+                noun,
+                of: Ids::new(),
+                portfolio: None,
+                former: false,
+            });
+        }
+        Some(reference(
+            [person].into_iter().collect(),
+            ReferenceKind::Apposition,
         ))
     }
 
@@ -313,8 +359,9 @@ impl Reader<'_> {
             };
             epithet.noun == noun && epithet.former == former && belongs && charged(epithet)
         });
-        if let Some(epithet) = told {
-            return Some(epithet.person);
+        let told = told.map(|epithet| epithet.person);
+        if let Some(person) = told.filter(|person| !owners.is_empty() || self.is_at_home(*person)) {
+            return Some(person);
         }
         if owners.is_empty() && !bare {
             return None;
@@ -342,8 +389,11 @@ impl Reader<'_> {
             };
             offices.iter().any(held)
         };
-        let spoken_of =
-            people.find_map(|thing| thing.entities.first().copied().filter(|person| holds(*person)));
+        let home = |person: EntityId| !owners.is_empty() || self.is_at_home(person);
+        let spoken_of = people.find_map(|thing| {
+            let person = thing.entities.first().copied();
+            person.filter(|person| holds(*person) && home(*person))
+        });
         // "le président kényan", whom the text names further down.
         let named_later = || {
             let outlook = self.outlooks.get(&self.part)?;
@@ -354,6 +404,17 @@ impl Reader<'_> {
             people.next().copied().filter(|_| people.next().is_none())
         };
         spoken_of.or_else(named_later)
+    }
+
+    /// Whether the text is not plainly about another state than the person's: "le président", in an article on
+    /// Madagascar that names a foreign one in passing.
+    fn is_at_home(&self, person: EntityId) -> bool {
+        let Some(outlook) = self.outlooks.get(&self.part) else {
+            return true;
+        };
+        let own = self.states_of_person(person);
+        let most = own.iter().map(|state| outlook.weight(*state)).max().unwrap_or(0);
+        own.is_empty() || most * 3 > outlook.heaviest()
     }
 
     /// Whether the group calls a holder of `office`.

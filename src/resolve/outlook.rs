@@ -22,6 +22,8 @@ const DEPTH: usize = 4;
 pub(super) struct Outlook {
     states: FxHashMap<EntityId, u32>,
     all: u32,
+    /// How often the one is named that is named most.
+    most: u32,
     /// How often a state stands in one sentence with an armed group.
     beside: FxHashMap<EntityId, SmallVec<[(EntityId, u32); 4]>>,
     /// Persons named in full, by whom they serve or have served.
@@ -40,6 +42,11 @@ impl Outlook {
     /// Persons named in full who serve or have served `of`, wherever the text names them.
     pub fn people_of(&self, of: EntityId) -> &[EntityId] {
         self.people.get(&of).map_or(&[], |people| people)
+    }
+
+    /// The weight of the state that is named most.
+    pub fn heaviest(&self) -> u32 {
+        (u64::from(THEME) * u64::from(self.most) / u64::from(self.all.max(1))) as u32
     }
 
     /// What the text names that belongs to `whole`.
@@ -107,7 +114,9 @@ impl Reader<'_> {
             };
             let outlook = self.outlook(part);
             outlook.all += 1;
-            *outlook.states.entry(state).or_default() += 1;
+            let count = outlook.states.entry(state).or_default();
+            *count += 1;
+            outlook.most = outlook.most.max(*count);
             if states.len() < MOST_BESIDE && !states.contains(&state) {
                 states.push(state);
             }

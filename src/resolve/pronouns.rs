@@ -5,7 +5,8 @@
 //! is the subject's of its own clause where their numbers agree.
 
 use super::discourse::Ids;
-use super::reader::{Reader, extend, is_passive};
+use super::places::is_passive;
+use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
@@ -58,7 +59,13 @@ impl Reader<'_> {
         if let Some(subject) = self.emphatic(id, pronoun) {
             return Some(subject);
         }
-        let from = self.from(id);
+        let mut from = self.from(id);
+        if last {
+            // "il assiste au renversement de ce dernier": somebody else.
+            for member in self.subjects_above(id) {
+                extend(&mut from.excluded, &[member]);
+            }
+        }
         let found = self.discourse.antecedent(pronoun, &from).cloned();
         let reference = found.map(|thing| self.pointing_to(&thing));
         let plural = pronoun.features.contains(Features::PLURAL);
@@ -323,18 +330,21 @@ impl Reader<'_> {
 
     /// Those who together are the subject of the clause that the group stands in.
     fn members_of_subject(&mut self, id: GroupId) -> Ids {
+        let members = self.subjects_above(id);
+        if members.len() > 1 { members } else { Ids::new() }
+    }
+
+    /// The subjects of the verb's clause that the group stands in, as an argument or inside one.
+    fn subjects_above(&mut self, id: GroupId) -> Ids {
         let mut members = Ids::new();
         let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(DEPTH);
         let place = above.filter_map(|at| self.place(at)).find(|place| place.verbal);
         let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
             return members;
         };
-        let subjects = self.subjects(place.clause, id);
-        if subjects.len() > 1 {
-            for subject in subjects {
-                let found = self.resolve(subject);
-                extend(&mut members, found.acting());
-            }
+        for subject in self.subjects(place.clause, id) {
+            let found = self.resolve(subject);
+            extend(&mut members, found.acting());
         }
         members
     }

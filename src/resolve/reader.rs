@@ -4,12 +4,13 @@
 //! resolved on demand. Nothing is resolved across parts of a page, nor from boilerplate.
 
 use super::dates;
-use super::discourse::{Clauses, Discourse, From, Ids, Salient};
+use super::discourse::{Clauses, Discourse, From, Ids};
 use super::outlook::Outlook;
+use super::places::{Place, clauses_of, places};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{
-    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Voice,
+    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
 };
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::vocabulary::Words;
@@ -56,15 +57,6 @@ pub(super) fn read(
     }
 }
 
-/// Where a group stands in its clause.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub kind: RoleKind,
-    pub clause: ClauseId,
-    /// Whether the clause's predicate is a verb.
-    pub verbal: bool,
-}
-
 /// A person and what he was called: "le général", "le ministre" of whom.
 #[derive(Debug, Clone)]
 pub(super) struct Epithet {
@@ -107,7 +99,7 @@ pub(super) struct Reader<'r> {
     number_of: Vec<u32>,
     pub places: Vec<Option<Place>>,
     /// Every clause that a group is an argument of.
-    clauses_of: Vec<Clauses>,
+    pub clauses_of: Vec<Clauses>,
     pub references: Vec<Option<Reference>>,
     /// Groups whose resolution has begun.
     begun: Vec<bool>,
@@ -128,7 +120,7 @@ pub(super) struct Reader<'r> {
     /// Entities named beyond doubt anywhere in the article.
     pub present: FxHashSet<EntityId>,
     /// Gender of persons, as pronouns and descriptions told it.
-    genders: FxHashMap<EntityId, Features>,
+    pub genders: FxHashMap<EntityId, Features>,
     /// States named by name, seat or nationality.
     pub states_named: FxHashSet<EntityId>,
     /// Settled bearer of each mention.
@@ -475,135 +467,9 @@ impl<'r> Reader<'r> {
         self.tables.topical.contains(&lemma) || self.tables.framing.contains(&lemma)
     }
 
-    fn is_embedded(&self, clause: ClauseId) -> bool {
+    pub fn is_embedded(&self, clause: ClauseId) -> bool {
         let governor = self.clause(clause).and_then(|clause| clause.governor);
         governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
-    }
-
-    /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
-    fn remember(&mut self, id: GroupId) {
-        let group = self.group(id);
-        let reference = self.references[id as usize].clone().unwrap_or_default();
-        let place = self.place(id);
-        let pronoun =
-            matches!(reference.by, ReferenceKind::Pronoun) || reference.is_empty() && self.is_pronoun(group);
-        let time = group.features.contains(Features::TIME);
-        // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
-        let unexplained = self.is_pronoun(group)
-            && group.features.contains(Features::PLURAL)
-            && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
-        let nobody = reference.is_empty() && (place.is_none() || self.is_pronoun(group));
-        if time || (nobody && !unexplained) {
-            return;
-        }
-        let first = reference.entities.first().or(reference.actors.first()).copied();
-        let kind = first.map_or(Kind::Other, |id| self.kind(id));
-        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
-        let several = reference.acting().len() > 1;
-        let mut features = group.features & (GENDER | NUMBER);
-        if let Some(first) = first.filter(|_| named) {
-            // "l'armée malienne" is a feminine singular, whatever the force is called in full.
-            let token = self.analysis.tokens.get(group.head as usize);
-            let common = token.is_some_and(|token| token.class == crate::lexicon::Class::Noun);
-            let person = kind == Kind::Person;
-            let told = common && !person && features.intersects(GENDER) && features.intersects(NUMBER);
-            if !told {
-                features = named_features(features, self.features(first), group.determiner.is_some());
-            }
-        }
-        if kind == Kind::Person && !several {
-            features = self.learned_gender(first, features, &reference);
-        }
-        if several {
-            features = (features & GENDER) | Features::PLURAL;
-        } else if pronoun && features.is_empty() {
-            features = first.map_or(Features::empty(), |first| self.features(first));
-        }
-        let thing = Salient {
-            group: id,
-            sentence: group.sentence,
-            entities: reference.entities.clone(),
-            actors: reference.actors.clone(),
-            kind,
-            features,
-            role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of[id as usize].clone(),
-            set: several,
-            continued: pronoun,
-            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
-            topical: self.is_topical(group),
-        };
-        self.discourse.push(thing);
-        self.remember_set(id);
-    }
-
-    /// What "elle" or "la colonelle" once told of a person whose name does not tell it.
-    fn learned_gender(
-        &mut self,
-        person: Option<EntityId>,
-        features: Features,
-        reference: &Reference,
-    ) -> Features {
-        let Some(person) = person else {
-            return features;
-        };
-        let told = features & GENDER;
-        let by_words = matches!(
-            reference.by,
-            ReferenceKind::Pronoun | ReferenceKind::Description | ReferenceKind::Apposition
-        );
-        if by_words && (told == Features::MASCULINE || told == Features::FEMININE) {
-            self.genders.entry(person).or_insert(told);
-        }
-        if told.is_empty() {
-            return features | self.genders.get(&person).copied().unwrap_or_default();
-        }
-        features
-    }
-
-    fn remember_set(&mut self, id: GroupId) {
-        let group = self.group(id);
-        let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else {
-            return;
-        };
-        let (mut entities, mut actors) = (Ids::new(), Ids::new());
-        let mut next = Some(first);
-        let mut feminine = true;
-        let mut steps = 0;
-        while let Some(member) = next.filter(|_| steps < 40) {
-            let reference = self.references[member as usize].clone().unwrap_or_default();
-            extend(&mut entities, reference.acting());
-            if !reference.actors.is_empty() {
-                extend(&mut actors, reference.acting());
-            }
-            feminine &= self.group(member).features.contains(Features::FEMININE);
-            next = self.group(member).next_conjunct;
-            steps += 1;
-        }
-        if entities.len() < 2 {
-            return;
-        }
-        let gender = if feminine {
-            Features::FEMININE
-        } else {
-            Features::MASCULINE
-        };
-        let place = self.place(first).or_else(|| self.place(id));
-        let kind = self.kind(entities[0]);
-        self.discourse.push(Salient {
-            group: first,
-            sentence: group.sentence,
-            entities,
-            actors,
-            kind,
-            features: gender | Features::PLURAL,
-            role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of[first as usize].clone(),
-            set: true,
-            continued: false,
-            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
-            topical: false,
-        });
     }
 
     pub fn is_pronoun(&self, group: &NounGroup) -> bool {
@@ -615,27 +481,8 @@ impl<'r> Reader<'r> {
 }
 
 pub(super) const GENDER: Features = Features::MASCULINE.union(Features::FEMININE);
-pub(super) const NUMBER: Features = Features::SINGULAR.union(Features::PLURAL);
 
-/// Gender and number of a name: what the entity is known to have, else what its determiner shows.
-fn named_features(words: Features, entity: Features, determined: bool) -> Features {
-    let gender = if entity.intersects(GENDER) {
-        entity & GENDER
-    } else if determined {
-        words & GENDER
-    } else {
-        Features::empty()
-    };
-    let number = if entity.intersects(NUMBER) {
-        entity & NUMBER
-    } else if determined && words.intersects(NUMBER) {
-        // "les FDS"
-        words & NUMBER
-    } else {
-        Features::SINGULAR
-    };
-    gender | number
-}
+pub(super) const NUMBER: Features = Features::SINGULAR.union(Features::PLURAL);
 
 pub(super) fn extend(to: &mut Ids, from: &[EntityId]) {
     for id in from {
@@ -643,66 +490,4 @@ pub(super) fn extend(to: &mut Ids, from: &[EntityId]) {
             to.push(*id);
         }
     }
-}
-
-/// The role as the words show it: in the passive, what is done to is the subject.
-fn grammatical(kind: RoleKind, clause: &Clause) -> RoleKind {
-    match (is_passive(clause), kind) {
-        (true, RoleKind::Object) => RoleKind::Subject,
-        (true, RoleKind::Subject) => RoleKind::Oblique,
-        (_, kind) => kind,
-    }
-}
-
-/// Passive in form, or a past participle of something done to somebody ("reçu par X").
-pub(super) fn is_passive(clause: &Clause) -> bool {
-    let participle = clause.predicate.kind == PredicateKind::Participle
-        && clause.predicate.features.contains(Features::PAST_PARTICIPLE)
-        && clause.roles.iter().any(|role| role.kind == RoleKind::Object);
-    clause.predicate.voice == Voice::Passive || participle
-}
-
-/// The role of each group: of a verb before a noun's, subjects before the rest.
-fn places(analysis: &Analysis) -> Vec<Option<Place>> {
-    let mut places: Vec<Option<Place>> = vec![None; analysis.groups.len()];
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        let verbal = clause.predicate.kind != PredicateKind::Noun;
-        for role in &clause.roles {
-            let Filler::Group(group) = role.filler else {
-                continue;
-            };
-            let Some(slot) = places.get_mut(group as usize) else {
-                continue;
-            };
-            let new = Place {
-                kind: grammatical(role.kind, clause),
-                clause: index as ClauseId,
-                verbal,
-            };
-            // The first finite verb that takes the group is the one it stands with.
-            let finite = clause.predicate.kind == PredicateKind::Verb;
-            let better = slot.is_none_or(|old| {
-                let old_finite = analysis.clauses[old.clause as usize].predicate.kind == PredicateKind::Verb;
-                (finite && !old_finite) || (verbal && !old.verbal)
-            });
-            if better {
-                *slot = Some(new);
-            }
-        }
-    }
-    places
-}
-
-fn clauses_of(analysis: &Analysis) -> Vec<Clauses> {
-    let mut clauses_of = vec![Clauses::new(); analysis.groups.len()];
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        for role in &clause.roles {
-            if let Filler::Group(group) = role.filler
-                && let Some(clauses) = clauses_of.get_mut(group as usize)
-            {
-                clauses.push(index as ClauseId);
-            }
-        }
-    }
-    clauses_of
 }

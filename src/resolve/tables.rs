@@ -173,6 +173,8 @@ struct RawAnaphor {
     #[serde(default)]
     trade: bool,
     #[serde(default)]
+    but: Vec<String>,
+    #[serde(default)]
     without: Vec<String>,
 }
 
@@ -262,6 +264,8 @@ struct RawPlace {
 pub(super) struct Anaphor {
     pub kinds: Vec<Kind>,
     pub classes: Vec<ClassId>,
+    /// Classes among these that it never is.
+    pub but: Vec<ClassId>,
     /// Whether it may be a town, which belongs to something larger.
     pub towns: bool,
     /// Whether it may be a region, whose name has an article.
@@ -546,14 +550,11 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         for noun in &anaphor.nouns {
             by_noun.entry(lowered(noun)).or_default().push(list.len());
         }
-        let classes = anaphor
-            .classes
-            .iter()
-            .filter_map(|name| gazetteer.class(name))
-            .collect();
+        let classes = |names: &[String]| names.iter().filter_map(|name| gazetteer.class(name)).collect();
         list.push(Anaphor {
             kinds: anaphor.kinds.clone(),
-            classes,
+            classes: classes(&anaphor.classes),
+            but: classes(&anaphor.but),
             towns: anaphor.towns,
             regions: anaphor.regions,
             trade: anaphor.trade,

@@ -1,0 +1,387 @@
+//! Points and stretches of time as the text gives them.
+//!
+//! Reads calendar dates, weekdays, deictic and anaphoric days, parts ("fin mars") and intervals.
+//! What a date means on the day of the article is said by `resolve::dates`. The mention covers the
+//! date itself; "depuis", "jusqu'à" and "entre" stay outside and show in the value.
+
+mod calendar;
+mod relative;
+
+use super::fold::lowered;
+use super::quantities::Numbers;
+use super::vocabulary::{Phrases, VocabularyError, Words, read};
+use super::{DateValue, PartOf, TimeUnit};
+use crate::data::Data;
+use crate::text::Shape;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const FILE: &str = "grammar/dates.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    months: BTreeMap<String, i8>,
+    weekdays: BTreeMap<String, i8>,
+    days: BTreeMap<String, i32>,
+    anaphoric: BTreeMap<String, i32>,
+    seasons: BTreeMap<String, (i8, i8)>,
+    units: BTreeMap<String, RawUnit>,
+    ordinals: BTreeMap<String, i8>,
+    words: RawWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawUnit {
+    unit: TimeUnit,
+    #[serde(default = "one")]
+    count: i32,
+}
+
+const fn one() -> i32 {
+    1
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWords {
+    past: Vec<String>,
+    next: Vec<String>,
+    this: Vec<String>,
+    same: Vec<String>,
+    articles: Vec<String>,
+    day_parts: Vec<String>,
+    licenses_year: Vec<String>,
+    from: Vec<String>,
+    to: Vec<String>,
+    between: Vec<String>,
+    and: Vec<String>,
+    of: Vec<String>,
+    beginning: Vec<String>,
+    middle: Vec<String>,
+    end: Vec<String>,
+    since: Vec<String>,
+    until: Vec<String>,
+    ago: Vec<String>,
+    r#in: Vec<String>,
+    later: Vec<String>,
+    earlier: Vec<String>,
+    first: Vec<String>,
+    decades: Vec<String>,
+}
+
+/// The words of dates.
+#[derive(Debug, Clone, Default)]
+pub struct Dates {
+    /// Words that a date may begin with.
+    starts: FxHashSet<u64>,
+    months: FxHashMap<u64, i8>,
+    weekdays: FxHashMap<u64, i8>,
+    days: FxHashMap<u64, i32>,
+    anaphoric: FxHashMap<u64, i32>,
+    seasons: FxHashMap<u64, (i8, i8)>,
+    units: FxHashMap<u64, (TimeUnit, i32)>,
+    ordinals: FxHashMap<u64, i8>,
+    /// Plurals of a unit before which a year is a decade ("années 1990").
+    decades: FxHashSet<u64>,
+    past: FxHashSet<u64>,
+    next: FxHashSet<u64>,
+    this: FxHashSet<u64>,
+    same: FxHashSet<u64>,
+    articles: FxHashSet<u64>,
+    day_parts: FxHashSet<u64>,
+    licenses_year: Phrases<()>,
+    from: FxHashSet<u64>,
+    to: FxHashSet<u64>,
+    between: FxHashSet<u64>,
+    and: FxHashSet<u64>,
+    of: Phrases<()>,
+    parts: Phrases<PartOf>,
+    since: Phrases<()>,
+    until: Phrases<()>,
+    ago: Phrases<()>,
+    r#in: Phrases<()>,
+    later: Phrases<()>,
+    earlier: Phrases<()>,
+    first: FxHashSet<u64>,
+    /// Prefix of compounds like "mi-mai".
+    middle_prefixes: Vec<String>,
+}
+
+/// A date and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it says.
+    pub value: DateValue,
+    /// Index of its first word.
+    pub start: usize,
+    /// Index of the first word after it.
+    pub end: usize,
+}
+
+impl Dates {
+    /// Reads `grammar/dates.toml`.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] where it is missing or malformed.
+    pub fn load(data: &Data) -> Result<Self, VocabularyError> {
+        let raw: Raw = read(data, FILE)?;
+        let words = raw.words;
+        let set = |forms: &[String]| forms.iter().map(|form| lowered(form)).collect::<FxHashSet<u64>>();
+        let phrases = |forms: &[String]| {
+            let mut phrases = Phrases::default();
+            forms.iter().for_each(|form| phrases.insert(form, ()));
+            phrases
+        };
+        let mut parts = Phrases::default();
+        for (forms, part) in [
+            (&words.beginning, PartOf::Beginning),
+            (&words.middle, PartOf::Middle),
+            (&words.end, PartOf::End),
+        ] {
+            forms.iter().for_each(|form| parts.insert(form, part));
+        }
+        let mut dates = Self {
+            starts: FxHashSet::default(),
+            months: keyed(raw.months),
+            weekdays: keyed(raw.weekdays),
+            days: keyed(raw.days),
+            anaphoric: keyed(raw.anaphoric),
+            seasons: keyed(raw.seasons),
+            units: raw
+                .units
+                .into_iter()
+                .map(|(form, unit)| (lowered(&form), (unit.unit, unit.count)))
+                .collect(),
+            ordinals: keyed(raw.ordinals),
+            decades: set(&words.decades),
+            past: set(&words.past),
+            next: set(&words.next),
+            this: set(&words.this),
+            same: set(&words.same),
+            articles: set(&words.articles),
+            day_parts: set(&words.day_parts),
+            licenses_year: phrases(&words.licenses_year),
+            from: set(&words.from),
+            to: set(&words.to),
+            between: set(&words.between),
+            and: set(&words.and),
+            of: phrases(&words.of),
+            parts,
+            since: phrases(&words.since),
+            until: phrases(&words.until),
+            ago: phrases(&words.ago),
+            r#in: phrases(&words.r#in),
+            later: phrases(&words.later),
+            earlier: phrases(&words.earlier),
+            first: set(&words.first),
+            middle_prefixes: words.middle.iter().map(|form| format!("{form}-")).collect(),
+        };
+        dates.starts.extend(dates.months.keys());
+        dates.starts.extend(dates.weekdays.keys());
+        dates.starts.extend(dates.days.keys());
+        dates.starts.extend(dates.anaphoric.keys());
+        dates.starts.extend(dates.seasons.keys());
+        dates.starts.extend(dates.units.keys());
+        dates.starts.extend(dates.ordinals.keys());
+        dates.starts.extend(&dates.this);
+        dates.starts.extend(&dates.same);
+        dates.starts.extend(&dates.first);
+        for form in words
+            .beginning
+            .iter()
+            .chain(&words.middle)
+            .chain(&words.end)
+            .chain(&words.ago)
+            .chain(&words.r#in)
+        {
+            dates.starts.extend(super::vocabulary::phrase(form).first());
+        }
+        Ok(dates)
+    }
+
+    /// The date that begins at word `at`, intervals and operators taken together.
+    #[must_use]
+    pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> Option<Found> {
+        let number = words.text.words.get(at)?.shape.contains(Shape::NUMBER);
+        let compound = || words.text.words[at].shape.contains(Shape::HYPHENATED);
+        if !number
+            && !self.starts.contains(&words.key(at))
+            && !self.numeral_unit(words, numbers, at)
+            && !compound()
+        {
+            return None;
+        }
+        let reader = Reader {
+            dates: self,
+            words,
+            numbers,
+        };
+        let first = reader.point(at, at)?;
+        Some(reader.with_operators(first, at))
+    }
+
+    /// Whether a numeral in words is followed by a unit ("deux ans plus tôt").
+    fn numeral_unit(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> bool {
+        numbers
+            .number(words, at)
+            .is_some_and(|(_, end, _)| self.units.contains_key(&words.key(end)))
+    }
+}
+
+fn keyed<T>(table: BTreeMap<String, T>) -> FxHashMap<u64, T> {
+    table
+        .into_iter()
+        .map(|(form, value)| (lowered(&form), value))
+        .collect()
+}
+
+struct Reader<'r, 'a> {
+    dates: &'r Dates,
+    words: &'r Words<'a>,
+    numbers: &'r Numbers,
+}
+
+type Point = (DateValue, usize);
+
+impl Reader<'_, '_> {
+    fn key(&self, at: usize) -> u64 {
+        self.words.key(at)
+    }
+
+    /// A single point of time that begins at `at`; `from` is where the whole date begins, which
+    /// licenses bare years.
+    fn point(&self, at: usize, from: usize) -> Option<Point> {
+        self.relative_phrase(at)
+            .or_else(|| self.part(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.numeric(at))
+            .or_else(|| self.day_of_month(at))
+            .or_else(|| self.joined_days(at))
+            .or_else(|| self.listed_days(at))
+            .or_else(|| self.bare_day(at))
+            .or_else(|| self.fraction_of_year(at))
+            .or_else(|| self.month(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.deictic(at))
+            .or_else(|| self.unit(at))
+            .or_else(|| self.later_or_earlier(at))
+            .or_else(|| self.duration(at))
+            .or_else(|| self.bare_year(at, from))
+            .or_else(|| self.day_alone(at))
+            .filter(|(_, end)| (at..end.saturating_sub(1)).all(|index| self.words.together(index)))
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        let key = self.key(at);
+        self.dates.articles.contains(&key) || self.dates.from.contains(&key) || self.dates.to.contains(&key)
+    }
+
+    /// "deux ans après" is a date, "deux ans après le putsch" is not.
+    fn ends_phrase(&self, at: usize) -> bool {
+        !self.words.together(at - 1)
+            || self
+                .words
+                .text
+                .words
+                .get(at)
+                .is_none_or(|word| word.shape.contains(Shape::PUNCTUATION))
+    }
+
+    /// The second end of an interval that begins with `first`: skips "et", "au", an article.
+    fn with_operators(&self, first: Point, at: usize) -> Found {
+        let (value, end) = first;
+        let before = self.operator_index(at);
+        let operator = before.map_or(0, |index| self.key(index));
+        let link = self.key(end);
+        let between = self.dates.between.contains(&operator) && self.dates.and.contains(&link);
+        let from_to = self.dates.from.contains(&operator) && self.dates.to.contains(&link);
+        if between || from_to {
+            let mut second = end + 1;
+            if self.dates.articles.contains(&self.key(second)) {
+                second += 1;
+            }
+            if let Some((until, end)) = self.point(second, at) {
+                let from = inherit(value, &until);
+                return Found {
+                    value: DateValue::Interval(Box::new(from), Box::new(until)),
+                    start: at,
+                    end,
+                };
+            }
+        }
+        let operator_end = if at > 0 && self.dates.articles.contains(&self.key(at - 1)) {
+            at - 1
+        } else {
+            at
+        };
+        let ends_at = |phrases: &Phrases<()>| {
+            phrases
+                .before(self.words, operator_end)
+                .or_else(|| phrases.before(self.words, at))
+                .is_some()
+        };
+        let value = if ends_at(&self.dates.since) {
+            DateValue::Open {
+                from: Some(Box::new(value)),
+                until: None,
+            }
+        } else if ends_at(&self.dates.until) {
+            DateValue::Open {
+                from: None,
+                until: Some(Box::new(value)),
+            }
+        } else {
+            value
+        };
+        Found {
+            value,
+            start: at,
+            end,
+        }
+    }
+
+    /// Index of the word before the date, its article left out.
+    fn operator_index(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        if self.dates.articles.contains(&self.key(before)) {
+            before.checked_sub(1)
+        } else {
+            Some(before)
+        }
+    }
+}
+
+/// Gives the first end of an interval the month and year that only the second one names.
+fn inherit(first: DateValue, second: &DateValue) -> DateValue {
+    match (first, second) {
+        (
+            DateValue::Calendar {
+                year,
+                month,
+                day,
+                weekday,
+            },
+            DateValue::Calendar {
+                year: last_year,
+                month: last_month,
+                ..
+            },
+        ) => {
+            let year = year.or(if month.is_none() || month <= *last_month {
+                *last_year
+            } else {
+                last_year.map(|y| y - 1)
+            });
+            DateValue::Calendar {
+                year,
+                month: month.or(if day.is_some() { *last_month } else { None }),
+                day,
+                weekday,
+            }
+        }
+        (first, _) => first,
+    }
+}

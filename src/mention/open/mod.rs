@@ -1,0 +1,497 @@
+//! Names that the gazetteer does not hold.
+//!
+//! A person after a title or with a given name; an organisation with its acronym in brackets, or
+//! after a capitalised head noun; a place after a preposition of place. What comes in again later
+//! by family name or acronym is the same entity. A capitalised word that none of this explains is
+//! left alone: better no actor than a wrong one.
+
+mod acronyms;
+mod organisations;
+mod persons;
+
+use crate::lexicon::{Class, Features, Lexicon};
+use crate::mention::find::{Cover, Mentions, Named, common, cover_of};
+use crate::mention::fold::folded;
+use crate::mention::gazetteer::Gazetteer;
+use crate::mention::heads::{TitleKind, Typing};
+use crate::mention::names::Sense;
+use crate::mention::vocabulary::Words;
+use crate::mention::{EntityId, Kind, LocalEntity};
+use crate::ontology::ClassId;
+use crate::span::Span;
+use crate::text::Shape;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// Finds the names of one article that `names` lacks and adds them there; gives their bearers.
+pub(super) fn find(
+    tables: &Mentions,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    names: &mut Vec<Named>,
+    cover: &mut Vec<Cover>,
+) -> Vec<LocalEntity> {
+    let mut finder = Finder {
+        tables,
+        gazetteer,
+        lexicon,
+        words,
+        names,
+        cover,
+        fresh: Vec::new(),
+        locals: Vec::new(),
+        by_label: FxHashMap::default(),
+        short: FxHashMap::default(),
+        respelled: FxHashSet::default(),
+        shouting: shouting(words),
+    };
+    finder.acronyms();
+    finder.runs();
+    finder.recall();
+    let Finder { fresh, locals, .. } = finder;
+    *names = merged(std::mem::take(names), fresh);
+    locals
+}
+
+/// Sentences written mostly in capitals, where a capital says nothing.
+fn shouting(words: &Words<'_>) -> Vec<bool> {
+    words
+        .text
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let range = sentence.words.start as usize..sentence.words.end as usize;
+            let letters = words.text.words.get(range).unwrap_or_default();
+            let long = letters
+                .iter()
+                .filter(|word| !word.shape.contains(Shape::PUNCTUATION) && word.span.len() > 2);
+            let (all, capital) = long.fold((0, 0), |(all, capital), word| {
+                (
+                    all + 1,
+                    capital + usize::from(word.shape.contains(Shape::ALL_CAPITALS)),
+                )
+            });
+            all > 2 && capital * 10 > all * 6
+        })
+        .collect()
+}
+
+struct Finder<'f, 'a> {
+    tables: &'f Mentions,
+    gazetteer: &'f Gazetteer,
+    lexicon: &'f Lexicon,
+    words: &'f Words<'a>,
+    names: &'f [Named],
+    cover: &'f mut Vec<Cover>,
+    /// Names entered here.
+    fresh: Vec<Named>,
+    locals: Vec<LocalEntity>,
+    by_label: FxHashMap<u64, EntityId>,
+    /// Family names and acronyms, by folded hash.
+    short: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
+    /// Acronyms that this text spells out otherwise than the gazetteer.
+    respelled: FxHashSet<u64>,
+    shouting: Vec<bool>,
+}
+
+/// A stretch of capitalised words.
+struct Run {
+    words: Range<usize>,
+    /// Capitalised words in it, particles left out.
+    capitals: usize,
+}
+
+impl Finder<'_, '_> {
+    fn shape(&self, at: usize) -> Shape {
+        self.words
+            .text
+            .words
+            .get(at)
+            .map_or(Shape::empty(), |word| word.shape)
+    }
+
+    fn free(&self, at: usize) -> bool {
+        self.cover.get(at).is_some_and(|cover| *cover == Cover::Free)
+    }
+
+    /// A capitalised word that is no known name, or only a family name.
+    fn is_capital(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        shape.contains(Shape::CAPITALISED)
+            && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
+            && (self.is_open(at) || self.is_given_before_surname(at))
+            && !shape.contains(Shape::ELIDED)
+            && !self.tables.heads.is_ignored(self.words.key(at))
+    }
+
+    /// No known name, or only a family name.
+    fn is_open(&self, at: usize) -> bool {
+        self.cover
+            .get(at)
+            .is_some_and(|cover| matches!(cover, Cover::Free | Cover::Surname))
+    }
+
+    /// "Maurice Konaté": a given name that is also a state, right before a name that nobody bears.
+    fn is_given_before_surname(&self, at: usize) -> bool {
+        self.tables.titles.is_given(self.words.key(at))
+            && self.known_at(&(at..at + 1)).is_some()
+            && self.words.together(at)
+            && self.shape(at + 1).contains(Shape::CAPITALISED)
+            && !self.shape(at + 1).contains(Shape::ALL_CAPITALS)
+            && self.is_open(at + 1)
+    }
+
+    fn class(&self, local: &str) -> Typing {
+        let class = self.gazetteer.class(local).unwrap_or(ClassId(0));
+        Typing {
+            class,
+            kind: self.gazetteer.kind_of(class),
+        }
+    }
+
+    /// The local entity called `label`, made where it is new.
+    fn local(&mut self, label: String, typing: Typing, features: Features, span: Span) -> EntityId {
+        let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
+        let id = *self.by_label.entry(folded(&label)).or_insert(next);
+        if id == next {
+            self.locals.push(LocalEntity {
+                label,
+                class: typing.class,
+                kind: typing.kind,
+                features,
+                span,
+            });
+        }
+        id
+    }
+
+    /// Enters a name; what lies inside gives way in the end.
+    fn enter(&mut self, range: Range<usize>, entities: SmallVec<[EntityId; 2]>) {
+        self.cover[range.clone()].fill(cover_of(Sense::Name));
+        self.fresh.push(Named {
+            words: range,
+            entities,
+            sense: Sense::Name,
+        });
+    }
+
+    fn label(&self, range: Range<usize>) -> String {
+        self.words
+            .span(range)
+            .of(self.words.source)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The known name that ends right before word `end`.
+    fn known_ending(&self, end: usize) -> Option<&Named> {
+        let after = self.names.partition_point(|name| name.words.start < end);
+        self.names[..after]
+            .last()
+            .filter(|name| name.words.end == end && name.sense == Sense::Name)
+    }
+
+    /// The known name of exactly these words.
+    fn known_at(&self, range: &Range<usize>) -> Option<&Named> {
+        let at = self.names.partition_point(|name| name.words.start < range.start);
+        self.names.get(at).filter(|name| name.words == *range)
+    }
+
+    /// Lets the word at `at` stand for `entities` from now on.
+    fn remember(&mut self, at: usize, entities: &[EntityId]) {
+        let key = folded(self.words.word(at));
+        let known = self.short.entry(key).or_default();
+        for id in entities {
+            if !known.contains(id) {
+                known.push(*id);
+            }
+        }
+    }
+
+    /// Persons, organisations and places without acronym.
+    fn runs(&mut self) {
+        let mut at = 0;
+        while at < self.words.text.words.len() {
+            let sentence = self.words.text.words[at].sentence as usize;
+            let shouting = self.shouting.get(sentence).copied().unwrap_or(false);
+            if !shouting
+                && self.cover[at] == Cover::Name
+                && let Some(end) = self.longer_than_place(at)
+            {
+                at = end;
+                continue;
+            }
+            if !self.is_capital(at) || shouting {
+                at += 1;
+                continue;
+            }
+            if let Some((_, end)) = self
+                .tables
+                .titles
+                .at(self.words, at)
+                .filter(|(_, end)| self.is_capital(*end))
+            {
+                // "Président Macky Sall": the name begins after the title.
+                at = end;
+                continue;
+            }
+            if self.opens_only(at) {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = self.organisation(at) {
+                at = end;
+                continue;
+            }
+            let run = self.run(at);
+            let end = run.words.end;
+            self.classify(run);
+            at = end.max(at + 1);
+        }
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        let lower = !self
+            .shape(at)
+            .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        lower && self.reads_as(at, Class::Adjective)
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        let lower = !self
+            .shape(at)
+            .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
+        lower && self.reads_as(at, Class::Noun) && !self.is_infinitive(at)
+    }
+
+    /// "accuse le Fonds de *vouloir*": what may be a noun is a verb where a name could go on.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        readings
+            .iter()
+            .any(|reading| reading.class == Class::Verb && reading.features.contains(Features::INFINITIVE))
+    }
+
+    /// Whether the word may be of `class`, and is no function word.
+    fn reads_as(&self, at: usize, class: Class) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        readings.iter().any(|reading| reading.class == class)
+            && !readings.iter().any(|reading| {
+                matches!(
+                    reading.class,
+                    Class::Auxiliary
+                        | Class::Adposition
+                        | Class::Determiner
+                        | Class::Pronoun
+                        | Class::Subordinator
+                )
+            })
+    }
+
+    /// The longest stretch of capitalised words from `at` on, particles and initials included.
+    fn run(&self, at: usize) -> Run {
+        let mut end = at + 1;
+        let mut capitals = 1;
+        while self.words.together(end - 1) {
+            if self.begins_title(end) {
+                break;
+            }
+            if self.is_capital(end) {
+                end += 1;
+                capitals += 1;
+                continue;
+            }
+            let Some((weak, next)) = self.tables.titles.particle(self.words, end) else {
+                break;
+            };
+            let given = end - at == 1 && self.tables.titles.is_given(self.words.key(at));
+            if (weak && !given) || !self.words.together(next - 1) || !self.is_capital(next) {
+                break;
+            }
+            end = next + 1;
+            capitals += 1;
+        }
+        Run {
+            words: at..end,
+            capitals,
+        }
+    }
+
+    /// "nommé X *Premier ministre*": an office of several words, of which the first is capitalised.
+    fn begins_title(&self, at: usize) -> bool {
+        self.tables
+            .titles
+            .at(self.words, at)
+            .is_some_and(|(_, end)| end > at + 1 && !self.is_capital(end - 1))
+    }
+
+    /// Says what a run names, where its surroundings tell.
+    fn classify(&mut self, run: Run) {
+        let start = run.words.start;
+        let lone_surname = run.words.len() == 1 && self.cover[run.words.start] == Cover::Surname;
+        if let Some(title) = self
+            .title_before(start)
+            .filter(|title| run.capitals > 1 || title.kind != TitleKind::Profession)
+        {
+            if !lone_surname {
+                self.person(run.words, title.features);
+            }
+            return;
+        }
+        if lone_surname {
+            return;
+        }
+        if self.nickname(&run.words) || self.tables.heads.thing_before(self.words, start) {
+            return;
+        }
+        let given = self.tables.titles.is_given(self.words.key(start)) || self.is_given_name(start);
+        let ending = self.tables.heads.ending(self.words.key(run.words.end - 1));
+        if let Some(typing) = ending.filter(|_| run.capitals > 1) {
+            // "Freedom Foundation", "West African Resources".
+            self.named(run.words, typing);
+        } else if run.capitals > 1 && given {
+            self.person(run.words, Features::empty());
+        } else if let Some(typing) = self
+            .head_before(start)
+            .or_else(|| self.described_after(run.words.end))
+        {
+            let words = self.with_common_words(run.words);
+            self.named(words, typing);
+        } else if self.tables.heads.place_expected(self.words, start)
+            && !self.shape(start).contains(Shape::ALL_CAPITALS)
+        {
+            self.named(run.words, self.class("Place"));
+        } else if run.words.len() == 1 {
+            self.lone_acronym(run.words);
+        } else if self.looks_like_person(&run) {
+            self.person(run.words, Features::empty());
+        }
+    }
+
+    fn is_capital_word(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        shape.contains(Shape::CAPITALISED) && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
+    }
+
+    fn none_common(&self, range: &Range<usize>) -> bool {
+        // A family name that somebody bears is one, though it may be a word too.
+        let plain = |at: usize| {
+            self.is_capital(at)
+                && self.cover.get(at) != Some(&Cover::Surname)
+                && common(self.lexicon, self.words.word(at))
+        };
+        !range.clone().any(plain)
+    }
+
+    /// The known name that begins at word `at`.
+    fn known_from(&self, at: usize) -> Option<&Named> {
+        let first = self.names.partition_point(|name| name.words.start < at);
+        self.names
+            .get(first)
+            .filter(|name| name.words.start == at && name.sense == Sense::Name)
+    }
+
+    /// A word that is capitalised only because it opens the sentence.
+    fn opens_only(&self, at: usize) -> bool {
+        let opens = self.shape(at).contains(Shape::INITIAL) || self.follows_quote(at);
+        let given = self.tables.titles.is_given(self.words.key(at));
+        let doubtful = opens && !given && !self.shape(at).contains(Shape::ALL_CAPITALS);
+        // "Institut de …": a head noun may open a name wherever it stands.
+        let head = || self.tables.heads.opening(self.words, at).is_some();
+        doubtful && self.cover[at] == Cover::Free && !head() && common(self.lexicon, self.words.word(at))
+    }
+
+    /// Whether the word is the first one of a quotation.
+    fn follows_quote(&self, at: usize) -> bool {
+        at > 0
+            && matches!(
+                self.words.word(at - 1),
+                "«" | "“" | "\"" | "—" | "–" | "-" | "•" | ":"
+            )
+    }
+
+    /// "M. Diop" before "Abdoulaye Diop" is he too.
+    fn join_earlier(&mut self) {
+        let first = self.gazetteer.len() as u32;
+        let full = |local: &LocalEntity| {
+            let lone = local.kind == Kind::Person && !local.label.contains(' ');
+            let bearers = self.short.get(&folded(&local.label)).filter(|_| lone)?;
+            bearers.first().copied().filter(|_| bearers.len() == 1)
+        };
+        let joined: Vec<Option<EntityId>> = self.locals.iter().map(full).collect();
+        let fresh = self.fresh.iter_mut().flat_map(|name| name.entities.iter_mut());
+        for id in fresh {
+            let local =
+                id.0.checked_sub(first)
+                    .and_then(|index| joined.get(index as usize).copied().flatten());
+            *id = local.unwrap_or(*id);
+        }
+    }
+
+    /// Other mentions by family name or acronym.
+    fn recall(&mut self) {
+        if self.short.is_empty() {
+            return;
+        }
+        self.join_earlier();
+        for at in 0..self.words.text.words.len() {
+            let lone = at..at + 1;
+            let known = self.known_at(&lone).map(|name| name.entities.clone());
+            let capital = self.is_capital(at);
+            if !capital && (known.is_none() || self.respelled.is_empty()) {
+                continue;
+            }
+            let key = folded(self.words.word(at));
+            let Some(bearers) = self.short.get(&key) else {
+                continue;
+            };
+            let mut bearers = bearers.clone();
+            if self.respelled.contains(&key) {
+                self.enter(lone, bearers);
+                continue;
+            }
+            if !capital {
+                continue;
+            }
+            bearers.extend(known.into_iter().flatten());
+            let initial =
+                self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
+            if initial && common(self.lexicon, self.words.word(at)) {
+                continue;
+            }
+            self.enter(at..at + 1, bearers);
+        }
+    }
+}
+
+/// Old and new names in order; of two that overlap, the new one, and the longer of two new ones.
+fn merged(known: Vec<Named>, mut fresh: Vec<Named>) -> Vec<Named> {
+    fresh.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    let mut end = 0;
+    fresh.retain(|name| {
+        let apart = name.words.start >= end;
+        end = end.max(name.words.end);
+        apart
+    });
+    let mut next = 0;
+    let mut all: Vec<Named> = known
+        .into_iter()
+        .filter(|name| {
+            while fresh
+                .get(next)
+                .is_some_and(|other| other.words.end <= name.words.start)
+            {
+                next += 1;
+            }
+            fresh
+                .get(next)
+                .is_none_or(|other| name.words.end <= other.words.start)
+        })
+        .collect();
+    all.append(&mut fresh);
+    all.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
+    all
+}

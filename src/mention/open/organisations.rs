@@ -1,0 +1,175 @@
+//! Organisations and places that a head noun names: "Institut pour la paix", "le groupe minier X".
+//!
+//! What stands before or behind the name types it; a known place may only open a longer name.
+
+use super::Finder;
+use crate::lexicon::{Class, Features};
+use crate::mention::Kind;
+use crate::mention::find::{Cover, common};
+use crate::mention::heads::{TitleKind, Typing};
+use crate::text::Shape;
+use smallvec::smallvec;
+use std::ops::Range;
+
+impl Finder<'_, '_> {
+    /// A name that a capitalised head noun opens: "Institut pour l'économie et la paix".
+    pub(super) fn organisation(&mut self, at: usize) -> Option<usize> {
+        let (typing, mut end) = self.tables.heads.opening(self.words, at)?;
+        let opened = end;
+        let mut links = 0;
+        while end < self.words.text.words.len() && self.words.together(end - 1) && end - at < 12 {
+            let nationality = self.cover.get(end) == Some(&Cover::Demonym);
+            if nationality || (self.free(end) && (self.is_capital(end) || self.is_adjective(end))) {
+                end += 1;
+                continue;
+            }
+            let Some(next) = self.tables.heads.link(self.words, end) else {
+                break;
+            };
+            let goes_on = self.free(next)
+                && self.words.together(next - 1)
+                && (self.is_noun(next) || self.is_capital(next));
+            // A known name after "du" is whose organisation it is, no part of its name.
+            if !goes_on || links == 3 {
+                break;
+            }
+            links += 1;
+            end = next + 1;
+        }
+        let initial = self.shape(at).contains(Shape::INITIAL);
+        let capitals = (opened..end).filter(|index| self.is_capital(*index)).count();
+        if end == opened
+            || (initial && capitals == 0)
+            || (links == 0 && capitals == 0 && typing.kind == Kind::Place)
+        {
+            return None;
+        }
+        let label = self.label(at..end);
+        let id = self.local(label, typing, Features::empty(), self.words.span(at..end));
+        self.enter(at..end, smallvec![id]);
+        Some(end)
+    }
+
+    /// What a head noun before `end` says of the name there; adjectives may stand between
+    /// ("le groupe minier canadien X").
+    pub(super) fn head_before(&self, end: usize) -> Option<Typing> {
+        let mut end = end;
+        for _ in 0..3 {
+            if let Some(typing) = self.tables.heads.before(self.words, end) {
+                return Some(typing);
+            }
+            let previous = end.checked_sub(1).filter(|at| self.words.together(*at))?;
+            if self.cover.get(previous) != Some(&Cover::Demonym) && !self.is_adjective(previous) {
+                return None;
+            }
+            end = previous;
+        }
+        None
+    }
+
+    /// "l'association Amis du fleuve", "le collectif Avocats d'urgence": a name of common words goes
+    /// on in lower case.
+    pub(super) fn with_common_words(&self, range: Range<usize>) -> Range<usize> {
+        if !common(self.lexicon, &self.words.word(range.start).to_lowercase()) {
+            return range;
+        }
+        let mut end = range.end;
+        for _ in 0..2 {
+            let together = self.words.together(end - 1);
+            if together && self.free(end) && self.is_adjective(end) {
+                end += 1;
+                continue;
+            }
+            let next = self.tables.heads.link(self.words, end).filter(|_| together);
+            match next.filter(|next| self.free(*next) && self.is_noun(*next)) {
+                Some(next) => end = next + 1,
+                None => break,
+            }
+        }
+        range.start..end
+    }
+
+    /// What an apposition says of the name before it: "Nordstar, une société canadienne".
+    pub(super) fn described_after(&self, end: usize) -> Option<Typing> {
+        // "Selon X, l'organisation …" is no apposition: only an indefinite one is sure.
+        let indefinite = || {
+            let readings = self.lexicon.analyses(self.words.word(end + 1));
+            let mut determiners = readings
+                .iter()
+                .filter(|reading| reading.class == Class::Determiner);
+            determiners.any(|reading| reading.features.contains(Features::INDEFINITE))
+        };
+        let apposed = self.words.word(end) == "," && self.words.together(end) && indefinite();
+        apposed
+            .then(|| self.tables.heads.describing(self.words, end + 2))
+            .flatten()
+    }
+
+    /// "Sahel Risk Advisory", "Niger Delta Avengers", "la radio Mali Nouveau": a known place that
+    /// only opens a longer name.
+    pub(super) fn longer_than_place(&mut self, at: usize) -> Option<usize> {
+        let known = self.known_from(at)?;
+        let (start, end) = (known.words.start, known.words.end);
+        let place = known.entities.iter().all(|id| {
+            let entity = self.gazetteer.get(*id);
+            entity.is_some_and(|entity| matches!(entity.kind, Kind::Place | Kind::State))
+        });
+        let town = known.words.len() == 1
+            && known.entities.iter().all(|id| {
+                let entity = self.gazetteer.get(*id);
+                entity.is_some_and(|entity| entity.kind == Kind::Place && entity.seat_of.is_none())
+            });
+        let follows = self.words.together(end - 1) && self.is_capital(end);
+        if !place || !follows || self.opens_only(end) {
+            return None;
+        }
+        let mut run = self.run(end);
+        // Words of titles and given names begin a name of their own: "le maire de Gao Boubacar X".
+        let own = self.tables.titles.is_given(self.words.key(end))
+            || self.tables.titles.at(self.words, end).is_some()
+            || self.cover.get(end) == Some(&Cover::Surname) && !town;
+        if own {
+            return None;
+        }
+        run.words.start = start;
+        run.capitals += 1;
+        let end = run.words.end;
+        if let Some(typing) = self
+            .head_before(start)
+            .filter(|typing| typing.kind != Kind::Place)
+        {
+            self.named(run.words, typing);
+            return Some(end);
+        }
+        let locative = self.tables.heads.place_expected(self.words, start);
+        let titled = self
+            .title_before(start)
+            .is_some_and(|title| title.kind != TitleKind::Profession);
+        let begins =
+            titled || start == 0 || matches!(self.words.word(start - 1), "," | "(" | "—" | "–" | "et");
+        if town && !locative && begins && run.capitals <= 3 && self.none_common(&run.words) {
+            // A town that is also a given name: ", Nasir Idris,".
+            self.person(run.words, Features::empty());
+            return Some(end);
+        }
+        // Foreign names in which a place is an adjective.
+        if run.capitals > 2 && !locative && run.words.clone().all(|at| self.is_capital_word(at)) {
+            self.named(run.words, self.class("Organisation"));
+            return Some(end);
+        }
+        None
+    }
+
+    pub(super) fn named(&mut self, range: Range<usize>, typing: Typing) {
+        let id = self.local(
+            self.label(range.clone()),
+            typing,
+            Features::empty(),
+            self.words.span(range.clone()),
+        );
+        if range.len() == 1 {
+            self.remember(range.start, &[id]);
+        }
+        self.enter(range, smallvec![id]);
+    }
+}

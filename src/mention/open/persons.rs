@@ -1,0 +1,142 @@
+//! Persons after a title or with a given name, and those who are "dit" otherwise.
+//!
+//! A family name alone is a person only after a title; a run of capitals only where none of them is a word.
+
+use super::{Finder, Run};
+use crate::lexicon::{Class, Features};
+use crate::mention::find::{Cover, common};
+use crate::mention::fold::folded;
+use crate::mention::heads::Title;
+use crate::text::Shape;
+use smallvec::smallvec;
+use std::ops::Range;
+
+impl Finder<'_, '_> {
+    /// "Mohamed X, dit « Y »": Y is he, here and later.
+    pub(super) fn nickname(&mut self, range: &Range<usize>) -> bool {
+        let quoted = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.words.word(at), "«" | "“" | "\""));
+        let begin = range.start - usize::from(quoted);
+        let Some(mut end) = self.tables.titles.nickname_before(self.words, begin) else {
+            return false;
+        };
+        end -= usize::from(end > 0 && matches!(self.words.word(end - 1), "," | "("));
+        // Names are entered in their order, save a few of this sentence.
+        let fresh = self
+            .fresh
+            .iter()
+            .rev()
+            .take(NEAR)
+            .find(|name| name.words.end == end);
+        let Some(bearers) = fresh
+            .or_else(|| self.known_ending(end))
+            .map(|name| name.entities.clone())
+        else {
+            return false;
+        };
+        if range.len() == 1 {
+            self.remember(range.start, &bearers);
+        }
+        self.enter(range.clone(), bearers);
+        true
+    }
+
+    pub(super) fn title_before(&self, at: usize) -> Option<Title> {
+        let demonym = |index: usize| self.cover.get(index) == Some(&Cover::Demonym);
+        let title = self.tables.titles.before(self.words, at, demonym)?;
+        self.words.together(at.checked_sub(1)?).then_some(title)
+    }
+
+    /// Two or more capitalised words, none of them but the last a common noun of the language.
+    pub(super) fn looks_like_person(&self, run: &Run) -> bool {
+        let plain = run.words.clone().all(|at| {
+            let shape = self.shape(at);
+            !shape.contains(Shape::ALL_CAPITALS) || at + 1 == run.words.end
+        });
+        // A family name may be a word ("Vieira Té"), the given name is none.
+        let start = run.words.start;
+        let last = run.words.end - 1;
+        (2..=4).contains(&run.capitals)
+            && plain
+            && (self.none_common(&run.words)
+                || (self.none_common(&(start..last)) && self.words.word(last).chars().count() > 1))
+    }
+
+    pub(super) fn person(&mut self, range: Range<usize>, features: Features) {
+        let typing = self.class("Person");
+        let last = range.end - 1;
+        let known = self.known_at(&range).map(|name| name.entities.clone());
+        let surname = folded(self.words.word(last));
+        // "M. Diop" after "Abdoulaye Diop" is he.
+        if range.len() == 1
+            && let Some(bearers) = self.short.get(&surname)
+        {
+            let bearers = bearers.clone();
+            self.enter(range, bearers);
+            return;
+        }
+        if let Some(entities) = known {
+            self.enter(range, entities);
+            return;
+        }
+        let features = features | self.gender_of_given_name(range.start);
+        let id = self.local(
+            quiet(&self.label(range.clone())),
+            typing,
+            features,
+            self.words.span(range.clone()),
+        );
+        if range.len() > 1 {
+            self.remember(last, &[id]);
+        }
+        self.enter(range, smallvec![id]);
+    }
+
+    /// Whether the lexicon knows the word as a given name and as nothing else.
+    pub(super) fn is_given_name(&self, at: usize) -> bool {
+        let readings = self.lexicon.analyses(self.words.word(at));
+        let given = readings
+            .iter()
+            .any(|reading| reading.features.contains(Features::GIVEN_NAME));
+        given && !common(self.lexicon, self.words.word(at))
+    }
+
+    pub(super) fn gender_of_given_name(&self, at: usize) -> Features {
+        let gender = Features::MASCULINE | Features::FEMININE;
+        let readings = self.lexicon.analyses(self.words.word(at));
+        let proper = readings.iter().find(|reading| reading.class == Class::ProperNoun);
+        let found = proper.map_or(Features::empty(), |reading| reading.features & gender);
+        if found == gender { Features::empty() } else { found }
+    }
+}
+
+/// How many of the names found last may be the one right before a nickname.
+pub(super) const NEAR: usize = 8;
+
+/// "Robert DUSSEY" as newsrooms write it; a name in capitals throughout stays as it is.
+pub(super) fn quiet(label: &str) -> String {
+    let shouted = |word: &str| word.chars().count() > 2 && !word.chars().any(char::is_lowercase);
+    if label.split(' ').all(shouted) {
+        return label.to_owned();
+    }
+    let words = label.split(' ').map(|word| {
+        if !shouted(word) {
+            return word.to_owned();
+        }
+        let mut begins = true;
+        word.chars()
+            .map(|letter| {
+                let kept = begins;
+                begins = !letter.is_alphanumeric();
+                if kept {
+                    letter.to_string()
+                } else {
+                    letter.to_lowercase().to_string()
+                }
+            })
+            .collect()
+    });
+    words.collect::<Vec<String>>().join(" ")
+}

@@ -1,0 +1,159 @@
+//! What a resolved group leaves in the memory that pronouns and descriptions search.
+//!
+//! The words decide on gender and number where they are common nouns, the entity where they are a name; the last of
+//! several conjuncts brings the whole set.
+
+use super::discourse::{Ids, Salient};
+use super::reader::{GENDER, NUMBER, Reader, extend};
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind};
+
+impl Reader<'_> {
+    /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
+    pub(super) fn remember(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let place = self.place(id);
+        let pronoun =
+            matches!(reference.by, ReferenceKind::Pronoun) || reference.is_empty() && self.is_pronoun(group);
+        let time = group.features.contains(Features::TIME);
+        // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
+        let unexplained = self.is_pronoun(group)
+            && group.features.contains(Features::PLURAL)
+            && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let nobody = reference.is_empty() && (place.is_none() || self.is_pronoun(group));
+        if time || (nobody && !unexplained) {
+            return;
+        }
+        let first = reference.entities.first().or(reference.actors.first()).copied();
+        let kind = first.map_or(Kind::Other, |id| self.kind(id));
+        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
+        let several = reference.acting().len() > 1;
+        let mut features = group.features & (GENDER | NUMBER);
+        if let Some(first) = first.filter(|_| named) {
+            // "l'armée malienne" is a feminine singular, whatever the force is called in full.
+            let token = self.analysis.tokens.get(group.head as usize);
+            let common = token.is_some_and(|token| token.class == crate::lexicon::Class::Noun);
+            let person = kind == Kind::Person;
+            let told = common && !person && features.intersects(GENDER) && features.intersects(NUMBER);
+            if !told {
+                features = named_features(features, self.features(first), group.determiner.is_some());
+            }
+        }
+        if kind == Kind::Person && !several {
+            features = self.learned_gender(first, features, &reference);
+        }
+        if several {
+            features = (features & GENDER) | Features::PLURAL;
+        } else if pronoun && features.is_empty() {
+            features = first.map_or(Features::empty(), |first| self.features(first));
+        }
+        let thing = Salient {
+            group: id,
+            sentence: group.sentence,
+            entities: reference.entities.clone(),
+            actors: reference.actors.clone(),
+            kind,
+            features,
+            role: place.filter(|place| place.verbal).map(|place| place.kind),
+            clauses: self.clauses_of[id as usize].clone(),
+            set: several,
+            continued: pronoun,
+            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            topical: self.is_topical(group),
+        };
+        self.discourse.push(thing);
+        self.remember_set(id);
+    }
+
+    /// What "elle" or "la colonelle" once told of a person whose name does not tell it.
+    pub(super) fn learned_gender(
+        &mut self,
+        person: Option<EntityId>,
+        features: Features,
+        reference: &Reference,
+    ) -> Features {
+        let Some(person) = person else {
+            return features;
+        };
+        let told = features & GENDER;
+        let by_words = matches!(
+            reference.by,
+            ReferenceKind::Pronoun | ReferenceKind::Description | ReferenceKind::Apposition
+        );
+        if by_words && (told == Features::MASCULINE || told == Features::FEMININE) {
+            self.genders.entry(person).or_insert(told);
+        }
+        if told.is_empty() {
+            return features | self.genders.get(&person).copied().unwrap_or_default();
+        }
+        features
+    }
+
+    pub(super) fn remember_set(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else {
+            return;
+        };
+        let (mut entities, mut actors) = (Ids::new(), Ids::new());
+        let mut next = Some(first);
+        let mut feminine = true;
+        let mut steps = 0;
+        while let Some(member) = next.filter(|_| steps < 40) {
+            let reference = self.references[member as usize].clone().unwrap_or_default();
+            extend(&mut entities, reference.acting());
+            if !reference.actors.is_empty() {
+                extend(&mut actors, reference.acting());
+            }
+            feminine &= self.group(member).features.contains(Features::FEMININE);
+            next = self.group(member).next_conjunct;
+            steps += 1;
+        }
+        if entities.len() < 2 {
+            return;
+        }
+        let gender = if feminine {
+            Features::FEMININE
+        } else {
+            Features::MASCULINE
+        };
+        let place = self.place(first).or_else(|| self.place(id));
+        let kind = self.kind(entities[0]);
+        self.discourse.push(Salient {
+            group: first,
+            sentence: group.sentence,
+            entities,
+            actors,
+            kind,
+            features: gender | Features::PLURAL,
+            role: place.filter(|place| place.verbal).map(|place| place.kind),
+            clauses: self.clauses_of[first as usize].clone(),
+            set: true,
+            continued: false,
+            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            topical: false,
+        });
+    }
+}
+
+/// Gender and number of a name: what the entity is known to have, else what its determiner shows.
+fn named_features(words: Features, entity: Features, determined: bool) -> Features {
+    let gender = if entity.intersects(GENDER) {
+        entity & GENDER
+    } else if determined {
+        words & GENDER
+    } else {
+        Features::empty()
+    };
+    let number = if entity.intersects(NUMBER) {
+        entity & NUMBER
+    } else if determined && words.intersects(NUMBER) {
+        // "les FDS"
+        words & NUMBER
+    } else {
+        Features::SINGULAR
+    };
+    gender | number
+}
