@@ -51,7 +51,9 @@ impl Parser<'_> {
             self.notes[group as usize].placed = true;
             return;
         }
-        if self.replaces_focus(link) {
+        if self.repeats_pair(index, group, link) {
+            self.place_oblique(group);
+        } else if self.replaces_focus(link) {
             match self.groups[group as usize].preposition {
                 Some(_) => self.place_oblique(group),
                 None => self.place_argument(group),

@@ -105,6 +105,56 @@ impl Parser<'_> {
         true
     }
 
+    /// "s'est emparé en mai de Goma *et en juin de Bukavu*": the verb happens once more, at another time, to
+    /// another.
+    pub fn repeats_pair(&mut self, index: usize, time: GroupId, link: &Link) -> bool {
+        let next = match self.kind(index + 1) {
+            Some(Kind::Group(next)) => next,
+            _ => return false,
+        };
+        let preposition = |group: GroupId| {
+            let found = &self.groups[group as usize];
+            found.preposition.as_ref().map(|preposition| preposition.lemma)
+        };
+        let wanted = preposition(next);
+        if link.coordinator.is_none()
+            || !self.groups_time(time)
+            || self.groups_time(next)
+            || wanted.is_none()
+            || !self.ends_soon(index + 1)
+        {
+            return false;
+        }
+        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let Some(node) = top.and_then(|frame| frame.node) else {
+            return false;
+        };
+        let found = &self.nodes[node as usize];
+        let verb = &self.verbs[found.verb as usize];
+        let behind = |group: &&GroupId| self.groups[**group as usize].words.start > verb.word;
+        let first = |times: bool| {
+            let mut obliques = found.obliques.iter().filter(behind);
+            obliques.find(|group| {
+                let fits = times || preposition(**group) == wanted;
+                self.groups_time(**group) == times && fits
+            })
+        };
+        let (Some(when), Some(to)) = (first(true), first(false)) else {
+            return false;
+        };
+        let order = self.groups[*when as usize].words.start < self.groups[*to as usize].words.start;
+        let alike = self.notes[*to as usize].name == self.notes[next as usize].name;
+        if !order || !alike || verb.form != Form::Finite {
+            return false;
+        }
+        let verb = found.verb;
+        self.continue_frame(verb);
+        if let Some(repeated) = self.top().node {
+            self.nodes[repeated as usize].gapped = Some(node);
+        }
+        true
+    }
+
     /// The group is set against the subject of `node`, and what follows it, up to the next pause,
     /// against something behind its verb.
     fn leaves_verb_out(&self, index: usize, group: GroupId, node: u32) -> bool {
@@ -294,6 +344,9 @@ impl Parser<'_> {
         if self.is_bare_title(group) && self.appose_after_comma(group) {
             return;
         }
+        if self.names_office_before_subject(index, group) && self.appose_after_comma(group) {
+            return;
+        }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
         if !time && has_node && self.object_awaited(index) {
@@ -355,6 +408,36 @@ impl Parser<'_> {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// "Dans une lettre au secrétaire général, *X*, le ministre a": the name is that of the office before it,
+    /// since another group stands next to the verb.
+    fn names_office_before_subject(&mut self, index: usize, group: GroupId) -> bool {
+        let note = self.notes[group as usize];
+        let name = note.name && self.groups[group as usize].determiner.is_none();
+        let subject = matches!(self.kind(index + 2), Some(Kind::Group(next)) if {
+            let found = &self.groups[next as usize];
+            found.preposition.is_none()
+                && found.determiner.is_some()
+                && !self.notes[next as usize].name
+                && !found.features.contains(Features::TIME)
+        });
+        if !name
+            || !subject
+            || self.kind(index + 1) != Some(Kind::Comma)
+            || self.verb_ahead(index + 2).is_none()
+        {
+            return false;
+        }
+        let edge = self.edge_inwards();
+        edge.iter().any(|host| {
+            let found = &self.groups[*host as usize];
+            let office = found.features.contains(Features::PERSON_TITLE) && !self.notes[*host as usize].name;
+            office
+                && found.apposition.is_none()
+                && found.complement_of.is_none()
+                && found.preposition.is_some()
+        })
     }
 
     /// "La base évacuée, *les rebelles* y sont entrés", "Allié de Moscou, *le Niger* a": the group

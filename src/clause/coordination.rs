@@ -16,7 +16,7 @@ const LIKE_ENOUGH: i32 = 2;
 impl Parser<'_> {
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
-        let floor = self.bottom_of_coordination();
+        let floor = self.bottom_of_coordination(link);
         let mut best: Option<(i32, usize, GroupId)> = None;
         for position in (floor..self.stack.len()).rev() {
             let below = (self.stack.len() - 1 - position) as i32;
@@ -42,7 +42,8 @@ impl Parser<'_> {
 
     /// Frames whose groups may still be continued: the topmost ones, as far as the first that
     /// waits for its verb or has a finite one.
-    fn bottom_of_coordination(&self) -> usize {
+    fn bottom_of_coordination(&self, link: &Link) -> usize {
+        let parted = link.comma || link.comma_before_coordinator;
         let mut position = self.stack.len().saturating_sub(1);
         while position > 0 {
             let frame = &self.frames[self.stack[position] as usize];
@@ -53,12 +54,24 @@ impl Parser<'_> {
                 frame.kind,
                 super::segments::FrameKind::Bracket | super::segments::FrameKind::Quote
             );
-            if barrier || finite && frame.kind != super::segments::FrameKind::Relative {
+            // "X, qui a signé avec Y *et Z*": no comma takes the list out of the relative clause.
+            let relative =
+                frame.kind == super::segments::FrameKind::Relative && (parted || self.holds_nothing(frame));
+            if barrier || finite && !relative {
                 break;
             }
             position -= 1;
         }
         position
+    }
+
+    /// No group of the clause could go on with a list.
+    fn holds_nothing(&self, frame: &super::segments::Frame) -> bool {
+        frame.edge.is_empty()
+            && frame.node.is_none_or(|node| {
+                let node = &self.nodes[node as usize];
+                node.post.is_empty() && node.obliques.is_empty()
+            })
     }
 
     /// Open groups of a frame, nearest first.
@@ -110,6 +123,13 @@ impl Parser<'_> {
         }
         let lemma =
             |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
+        let source = |lemma: Option<super::LemmaId>| {
+            lemma.is_some_and(|lemma| self.tables.attribution.prepositions.contains(&lemma))
+        };
+        if source(lemma(first)) != source(lemma(second)) && second.preposition.is_some() {
+            // "et, selon X, Y aurait": who says it is one more of nothing.
+            return -9;
+        }
         match (lemma(first), lemma(second)) {
             (one, other) if one == other => score += 3,
             (Some(one), None) => {

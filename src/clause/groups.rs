@@ -339,6 +339,8 @@ impl Parser<'_> {
             return false;
         }
         match self.class(at) {
+            // "a nommé X *Premier ministre*": a title of its own.
+            Class::Adjective if draft.name && self.has(at + 1, Features::PERSON_TITLE) => false,
             Class::Adjective if self.agrees_as_modifier(head, at) => {
                 draft.modifiers.push(at);
                 draft.end = at + 1;

@@ -122,6 +122,18 @@ impl Parser<'_> {
                 .contains(&lemma)
         });
         let edge = self.edge_inwards();
+        // "contraindre le pouvoir à se retirer": the verb's object does it.
+        let controlled = node.filter(|_| verb_asks).map(|node| &self.nodes[node as usize]);
+        if controlled.is_some_and(|node| {
+            let control = self.tables.verb(self.verbs[node.verb as usize].lemma).control;
+            control == Some(super::tables::Control::Object)
+                && node
+                    .post
+                    .first()
+                    .is_some_and(|object| edge.first() == Some(object))
+        }) {
+            return Governing::Verb;
+        }
         let listed = edge.iter().copied().find(|group| {
             let head = self.groups[*group as usize].head;
             self.tables

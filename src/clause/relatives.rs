@@ -439,7 +439,7 @@ impl Parser<'_> {
             Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
             _ => return false,
         };
-        let bare = matches!(self.kind(index + 2), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
+        let bare = matches!(self.kind(self.next_weighty(index + 1)), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
         // "…, que soutient Ankara", "a salué les forces que soutient Ankara": no speech where the verb
         // above has its object or is parted off.
         let saturated = self.stack.last().is_none_or(|frame| {
