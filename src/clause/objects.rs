@@ -167,8 +167,10 @@ impl Parser<'_> {
             return;
         };
         let before = &self.nodes[previous as usize];
-        let empty = before.post.is_empty() && before.obliques.is_empty() && before.object.is_none();
         let (verb, next) = (&self.verbs[before.verb as usize], &self.verbs[node.verb as usize]);
+        // "*À Bangui*, X arme et finance Y": what is fronted stands in nobody's way.
+        let behind = |group: &GroupId| self.groups[*group as usize].words.start > verb.word;
+        let empty = before.post.is_empty() && before.object.is_none() && !before.obliques.iter().any(behind);
         if !empty || next.words.start > verb.words.end + 3 {
             return;
         }
