@@ -19,7 +19,7 @@ use crate::mention::{EntityId, Mention, MentionKind, Quantity};
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::{Reference, Resolution};
 use crate::span::Span;
-use crate::text::{Sentence, SentenceKind, Shape, Source, Text, Word};
+use crate::text::{Sentence, SentenceKind, Shape, Source, Text, Word, lowered};
 use smallvec::SmallVec;
 use std::sync::OnceLock;
 
@@ -322,6 +322,7 @@ impl Scene {
         self.source.text.push_str(&form);
         let span = Span::new(start, self.source.text.len() as u32);
         let index = self.text.words.len() as u32;
+        self.text.keys.push(lowered(&form));
         self.text.words.push(Word {
             span,
             shape: Shape::empty(),
