@@ -18,6 +18,9 @@ use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// How far from its trigger, in words, a fixed companion is looked for.
+const NEAR: WordIndex = 100;
+
 /// How many names of one person in a row are followed.
 const LONGEST_RENAMING: usize = 4;
 
@@ -174,7 +177,7 @@ impl<'a> Matcher<'a> {
         lemmas.contains(self.view.lemma(word)) || lemmas.contains_written(self.view.key(word))
     }
 
-    /// Whether the fixed companions that the frame cannot do without stand anywhere in the sentence:
+    /// Whether the fixed companions that the frame cannot do without stand near it in the sentence:
     /// spares most frames of verbs like "faire" and "prendre" the search for arguments.
     fn companions_stand_near(&self, frame: &Frame, trigger: &Trigger) -> bool {
         let mut fixed = frame
@@ -186,6 +189,9 @@ impl<'a> Matcher<'a> {
             return true;
         }
         let sentence = self.view.sentence_words(trigger.word);
+        // As far as any companion stands from its verb; a sentence may have no end.
+        let sentence = sentence.start.max(trigger.word.saturating_sub(NEAR))
+            ..sentence.end.min(trigger.word.saturating_add(NEAR));
         fixed.all(|place| {
             sentence
                 .clone()
