@@ -124,9 +124,7 @@ impl Parser<'_> {
         let Some(frame) = self.stack.last().map(|frame| &self.frames[*frame as usize]) else {
             return false;
         };
-        let person = self.groups[before as usize]
-            .features
-            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let person = self.is_person(before);
         let silent = frame.node.is_some_and(|node| {
             let node = &self.nodes[node as usize];
             node.post.is_empty() && self.verbs[node.verb as usize].subject.is_none()
@@ -135,6 +133,13 @@ impl Parser<'_> {
             && silent
             && !person
             && self.groups[before as usize].preposition.is_some()
+    }
+
+    /// A person by title or kind, named or not.
+    pub fn is_person(&self, group: GroupId) -> bool {
+        self.groups[group as usize]
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE)
     }
 
     /// The group is in the singular.
@@ -147,11 +152,7 @@ impl Parser<'_> {
     /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
     fn named_by(&mut self, before: GroupId) -> Option<GroupId> {
         let edge = self.edge_inwards();
-        let titled = |group: &GroupId| {
-            self.groups[*group as usize]
-                .features
-                .intersects(Features::PERSON_TITLE | Features::HUMAN)
-        };
+        let titled = |group: &GroupId| self.is_person(*group);
         let named = self
             .tables
             .words
@@ -172,19 +173,11 @@ impl Parser<'_> {
     /// Whether `before` hangs on a verb that still lacks its object: "a mis en garde *Téhéran*", "a inscrit
     /// sur sa liste *Wagner*".
     pub fn object_awaited_behind(&self, before: GroupId) -> bool {
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
+        let node = self.top_node();
         let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
             return false;
         };
-        let verb = &self.verbs[node.verb as usize];
-        node.obliques.last() == Some(&before)
-            && node.post.is_empty()
-            && verb.voice == super::Voice::Active
-            && verb.clitics.is_empty()
-            && verb.lexical.contains(Features::TRANSITIVE)
+        node.obliques.last() == Some(&before) && self.awaits_object(node)
     }
 
     /// ", Sergueï Lavrov,": renames a group still open.
@@ -194,20 +187,14 @@ impl Parser<'_> {
             return false;
         }
         let edge = self.edge_inwards();
-        let human = self.groups[group as usize]
-            .features
-            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        let human = self.is_person(group);
         let open = |candidate: &GroupId| {
             let found = &self.groups[*candidate as usize];
             // "Le 30, le Conseil": a day of the month.
             let number = self.class(found.head) == Class::Numeral;
             found.apposition.is_none() && !number && !self.groups_time(*candidate)
         };
-        let person = |candidate: &GroupId| {
-            self.groups[*candidate as usize]
-                .features
-                .intersects(Features::HUMAN | Features::PERSON_TITLE)
-        };
+        let person = |candidate: &GroupId| self.is_person(*candidate);
         let chosen = if note.name {
             // "les troupes du président, X": he, not they.
             let one = |candidate: &GroupId| self.names_one(*candidate);
@@ -238,22 +225,6 @@ impl Parser<'_> {
         } else {
             None
         };
-        let outer = |inner: GroupId| {
-            let preposition = self.groups[inner as usize].preposition.as_ref();
-            let genitive = self.is_genitive(preposition.map(|preposition| preposition.lemma));
-            let host = self.groups[inner as usize]
-                .complement_of
-                .filter(|_| genitive && note.name)?;
-            let alone = !self.groups[host as usize].features.contains(Features::PLURAL);
-            let titled = person(&host) && !self.notes[host as usize].name;
-            (edge.contains(&host) && alone && titled && open(&host)).then_some(host)
-        };
-        // "un conseiller du président, *X*": the one whom the sentence speaks of.
-        let chosen = chosen.and_then(|chosen| {
-            std::iter::successors(Some(chosen), |inner| outer(*inner))
-                .take(3)
-                .last()
-        });
         let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
             return false;
         };
@@ -266,7 +237,7 @@ impl Parser<'_> {
     /// "l'envoyé du secrétaire général, *X*": the envoy, not who sent him.
     fn outermost_holder(&self, group: GroupId) -> GroupId {
         let mut current = group;
-        for _ in 0..3 {
+        for _ in 0..5 {
             let found = &self.groups[current as usize];
             let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
             let above = found.complement_of.filter(|_| self.is_genitive(lemma));

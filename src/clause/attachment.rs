@@ -203,9 +203,7 @@ impl Parser<'_> {
     /// "n'a pas livré *de drones*": "de" takes the place of the article.
     fn negated_object(&mut self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
         // "n'a pas pris d'assaut la ville": the object comes next.
-        if matches!(self.kind(index + 1), Some(Kind::Group(next))
-            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next))
-        {
+        if self.bare_group_next(index) {
             return false;
         }
         let found = &self.groups[group as usize];
@@ -255,7 +253,7 @@ impl Parser<'_> {
         if lemma != self.tables.words.genitive || !plural && !mass {
             return false;
         }
-        let apart = match index.checked_sub(1).and_then(|before| self.kind(before)) {
+        let apart = match before {
             Some(Kind::Verb(_) | Kind::Adverb) => true,
             Some(Kind::Group(before)) => {
                 self.groups_time(before)
@@ -264,44 +262,31 @@ impl Parser<'_> {
             }
             _ => false,
         };
-        let behind_group = matches!(
-            index.checked_sub(1).and_then(|before| self.kind(before)),
-            Some(Kind::Group(_))
-        );
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
+        let behind_group = matches!(before, Some(Kind::Group(_)));
+        let node = self.top_node();
         let Some(node) = node.filter(|_| apart) else {
             return false;
         };
         let node = &self.nodes[node as usize];
-        let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
         let asks = entry.prepositions.contains(&lemma);
         // "a reçu de Moscou *des drones*": what it asks for stands before, or can wait.
-        node.post.is_empty()
+        self.awaits_object(node)
             && (!asks || behind_group && !entry.intransitive && !self.notes[group as usize].name)
-            && verb.voice == super::Voice::Active
-            && verb.clitics.is_empty()
-            && verb.lexical.contains(Features::TRANSITIVE)
+    }
+
+    /// A group that may be an object itself comes right behind `index`.
+    fn bare_group_next(&self, index: usize) -> bool {
+        matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next))
     }
 
     /// "adopte à l'unanimité *des sanctions*", "a reçu de Moscou *des drones*": what stands before is a name,
     /// or no noun of a kind that says whose it is, and the verb still lacks its object. People own things:
     /// "frappe à la porte *des rebelles*".
     fn takes_no_genitive(&self, index: usize, before: GroupId, group: GroupId) -> bool {
-        let human = |group: GroupId| {
-            self.groups[group as usize]
-                .features
-                .intersects(Features::HUMAN | Features::PERSON_TITLE)
-        };
-        let another = matches!(self.kind(index + 1), Some(Kind::Group(next))
-            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next));
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
+        let another = self.bare_group_next(index);
+        let node = self.top_node();
         let found = &self.groups[before as usize];
         let named = self.notes[before as usize].name;
         let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
@@ -314,8 +299,8 @@ impl Parser<'_> {
         if another || name || asked && !named {
             return false;
         }
-        let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || human(before);
-        let owned = human(group);
+        let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || self.is_person(before);
+        let owned = self.is_person(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
 
@@ -364,16 +349,11 @@ impl Parser<'_> {
     /// "soutient au Soudan *des paramilitaires*", "livre à l'armée *des drones*": the group before is
     /// complete, so that "des" begins the object.
     fn object_follows(&self, index: usize, before: GroupId) -> bool {
-        let Some(node) = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node)
-        else {
+        let Some(node) = self.top_node() else {
             return false;
         };
         let found = &self.nodes[node as usize];
-        let another = matches!(self.kind(index + 1), Some(Kind::Group(next))
-            if self.groups[next as usize].preposition.is_none() && !self.groups_time(next));
+        let another = self.bare_group_next(index);
         let name = matches!(self.kind(index), Some(Kind::Group(group)) if self.notes[group as usize].name);
         if found.obliques.last() != Some(&before) || another || name {
             return false;
@@ -475,9 +455,7 @@ impl Parser<'_> {
             current = next;
         }
         let person = self.notes[candidate as usize].name
-            || self.groups[candidate as usize]
-                .features
-                .intersects(Features::HUMAN | Features::PERSON_TITLE)
+            || self.is_person(candidate)
             || self.groups[candidate as usize].preposition.is_some();
         (person && end == start).then_some(candidate)
     }

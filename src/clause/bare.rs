@@ -494,10 +494,7 @@ impl Parser<'_> {
         let Some(before) = self.before_insertion(index).and_then(|at| self.kind(at)) else {
             return false;
         };
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
+        let node = self.top_node();
         let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
             return false;
         };
@@ -506,13 +503,10 @@ impl Parser<'_> {
             Kind::Group(group) => node.obliques.contains(&group),
             _ => false,
         };
-        let group = &self.verbs[node.verb as usize];
-        follows
-            && node.post.is_empty()
-            && group.voice == super::Voice::Active
-            && group.lexical.contains(Features::TRANSITIVE)
-            && !group.lexical.contains(Features::ETRE_VERB)
-            && group.clitics.is_empty()
+        let moves = self.verbs[node.verb as usize]
+            .lexical
+            .contains(Features::ETRE_VERB);
+        follows && self.awaits_object(node) && !moves
     }
 
     /// The element before an insertion between commas that ends just before `index`: groups with

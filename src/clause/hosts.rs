@@ -436,9 +436,7 @@ impl Parser<'_> {
     }
 
     fn top_lacks_verb(&self) -> bool {
-        self.stack
-            .last()
-            .is_some_and(|frame| self.frames[*frame as usize].node.is_none())
+        !self.stack.is_empty() && self.top_node().is_none()
     }
 
     fn takes_complements(&self, host: GroupId, genitive: bool) -> bool {

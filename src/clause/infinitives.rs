@@ -166,10 +166,7 @@ impl Parser<'_> {
 
     /// "était prête, en outre, à aider": the copula's adjective waits for its infinitive.
     fn attribute_taking(&self, lemma: LemmaId) -> Option<WordIndex> {
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node)?;
+        let node = self.top_node()?;
         let word = *self.nodes[node as usize].attributes.last()?;
         let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
         entry.infinitive.contains(&lemma).then_some(word)

@@ -83,10 +83,7 @@ impl Parser<'_> {
         else {
             return false;
         };
-        let node = self
-            .stack
-            .last()
-            .and_then(|frame| self.frames[*frame as usize].node);
+        let node = self.top_node();
         let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
             return false;
         };

@@ -333,6 +333,20 @@ impl Parser<'_> {
             .is_some_and(|element| element.kind == Kind::QuoteOpen)
     }
 
+    /// The clause that the topmost frame has made of its verb, if that has come.
+    pub fn top_node(&self) -> Option<u32> {
+        self.frames[*self.stack.last()? as usize].node
+    }
+
+    /// A verb that takes an object, actively, and has none yet.
+    pub fn awaits_object(&self, node: &Node) -> bool {
+        let verb = &self.verbs[node.verb as usize];
+        node.post.is_empty()
+            && verb.voice == super::Voice::Active
+            && verb.clitics.is_empty()
+            && verb.lexical.contains(Features::TRANSITIVE)
+    }
+
     pub fn top(&mut self) -> &mut Frame {
         let index = self.stack.last().copied().unwrap_or_default() as usize;
         if self.frames.is_empty() {

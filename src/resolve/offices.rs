@@ -88,18 +88,23 @@ impl Reader<'_> {
         if titled && rank {
             return None;
         }
+        self.call(person, noun, group.sentence);
+        Some(reference(
+            [person].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Remembers that `person` goes by `noun`, which is nobody's office.
+    fn call(&mut self, person: EntityId, noun: u64, sentence: u32) {
         self.epithets.push(Epithet {
-            sentence: group.sentence,
+            sentence,
             person,
             noun,
             of: Ids::new(),
             portfolio: None,
             former: false,
         });
-        Some(reference(
-            [person].into_iter().collect(),
-            ReferenceKind::Description,
-        ))
     }
 
     /// "X, le chamelier qui …": he, and whoever is called "le chamelier" further down.
@@ -124,14 +129,7 @@ impl Reader<'_> {
         };
         let person = by_name.or_else(before)?;
         if by_name.is_some() {
-            self.epithets.push(Epithet {
-                sentence: group.sentence,
-                person,
-                noun,
-                of: Ids::new(),
-                portfolio: None,
-                former: false,
-            });
+            self.call(person, noun, group.sentence);
         }
         Some(reference(
             [person].into_iter().collect(),

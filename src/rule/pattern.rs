@@ -119,7 +119,6 @@ struct Walk<'a, 's> {
 impl Walk<'_, '_> {
     /// Whether the fixed words that follow the trigger's element without a gap stand behind the trigger.
     fn goes_on(&self) -> bool {
-        let view = self.search.view;
         let behind = self.pattern.sequence[self.pattern.trigger..]
             .iter()
             .zip(self.trigger..);
@@ -128,14 +127,21 @@ impl Walk<'_, '_> {
                 !element.optional
                     && matches!(element.takes, Takes::Form(_) | Takes::Lemma(_) | Takes::Class(_))
             })
-            .all(|(element, at)| {
-                at < self.sentence.end
-                    && match &element.takes {
-                        Takes::Form(forms) => forms.contains(&view.key(at)),
-                        Takes::Lemma(lemmas) => lemmas.contains(view.lemma(at)),
-                        _ => true,
-                    }
-            })
+            .all(|(element, at)| at < self.sentence.end && self.is_word(&element.takes, at))
+    }
+
+    /// Whether the word at `at` is what an element for one word asks for.
+    fn is_word(&self, takes: &Takes, at: WordIndex) -> bool {
+        let view = self.search.view;
+        match takes {
+            Takes::Lemma(lemmas) => lemmas.contains(view.lemma(at)),
+            Takes::Form(forms) => forms.contains(&view.key(at)),
+            Takes::Class(classes) => {
+                let token = view.analysis.tokens.get(at as usize);
+                token.is_some_and(|token| classes.contains(&token.class))
+            }
+            Takes::Group | Takes::Skip(_) => false,
+        }
     }
 
     /// The words from `first` to the trigger on which the pattern may begin: where it begins with a group,
@@ -191,7 +197,6 @@ impl Walk<'_, '_> {
 
     /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
     fn takes(&self, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
-        let view = self.search.view;
         match &element.takes {
             Takes::Group => self.groups(element, at),
             Takes::Skip(most) => (0..=u32::from(*most))
@@ -200,12 +205,7 @@ impl Walk<'_, '_> {
                 .map(|end| (end, None))
                 .collect(),
             _ if at >= self.sentence.end => Vec::new(),
-            Takes::Lemma(lemmas) => self.word(element, at, lemmas.contains(view.lemma(at))),
-            Takes::Form(forms) => self.word(element, at, forms.contains(&view.key(at))),
-            Takes::Class(classes) => {
-                let class = view.analysis.tokens.get(at as usize).map(|token| token.class);
-                self.word(element, at, class.is_some_and(|class| classes.contains(&class)))
-            }
+            takes => self.word(element, at, self.is_word(takes, at)),
         }
     }
 

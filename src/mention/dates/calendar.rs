@@ -57,31 +57,25 @@ impl Reader<'_, '_> {
         )
     }
 
+    /// The word at `at`, if it is written in digits.
+    fn figure(&self, at: usize) -> Option<&str> {
+        let word = self.words.text.words.get(at)?;
+        let number = word.shape.contains(Shape::NUMBER);
+        number.then(|| word.span.of(self.words.source))
+    }
+
     pub(super) fn small_number(&self, at: usize, most: i16) -> Option<i16> {
         if self.dates.first.contains(&self.key(at)) {
             return Some(1);
         }
-        let word = self
-            .words
-            .text
-            .words
-            .get(at)
-            .filter(|word| word.shape.contains(Shape::NUMBER))?;
-        word.span
-            .of(self.words.source)
+        self.figure(at)?
             .parse()
             .ok()
             .filter(|number| (1..=most).contains(number))
     }
 
     pub(super) fn year(&self, at: usize) -> Option<i16> {
-        let word = self
-            .words
-            .text
-            .words
-            .get(at)
-            .filter(|word| word.shape.contains(Shape::NUMBER))?;
-        let text = word.span.of(self.words.source);
+        let text = self.figure(at)?;
         text.parse()
             .ok()
             .filter(|year| text.len() == 4 && (1800..=2199).contains(year))
