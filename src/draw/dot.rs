@@ -72,6 +72,9 @@ fn defaults(scene: &Scene, captions: &Captions) -> Vec<Stmt> {
             GraphAttributes::Graph,
             list([
                 ("rankdir", "LR"),
+                // Ranks of one network, clusters or not: ranked cluster by cluster, as is the default, one graph
+                // in thirty with clusters and labelled edges makes Graphviz 2.43 fail ("trouble in init_rank").
+                ("newrank", "true"),
                 ("nodesep", "0.2"),
                 ("bgcolor", page.background.as_str()),
                 ("fontname", FONT),
@@ -159,8 +162,7 @@ fn label(lines: &[Line]) -> String {
 
 /// Every sign, in a cluster of its own; nothing where nothing has to be explained.
 ///
-/// Boxes are boxes, lines are rows of a table: arrows in a second cluster make Graphviz 2.43 fail ("trouble in
-/// init_rank").
+/// Boxes are boxes, lines are rows of a table: arrows between samples would pull their ranks about.
 fn legend_cluster([boxes, kinds, statuses]: &[Vec<Entry>; 3], captions: &Captions) -> Option<Stmt> {
     let rows: String = kinds.iter().chain(statuses).filter_map(row).collect();
     if boxes.is_empty() && rows.is_empty() {
