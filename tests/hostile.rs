@@ -332,7 +332,6 @@ fn linear(name: &str, work: impl Fn(usize)) -> f64 {
 }
 
 #[test]
-#[ignore = "found quadratic readings and a deep recursion, mended since; run on request until it has passed on a quiet machine"]
 fn a_megabyte_of_malice_takes_linear_time() {
     let mut worst = (0.0, "");
     for piece in MALICE {
@@ -376,7 +375,6 @@ const BOUND_IN_KILOBYTES: usize = 1_500_000;
 
 #[cfg(unix)]
 #[test]
-#[ignore = "found quadratic readings and a deep recursion, mended since; run on request until it has passed on a quiet machine"]
 fn megabytes_of_malice_stay_within_bounds() {
     let folder = tempfile::tempdir().unwrap();
     let ending = |format| match format {

@@ -17,6 +17,10 @@ use std::ops::Range;
 /// How deep complements of complements are followed.
 const DEPTH: usize = 4;
 
+/// How many conjuncts of one list are read: no list of a newspaper is longer, and rules ask for the rest of a
+/// list from each of its members.
+const LONGEST_LIST: usize = 256;
+
 /// Everything that was read of one article before rules are tried.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
@@ -225,9 +229,8 @@ impl<'a> View<'a> {
     /// `group` and its later conjuncts, in text order.
     pub fn conjuncts(&self, group: GroupId) -> impl Iterator<Item = GroupId> + use<'a> {
         let groups = &self.analysis.groups;
-        // The length bounds the walk even if a chain should ever bite its tail.
         std::iter::successors(Some(group), move |group| groups[*group as usize].next_conjunct)
-            .take(groups.len())
+            .take(LONGEST_LIST)
     }
 
     /// Complements of `group`, theirs too, with the preposition each hangs on; first conjuncts only.
