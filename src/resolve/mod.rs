@@ -78,9 +78,21 @@ pub struct Resolution {
     /// Dates held against the article's date, by mention: index in `MentionLayer::mentions`, and
     /// ISO 8601 or EDTF. Sorted; dates that stay open are left out.
     pub dates: Vec<(u32, String)>,
+    /// Where the article gives a person's name most fully, sorted by person.
+    pub full_names: Vec<(EntityId, Span)>,
 }
 
 impl Resolution {
+    /// The fullest name by which the article calls a person.
+    #[must_use]
+    pub fn full_name(&self, person: EntityId) -> Option<Span> {
+        let at = self
+            .full_names
+            .binary_search_by_key(&person, |(person, _)| *person)
+            .ok()?;
+        self.full_names.get(at).map(|(_, span)| *span)
+    }
+
     /// The reference of a single word that stands for an argument.
     #[must_use]
     pub fn word(&self, word: u32) -> Option<&Reference> {

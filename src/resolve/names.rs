@@ -12,7 +12,9 @@ use crate::mention::fold::{lowered, same_name};
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
+use crate::span::Span;
 use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// How many sentences "l'Estonienne" reaches back.
 const COMPATRIOT_REACH: u32 = 3;
@@ -111,6 +113,25 @@ impl Reader<'_> {
                 .get(id.0 as usize - self.gazetteer.len())
                 .is_some_and(|local| local.span != mention.span),
         }
+    }
+
+    /// Where each person's name has the most words, the first of several such places; sorted by person.
+    pub fn full_names(&self) -> Vec<(EntityId, Span)> {
+        let mut fullest: BTreeMap<EntityId, &Mention> = BTreeMap::new();
+        for (mention, bearer) in self.layer.mentions.iter().zip(&self.bearers) {
+            let (MentionKind::Name(_), Some(person)) = (&mention.kind, *bearer) else {
+                continue;
+            };
+            if self.kind(person) != Kind::Person {
+                continue;
+            }
+            let known = fullest.entry(person).or_insert(mention);
+            if mention.words.len() > known.words.len() {
+                *known = mention;
+            }
+        }
+        let places = fullest.into_iter();
+        places.map(|(person, mention)| (person, mention.span)).collect()
     }
 
     fn is_ambiguous(&self, id: EntityId, mention: &Mention) -> bool {

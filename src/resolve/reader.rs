@@ -42,6 +42,7 @@ pub(super) fn read(
     }
     reader.settle_demonyms();
     let dates = dates::all(tables, layer, &words, analysis, date);
+    let full_names = reader.full_names();
     let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
     found.sort_by_key(|(word, _)| *word);
     let groups = reader
@@ -54,6 +55,7 @@ pub(super) fn read(
         words: found,
         locals: reader.locals,
         dates,
+        full_names,
     }
 }
 

@@ -203,7 +203,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// An entity of the gazetteer under its own IRI, one of the article under the article's.
+    /// An entity of the gazetteer under its own IRI, one of the article under the article's. A person's mention is the
+    /// fullest name that the article gives, however short the words here ("il", "M. X").
     pub(super) fn entity(&self, entity: EntityId, mention: Span) -> EntityTerm {
         let entities = self.view.entities;
         let class = self
@@ -222,7 +223,7 @@ impl Drawing<'_> {
             iri: Some(iri),
             label,
             class,
-            mention: self.mention(mention),
+            mention: self.mention(self.view.resolution.full_name(entity).unwrap_or(mention)),
         }
     }
 
