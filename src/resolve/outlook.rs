@@ -44,6 +44,15 @@ impl Outlook {
         self.people.get(&of).map_or(&[], |people| people)
     }
 
+    /// The one state that is named more often than every other.
+    pub fn foremost(&self, accept: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let most = || {
+            let mut most = self.states.iter().filter(|(_, count)| **count == self.most);
+            most.next().map(|(state, _)| *state).filter(|_| most.next().is_none())
+        };
+        most().filter(|state| accept(*state))
+    }
+
     /// The weight of the state that is named most.
     pub fn heaviest(&self) -> u32 {
         (u64::from(THEME) * u64::from(self.most) / u64::from(self.all.max(1))) as u32

@@ -46,7 +46,9 @@ impl Reader<'_> {
                 best = Some((score, state));
             }
         }
-        best.map(|(_, state)| state)
+        // "Le ministre a reçu la presse à Dakar": the text has not yet said where it is.
+        let ahead = || outlook.and_then(|outlook| outlook.foremost(&accept));
+        best.map(|(_, state)| state).or_else(ahead)
     }
 
     /// "Au Niger, l'armée …": the state in which the clause is set before it comes to the group.
