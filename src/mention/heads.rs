@@ -62,6 +62,7 @@ struct RawNames {
     former: Vec<String>,
     nickname: Vec<String>,
     given: Vec<String>,
+    retired: Vec<String>,
 }
 
 /// Titles and the small words of persons' names.
@@ -71,6 +72,7 @@ pub struct Titles {
     particles: Phrases<bool>,
     between: FxHashSet<u64>,
     nickname: Phrases<()>,
+    retired: Phrases<()>,
     given: FxHashSet<u64>,
 }
 
@@ -117,6 +119,10 @@ impl Titles {
             .nickname
             .iter()
             .for_each(|form| titles.nickname.insert(form, ()));
+        raw.names
+            .retired
+            .iter()
+            .for_each(|form| titles.retired.insert(form, ()));
         titles
             .given
             .extend(raw.names.given.iter().map(|form| lowered(form)));
@@ -136,6 +142,11 @@ impl Titles {
         for _ in 0..3 {
             if let Some((title, _)) = self.titles.before(words, end) {
                 return Some(*title);
+            }
+            // "le colonel à la retraite X"
+            if let Some((_, start)) = self.retired.before(words, end) {
+                end = start;
+                continue;
             }
             let previous = end.checked_sub(1)?;
             if !skip(previous) && !self.between.contains(&words.key(previous)) {

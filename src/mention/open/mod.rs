@@ -11,7 +11,7 @@ mod persons;
 
 use crate::lexicon::{Class, Features, Lexicon};
 use crate::mention::find::{Cover, Mentions, Named, common, cover_of};
-use crate::mention::fold::folded;
+use crate::mention::fold::{folded, lowered};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::heads::{TitleKind, Typing};
 use crate::mention::names::Sense;
@@ -33,6 +33,7 @@ pub(super) fn find(
     names: &mut Vec<Named>,
     cover: &mut Vec<Cover>,
 ) -> Vec<LocalEntity> {
+    let first_words = first_words(gazetteer, names);
     let mut finder = Finder {
         tables,
         gazetteer,
@@ -45,6 +46,7 @@ pub(super) fn find(
         by_label: FxHashMap::default(),
         short: FxHashMap::default(),
         respelled: FxHashSet::default(),
+        first_words,
         shouting: shouting(words),
     };
     finder.acronyms();
@@ -53,6 +55,16 @@ pub(super) fn find(
     let Finder { fresh, locals, .. } = finder;
     *names = merged(std::mem::take(names), fresh);
     locals
+}
+
+/// With which word the known organisations of a text begin: "union" where it speaks of the European Union.
+fn first_words(gazetteer: &Gazetteer, names: &[Named]) -> FxHashSet<u64> {
+    let entities = names.iter().flat_map(|name| name.entities.iter());
+    let organisations = entities
+        .filter_map(|id| gazetteer.get(*id))
+        .filter(|entity| entity.kind == Kind::Organisation);
+    let long = organisations.filter_map(|entity| entity.label.split_once(' '));
+    long.map(|(first, _)| lowered(first)).collect()
 }
 
 /// Sentences written mostly in capitals, where a capital says nothing.
@@ -93,6 +105,8 @@ struct Finder<'f, 'a> {
     short: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
     /// Acronyms that this text spells out otherwise than the gazetteer.
     respelled: FxHashSet<u64>,
+    /// First words of the full names of known organisations in this text.
+    first_words: FxHashSet<u64>,
     shouting: Vec<bool>,
 }
 
@@ -240,6 +254,10 @@ impl Finder<'_, '_> {
             }
             if self.opens_only(at) {
                 at += 1;
+                continue;
+            }
+            if let Some(name) = self.name_behind_portfolio(at) {
+                at = name;
                 continue;
             }
             if let Some(end) = self.organisation(at) {

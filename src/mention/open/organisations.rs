@@ -41,6 +41,7 @@ impl Finder<'_, '_> {
         if end == opened
             || (initial && capitals == 0)
             || (links == 0 && capitals == 0 && typing.kind == Kind::Place)
+            || (capitals == 0 && self.is_short_for_known(at, end))
         {
             return None;
         }
@@ -48,6 +49,16 @@ impl Finder<'_, '_> {
         let id = self.local(label, typing, Features::empty(), self.words.span(at..end));
         self.enter(at..end, smallvec![id]);
         Some(end)
+    }
+
+    /// "a menacé l'Union *de contre-mesures*", in a text on the European Union: the word alone is its name, unless an
+    /// acronym follows.
+    fn is_short_for_known(&self, at: usize, end: usize) -> bool {
+        let acronym = self.words.word(end) == "("
+            && self
+                .shape(end + 1)
+                .intersects(Shape::ALL_CAPITALS | Shape::CAPITALISED);
+        self.first_words.contains(&self.words.key(at)) && !acronym
     }
 
     /// What a head noun before `end` says of the name there; adjectives may stand between

@@ -6,7 +6,7 @@ use super::{Finder, Run};
 use crate::lexicon::{Class, Features};
 use crate::mention::find::{Cover, common};
 use crate::mention::fold::folded;
-use crate::mention::heads::Title;
+use crate::mention::heads::{Title, TitleKind};
 use crate::text::Shape;
 use smallvec::smallvec;
 use std::ops::Range;
@@ -47,6 +47,37 @@ impl Finder<'_, '_> {
         let demonym = |index: usize| self.cover.get(index) == Some(&Cover::Demonym);
         let title = self.tables.titles.before(self.words, at, demonym)?;
         self.words.together(at.checked_sub(1)?).then_some(title)
+    }
+
+    /// "le ministre de la *Communication* Jean X", "la ministre des *Affaires Sociales* Y": where the name begins behind
+    /// the capitals of what an office is charged with.
+    pub(super) fn name_behind_portfolio(&self, at: usize) -> Option<usize> {
+        let article = at.checked_sub(1).is_some_and(|before| {
+            let key = self.words.key(before);
+            self.words.together(before) && self.tables.heads.is_article(key)
+        });
+        if !article || !self.charges_an_office(at) {
+            return None;
+        }
+        let given = |at: usize| self.tables.titles.is_given(self.words.key(at)) || self.is_given_name(at);
+        let charge = |at: usize| !given(at) && common(self.lexicon, self.words.word(at));
+        let run = self.run(at);
+        let begin = run.words.clone().find(|word| !charge(*word))?;
+        let mut name = self.run(begin);
+        name.words.end = name.words.end.min(run.words.end);
+        (begin > at && name.capitals > 1 && (given(begin) || self.looks_like_person(&name))).then_some(begin)
+    }
+
+    /// Whether the words before `at`, without a break, begin with an office: "ministre de l'Intérieur et de la …".
+    fn charges_an_office(&self, at: usize) -> bool {
+        let before = (1..=MOST_CHARGED).map_while(|back| {
+            let word = at.checked_sub(back)?;
+            let punctuation = self.shape(word).contains(Shape::PUNCTUATION) && self.words.word(word) != ",";
+            (self.words.together(word) && !punctuation).then_some(word)
+        });
+        before
+            .filter_map(|word| self.tables.titles.at(self.words, word))
+            .any(|(title, _)| title.kind == TitleKind::Office)
     }
 
     /// Two or more capitalised words, none of them but the last a common noun of the language.
@@ -111,6 +142,9 @@ impl Finder<'_, '_> {
         if found == gender { Features::empty() } else { found }
     }
 }
+
+/// How many words may stand between an office and the last of what it is charged with.
+const MOST_CHARGED: usize = 10;
 
 /// How many of the names found last may be the one right before a nickname.
 pub(super) const NEAR: usize = 8;
