@@ -161,8 +161,12 @@ impl Parser<'_> {
         if self.is_undetermined(before) && self.object_awaited_behind(before) {
             return None;
         }
+        // "le général *de brigade* X": the rank, not what it is of.
+        let rank = self.groups[before as usize]
+            .complement_of
+            .filter(|host| self.is_undetermined(before) && self.is_person(*host));
         if titled(&before) || named {
-            return Some(before);
+            return rank.filter(|_| !titled(&before)).or(Some(before));
         }
         if self.object_awaited_behind(before) {
             return None;

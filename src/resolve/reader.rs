@@ -85,6 +85,9 @@ pub(super) struct Topic {
     pub opening: bool,
 }
 
+/// How many groups a description in front of a pronoun may have.
+const MOST_FRONTED: usize = 8;
+
 /// How many groups may be resolved inside each other.
 const DEEPEST: u32 = 64;
 
@@ -413,7 +416,8 @@ impl<'r> Reader<'r> {
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
         let clauses = self.clauses_of[id as usize].clone();
-        let (excluded, inside) = self.other_arguments(id, &clauses);
+        let (mut excluded, inside) = self.other_arguments(id, &clauses);
+        self.named_in_fronted(id, &mut excluded);
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.markers.contains(&clause.predicate.word))
@@ -458,6 +462,38 @@ impl<'r> Reader<'r> {
         (excluded, inside)
     }
 
+    /// "Bras droit du président *X*, il …": whom the description of somebody names is another.
+    fn named_in_fronted(&self, id: GroupId, named: &mut Ids) {
+        let start = self.group(id).words.start;
+        let comma = start
+            .checked_sub(1)
+            .is_some_and(|before| self.words.word(before as usize) == ",");
+        if !comma || !self.is_pronoun(self.group(id)) {
+            return;
+        }
+        let sentence = self.group(id).sentence;
+        let fronted = (0..id).rev().take(MOST_FRONTED);
+        let fronted: SmallVec<[GroupId; 8]> = fronted
+            .take_while(|other| self.group(*other).sentence == sentence)
+            .collect();
+        let described = fronted.last().is_some_and(|first| {
+            let first = self.group(*first);
+            let opens = self.words.text.sentences[sentence as usize].words.start + 1 >= first.words.start;
+            opens
+                && first.preposition.is_none()
+                && first.determiner.is_none()
+                && self.is_common_noun(first.head)
+                && self.mention_at(first.head).is_none()
+        });
+        for reference in fronted
+            .iter()
+            .filter(|_| described)
+            .filter_map(|other| self.references.get(*other as usize)?.as_ref())
+        {
+            extend(named, &reference.entities);
+        }
+    }
+
     /// "quant à X": what the sentence is about, said outside it.
     pub fn is_topical(&self, group: &NounGroup) -> bool {
         let preposition = group.preposition.as_ref().map(|preposition| preposition.lemma);
@@ -472,6 +508,11 @@ impl<'r> Reader<'r> {
     pub fn is_embedded(&self, clause: ClauseId) -> bool {
         let governor = self.clause(clause).and_then(|clause| clause.governor);
         governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
+    }
+
+    fn is_common_noun(&self, word: u32) -> bool {
+        let token = self.analysis.tokens.get(word as usize);
+        token.is_some_and(|token| token.class == Class::Noun)
     }
 
     pub fn is_pronoun(&self, group: &NounGroup) -> bool {
