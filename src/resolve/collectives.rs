@@ -146,13 +146,13 @@ impl Reader<'_> {
         let group = self.group(id);
         let word = self.words.word(group.head as usize);
         let nouns = [lowered(word), lowered(word.strip_suffix('s').unwrap_or(word))];
-        let alike = |epithet: &Epithet| nouns.contains(&epithet.noun) && !epithet.former;
+        let alike = |epithet: &Epithet<'_>| nouns.contains(&epithet.noun) && !epithet.former;
         let people = self.titled(group, TITLED_REACH, alike);
         (2..=self.tables.limit).contains(&people.len()).then_some(people)
     }
 
     /// Persons whom titles that pass `test` have named in the last sentences.
-    fn titled(&self, group: &NounGroup, reach: u32, test: impl Fn(&Epithet) -> bool) -> Ids {
+    fn titled(&self, group: &NounGroup, reach: u32, test: impl Fn(&Epithet<'_>) -> bool) -> Ids {
         let near = self
             .recent_epithets()
             .take_while(|epithet| group.sentence.saturating_sub(epithet.sentence) <= reach);

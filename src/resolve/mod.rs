@@ -9,6 +9,7 @@ mod dateline;
 pub mod dates;
 mod descriptions;
 mod discourse;
+mod epithets;
 mod forces;
 mod memory;
 mod metonymy;
@@ -19,6 +20,7 @@ mod owners;
 mod places;
 mod pronouns;
 mod reader;
+mod serving;
 mod tables;
 mod topics;
 

@@ -346,6 +346,7 @@ impl Reader<'_> {
                 of: [state].into_iter().collect(),
                 portfolio: None,
                 former: false,
+                kinds: &[],
             });
             return Some(Reference {
                 entities: [person].into_iter().collect(),
@@ -564,6 +565,8 @@ impl Reader<'_> {
             }
             if self.tables.titles.at(&self.words, at).is_some() {
                 let noun = lowered(self.words.word(at));
+                let tables = self.tables;
+                let kinds = tables.office_kinds.longest(&self.words, at);
                 self.epithets.push(Epithet {
                     sentence: group.sentence,
                     person,
@@ -571,6 +574,7 @@ impl Reader<'_> {
                     of,
                     portfolio: None,
                     former: self.is_former(group),
+                    kinds: kinds.map_or(&[], |(kinds, _)| kinds),
                 });
                 return;
             }

@@ -17,7 +17,7 @@ use crate::mention::{EntityId, Kind};
 /// How many titles are remembered.
 const EPITHETS: usize = 200;
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
     pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
@@ -104,6 +104,7 @@ impl Reader<'_> {
             of: Ids::new(),
             portfolio: None,
             former: false,
+            kinds: &[],
         });
     }
 
@@ -184,6 +185,7 @@ impl Reader<'_> {
         let noun = self.title_key(group);
         let portfolio = self.portfolio(id);
         let former = self.is_former(group);
+        let kinds = self.title_kinds(id);
         // "les présidents angolais et zambien, A et B": each his own.
         let paired = people.len() > 1 && people.len() == owners.len();
         for (index, person) in people.iter().enumerate() {
@@ -196,13 +198,14 @@ impl Reader<'_> {
                 of,
                 portfolio,
                 former,
+                kinds,
             });
         }
         Some(reference(people, ReferenceKind::Apposition))
     }
 
     /// What persons were called, the latest first.
-    pub fn recent_epithets(&self) -> impl Iterator<Item = &Epithet> {
+    pub fn recent_epithets(&self) -> impl Iterator<Item = &Epithet<'r>> {
         self.epithets.iter().rev().take(EPITHETS)
     }
 
@@ -344,20 +347,25 @@ impl Reader<'_> {
         }
         let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
         let portfolio = self.portfolio(id).filter(|_| !bare);
-        let charged = |epithet: &Epithet| match (epithet.portfolio, portfolio) {
+        let charged = |epithet: &Epithet<'_>| match (epithet.portfolio, portfolio) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
+        let kinds = self.title_kinds(id);
+        let own = bare || (!kinds.is_empty() && self.of_its_state(id));
         let told = self.recent_epithets().find(|epithet| {
             let belongs = if owners.is_empty() {
                 // "le président du parti": of something that is not known.
-                bare
+                own
             } else {
                 epithet.of.iter().any(|of| owners.contains(of))
             };
-            epithet.noun == noun && epithet.former == former && belongs && charged(epithet)
+            let so_called = epithet.noun == noun && charged(epithet) && (bare || !owners.is_empty());
+            let same_office = || epithet.kinds.iter().any(|kind| kinds.contains(kind));
+            epithet.former == former && belongs && (so_called || same_office())
         });
         let told = told.map(|epithet| epithet.person);
+        let told = told.or_else(|| self.called_otherwise(id, noun, owners).filter(|_| !former));
         if let Some(person) = told.filter(|person| !owners.is_empty() || self.is_at_home(*person)) {
             return Some(person);
         }
@@ -428,105 +436,5 @@ impl Reader<'_> {
         let first = words.next().unwrap_or_default();
         lowered(first) == self.title_key(group)
             && portfolio.is_none_or(|portfolio| words.any(|word| lowered(word) == portfolio))
-    }
-
-    /// "le président Traoré", "le ministre de la Défense, X": whose office it is where the text does not say.
-    /// Known people tell by the office they hold at the article's date; a minister nobody knows is one of the state
-    /// that the text is about.
-    pub fn office_owner(&mut self, id: GroupId) -> Option<Reference> {
-        let group = self.group(id);
-        let section = self.sections(group);
-        let several = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
-        let another = group
-            .words
-            .clone()
-            .any(|word| self.tables.other_holders.contains(&self.words.key(word as usize)));
-        if !section.contains(Section::OFFICIAL) || several || another {
-            return None;
-        }
-        let other_side = section.contains(Section::OTHER_SIDE);
-        let named = group.apposition.or(group.apposition_to)?;
-        let bearer = self.resolve(named).entities;
-        let [person] = bearer.as_slice() else { return None };
-        if self.kind(*person) != Kind::Person {
-            return None;
-        }
-        let owners = if other_side { Ids::new() } else { self.owners(id) };
-        // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
-        let offices = self
-            .gazetteer
-            .get(*person)
-            .map_or(&[][..], |entity| &entity.offices);
-        let portfolio = || {
-            offices
-                .iter()
-                .any(|office| self.kind(office.of) == Kind::State && self.charges(id, office))
-        };
-        if !self.states(&owners).is_empty() || !(owners.is_empty() || portfolio()) {
-            return None;
-        }
-        let title = self.title_key(group);
-        let owner = match self.gazetteer.get(*person) {
-            Some(entity) => {
-                let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
-                let held = || entity.offices.iter().filter(fits);
-                let titled = held().find(|office| {
-                    let first = office.title.split(' ').next().unwrap_or_default();
-                    lowered(first) == title
-                });
-                // "le chef de l'État, X": called otherwise than the gazetteer calls him.
-                let of_state = || held().find(|office| self.kind(office.of) == Kind::State);
-                // "le Premier ministre X", told of years ago.
-                let once = || {
-                    let group = self.group(id);
-                    let mut once = entity.offices.iter();
-                    once.find(|office| self.is_office(group, None, office) && self.suits(id, office))
-                };
-                titled.or_else(of_state).or_else(once).map(|office| office.of)
-            }
-            None if self.tables.legations.contains(&title) => self.legation,
-            None => self
-                .salient_state(group)
-                .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
-        };
-        Some(Reference {
-            mention: self.words.span(group.head as usize..group.head as usize + 1),
-            ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
-        })
-    }
-
-    /// Whether an office is the one that the group's complement speaks of: "président *de la transition*", "chef *de
-    /// l'État*", but "le président *de la séance*" is none.
-    fn suits(&self, id: GroupId, office: &Office) -> bool {
-        let complements = self.complements(id);
-        let Some(complement) = complements.first().map(|complement| self.group(*complement)) else {
-            return true;
-        };
-        let of_state = self
-            .sections(complement)
-            .intersects(Section::COUNTRY | Section::GOVERNMENT);
-        of_state || self.charges(id, office)
-    }
-
-    /// Whether the title of the office has the group's complement among its words.
-    fn charges(&self, id: GroupId, office: &Office) -> bool {
-        let complements = self.complements(id);
-        let Some(head) = complements
-            .first()
-            .map(|complement| self.head_key(self.group(*complement)))
-        else {
-            return false;
-        };
-        let mut words = office.title.split([' ', '\'', '’']);
-        words.any(|word| lowered(word) == head)
-    }
-
-    /// "le ministre de la Région wallonne": a name after it, of somebody unknown.
-    fn names_an_owner(&self, id: GroupId) -> bool {
-        let proper = |group: &GroupId| {
-            let token = self.analysis.tokens.get(self.group(*group).head as usize);
-            token.is_some_and(|token| token.class == Class::ProperNoun)
-        };
-        self.complements(id).iter().any(proper)
     }
 }

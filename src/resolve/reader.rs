@@ -61,7 +61,7 @@ pub(super) fn read(
 
 /// A person and what he was called: "le général", "le ministre" of whom.
 #[derive(Debug, Clone)]
-pub(super) struct Epithet {
+pub(super) struct Epithet<'r> {
     /// Where.
     pub sentence: u32,
     pub person: EntityId,
@@ -73,6 +73,8 @@ pub(super) struct Epithet {
     pub portfolio: Option<u64>,
     /// "l'ancien ministre".
     pub former: bool,
+    /// What kinds of office the title means.
+    pub kinds: &'r [String],
 }
 
 /// A state that the text spoke of.
@@ -115,7 +117,7 @@ pub(super) struct Reader<'r> {
     pub discourse: Discourse,
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
-    pub epithets: Vec<Epithet>,
+    pub epithets: Vec<Epithet<'r>>,
     /// States spoken of, in order.
     pub topics: Vec<Topic>,
     /// Whom a noun for a government last stood for, and in which sentence.

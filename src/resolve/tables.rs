@@ -133,6 +133,9 @@ struct RawOfficial {
     kinds: BTreeMap<String, Vec<String>>,
     of_the_state: Vec<String>,
     legations: Vec<String>,
+    incoming: Vec<String>,
+    any: Vec<String>,
+    any_head: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -332,6 +335,11 @@ pub(super) struct Tables {
     pub other_holders: FxHashSet<u64>,
     /// First words of titles that only a state gives: "ministre", "Premier ministre".
     pub state_offices: FxHashSet<u64>,
+    /// "le nouveau ministre, X": he holds the office, though he is not the one spoken of.
+    pub incoming: FxHashSet<u64>,
+    /// Nouns for any official of a state, and for whoever heads an organisation.
+    pub any_official: FxHashSet<u64>,
+    pub any_head: FxHashSet<u64>,
     /// Embassies and those who lead them: whose they are stays so until another's are spoken of.
     pub legations: FxHashSet<u64>,
     pub titles: Titles,
@@ -350,6 +358,8 @@ pub(super) struct Tables {
     pub realms: FxHashMap<u64, FxHashSet<EntityId>>,
     /// Kinds of office that a phrase means: "le chef de l'État".
     pub office_kinds: Phrases<Vec<String>>,
+    /// The same by the keys of a title's noun and of what it is charged with.
+    pub charge_kinds: FxHashMap<(u64, u64), Vec<String>>,
     /// Adjectives of a force that is nobody's in particular: "l'armée régulière".
     pub plain_force: FxHashSet<u64>,
     /// "dernier", "aucun": with these one soldier is all of them.
@@ -425,6 +435,9 @@ impl Tables {
             other_holders: keys(&raw.official.other_holders),
             state_offices: keys(&raw.official.of_the_state),
             legations: keys(&raw.official.legations),
+            incoming: keys(&raw.official.incoming),
+            any_official: keys(&raw.official.any),
+            any_head: keys(&raw.official.any_head),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
@@ -438,6 +451,7 @@ impl Tables {
             framing: lemmas(&raw.pronouns.framing),
             realms: regimes(&raw.country.realms, gazetteer),
             office_kinds: office_kinds(&raw.official.kinds),
+            charge_kinds: charge_kinds(&raw.official.kinds),
             plain_force: nouns(&raw.force.plain),
             as_many: keys(&raw.persons.as_many),
             people: nouns(&collectives.members.people),
@@ -482,6 +496,19 @@ fn office_kinds(raw: &BTreeMap<String, Vec<String>>) -> Phrases<Vec<String>> {
         phrases.insert(phrase, kinds.clone());
     }
     phrases
+}
+
+/// "ministre de la défense" by "ministre" and "défense".
+fn charge_kinds(raw: &BTreeMap<String, Vec<String>>) -> FxHashMap<(u64, u64), Vec<String>> {
+    let keyed = raw.iter().filter_map(|(phrase, kinds)| {
+        let (title, charge) = phrase.split_once(' ')?;
+        let charge = charge.strip_prefix("de ").or_else(|| charge.strip_prefix("du "));
+        let charge = charge.or_else(|| phrase.split_once(" des ").map(|(_, charge)| charge))?;
+        let charge = charge.strip_prefix("la ").or_else(|| charge.strip_prefix("l'")).unwrap_or(charge);
+        let noun = charge.split(' ').next()?;
+        Some(((lowered(title), lowered(noun)), kinds.clone()))
+    });
+    keyed.collect()
 }
 
 fn keys(words: &[String]) -> FxHashSet<u64> {

@@ -1,0 +1,75 @@
+//! Persons called by other words than before: "le ministre des Affaires étrangères, X … le chef de la diplomatie",
+//! "l'émissaire de Lomé".
+//!
+//! Two titles of one kind are one office; a noun for any official means the only one of that state or organisation
+//! whom the last sentences named.
+
+use super::reader::Reader;
+use super::tables::Section;
+use crate::clause::GroupId;
+use crate::mention::{EntityId, Kind};
+
+/// How many sentences a noun for any official reaches back.
+const OFFICIAL_REACH: u32 = 4;
+
+impl<'r> Reader<'r> {
+    /// The kinds of office that the group's title means: by its first words, or by its noun and what it is charged with
+    /// ("ministre malien des Affaires étrangères").
+    pub fn title_kinds(&self, id: GroupId) -> &'r [String] {
+        let start = self.title_start(self.group(id));
+        let tables = self.tables;
+        let charge = self.portfolio(id);
+        let charged =
+            charge.and_then(|charge| tables.charge_kinds.get(&(self.words.key(start), charge)));
+        let so_called = || tables.office_kinds.longest(&self.words, start).map(|(kinds, _)| kinds);
+        charged.or_else(so_called).map_or(&[], Vec::as_slice)
+    }
+
+    /// "le chef de l'État", "le chef du gouvernement": of a state that the words themselves do not name.
+    pub fn of_its_state(&self, id: GroupId) -> bool {
+
+        let complements = self.complements(id);
+        complements.first().is_some_and(|complement| {
+            let sections = self.sections(self.group(*complement));
+            sections.intersects(Section::COUNTRY | Section::GOVERNMENT)
+        })
+    }
+
+    /// "l'émissaire de Lomé", "le patron de l'Otan": the one official of that state or organisation whom the last
+    /// sentences named.
+    pub fn called_otherwise(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
+        let group = self.group(id);
+        let [owner] = owners else { return None };
+        let nouns = if self.kind(*owner) == Kind::State {
+            &self.tables.any_official
+        } else {
+            &self.tables.any_head
+        };
+        if !nouns.contains(&noun) || self.portfolio(id).is_some() {
+            return None;
+        }
+        let near = self.recent_epithets().filter(|epithet| {
+            group.sentence.saturating_sub(epithet.sentence) <= OFFICIAL_REACH
+                && !epithet.former
+                && epithet.noun != 0
+                && epithet.of.contains(owner)
+        });
+        let mut found = None;
+        for epithet in near {
+            if found.is_some_and(|other| other != epithet.person) {
+                return None;
+            }
+            found = Some(epithet.person);
+        }
+        found.filter(|person| !self.from(id).excluded.contains(person))
+    }
+
+    /// Adds whom somebody serves to what he was just called.
+    pub fn complete_epithet(&mut self, person: EntityId, sentence: u32, owner: EntityId) {
+        let mut recent = self.epithets.iter_mut().rev();
+        let told = recent.find(|epithet| epithet.person == person && epithet.sentence == sentence);
+        if let Some(epithet) = told.filter(|epithet| epithet.of.is_empty() && epithet.noun != 0) {
+            epithet.of.push(owner);
+        }
+    }
+}

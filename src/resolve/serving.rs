@@ -1,0 +1,156 @@
+//! Whose office it is where the text does not say: "le président Traoré", "le ministre de la Défense, X".
+//!
+//! Known people tell by the office they hold at the article's date; a minister nobody knows is one of the state
+//! that the text is about, an ambassador one of another.
+
+use super::descriptions::reference;
+use super::discourse::Ids;
+use super::reader::Reader;
+use super::tables::Section;
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup};
+use crate::lexicon::{Class, Features};
+use crate::mention::fold::lowered;
+use crate::mention::gazetteer::Office;
+use crate::mention::{EntityId, Kind};
+
+/// How many sentences an ambassador's country reaches back.
+const LEGATION_REACH: u32 = 3;
+
+impl Reader<'_> {
+    /// "le président Traoré", "le ministre de la Défense, X": whose office it is where the text does not say.
+    /// Known people tell by the office they hold at the article's date; a minister nobody knows is one of the state
+    /// that the text is about.
+    pub fn office_owner(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let several = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
+        let key = |word: u32| self.words.key(word as usize);
+        let another = group.words.clone().any(|word| {
+            self.tables.other_holders.contains(&key(word)) && !self.tables.incoming.contains(&key(word))
+        });
+        if !section.contains(Section::OFFICIAL) || several || another {
+            return None;
+        }
+        let other_side = section.contains(Section::OTHER_SIDE);
+        let named = group.apposition.or(group.apposition_to)?;
+        let bearer = self.resolve(named).entities;
+        let [person] = bearer.as_slice() else { return None };
+        if self.kind(*person) != Kind::Person {
+            return None;
+        }
+        let owners = if other_side { Ids::new() } else { self.owners(id) };
+        // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
+        let offices = self
+            .gazetteer
+            .get(*person)
+            .map_or(&[][..], |entity| &entity.offices);
+        let portfolio = || {
+            offices
+                .iter()
+                .any(|office| self.kind(office.of) == Kind::State && self.charges(id, office))
+        };
+        if !self.states(&owners).is_empty() || !(owners.is_empty() || portfolio()) {
+            return None;
+        }
+        let title = self.title_key(group);
+        let owner = match self.gazetteer.get(*person) {
+            Some(entity) => {
+                let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
+                let held = || entity.offices.iter().filter(fits);
+                let titled = held().find(|office| {
+                    let first = office.title.split(' ').next().unwrap_or_default();
+                    lowered(first) == title
+                });
+                // "le chef de l'État, X": called otherwise than the gazetteer calls him.
+                let of_state = || held().find(|office| self.kind(office.of) == Kind::State);
+                // "le Premier ministre X", told of years ago.
+                let once = || {
+                    let group = self.group(id);
+                    let mut once = entity.offices.iter();
+                    once.find(|office| self.is_office(group, None, office) && self.suits(id, office))
+                };
+                titled.or_else(of_state).or_else(once).map(|office| office.of)
+            }
+            None if self.tables.legations.contains(&title) => {
+                self.legation.or_else(|| self.represented(group))
+            }
+            None => self
+                .colleague_serves(group)
+                .or_else(|| self.salient_state(group))
+                .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
+        };
+        if let Some(owner) = owner {
+            self.complete_epithet(*person, group.sentence, owner);
+        }
+        Some(Reference {
+            mention: self.words.span(group.head as usize..group.head as usize + 1),
+            ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
+        })
+    }
+
+    /// "du ministre malien X et *du ministre de l'Intérieur*, Y": whom the one before him in the list serves.
+    fn colleague_serves(&mut self, group: &NounGroup) -> Option<EntityId> {
+        let first = group.first_conjunct?;
+        let colleague = match self.resolve(first).entities.as_slice() {
+            [one] if self.kind(*one) == Kind::Person => *one,
+            _ => return None,
+        };
+        let own = self.owners(first);
+        let states = match self.states(&own) {
+            states if states.is_empty() => self.states_of_person(colleague),
+            states => states,
+        };
+        match states.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "Antananarivo a convoqué l'ambassadeur X": of the foreign state that the last sentences spoke of.
+    fn represented(&self, group: &NounGroup) -> Option<EntityId> {
+        let home = self.outlooks.get(&self.part)?.foremost(|_| true)?;
+        let near = |state: EntityId| {
+            let mut topics = self.topics.iter().rev();
+            topics.any(|topic| {
+                topic.state == state && group.sentence.saturating_sub(topic.sentence) <= LEGATION_REACH
+            })
+        };
+        self.salient(group, |state| state != home && near(state))
+    }
+
+    /// Whether an office is the one that the group's complement speaks of: "président *de la transition*", "chef *de
+    /// l'État*", but "le président *de la séance*" is none.
+    fn suits(&self, id: GroupId, office: &Office) -> bool {
+        let complements = self.complements(id);
+        let Some(complement) = complements.first().map(|complement| self.group(*complement)) else {
+            return true;
+        };
+        let of_state = self
+            .sections(complement)
+            .intersects(Section::COUNTRY | Section::GOVERNMENT);
+        of_state || self.charges(id, office)
+    }
+
+    /// Whether the title of the office has the group's complement among its words.
+    fn charges(&self, id: GroupId, office: &Office) -> bool {
+        let complements = self.complements(id);
+        let Some(head) = complements
+            .first()
+            .map(|complement| self.head_key(self.group(*complement)))
+        else {
+            return false;
+        };
+        let mut words = office.title.split([' ', '\'', '’']);
+        words.any(|word| lowered(word) == head)
+    }
+
+    /// "le ministre de la Région wallonne": a name after it, of somebody unknown.
+    fn names_an_owner(&self, id: GroupId) -> bool {
+        let proper = |group: &GroupId| {
+            let token = self.analysis.tokens.get(self.group(*group).head as usize);
+            token.is_some_and(|token| token.class == Class::ProperNoun)
+        };
+        self.complements(id).iter().any(proper)
+    }
+}
