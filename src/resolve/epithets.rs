@@ -19,15 +19,18 @@ impl<'r> Reader<'r> {
         let start = self.title_start(self.group(id));
         let tables = self.tables;
         let charge = self.portfolio(id);
-        let charged =
-            charge.and_then(|charge| tables.charge_kinds.get(&(self.words.key(start), charge)));
-        let so_called = || tables.office_kinds.longest(&self.words, start).map(|(kinds, _)| kinds);
+        let charged = charge.and_then(|charge| tables.charge_kinds.get(&(self.words.key(start), charge)));
+        let so_called = || {
+            tables
+                .office_kinds
+                .longest(&self.words, start)
+                .map(|(kinds, _)| kinds)
+        };
         charged.or_else(so_called).map_or(&[], Vec::as_slice)
     }
 
     /// "le chef de l'État", "le chef du gouvernement": of a state that the words themselves do not name.
     pub fn of_its_state(&self, id: GroupId) -> bool {
-
         let complements = self.complements(id);
         complements.first().is_some_and(|complement| {
             let sections = self.sections(self.group(*complement));

@@ -48,7 +48,9 @@ impl Outlook {
     pub fn foremost(&self, accept: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let most = || {
             let mut most = self.states.iter().filter(|(_, count)| **count == self.most);
-            most.next().map(|(state, _)| *state).filter(|_| most.next().is_none())
+            most.next()
+                .map(|(state, _)| *state)
+                .filter(|_| most.next().is_none())
         };
         most().filter(|state| accept(*state))
     }

@@ -14,6 +14,9 @@ use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
 
+/// How many names before an ambassador are looked at.
+const MOST_NAMES: usize = 40;
+
 /// How many sentences an ambassador's country reaches back.
 const LEGATION_REACH: u32 = 3;
 
@@ -73,7 +76,8 @@ impl Reader<'_> {
                 titled.or_else(of_state).or_else(once).map(|office| office.of)
             }
             None if self.tables.legations.contains(&title) => {
-                self.legation.or_else(|| self.represented(group))
+                let renamed = self.renamed_serves(group);
+                renamed.or(self.legation).or_else(|| self.represented(group))
             }
             None => self
                 .colleague_serves(group)
@@ -107,16 +111,45 @@ impl Reader<'_> {
         }
     }
 
-    /// "Antananarivo a convoqué l'ambassadeur X": of the foreign state that the last sentences spoke of.
+    /// "la cheffe de la délégation de l'UE, *l'ambassadrice X*": whom the title before it serves.
+    fn renamed_serves(&mut self, group: &NounGroup) -> Option<EntityId> {
+        let title = group.apposition_to?;
+        if !self.sections(self.group(title)).contains(Section::OFFICIAL) {
+            return None;
+        }
+        match self.owners(title).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "Antananarivo a convoqué l'ambassadeur X": of the one foreign state that the nearest sentence speaks of that
+    /// speaks of any.
     fn represented(&self, group: &NounGroup) -> Option<EntityId> {
         let home = self.outlooks.get(&self.part)?.foremost(|_| true)?;
-        let near = |state: EntityId| {
-            let mut topics = self.topics.iter().rev();
-            topics.any(|topic| {
-                topic.state == state && group.sentence.saturating_sub(topic.sentence) <= LEGATION_REACH
-            })
-        };
-        self.salient(group, |state| state != home && near(state))
+        let before = self
+            .layer
+            .mentions
+            .partition_point(|mention| mention.words.start < group.words.start);
+        let mut found: Option<(u32, EntityId)> = None;
+        for at in (0..before).rev().take(MOST_NAMES) {
+            let word = self.layer.mentions[at].words.start as usize;
+            let sentence = self.words.text.words[word].sentence;
+            if group.sentence.saturating_sub(sentence) > LEGATION_REACH
+                || found.is_some_and(|(nearest, _)| nearest != sentence)
+            {
+                break;
+            }
+            let state = self.bearers[at].and_then(|bearer| self.state_behind(bearer));
+            let Some(state) = state.filter(|state| *state != home) else {
+                continue;
+            };
+            if found.is_some_and(|(_, other)| other != state) {
+                return None;
+            }
+            found = Some((sentence, state));
+        }
+        found.map(|(_, state)| state)
     }
 
     /// Whether an office is the one that the group's complement speaks of: "président *de la transition*", "chef *de

@@ -504,7 +504,10 @@ fn charge_kinds(raw: &BTreeMap<String, Vec<String>>) -> FxHashMap<(u64, u64), Ve
         let (title, charge) = phrase.split_once(' ')?;
         let charge = charge.strip_prefix("de ").or_else(|| charge.strip_prefix("du "));
         let charge = charge.or_else(|| phrase.split_once(" des ").map(|(_, charge)| charge))?;
-        let charge = charge.strip_prefix("la ").or_else(|| charge.strip_prefix("l'")).unwrap_or(charge);
+        let charge = charge
+            .strip_prefix("la ")
+            .or_else(|| charge.strip_prefix("l'"))
+            .unwrap_or(charge);
         let noun = charge.split(' ').next()?;
         Some(((lowered(title), lowered(noun)), kinds.clone()))
     });
