@@ -310,6 +310,21 @@ fn graphviz_draws_its_graphs() {
     assert!(error.contains("syntax error"), "{error}");
 }
 
+/// Graphviz has faults of its own with clusters and labelled edges; what is written keeps clear of them.
+#[test]
+fn graphviz_ranks_networks_of_many_shapes() {
+    if !tools::has("dot", "-V") {
+        return;
+    }
+    for seed in 0..40 {
+        let parties = 8 + seed as usize % 20;
+        let network = world().network(&worlds::random(seed, parties, 2 * parties, 40));
+        let scene = compose(&network, "Titre");
+        let drawn = graphviz::run(&dot::render(&scene, &captions()), "dot").unwrap();
+        assert!(!drawn.is_empty(), "seed {seed}");
+    }
+}
+
 #[test]
 fn png_and_pdf_open() {
     let folder = tools::folder("raster");
