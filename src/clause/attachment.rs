@@ -83,7 +83,8 @@ impl Parser<'_> {
         if link.coordinator.is_some() && self.coordinate_group(group, link) {
             return;
         }
-        if link.comma && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+        let listed = link.comma && (self.list_ahead(index, group) || self.enumerates(index, group));
+        if listed && self.coordinate_group(group, link) {
             return;
         }
         if link.comma && self.goes_on_behind_relative(group, lemma) {
@@ -100,6 +101,7 @@ impl Parser<'_> {
         if link.coordinator.is_none() && !link.comma {
             self.step_over_participle(index, lemma);
         }
+        self.leave_active_infinitive(group, lemma);
         match self.host_of(index, group, lemma, link) {
             Host::Group(host) => {
                 self.complete(host, group);
@@ -118,6 +120,52 @@ impl Parser<'_> {
                 self.extend_edge(None, group);
             }
             Host::Verb => self.place_oblique(group),
+        }
+    }
+
+    /// "membre de la Ligue, *de l'Union, de l'Organisation*": names behind the same preposition, one after the
+    /// other, need no conjunction where they are three.
+    fn enumerates(&self, index: usize, group: GroupId) -> bool {
+        let lemma = |group: GroupId| {
+            let preposition = self.groups[group as usize].preposition.as_ref();
+            preposition.map(|preposition| preposition.lemma)
+        };
+        let alike = |at: Option<usize>| match at.and_then(|at| self.kind(at)) {
+            Some(Kind::Group(other)) => {
+                let fits = self.notes[other as usize].name && lemma(other) == lemma(group);
+                fits.then_some(other)
+            }
+            _ => None,
+        };
+        let Some(before) = alike(index.checked_sub(2)).filter(|_| self.notes[group as usize].name) else {
+            return false;
+        };
+        let goes_on = self.kind(index + 1) == Some(Kind::Comma) && alike(Some(index + 2)).is_some();
+        goes_on || self.groups[before as usize].first_conjunct.is_some()
+    }
+
+    /// "évacuée sans combattre *par les milices*", "accusé d'avoir fui *par le procureur*": an active infinitive has
+    /// no agent, the passive above it has.
+    fn leave_active_infinitive(&mut self, group: GroupId, lemma: LemmaId) {
+        let actor = self.notes[group as usize].name || self.is_person(group);
+        if lemma != self.tables.words.agent || !actor || self.stack.len() < 2 {
+            return;
+        }
+        let node = |position: usize| self.frames[self.stack[position] as usize].node;
+        let (top, below) = (self.stack.len() - 1, self.stack.len() - 2);
+        let (Some(infinitive), Some(passive)) = (node(top), node(below)) else {
+            return;
+        };
+        let (infinitive, passive) = (&self.nodes[infinitive as usize], &self.nodes[passive as usize]);
+        let (verb, above) = (
+            &self.verbs[infinitive.verb as usize],
+            &self.verbs[passive.verb as usize],
+        );
+        let active = infinitive.kind == FrameKind::Infinitive
+            && verb.voice == super::Voice::Active
+            && !self.agent_governed(infinitive);
+        if active && above.voice == super::Voice::Passive && self.agent_of(passive).is_none() {
+            self.pop_to(below);
         }
     }
 

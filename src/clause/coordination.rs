@@ -4,6 +4,7 @@
 //! on with a group behind one of these; among the groups still open the most similar wins.
 
 use super::elements::{Kind, Parser};
+use super::groups::NUMBER;
 use super::segments::{LOOK_AHEAD, Link};
 use super::verbs::Form;
 use super::{Class, Features, GroupId};
@@ -17,9 +18,13 @@ impl Parser<'_> {
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
         let floor = self.bottom_of_coordination(link);
+        let singular = self.singular_verb_ahead(group);
         let mut best: Option<(i32, usize, GroupId)> = None;
         for position in (floor..self.stack.len()).rev() {
             let below = (self.stack.len() - 1 - position) as i32;
+            if below > 0 && singular && self.frames[self.stack[position] as usize].node.is_none() {
+                continue;
+            }
             for (distance, candidate) in self.candidates(position).into_iter().enumerate() {
                 let likeness = self.likeness(candidate, group) - distance as i32 - 2 * below;
                 if best.is_none_or(|(found, _, _)| likeness > found) {
@@ -38,6 +43,16 @@ impl Parser<'_> {
         self.pop_to(position);
         self.join(candidate, group);
         true
+    }
+
+    /// "X, qui a reçu Y, ainsi que *Z*, presse": the verb that follows has one subject.
+    fn singular_verb_ahead(&self, group: GroupId) -> bool {
+        let start = self.groups[group as usize].words.start;
+        let index = self
+            .elements
+            .partition_point(|element| element.words.end <= start);
+        self.verb_ahead(index)
+            .is_some_and(|verb| self.verbs[verb as usize].features & NUMBER == Features::SINGULAR)
     }
 
     /// Frames whose groups may still be continued: the topmost ones, as far as the first that
@@ -451,6 +466,9 @@ impl Parser<'_> {
                     if group.form != Form::Finite {
                         continue;
                     }
+                    if self.goes_on_behind_conjunction(index, at) || commas == 1 && self.is_speech_behind(at) {
+                        continue;
+                    }
                     if pending > 0 {
                         pending -= 1;
                         continue;
@@ -465,5 +483,42 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// "…, l'Italie et l'Espagne, *et remercie* le Canada": a verb right behind a conjunction goes on with a
+    /// verb before, and has no subject between the two.
+    fn goes_on_behind_conjunction(&self, index: usize, verb: usize) -> bool {
+        let before = (index + 1..verb)
+            .rev()
+            .find(|at| self.elements[*at].kind != Kind::Adverb);
+        before.is_some_and(|before| self.elements[before].kind == Kind::Coordinator)
+    }
+
+    /// "des camions et des radars, *ont déclaré deux sources*": one comma parts no subject from its verb; who
+    /// speaks stands behind.
+    fn is_speech_behind(&self, at: usize) -> bool {
+        let Some(Kind::Verb(verb)) = self.kind(at) else {
+            return false;
+        };
+        let group = &self.verbs[verb as usize];
+        let parted = at.checked_sub(1).and_then(|before| self.kind(before)) == Some(Kind::Comma);
+        let speaker = self
+            .elements
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .take_while(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb))
+            .find_map(|element| match element.kind {
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    let bare = found.preposition.is_none() && !found.features.contains(Features::TIME);
+                    bare.then_some(group)
+                }
+                _ => None,
+            });
+        parted
+            && group.subject.is_none()
+            && self.tables.attribution.verbs.contains(&group.lemma)
+            && speaker.is_some_and(|speaker| self.agrees_with_verb(speaker, verb))
     }
 }

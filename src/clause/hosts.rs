@@ -442,12 +442,19 @@ impl Parser<'_> {
     fn takes_complements(&self, host: GroupId, genitive: bool) -> bool {
         let note = self.notes[host as usize];
         let found = &self.groups[host as usize];
-        if note.clitic || note.name && found.determiner.is_none() {
+        // "les premiers Cessna *de reconnaissance*": several of one name are things of a kind.
+        let counted = found.numeral.is_some() || found.features.contains(Features::INDEFINITE);
+        let kind = counted || self.features_of(found.determiner).contains(Features::PLURAL);
+        if note.clitic || note.name && found.determiner.is_none() && !counted {
             return false;
         }
         if note.name && genitive {
-            return found.determiner.is_some() && self.class(found.head) == Class::Noun;
+            return found.determiner.is_some() && self.class(found.head) == Class::Noun || kind;
         }
         !(note.pronoun && found.features.intersects(Features::FIRST | Features::SECOND))
+    }
+
+    fn features_of(&self, word: Option<WordIndex>) -> Features {
+        word.map_or(Features::empty(), |word| self.token(word).features)
     }
 }

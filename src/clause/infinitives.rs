@@ -351,7 +351,7 @@ impl Parser<'_> {
             let note = self.notes[*group as usize];
             !note.clitic
                 && !found.features.contains(Features::TIME)
-                && (conjoined && lexical.contains(Features::PLURAL)
+                && (conjoined && lexical.contains(Features::PLURAL) && self.list_takes(*group, lexical)
                     || compatible(found.features, lexical, NUMBER)
                         && compatible(found.features, lexical, GENDER))
         };
@@ -387,20 +387,38 @@ impl Parser<'_> {
         (fits && ends).then_some(subject)
     }
 
-    /// "la base de Gao évacuée par": a name of no gender leaves the participle to the noun above
-    /// that agrees in so many words.
+    /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.
+    fn list_takes(&self, group: GroupId, lexical: Features) -> bool {
+        let masculine = |group: GroupId| {
+            let found = &self.groups[group as usize];
+            let determiner = found.determiner.map(|word| self.token(word).features);
+            let of = |features: Features| features & GENDER == Features::MASCULINE;
+            of(found.features) || determiner.is_some_and(of)
+        };
+        let mut current = self.groups[group as usize].first_conjunct.or(Some(group));
+        for _ in 0..64 {
+            let Some(conjunct) = current else { break };
+            if masculine(conjunct) && lexical & GENDER == Features::FEMININE {
+                return false;
+            }
+            current = self.groups[conjunct as usize].next_conjunct;
+        }
+        true
+    }
+
+    /// "la base de Gao évacuée par", "l'accord de Lomé, signé par": a name of no gender or a place leaves the
+    /// participle to the noun above that agrees in so many words.
     fn gendered_host(&self, group: GroupId, edge: &[GroupId], lexical: Features) -> GroupId {
         let genderless = |group: GroupId| {
             !self.groups[group as usize]
                 .features
                 .intersects(Features::MASCULINE | Features::FEMININE)
         };
-        let above = self.groups[group as usize].complement_of.filter(|above| {
-            // "la proposition de trêve présentée par": the bare noun only says of what kind.
-            let vague = self.is_bare_singular(group)
-                && !self.groups[group as usize].features.contains(Features::HUMAN);
-            edge.contains(above) && (vague || self.notes[group as usize].name && genderless(group))
-        });
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        let unmarked = self.notes[group as usize].name && genderless(group);
+        let above = self
+            .host_of_description(group, edge)
+            .or(self.groups[first as usize].complement_of.filter(|above| unmarked && edge.contains(above)));
         let fits = |above: &GroupId| {
             let features = self.groups[*above as usize].features;
             !genderless(*above)
@@ -408,6 +426,30 @@ impl Parser<'_> {
                 && compatible(features, lexical, NUMBER)
         };
         above.filter(fits).unwrap_or(group)
+    }
+
+    /// "la proposition *de trêve*", "le maire *de Gao*": the noun above one that only says of what kind, or
+    /// where. People and what has an article of its own are more than that.
+    pub fn host_of_description(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let kind = self.is_bare_singular(group) && !found.features.contains(Features::HUMAN);
+        let bare = self.notes[group as usize].name
+            && genitive
+            && found.determiner.is_none()
+            && !self.is_contracted(group);
+        let above = found
+            .complement_of
+            .filter(|above| edge.contains(above) && !self.notes[*above as usize].name)?;
+        let place = bare && (self.is_known_place(group) || self.is_person(above));
+        (kind || place).then_some(above)
+    }
+
+    /// A name of one word that the dictionary knows, and not as a person's.
+    fn is_known_place(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let person = Features::GIVEN_NAME | Features::FAMILY_NAME | Features::GUESSED;
+        self.class(found.head) == Class::ProperNoun && found.words.len() == 1 && !self.has_any(found.head, person)
     }
 
     /// "le Mali et le Niger, dirigés par": the list where the participle is plural.

@@ -139,12 +139,37 @@ impl Parser<'_> {
         for at in index + 1..end {
             match self.elements[at].kind {
                 Kind::Group(_) | Kind::Coordinator | Kind::Adjective | Kind::Adverb => {}
-                Kind::Comma => return at > index + 1 && !self.list_goes_on(at),
+                Kind::Comma => {
+                    return at > index + 1 && !self.list_goes_on(at) && !self.names_owned_subject(index, at);
+                }
                 Kind::Break | Kind::Colon | Kind::Close => return true,
                 _ => return false,
             }
         }
         true
+    }
+
+    /// "dont le chef, *X*, vit": the name between commas is that of the relative clause's own subject,
+    /// whose verb is singular as it is.
+    fn names_owned_subject(&self, relative: usize, comma: usize) -> bool {
+        let (Some(Kind::Group(owned)), Some(Kind::Group(name)), Some(Kind::Comma)) =
+            (self.kind(relative + 1), self.kind(comma + 1), self.kind(comma + 2))
+        else {
+            return false;
+        };
+        let verb = match self.kind(self.next_weighty(comma + 2)) {
+            Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
+            _ => return false,
+        };
+        let (found, other) = (&self.groups[owned as usize], &self.groups[name as usize]);
+        verb.form == Form::Finite
+            && verb.subject.is_none()
+            && verb.features & NUMBER == Features::SINGULAR
+            && self.notes[name as usize].name
+            && other.preposition.is_none()
+            && found.preposition.is_none()
+            && !self.notes[owned as usize].name
+            && found.features.contains(Features::SINGULAR)
     }
 
     /// The comma at `at` is followed by another group and then a conjunction.
@@ -276,6 +301,9 @@ impl Parser<'_> {
             .collect();
         let fits = |group: &&GroupId| self.fits_relative(**group, gap, verb);
         let chosen = usable.iter().find(fits).or(usable.first()).copied()?;
+        // "l'hôpital de campagne que", "le maire de Gao qui": what only says of what kind, or where, takes no relative.
+        let host = self.host_of_description(chosen, &usable);
+        let chosen = host.filter(|host| self.fits_relative(*host, gap, verb)).unwrap_or(chosen);
         Some(self.whole_coordination(chosen, gap, verb))
     }
 
@@ -409,6 +437,7 @@ impl Parser<'_> {
         let before = index
             .checked_sub(2)
             .filter(|_| behind)
+            .and_then(|before| self.before_bracket(before))
             .and_then(|before| self.kind(before));
         let Some(Kind::Group(group)) = before else {
             return false;
@@ -420,6 +449,17 @@ impl Parser<'_> {
             })
         });
         !speech && !self.groups[group as usize].features.contains(Features::TIME)
+    }
+
+    /// The element in front of the brackets that close at `at`; `at` where none do.
+    fn before_bracket(&self, at: usize) -> Option<usize> {
+        if self.kind(at) != Some(Kind::Close) {
+            return Some(at);
+        }
+        (at.saturating_sub(8)..at)
+            .rev()
+            .find(|before| self.elements[*before].kind == Kind::Open)?
+            .checked_sub(1)
     }
 
     /// ", que soutient Téhéran": a verb right behind "que" has its subject after it, which no

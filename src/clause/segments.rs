@@ -612,7 +612,17 @@ impl Parser<'_> {
                 && self.inverted_subject_ahead(index)
                 && self.comma_and_clause_ahead(index);
         }
-        self.tables.attribution.verbs.contains(&group.lemma) && self.parenthetical_speech(index)
+        group.inverted && self.pause_follows(index)
+            || self.tables.attribution.verbs.contains(&group.lemma) && self.parenthetical_speech(index)
+    }
+
+    /// "Le Niger, rappelle-t-il, a quitté", "La mission, a-t-on appris à Rome, restera": a pause closes what
+    /// the one before opened.
+    fn pause_follows(&self, index: usize) -> bool {
+        let next = self.elements.iter().skip(index + 1).take(5).find(|element| {
+            !matches!(element.kind, Kind::Adverb | Kind::Group(_))
+        });
+        next.is_some_and(|element| matches!(element.kind, Kind::Comma | Kind::QuoteOpen))
     }
 
     /// "La mission, assure le général, restera": a subject, a comma, and the verb that goes on.

@@ -475,6 +475,9 @@ impl Parser<'_> {
         if !matches!(group.form, Form::Finite | Form::Infinitive) {
             return None;
         }
+        if let Some(behind) = self.behind_frequency(near) {
+            return Some(behind);
+        }
         if let Some(closed) = self.closing_bracket(near) {
             // "a (on l'oublie souvent) renversé"
             let next = self.skip_adverbs(closed + 1);
@@ -491,6 +494,21 @@ impl Parser<'_> {
         } else {
             None
         }
+    }
+
+    /// "a *plusieurs fois* accusé", "s'est *cette fois* abstenue": the participle behind a time without
+    /// preposition.
+    fn behind_frequency(&self, at: WordIndex) -> Option<WordIndex> {
+        let described = |word: &WordIndex| {
+            matches!(
+                self.class(*word),
+                Class::Determiner | Class::Numeral | Class::Adjective
+            )
+        };
+        let noun = (at..at + 3).find(|word| !described(word)).filter(|noun| *noun > at)?;
+        let time = self.class(noun) == Class::Noun && self.has(noun, Features::TIME);
+        let behind = self.skip_adverbs(noun + 1);
+        (time && self.is_participle(behind)).then_some(behind)
     }
 
     /// The bracket that closes the one at `at`.
