@@ -143,7 +143,7 @@ impl Parser<'_> {
     }
 
     /// The group is in the singular.
-    fn names_one(&self, group: GroupId) -> bool {
+    pub fn names_one(&self, group: GroupId) -> bool {
         let number = self.groups[group as usize].features & (Features::SINGULAR | Features::PLURAL);
         number != Features::PLURAL
     }

@@ -77,6 +77,7 @@ impl Roles {
             preposition,
             filler,
             coordination,
+            reported: false,
         });
     }
 }
@@ -363,6 +364,7 @@ impl Parser<'_> {
                 preposition,
                 filler: Filler::Group(group),
                 coordination,
+                reported: false,
             });
             current = found.next_conjunct.filter(|_| expand);
         }
@@ -419,6 +421,7 @@ impl Parser<'_> {
                 preposition: marker.filter(|_| kind == RoleKind::Oblique),
                 filler: Filler::Clause(clause),
                 coordination,
+                reported: false,
             });
         }
     }

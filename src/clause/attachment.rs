@@ -58,6 +58,7 @@ impl Parser<'_> {
                 Some(_) => self.place_oblique(group),
                 None => self.place_argument(group),
             }
+        } else if members && self.join_member(group) {
         } else if members
             && self.groups[group as usize].preposition.is_none()
             && self.appose_after_comma(group)
@@ -70,6 +71,25 @@ impl Parser<'_> {
         }
         let end = self.groups[group as usize].words.end;
         self.stretch(end);
+    }
+
+    /// "neuf personnes, dont *le président du parti*": who is described, not named, goes with those he is one of.
+    fn join_member(&mut self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let described =
+            found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
+        let edge = self.edge_inwards();
+        let whole = edge.iter().copied().find(|host| {
+            let found = &self.groups[*host as usize];
+            found.features.contains(Features::PLURAL)
+                && found.next_conjunct.is_none()
+                && !self.notes[*host as usize].clitic
+        });
+        let Some(whole) = whole.filter(|_| described) else {
+            return false;
+        };
+        self.join(whole, group);
+        true
     }
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {
@@ -90,7 +110,10 @@ impl Parser<'_> {
         if link.comma && self.goes_on_behind_relative(group, lemma) {
             return;
         }
-        if self.negated_object(index, group, lemma) || self.partitive_object(index, group, lemma) {
+        if self.negated_object(index, group, lemma)
+            || self.partitive_object(index, group, lemma)
+            || self.counted_object(group, lemma)
+        {
             self.place_argument(group);
             return;
         }
@@ -276,6 +299,19 @@ impl Parser<'_> {
             && (!entry.prepositions.contains(&lemma) || verb.lexical.contains(Features::TRANSITIVE))
             && self.notes[group as usize].adjacent
             && !self.notes[group as usize].name
+    }
+
+    /// "recevoir *jusqu'à cent avions*": a number behind a verb that lacks its object says how many.
+    fn counted_object(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let counted = found.numeral.is_some() && found.head > found.words.start;
+        let measure = self.is_measure(group) || self.groups_time(group);
+        if !counted || measure || !self.tables.words.limits.contains(&lemma) {
+            return false;
+        }
+        let node = self.top_node();
+        let awaited = node.is_some_and(|node| self.awaits_object(&self.nodes[node as usize]));
+        awaited && self.notes[group as usize].adjacent
     }
 
     /// "ont dénoncé jeudi *des accords*", "entretient *de bonnes relations*": an article that the

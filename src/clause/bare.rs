@@ -117,7 +117,18 @@ impl Parser<'_> {
             found.preposition.as_ref().map(|preposition| preposition.lemma)
         };
         let wanted = preposition(next);
-        if link.coordinator.is_none()
+        let words = &self.tables.words;
+        let place = |lemma: Option<super::LemmaId>| {
+            lemma.is_some_and(|lemma| lemma == words.place || lemma == words.gerund)
+        };
+        let successive = link.comma
+            && index
+                .checked_sub(1)
+                .and_then(|before| self.element(before))
+                .is_some_and(|before| {
+                    before.kind == Kind::Adverb && words.successive.contains(&before.token.lemma)
+                });
+        if link.coordinator.is_none() && !successive
             || !self.groups_time(time)
             || self.groups_time(next)
             || wanted.is_none()
@@ -135,7 +146,8 @@ impl Parser<'_> {
         let first = |times: bool| {
             let mut obliques = found.obliques.iter().filter(behind);
             obliques.find(|group| {
-                let fits = times || preposition(**group) == wanted;
+                let lemma = preposition(**group);
+                let fits = times || lemma == wanted || place(lemma) && place(wanted);
                 self.groups_time(**group) == times && fits
             })
         };
@@ -211,7 +223,13 @@ impl Parser<'_> {
             let (one, other) = (kind(*other), kind(remnant));
             one == other || one.1 && other.1
         });
-        name && !rival && parallel
+        // "le premier a été reçu par X, *le second par Y*"
+        let agents = set_against
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+            && verb.voice == super::Voice::Passive;
+        (name && !rival || agents) && parallel
     }
 
     /// Only groups and adverbs stand between `index` and the next pause.
@@ -432,11 +450,8 @@ impl Parser<'_> {
         let edge = self.edge_inwards();
         edge.iter().any(|host| {
             let found = &self.groups[*host as usize];
-            let office = found.features.contains(Features::PERSON_TITLE) && !self.notes[*host as usize].name;
-            office
-                && found.apposition.is_none()
-                && found.complement_of.is_none()
-                && found.preposition.is_some()
+            let office = self.is_person(*host) && !self.notes[*host as usize].name && self.names_one(*host);
+            office && found.apposition.is_none() && found.preposition.is_some()
         })
     }
 

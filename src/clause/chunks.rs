@@ -221,6 +221,9 @@ impl Parser<'_> {
         let token = self.token(at);
         let kind = match token.class {
             Class::Pronoun if token.features.contains(Features::RELATIVE) => Kind::Relative,
+            Class::Pronoun if self.stresses_subject(at) => {
+                return self.push(Kind::Adverb, at, at + 2, self.token(at + 1));
+            }
             Class::Pronoun if token.features.contains(Features::INTERROGATIVE) => {
                 return self.chunk_interrogative(at, token);
             }
@@ -233,6 +236,15 @@ impl Parser<'_> {
             _ => return self.chunk_nominal(at, token),
         };
         self.push(kind, at, at + 1, token)
+    }
+
+    /// "a rappelé *lui aussi* son ambassadeur": a stressed pronoun with its adverb right behind a verb takes up
+    /// the subject.
+    fn stresses_subject(&self, at: WordIndex) -> bool {
+        let behind_verb = self.elements.last().is_some_and(|element| {
+            element.words.end == at && matches!(element.kind, Kind::Verb(_) | Kind::Resumption(_))
+        });
+        behind_verb && self.is_stressed(at) && self.class(at + 1) == Class::Adverb
     }
 
     /// "qui", "que", "quoi" of questions are relatives without an antecedent.

@@ -14,7 +14,18 @@ use smallvec::SmallVec;
 /// Below this likeness two groups are not joined by a mere comma.
 const LIKE_ENOUGH: i32 = 2;
 
+/// What it costs to join a bare group behind a comma and a conjunction to one behind a preposition.
+const PARTED: i32 = 6;
+
 impl Parser<'_> {
+    /// "X, arrêté à Lomé, *et Y*": the comma parts Y from the place; a list of three goes on all the same.
+    fn opens_second_list(&self, candidate: GroupId, group: GroupId) -> bool {
+        let found = &self.groups[candidate as usize];
+        found.preposition.is_some()
+            && self.groups[group as usize].preposition.is_none()
+            && found.first_conjunct.is_none()
+    }
+
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
         let floor = self.bottom_of_coordination(link);
@@ -26,7 +37,10 @@ impl Parser<'_> {
                 continue;
             }
             for (distance, candidate) in self.candidates(position).into_iter().enumerate() {
-                let likeness = self.likeness(candidate, group) - distance as i32 - 2 * below;
+                let mut likeness = self.likeness(candidate, group) - distance as i32 - 2 * below;
+                if link.comma_before_coordinator && self.opens_second_list(candidate, group) {
+                    likeness -= PARTED;
+                }
                 if best.is_none_or(|(found, _, _)| likeness > found) {
                     best = Some((likeness, position, candidate));
                 }
@@ -466,7 +480,8 @@ impl Parser<'_> {
                     if group.form != Form::Finite {
                         continue;
                     }
-                    if self.goes_on_behind_conjunction(index, at) || commas == 1 && self.is_speech_behind(at) {
+                    if self.goes_on_behind_conjunction(index, at) || commas == 1 && self.is_speech_behind(at)
+                    {
                         continue;
                     }
                     if pending > 0 {

@@ -238,6 +238,10 @@ impl Parser<'_> {
                 negated: own.negated != above.negated,
                 ..own
             },
+            // "aurait tué X après l'avoir arrêté": without a tense of its own, it is as real as what it goes with.
+            Relation::Adverbial if clauses[index as usize].predicate.kind != PredicateKind::Verb => {
+                raised(own, above.modality)
+            }
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
     }

@@ -105,6 +105,14 @@ impl Parser<'_> {
             && self.has(next, Features::PERSON_TITLE)
     }
 
+    /// "*six à* sept mille soldats": two numbers, of which the second counts.
+    fn opens_range(&self, at: WordIndex) -> bool {
+        let to = self
+            .simple_preposition(at + 1)
+            .is_some_and(|preposition| preposition.lemma == self.tables.words.dative);
+        to && self.class(at + 2) == Class::Numeral && !self.has(at + 1, Features::CONTRACTED)
+    }
+
     /// From determiner to head.
     fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
         let mut at = self.read_approximation(start);
@@ -123,7 +131,12 @@ impl Parser<'_> {
                     // "tous les pays": the article decides, the quantifier comes along.
                     draft.determiner = Some(at);
                 }
-                Class::Numeral => draft.numeral = Some(at),
+                Class::Numeral => {
+                    draft.numeral = Some(at);
+                    if self.opens_range(at) {
+                        at += 1;
+                    }
+                }
                 Class::Adjective if self.adjective_before_noun(at, draft) => draft.modifiers.push(at),
                 Class::Adverb if self.adverb_in_group(at) => {}
                 Class::Noun if self.honours(at) => {}

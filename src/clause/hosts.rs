@@ -48,6 +48,12 @@ impl Parser<'_> {
                 return Host::Group(host);
             }
         }
+        if genitive
+            && !link.comma
+            && let Some(part) = self.part_of_these(index, group)
+        {
+            return Host::Group(part);
+        }
         let asked = verb.is_some_and(|node| self.verb_asks(node, lemma));
         let noun = (!link.comma)
             .then(|| self.noun_host(&edge, lemma, group))
@@ -76,6 +82,18 @@ impl Parser<'_> {
             }
         }
         Host::Verb
+    }
+
+    /// "l'un *de ses avions*", "plusieurs *de ces villes*": a pronoun that counts some of them.
+    fn part_of_these(&self, index: usize, group: GroupId) -> Option<GroupId> {
+        let Kind::Group(part) = self.kind(index.checked_sub(1)?)? else {
+            return None;
+        };
+        let note = self.notes[part as usize];
+        let found = &self.groups[part as usize];
+        let counts = note.pronoun && !note.clitic && self.has(found.head, Features::INDEFINITE);
+        let whole = self.groups[group as usize].features.contains(Features::PLURAL);
+        (counts && whole && found.complements.is_empty()).then_some(part)
     }
 
     /// "ont été tués dans l'attaque par", "s'est vu remettre les conclusions par": a passive without
@@ -373,7 +391,9 @@ impl Parser<'_> {
         let described = &self.groups[nearest as usize];
         let vague =
             described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
-        !open || two && (source || vague) && self.notes[group as usize].name && !bearer
+        let owner =
+            self.notes[group as usize].name || vague && self.only_says_what_kind(nearest, edge, group);
+        !open || two && (source || vague) && owner && !bearer
     }
 
     /// The noun has a complement under this preposition already.
@@ -431,8 +451,23 @@ impl Parser<'_> {
         }
         edge.iter()
             .copied()
-            .find(|host| self.takes_complements(*host, true))
+            .find(|host| self.takes_complements(*host, true) && !self.only_says_what_kind(*host, edge, group))
             .or(Some(nearest).filter(|_| self.top_lacks_verb()))
+    }
+
+    /// "le système *de défense* de la Russie": a noun without article that completes another has no owner of
+    /// its own.
+    fn only_says_what_kind(&self, host: GroupId, edge: &[GroupId], group: GroupId) -> bool {
+        let above = self.groups[host as usize].complement_of;
+        let owner = self.notes[group as usize].name || self.is_definite(group);
+        owner
+            && self.is_undetermined(host)
+            && !self.is_person(host)
+            && !self
+                .tables
+                .nouns
+                .contains_key(&self.token(self.groups[host as usize].head).lemma)
+            && above.is_some_and(|above| edge.contains(&above) && !self.notes[above as usize].name)
     }
 
     fn top_lacks_verb(&self) -> bool {

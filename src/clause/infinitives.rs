@@ -286,6 +286,13 @@ impl Parser<'_> {
                     && compatible(before.lexical, this.lexical, NUMBER)
             }
             _ if before.with_have && before.voice == Voice::Active => {
+                // "que Paris a armés et *financés*": both agree with what stands before.
+                let ahead = self.nodes[node as usize].gap == super::segments::Gap::Object
+                    || !before.clitics.is_empty();
+                let alike = before.lexical & (GENDER | NUMBER) == this.lexical & (GENDER | NUMBER);
+                if ahead && alike && link.coordinator.is_some() {
+                    return true;
+                }
                 let plain = !this.lexical.intersects(Features::FEMININE | Features::PLURAL)
                     || this.lexical.contains(Features::MASCULINE | Features::SINGULAR);
                 plain && !this.lexical.contains(Features::ETRE_VERB)
@@ -357,6 +364,14 @@ impl Parser<'_> {
         };
         let chosen = edge.iter().copied().find(agrees);
         let chosen = chosen.map(|group| self.gendered_host(group, &edge, lexical));
+        // "X, le président du parti, arrêté à Lomé,": one description more between commas.
+        let described = chosen
+            .filter(|_| link.comma)
+            .and_then(|group| self.described_between_commas(group))
+            .filter(agrees);
+        if described.is_some() {
+            return described;
+        }
         if chosen.is_some() || !link.comma {
             return chosen
                 .or_else(|| {
@@ -387,6 +402,19 @@ impl Parser<'_> {
         (fits && ends).then_some(subject)
     }
 
+    /// Who is renamed, between commas, by the group above `group`.
+    fn described_between_commas(&self, group: GroupId) -> Option<GroupId> {
+        let mut title = group;
+        for _ in 0..8 {
+            match self.groups[title as usize].complement_of {
+                Some(above) => title = above,
+                None => break,
+            }
+        }
+        let apposed = title != group && self.notes[title as usize].after_comma && self.is_person(title);
+        self.groups[title as usize].apposition_to.filter(|_| apposed)
+    }
+
     /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.
     fn list_takes(&self, group: GroupId, lexical: Features) -> bool {
         let masculine = |group: GroupId| {
@@ -409,16 +437,22 @@ impl Parser<'_> {
     /// "la base de Gao évacuée par", "l'accord de Lomé, signé par": a name of no gender or a place leaves the
     /// participle to the noun above that agrees in so many words.
     fn gendered_host(&self, group: GroupId, edge: &[GroupId], lexical: Features) -> GroupId {
+        // "la Cour": the article tells the gender of a name.
         let genderless = |group: GroupId| {
-            !self.groups[group as usize]
-                .features
-                .intersects(Features::MASCULINE | Features::FEMININE)
+            let found = &self.groups[group as usize];
+            let article = found
+                .determiner
+                .map_or(Features::empty(), |word| self.token(word).features);
+            (found.features & GENDER).is_empty()
+                && matches!(article & GENDER, one if one.is_empty() || one == GENDER)
         };
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
         let unmarked = self.notes[group as usize].name && genderless(group);
         let above = self
             .host_of_description(group, edge)
-            .or(self.groups[first as usize].complement_of.filter(|above| unmarked && edge.contains(above)));
+            .or(self.groups[first as usize]
+                .complement_of
+                .filter(|above| unmarked && edge.contains(above)));
         let fits = |above: &GroupId| {
             let features = self.groups[*above as usize].features;
             !genderless(*above)
@@ -449,7 +483,9 @@ impl Parser<'_> {
     fn is_known_place(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let person = Features::GIVEN_NAME | Features::FAMILY_NAME | Features::GUESSED;
-        self.class(found.head) == Class::ProperNoun && found.words.len() == 1 && !self.has_any(found.head, person)
+        self.class(found.head) == Class::ProperNoun
+            && found.words.len() == 1
+            && !self.has_any(found.head, person)
     }
 
     /// "le Mali et le Niger, dirigés par": the list where the participle is plural.

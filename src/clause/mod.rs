@@ -197,6 +197,9 @@ pub struct Role {
     pub filler: Filler,
     /// Conjuncts of one argument share a number.
     pub coordination: u16,
+    /// Inherited from who only tells of it: "*X* a confirmé la livraison de chars". A government that tells
+    /// of its acts has done them, a spokesman has not.
+    pub reported: bool,
 }
 
 /// Logical role of an argument.

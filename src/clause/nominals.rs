@@ -7,7 +7,7 @@
 use super::assembly::{Numbers, Roles};
 use super::elements::Parser;
 use super::segments::{Argument, Gap};
-use super::tables::{Nominal, NominalRole};
+use super::tables::{Effect, Nominal, NominalRole};
 use super::{
     Class, Clause, Factuality, Features, Filler, Governor, GroupId, LemmaId, PredicateKind, Relation, Role,
     RoleKind, Voice,
@@ -92,6 +92,10 @@ impl Parser<'_> {
             else {
                 continue;
             };
+            if self.is_means(entry, group, *complement, lemma) {
+                self.push_group(&mut roles, RoleKind::Oblique, Some(lemma), *complement, true);
+                continue;
+            }
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
             uses.push((lemma, nth));
             if self.groups[*complement as usize]
@@ -128,6 +132,24 @@ impl Parser<'_> {
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
+    }
+
+    /// "une attaque *de drones* des rebelles": things without article say by what means, where another complement
+    /// says who.
+    fn is_means(&self, entry: &Nominal, group: GroupId, complement: GroupId, lemma: LemmaId) -> bool {
+        let acts = entry.roles.iter().any(|(preposition, roles)| {
+            *preposition == lemma && roles.first() == Some(&NominalRole::Subject) && roles.len() > 1
+        });
+        let means = self.is_undetermined(complement) && !self.is_person(complement);
+        let another = self.groups[group as usize].complements.iter().any(|other| {
+            let found = &self.groups[*other as usize];
+            let same = found
+                .preposition
+                .as_ref()
+                .is_some_and(|preposition| preposition.lemma == lemma);
+            *other != complement && same && (self.notes[*other as usize].name || self.is_definite(*other))
+        });
+        acts && means && another && lemma == self.tables.words.genitive
     }
 
     /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
@@ -285,7 +307,7 @@ impl Parser<'_> {
             let number = found.features & (Features::SINGULAR | Features::PLURAL);
             let all = number == Features::PLURAL;
             let first = self.groups[host as usize].first_conjunct.filter(|_| all);
-            self.push_group(roles, RoleKind::Subject, None, first.unwrap_or(host), true);
+            self.push_group(roles, RoleKind::Subject, None, first.unwrap_or(host), all);
             return;
         }
         let first = found.first_conjunct.unwrap_or(group);
@@ -322,7 +344,20 @@ impl Parser<'_> {
             return;
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
+        let before = roles.roles.len();
         self.push_argument(roles, RoleKind::Subject, None, subject, true);
+        let performs = self.nominal_of(group).is_some_and(|entry| entry.performative);
+        if self.only_reports(verb.lemma) && !performs {
+            for role in &mut roles.roles[before..] {
+                role.reported = true;
+            }
+        }
+    }
+
+    /// "annoncer", "confirmer": says what is done; who promises does it himself.
+    fn only_reports(&self, verb: LemmaId) -> bool {
+        let promises = self.tables.governor(verb, Class::Verb, false).clause == Some(Effect::Planned);
+        self.tables.attribution.verbs.contains(&verb) && !promises
     }
 
     /// "la signature d'un pacte entre X et Y": what its object has, the noun may have for itself.
@@ -399,7 +434,7 @@ impl Parser<'_> {
     }
 
     /// "50 milliards", "deux tonnes": how much, not who.
-    fn is_measure(&self, group: GroupId) -> bool {
+    pub fn is_measure(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         self.tables.words.measures.contains(&self.token(head).lemma)
     }

@@ -250,10 +250,20 @@ impl Parser<'_> {
                 time,
             )
         };
+        let words = &self.tables.words;
+        // "mardi à Rome, puis mercredi *en Suède*": one place for another.
+        let place = |group: &GroupId| {
+            kind(group)
+                .0
+                .is_some_and(|lemma| lemma == words.place || lemma == words.gerund)
+        };
+        let elsewhere = own.iter().any(place);
         let unsaid: SmallVec<[GroupId; 4]> = obliques
             .iter()
             .copied()
-            .filter(|group| !own.iter().any(|other| kind(other) == kind(group)))
+            .filter(|group| {
+                !own.iter().any(|other| kind(other) == kind(group)) && !(elsewhere && place(group))
+            })
             .collect();
         let bare = self.nodes[index].object.is_some();
         let node = &mut self.nodes[index];

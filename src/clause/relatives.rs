@@ -152,9 +152,11 @@ impl Parser<'_> {
     /// "dont le chef, *X*, vit": the name between commas is that of the relative clause's own subject,
     /// whose verb is singular as it is.
     fn names_owned_subject(&self, relative: usize, comma: usize) -> bool {
-        let (Some(Kind::Group(owned)), Some(Kind::Group(name)), Some(Kind::Comma)) =
-            (self.kind(relative + 1), self.kind(comma + 1), self.kind(comma + 2))
-        else {
+        let (Some(Kind::Group(owned)), Some(Kind::Group(name)), Some(Kind::Comma)) = (
+            self.kind(relative + 1),
+            self.kind(comma + 1),
+            self.kind(comma + 2),
+        ) else {
             return false;
         };
         let verb = match self.kind(self.next_weighty(comma + 2)) {
@@ -303,7 +305,9 @@ impl Parser<'_> {
         let chosen = usable.iter().find(fits).or(usable.first()).copied()?;
         // "l'hôpital de campagne que", "le maire de Gao qui": what only says of what kind, or where, takes no relative.
         let host = self.host_of_description(chosen, &usable);
-        let chosen = host.filter(|host| self.fits_relative(*host, gap, verb)).unwrap_or(chosen);
+        let chosen = host
+            .filter(|host| self.fits_relative(*host, gap, verb))
+            .unwrap_or(chosen);
         Some(self.whole_coordination(chosen, gap, verb))
     }
 
@@ -602,11 +606,18 @@ impl Parser<'_> {
             || self.tables.attribution.nouns.contains(&head)
             || self.tables.governor(verb, Class::Verb, false).clause.is_some();
         let note = self.notes[group as usize];
+        // "a soutenu le pacte par la force que X a créée": speech verbs too, where the clause lacks its object.
+        let beside = self.groups[group as usize]
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.lemma != self.tables.words.dative);
+        let speaks = self.tables.reports(verb)
+            && !(beside && !self.tables.verb(verb).object_genitive && self.lacks_object(index));
         !node.post.is_empty()
             && !governs
             && !note.clitic
             && !self.tables.verb(verb).copula
-            && !self.tables.reports(verb)
+            && !speaks
             && !self.groups[group as usize].features.contains(Features::TIME)
     }
 

@@ -619,9 +619,12 @@ impl Parser<'_> {
     /// "Le Niger, rappelle-t-il, a quitté", "La mission, a-t-on appris à Rome, restera": a pause closes what
     /// the one before opened.
     fn pause_follows(&self, index: usize) -> bool {
-        let next = self.elements.iter().skip(index + 1).take(5).find(|element| {
-            !matches!(element.kind, Kind::Adverb | Kind::Group(_))
-        });
+        let next = self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(5)
+            .find(|element| !matches!(element.kind, Kind::Adverb | Kind::Group(_)));
         next.is_some_and(|element| matches!(element.kind, Kind::Comma | Kind::QuoteOpen))
     }
 

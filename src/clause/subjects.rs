@@ -495,12 +495,19 @@ impl Parser<'_> {
     pub fn dative_of(&self, index: u32) -> Option<Argument> {
         let node = &self.nodes[index as usize];
         let dative = self.tables.words.dative;
-        let group = node.obliques.iter().copied().find(|group| {
-            self.groups[*group as usize]
-                .preposition
-                .as_ref()
-                .is_some_and(|preposition| preposition.lemma == dative)
-        });
+        let word = self.verbs[node.verb as usize].word;
+        let datives = || {
+            node.obliques.iter().copied().filter(|group| {
+                self.groups[*group as usize]
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|preposition| preposition.lemma == dative)
+            })
+        };
+        // "à mots couverts, a reproché *à X* de": whom one speaks to seldom stands first.
+        let group = datives()
+            .find(|group| self.groups[*group as usize].words.start > word)
+            .or_else(|| datives().next());
         group.map(Argument::Group).or_else(|| {
             node.extra
                 .iter()

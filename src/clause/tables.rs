@@ -59,6 +59,10 @@ pub struct FunctionWords {
     pub quantifiers: SmallVec<[LemmaId; 12]>,
     /// près, plus, moins, autour: before "de" and a number.
     pub approximators: SmallVec<[LemmaId; 8]>,
+    /// jusqu'à: before a number, how many.
+    pub limits: SmallVec<[LemmaId; 8]>,
+    /// puis, ensuite: what follows goes on with what stands before.
+    pub successive: SmallVec<[LemmaId; 8]>,
     /// The relative pronoun of subjects.
     pub relative_subject: SmallVec<[LemmaId; 2]>,
     /// The relative pronoun of objects.
@@ -108,6 +112,8 @@ struct FunctionWordFile {
     contractions: std::collections::BTreeMap<String, String>,
     quantifiers: Vec<String>,
     approximators: Vec<String>,
+    limits: Vec<String>,
+    successive: Vec<String>,
     relative_subject: Vec<String>,
     relative_object: Vec<String>,
     relative_genitive: Vec<String>,
@@ -152,6 +158,8 @@ impl FunctionWords {
                 .collect(),
             quantifiers: several(&file.quantifiers, intern),
             approximators: several(&file.approximators, intern),
+            limits: several(&file.limits, intern),
+            successive: several(&file.successive, intern),
             relative_subject: several(&file.relative_subject, intern),
             relative_object: several(&file.relative_object, intern),
             relative_genitive: several(&file.relative_genitive, intern),

@@ -441,19 +441,22 @@ impl Parser<'_> {
 
     /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
     fn emphatic(&self, at: WordIndex) -> Option<WordIndex> {
-        let bound =
-            Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
-        let stressed = self.class(at) == Class::Pronoun
-            && self.has(at, Features::THIRD)
-            && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::REFLEXIVE)
-            && !self.shape(at).contains(Shape::ENCLITIC)
-            && at > self.span.start
-            && self.is_verb(at - 1);
+        let stressed = self.is_stressed(at) && at > self.span.start && self.is_verb(at - 1);
         let mut end = at + 1;
         while self.class(end) == Class::Adverb {
             end += 1;
         }
         (stressed && self.is_participle(end)).then_some(end)
+    }
+
+    /// lui, eux, elle, elles, eux-mêmes where they stand alone.
+    pub fn is_stressed(&self, at: WordIndex) -> bool {
+        let bound =
+            Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
+        self.class(at) == Class::Pronoun
+            && self.has(at, Features::THIRD)
+            && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::REFLEXIVE)
+            && !self.shape(at).contains(Shape::ENCLITIC)
     }
 
     /// The word after the number that follows "tous", where a participle comes next.
@@ -505,7 +508,9 @@ impl Parser<'_> {
                 Class::Determiner | Class::Numeral | Class::Adjective
             )
         };
-        let noun = (at..at + 3).find(|word| !described(word)).filter(|noun| *noun > at)?;
+        let noun = (at..at + 3)
+            .find(|word| !described(word))
+            .filter(|noun| *noun > at)?;
         let time = self.class(noun) == Class::Noun && self.has(noun, Features::TIME);
         let behind = self.skip_adverbs(noun + 1);
         (time && self.is_participle(behind)).then_some(behind)

@@ -295,6 +295,7 @@ fn add_subject(trigger: &mut Trigger, content: &Content) {
         trigger.arguments.push(Argument {
             position: ArgumentPosition::Subject,
             fillers: content.subject.clone(),
+            reported: false,
         });
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct Argument {
     pub position: ArgumentPosition,
     /// The conjuncts.
     pub fillers: SmallVec<[Filler; 3]>,
+    /// Inherited from who only tells of it.
+    pub reported: bool,
 }
 
 /// Where an argument stands.
@@ -105,6 +107,9 @@ pub(super) struct Bound<'r> {
 
 /// What fills the roles, and the head words of fixed companions.
 pub(super) type Found = (Vec<Filling>, SmallVec<[WordIndex; 2]>);
+
+/// The class of people.
+const PERSON: &str = "Person";
 
 /// One rule tried on one article.
 #[derive(Clone, Copy)]
@@ -616,6 +621,9 @@ impl<'a> Matcher<'a> {
         match (position, trigger.group) {
             (Position::Subject, _) => {
                 let mut subjects = at(&Position::Subject);
+                if trigger.arguments.iter().any(|argument| argument.reported) {
+                    subjects.retain(|fillers| !fillers.iter().any(|filler| self.is_one_person(*filler)));
+                }
                 // Nouns and bare participles show no "se": what they put at the object's place is
                 // the one who withdraws.
                 if subjects.is_empty()
@@ -661,6 +669,16 @@ impl<'a> Matcher<'a> {
             (Position::Host(prepositions), Some(group)) => self.hosts(prepositions, group),
             (Position::Nationality | Position::Modifier | Position::Host(_), None) => Vec::new(),
         }
+    }
+
+    /// Whether a filler is a person known by name.
+    fn is_one_person(&self, filler: Filler) -> bool {
+        let person = self.ontology.class(PERSON);
+        let (Some(person), Some(reference)) = (person, self.view.reference(filler)) else {
+            return false;
+        };
+        let mut known = reference.actors.iter().chain(&reference.entities).peekable();
+        known.peek().is_some() && known.all(|entity| self.is_any(*entity, &[person]))
     }
 
     /// Who does what `group` accompanies: "avec l'appui de Moscou, *l'armée* a repris la ville", "en visite

@@ -192,6 +192,7 @@ impl Scene {
                 .map(|found| found.lemma),
             filler: Filler::Group(group),
             coordination: roles.len() as u16,
+            reported: false,
         });
         group
     }

@@ -34,6 +34,7 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
             _ => arguments.push(Argument {
                 position,
                 fillers: SmallVec::from_iter([role.filler]),
+                reported: role.reported,
             }),
         }
     }
@@ -96,6 +97,7 @@ pub(super) fn of_modifier(view: &View<'_>, group: GroupId, word: WordIndex) -> T
     let mut arguments = vec![Argument {
         position: ArgumentPosition::Subject,
         fillers: SmallVec::from_iter([Filler::Group(group)]),
+        reported: false,
     }];
     add_group_complements(view, group, &mut arguments);
     Trigger {
@@ -157,6 +159,7 @@ fn add(view: &View<'_>, arguments: &mut Vec<Argument>, preposition: LemmaId, gro
         arguments.push(Argument {
             position,
             fillers: view.conjuncts(group).map(Filler::Group).collect(),
+            reported: false,
         });
     }
 }
