@@ -241,20 +241,29 @@ impl Parser<'_> {
     /// "l'envoyé du secrétaire général, *X*": the envoy, not who sent him.
     fn outermost_holder(&self, group: GroupId) -> GroupId {
         let mut current = group;
+        let mut climbed = group;
         for _ in 0..5 {
-            let found = &self.groups[current as usize];
+            let found = &self.groups[climbed as usize];
             let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
-            let above = found.complement_of.filter(|_| self.is_genitive(lemma));
+            // "le conseiller à la sécurité *du président*, X": what stands between is nobody.
+            let between = climbed != group && !self.notes[climbed as usize].name;
+            let above = found.complement_of.filter(|_| self.is_genitive(lemma) || between);
             let Some(above) = above else { break };
+            climbed = above;
             let host = &self.groups[above as usize];
-            let holder = host.features.intersects(Features::HUMAN | Features::PERSON_TITLE)
+            let human = host.features.intersects(Features::HUMAN | Features::PERSON_TITLE);
+            let holder = human
                 && !self.notes[above as usize].name
                 && host.apposition.is_none()
                 && self.names_one(above);
-            if !holder {
+            if holder {
+                current = above;
+            } else if human
+                || self.notes[above as usize].name
+                || self.is_genitive(lemma) && host.preposition.is_none()
+            {
                 break;
             }
-            current = above;
         }
         current
     }

@@ -200,10 +200,17 @@ impl Parser<'_> {
             _ => return false,
         };
         let genitive = self.tables.words.genitive;
+        // "a reçu *des Émirats* un prêt": its object stands behind.
+        let object_next = matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.groups[next as usize].preposition.is_none()
+                && !self.groups_time(next)
+                && self.groups[next as usize].determiner.is_some());
         self.notes[group as usize].name
             && self.ambiguous_article(group)
             && self.tables.verb(verb.lemma).prepositions.contains(&genitive)
-            && (verb.voice != super::Voice::Active || !verb.lexical.contains(Features::TRANSITIVE))
+            && (object_next
+                || verb.voice != super::Voice::Active
+                || !verb.lexical.contains(Features::TRANSITIVE))
     }
 
     /// "de la Turquie, qui a prêté des fonds, *de la Hongrie*, …": the list goes on behind the relative

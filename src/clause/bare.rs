@@ -14,6 +14,7 @@ impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
         if link.item {
             self.place_item(group);
+        } else if self.repeats_controlled(index, group, link) {
         } else if self.open_gapped(index, group, link) {
         } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
@@ -102,6 +103,49 @@ impl Parser<'_> {
         let gapped = self.add_verb(verb);
         self.nodes[gapped as usize].gapped = Some(node);
         self.nodes[gapped as usize].adverbs = self.nodes[node as usize].adverbs.clone();
+        true
+    }
+
+    /// "accuse X d'armer les rebelles *et Y de les financer*": the verb once more, of another.
+    fn repeats_controlled(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        let marker = match self.kind(index + 1) {
+            Some(Kind::Verb(next)) if self.verbs[next as usize].form == Form::Infinitive => {
+                self.verbs[next as usize].marker.map(|(lemma, _)| lemma)
+            }
+            _ => None,
+        };
+        let Some(marker) = marker.filter(|_| link.coordinator.is_some()) else {
+            return false;
+        };
+        let position = self.stack.iter().rposition(|frame| {
+            let node = self.frames[*frame as usize].node;
+            node.is_some_and(|node| {
+                let node = &self.nodes[node as usize];
+                let verb = &self.verbs[node.verb as usize];
+                let entry = self.tables.verb(verb.lemma);
+                let object = node.post.first().is_some_and(|object| {
+                    self.notes[*object as usize].name == self.notes[group as usize].name
+                });
+                verb.form == Form::Finite
+                    && verb.voice == super::Voice::Active
+                    && entry.control == Some(super::tables::Control::Object)
+                    && entry.infinitive.contains(&marker)
+                    && object
+            })
+        });
+        let Some(position) = position.filter(|position| *position + 1 < self.stack.len()) else {
+            return false;
+        };
+        self.pop_to(position);
+        let Some(node) = self.top_node() else {
+            return false;
+        };
+        let verb = self.nodes[node as usize].verb;
+        self.continue_frame(verb);
+        if let Some(repeated) = self.top_node() {
+            self.nodes[repeated as usize].gapped = Some(node);
+        }
+        self.place_argument(group);
         true
     }
 

@@ -55,7 +55,15 @@ impl Parser<'_> {
             return false;
         };
         self.pop_to(position);
-        self.join(candidate, group);
+        // "le ministre togolais, X, *et son homologue*": beside the minister, whose name X is.
+        let renamed = self.groups[candidate as usize].apposition_to.filter(|host| {
+            self.notes[candidate as usize].name
+                && !self.notes[group as usize].name
+                && self.is_person(group)
+                && self.is_person(*host)
+                && self.groups[*host as usize].next_conjunct.is_none()
+        });
+        self.join(renamed.unwrap_or(candidate), group);
         true
     }
 
@@ -480,7 +488,8 @@ impl Parser<'_> {
                     if group.form != Form::Finite {
                         continue;
                     }
-                    if self.goes_on_behind_conjunction(index, at) || commas == 1 && self.is_speech_behind(at)
+                    if self.goes_on_behind_conjunction(index, at)
+                        || self.is_speech_behind(at) && (commas == 1 || self.disagrees(index, verb))
                     {
                         continue;
                     }
@@ -507,6 +516,11 @@ impl Parser<'_> {
             .rev()
             .find(|at| self.elements[*at].kind != Kind::Adverb);
         before.is_some_and(|before| self.elements[before].kind == Kind::Coordinator)
+    }
+
+    /// The group at `index` cannot be the subject of `verb`.
+    fn disagrees(&self, index: usize, verb: u32) -> bool {
+        matches!(self.kind(index), Some(Kind::Group(group)) if !self.agrees_with_verb(group, verb))
     }
 
     /// "des camions et des radars, *ont déclaré deux sources*": one comma parts no subject from its verb; who

@@ -452,7 +452,11 @@ impl Parser<'_> {
             return apply_governor(own, entry, above);
         }
         if !governs {
-            return own;
+            let effect = self.subject_effect(governor, group, numbers);
+            return match effect {
+                Some(effect) => apply_governor(own, Some(effect), above),
+                None => own,
+            };
         }
         let found = &self.groups[group as usize];
         let definite = found
@@ -474,6 +478,54 @@ impl Parser<'_> {
         }
     }
 
+    /// "la rencontre *aura lieu*", "l'adhésion n'est pas *à l'ordre du jour*", "le retrait *a commencé*": what the verb,
+    /// its companion or its attribute says of a noun predicate that is its subject.
+    fn subject_effect(&self, governor: ClauseId, group: GroupId, numbers: &Numbers) -> Option<Effect> {
+        let Origin::Node(node) = numbers.origins[governor as usize] else {
+            return None;
+        };
+        let node = &self.nodes[node as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        let argument = Some(super::segments::Argument::Group(first));
+        if node.subject != argument || verb.voice == Voice::Passive {
+            return None;
+        }
+        let pronominal = verb.voice == Voice::Pronominal;
+        let own = self.tables.governor(verb.lemma, Class::Verb, pronominal).subject;
+        let behind = |group: &&GroupId| self.groups[**group as usize].words.start > verb.word;
+        let noun = |group: &GroupId| {
+            let head = self.token(self.groups[*group as usize].head).lemma;
+            self.tables.governor(head, Class::Noun, false).subject
+        };
+        let adjective = |word: &WordIndex| {
+            let entry = self
+                .tables
+                .governor(self.token(*word).lemma, Class::Adjective, false);
+            // "est ancien" is old, not over.
+            let copula = self.tables.verb(verb.lemma).copula;
+            entry.noun.filter(|effect| copula && *effect != Effect::Ended)
+        };
+        own.or_else(|| {
+            node.post
+                .iter()
+                .chain(&node.obliques)
+                .filter(behind)
+                .find_map(noun)
+        })
+        .or_else(|| node.attributes.iter().find_map(adjective))
+    }
+
+    /// "une partie *de son aide*": what the part is taken from.
+    fn whole_of(&self, group: GroupId) -> GroupId {
+        let found = &self.groups[group as usize];
+        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let part = found
+            .complement_of
+            .filter(|part| genitive && self.has(self.groups[*part as usize].head, Features::PARTITIVE));
+        part.unwrap_or(group)
+    }
+
     /// Nouns between the noun predicate and its clause that are no predicates themselves.
     fn under_nouns_between(&self, group: GroupId, numbers: &Numbers, own: Factuality) -> Factuality {
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
@@ -487,6 +539,7 @@ impl Parser<'_> {
     /// where that is a noun.
     fn governs_noun(&self, governor: ClauseId, group: GroupId, numbers: &Numbers) -> bool {
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        let first = self.whole_of(first);
         match numbers.origins[governor as usize] {
             Origin::Node(node) => {
                 let node = &self.nodes[node as usize];

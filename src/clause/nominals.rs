@@ -386,7 +386,11 @@ impl Parser<'_> {
             let lemma = preposition.lemma;
             let own = lemma != words.genitive && lemma != words.agent && lemma != words.dative;
             let free = !(lemma == words.between && roles.has(RoleKind::Subject));
-            if own && free && entry.roles.iter().any(|(listed, _)| *listed == lemma) {
+            // "la condamnation des exactions *contre X*": whom it befalls is told already.
+            let asked = entry.roles.iter().any(|(listed, alternatives)| {
+                *listed == lemma && alternatives.first() != Some(&NominalRole::Object)
+            });
+            if own && free && asked {
                 self.push_nominal(roles, entry, lemma, 0, Filler::Group(*complement));
             }
         }

@@ -152,22 +152,22 @@ impl Parser<'_> {
     /// "dont le chef, *X*, vit": the name between commas is that of the relative clause's own subject,
     /// whose verb is singular as it is.
     fn names_owned_subject(&self, relative: usize, comma: usize) -> bool {
-        let (Some(Kind::Group(owned)), Some(Kind::Group(name)), Some(Kind::Comma)) = (
-            self.kind(relative + 1),
-            self.kind(comma + 1),
-            self.kind(comma + 2),
-        ) else {
+        let (Some(Kind::Group(owned)), Some(Kind::Group(name))) =
+            (self.kind(relative + 1), self.kind(comma + 1))
+        else {
             return false;
         };
-        let verb = match self.kind(self.next_weighty(comma + 2)) {
-            Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
+        let group = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
+        let end = (comma + 2..comma + 5).find(|at| !group(at)).unwrap_or(comma + 5);
+        let verb = match self.kind(self.next_weighty(end)) {
+            Some(Kind::Verb(verb)) if self.kind(end) == Some(Kind::Comma) => &self.verbs[verb as usize],
             _ => return false,
         };
         let (found, other) = (&self.groups[owned as usize], &self.groups[name as usize]);
         verb.form == Form::Finite
             && verb.subject.is_none()
             && verb.features & NUMBER == Features::SINGULAR
-            && self.notes[name as usize].name
+            && (self.notes[name as usize].name || self.is_person(name))
             && other.preposition.is_none()
             && found.preposition.is_none()
             && !self.notes[owned as usize].name

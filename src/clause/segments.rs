@@ -344,7 +344,8 @@ impl Parser<'_> {
         node.post.is_empty()
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
-            && verb.lexical.contains(Features::TRANSITIVE)
+            // "a fait parvenir à X *des armes*": what comes through is put like an object.
+            && (verb.lexical.contains(Features::TRANSITIVE) || self.agent_governed(node))
     }
 
     pub fn top(&mut self) -> &mut Frame {

@@ -404,7 +404,15 @@ impl Parser<'_> {
         let subject = Some(Argument::SubjectOf(governor));
         let object = node.object.filter(|object| matches!(object, Argument::Group(_)));
         if self.nodes[index].relation != Relation::Complement {
-            return subject;
+            // "aide X *pour combattre*", "fournit des chars à X *pour combattre*": X will.
+            let purpose = entry.purpose.filter(|_| {
+                self.nodes[index].relation == Relation::Purpose && verb.voice != super::Voice::Passive
+            });
+            return match purpose {
+                Some(Control::Object) => object.or(subject),
+                Some(Control::Dative) => self.dative_of(governor).or(subject),
+                _ => subject,
+            };
         }
         let reflexive = verb.reflexive.is_some();
         if entry.receiving && reflexive {

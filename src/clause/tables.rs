@@ -241,6 +241,8 @@ pub struct VerbEntry {
     /// Told of the past, its purpose is told as done: "se sont réunis pour signer", "a rompu avec X pour
     /// s'allier à Y".
     pub purpose_attained: bool,
+    /// Who acts for the purpose, where the subject does not: "aider X pour combattre Y".
+    pub purpose: Option<Control>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -289,6 +291,7 @@ struct RawVerb {
     raising: bool,
     #[serde(default)]
     purpose_attained: bool,
+    purpose: Option<Control>,
 }
 
 impl VerbEntry {
@@ -313,6 +316,7 @@ impl VerbEntry {
         self.impersonal |= raw.impersonal;
         self.raising |= raw.raising;
         self.purpose_attained |= raw.purpose_attained;
+        self.purpose = raw.purpose.or(self.purpose);
     }
 }
 
@@ -456,6 +460,8 @@ pub struct GovernorEntry {
     pub clause: Option<Effect>,
     /// To noun predicates among its arguments.
     pub noun: Option<Effect>,
+    /// To the noun predicate that is its subject ("la livraison *se poursuit*").
+    pub subject: Option<Effect>,
     /// Nothing in compound tenses.
     pub not_perfect: bool,
 }
@@ -474,6 +480,7 @@ enum Scope {
     Complement,
     Clause,
     Noun,
+    Subject,
 }
 
 #[derive(Debug, Deserialize)]
@@ -636,11 +643,14 @@ impl Tables {
             for lemma in raw.word.iter().flat_map(|word| lemmas(lexicon, word, class)) {
                 let entry = self.governors.entry((lemma, class, raw.pronominal)).or_default();
                 entry.not_perfect |= raw.not_perfect;
-                if raw.scope != Scope::Noun {
+                if matches!(raw.scope, Scope::Complement | Scope::Clause) {
                     entry.clause = Some(raw.effect);
                 }
-                if raw.scope != Scope::Clause {
+                if matches!(raw.scope, Scope::Complement | Scope::Noun) {
                     entry.noun = Some(raw.effect);
+                }
+                if raw.scope == Scope::Subject {
+                    entry.subject = Some(raw.effect);
                 }
             }
         }
