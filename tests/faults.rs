@@ -58,16 +58,16 @@ fn export(store: &Path) -> String {
     done(&griot(&["export", "--format", "nq"], store))
 }
 
-/// Invented articles, enough to fill a small disk.
+/// Invented articles, enough to fill a small disk. What fills it is one long word, which is soon read.
 fn many(path: &Path, count: usize) {
     let mut lines = String::new();
     for number in 0..count {
         let filler: String = (0..60)
-            .map(|word| format!(" mot{}", word * 7919 * (number + 1)))
+            .map(|word| format!("mot{}", word * 7919 * (number + 1)))
             .collect();
         let _ = writeln!(
             lines,
-            r#"{{"id":"n{number}","date":"2025-03-01","text":"Le Togo a livré {number} camions au Mali.{filler}."}}"#
+            r#"{{"id":"n{number}","date":"2025-03-01","text":"Le Togo a livré {number} camions au Mali. {filler}."}}"#
         );
     }
     std::fs::write(path, lines).unwrap();
