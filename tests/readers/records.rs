@@ -1,7 +1,7 @@
 //! JSON lines and feeds.
 
 use crate::{article, inputs, marked, read};
-use griot::article::{Article, Format, MarkKind};
+use griot::article::{Article, Format, MarkKind, ReadError};
 use std::io::Write;
 use tempfile::TempDir;
 
