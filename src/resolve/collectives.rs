@@ -5,7 +5,7 @@ use super::discourse::{Ids, Salient};
 use super::reader::{Epithet, Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
@@ -203,11 +203,13 @@ impl Reader<'_> {
     pub fn set_of_states(&self, id: GroupId, count: Option<usize>, section: Section) -> Option<Ids> {
         let group = self.group(id);
         let limit = self.tables.limit;
-        let state = |id: EntityId| self.kind(id) == Kind::State;
+        // "sous l'égide de A et de B, les deux camps …": not those who brought them together.
+        let hosts = self.named_in_frames(id);
+        let fits = |id: EntityId| self.kind(id) == Kind::State && !hosts.contains(&id);
         let reach = if count.is_some() { 30 } else { 8 };
         let set = self
             .discourse
-            .set(count, group.sentence, reach, state)
+            .set(count, group.sentence, reach, fits)
             .filter(|set| set.len() <= limit || count.is_some());
         if set.is_some() {
             return set;
@@ -224,6 +226,22 @@ impl Reader<'_> {
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
+    }
+
+    /// Whom the circumstances of the group's clauses name.
+    fn named_in_frames(&self, id: GroupId) -> Ids {
+        let mut named = Ids::new();
+        for clause in self.clauses_of(id).iter().filter_map(|clause| self.clause(*clause)) {
+            for role in clause.roles.iter().filter(|role| role.kind == RoleKind::Oblique) {
+                let framing = role.preposition.is_some_and(|lemma| self.is_frame(lemma));
+                let Filler::Group(other) = role.filler else { continue };
+                let reference = self.references.get(other as usize).and_then(Option::as_ref);
+                if let Some(reference) = reference.filter(|_| framing) {
+                    extend(&mut named, reference.acting());
+                }
+            }
+        }
+        named
     }
 
     /// The states that a thing stands for, the states of persons too.
@@ -283,6 +301,7 @@ impl Reader<'_> {
     pub fn latest_pair(&self, id: GroupId) -> Option<Ids> {
         let group = self.group(id);
         let mut others = self.from(id).excluded;
+        extend(&mut others, &self.named_in_frames(id));
         let persons: Ids = others
             .iter()
             .copied()

@@ -412,9 +412,18 @@ impl Reader<'_> {
         if states.is_empty() {
             states = self.states_of_complements(id, 2);
         }
+        if states.is_empty() && group.features.contains(Features::POSSESSIVE) {
+            // "X a assuré que son gouvernement …"
+            for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
+                extend(&mut states, &self.states_of_person(*person));
+            }
+        }
         if !states.is_empty() {
             self.governments.insert(noun, (states.clone(), group.sentence));
             return Some(reference(states, ReferenceKind::Description));
+        }
+        if let Some(region) = self.governed_region(id) {
+            return Some(reference(region, ReferenceKind::Description));
         }
         let several = section.contains(Section::PLURAL) && !section.contains(Section::ALWAYS_PLURAL);
         let bare = owners.is_empty()
@@ -445,6 +454,19 @@ impl Reader<'_> {
             None => [self.governed(id, noun)?].into_iter().collect(),
         };
         Some(reference(states, ReferenceKind::Description))
+    }
+
+    /// "les autorités du Kurdistan": a part of a country has its own.
+    fn governed_region(&mut self, id: GroupId) -> Option<Ids> {
+        let complement = *self.complements(id).first()?;
+        let genitive = self.group(complement).preposition.as_ref().map(|found| found.lemma);
+        if genitive != self.tables.genitive {
+            return None;
+        }
+        let found = self.resolve(complement);
+        let place = |id: &EntityId| self.kind(*id) == Kind::Place;
+        let alone = found.actors.is_empty() && !found.entities.is_empty() && found.entities.iter().all(place);
+        alone.then_some(found.entities)
     }
 
     /// The state meant by a bare noun for a government. Some of these nouns fit few states ("la

@@ -49,12 +49,9 @@ impl Reader<'_> {
         });
         if let Some(antecedent) = antecedent {
             let found = self.resolve(antecedent);
-            let named: Ids = found
-                .acting()
-                .iter()
-                .copied()
-                .filter(|id| self.may_own(*id))
-                .collect();
+            // "le ministre X, dont le pays …"
+            let owns = |id: &EntityId| self.may_own(*id) || self.kind(*id) == Kind::Person;
+            let named: Ids = found.acting().iter().copied().filter(owns).collect();
             extend(owners, &named);
         }
     }

@@ -503,7 +503,7 @@ impl<'r> Reader<'r> {
     }
 
     /// "selon X, il …": X and he may be one.
-    fn is_frame(&self, lemma: LemmaId) -> bool {
+    pub fn is_frame(&self, lemma: LemmaId) -> bool {
         self.tables.topical.contains(&lemma) || self.tables.framing.contains(&lemma)
     }
 
