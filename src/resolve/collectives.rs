@@ -205,7 +205,16 @@ impl Reader<'_> {
         let limit = self.tables.limit;
         // "sous l'égide de A et de B, les deux camps …": not those who brought them together.
         let hosts = self.named_in_frames(id);
-        let fits = |id: EntityId| self.kind(id) == Kind::State && !hosts.contains(&id);
+        // "les deux camps" may be an army and those whom it fights.
+        let sides =
+            section.contains(Section::PARTIES) && !section.intersects(Section::STATES | Section::COUNTRY);
+        let fits = |id: EntityId| {
+            let side = matches!(
+                self.kind(id),
+                Kind::ArmedForce | Kind::ArmedGroup | Kind::Organisation
+            );
+            (self.kind(id) == Kind::State || (sides && side)) && !hosts.contains(&id)
+        };
         let reach = if count.is_some() { 30 } else { 8 };
         let set = self
             .discourse
@@ -231,10 +240,16 @@ impl Reader<'_> {
     /// Whom the circumstances of the group's clauses name.
     fn named_in_frames(&self, id: GroupId) -> Ids {
         let mut named = Ids::new();
-        for clause in self.clauses_of(id).iter().filter_map(|clause| self.clause(*clause)) {
+        for clause in self
+            .clauses_of(id)
+            .iter()
+            .filter_map(|clause| self.clause(*clause))
+        {
             for role in clause.roles.iter().filter(|role| role.kind == RoleKind::Oblique) {
                 let framing = role.preposition.is_some_and(|lemma| self.is_frame(lemma));
-                let Filler::Group(other) = role.filler else { continue };
+                let Filler::Group(other) = role.filler else {
+                    continue;
+                };
                 let reference = self.references.get(other as usize).and_then(Option::as_ref);
                 if let Some(reference) = reference.filter(|_| framing) {
                     extend(&mut named, reference.acting());

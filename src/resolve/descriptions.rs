@@ -459,7 +459,11 @@ impl Reader<'_> {
     /// "les autorités du Kurdistan": a part of a country has its own.
     fn governed_region(&mut self, id: GroupId) -> Option<Ids> {
         let complement = *self.complements(id).first()?;
-        let genitive = self.group(complement).preposition.as_ref().map(|found| found.lemma);
+        let genitive = self
+            .group(complement)
+            .preposition
+            .as_ref()
+            .map(|found| found.lemma);
         if genitive != self.tables.genitive {
             return None;
         }

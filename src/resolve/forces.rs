@@ -78,6 +78,9 @@ impl Reader<'_> {
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
             && group.modifiers.iter().all(plain);
+        if let Some(state) = self.commands_army(id).filter(|_| bare) {
+            return Some(reference(self.forces(&[state]), ReferenceKind::Description));
+        }
         // "des instructeurs russes forment l'armée": not their own.
         let own = self.states_of_subject(id);
         let spoken_of = self.force.filter(|(force, sentence)| {
@@ -99,6 +102,25 @@ impl Reader<'_> {
             .salient(group, |state| !own.contains(&state))
             .filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "Le gouvernement a chargé *l'armée*": a government that the text is about has it do what it wants.
+    fn commands_army(&mut self, id: GroupId) -> Option<EntityId> {
+        let place = self.place(id).filter(|place| place.kind == RoleKind::Object)?;
+        let subjects = self.subjects(place.clause, id);
+        let [subject] = subjects.as_slice() else {
+            return None;
+        };
+        let found = self.resolve(*subject);
+        let sections = self.sections(self.group(*subject));
+        let states = match found.entities.as_slice() {
+            [person] if self.kind(*person) == Kind::Person => self.states_of_person(*person),
+            _ if sections.intersects(Section::GOVERNMENT | Section::OFFICIAL) => self.states(found.acting()),
+            _ => return None,
+        };
+        let [state] = states.as_slice() else { return None };
+        let home = self.outlooks.get(&self.part)?.foremost(|_| true);
+        (home == Some(*state)).then_some(*state)
     }
 
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.
@@ -211,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// Whether it is an armed group with a name of its own.
-    fn is_outfit(&self, id: EntityId) -> bool {
+    pub fn is_outfit(&self, id: EntityId) -> bool {
         let named = match self.gazetteer.get(id) {
             Some(entity) => !entity.common,
             None => self.layer.locals.len() > (id.0 as usize).saturating_sub(self.gazetteer.len()),

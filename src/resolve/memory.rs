@@ -6,7 +6,7 @@
 use super::discourse::{Ids, Salient};
 use super::reader::{GENDER, NUMBER, Reader, extend};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, RoleKind};
+use crate::clause::{ClauseId, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -61,11 +61,20 @@ impl Reader<'_> {
             clauses: self.clauses_of[id as usize].clone(),
             set: several,
             continued: pronoun,
-            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            embedded: place
+                .is_some_and(|place| self.is_embedded(place.clause) || self.is_quoted(id, place.clause)),
             topical: self.is_topical(group),
         };
         self.discourse.push(thing);
         self.remember_set(id);
+    }
+
+    /// "*Le pays*, a-t-il lancé, se défendra": of whom somebody speaks, beside the speaker himself.
+    fn is_quoted(&self, id: GroupId, clause: ClauseId) -> bool {
+        let attributions = self.clause(clause).map_or(&[][..], |clause| &clause.attributions);
+        attributions
+            .iter()
+            .any(|attribution| attribution.speaker.is_some_and(|speaker| speaker != id))
     }
 
     /// What "elle" or "la colonelle" once told of a person whose name does not tell it.

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 /// How many sentences "l'Estonienne" reaches back.
 const COMPATRIOT_REACH: u32 = 3;
 
+/// How many sentences "le groupe jihadiste" reaches back.
+const OUTFIT_REACH: u32 = 3;
+
 /// The gazetteer's kind of office of those who rule.
 const HEAD_OF_STATE: &str = "head-of-state";
 
@@ -307,6 +310,12 @@ impl Reader<'_> {
         if !matches!(entity.kind, Kind::ArmedGroup | Kind::ArmedForce) {
             return None;
         }
+        if let Some(outfit) = self.one_outfit(id).filter(|_| entity.common) {
+            return Some(super::descriptions::reference(
+                [outfit].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let mut owners = Ids::new();
         self.complement_owners(id, 1, &mut owners);
         // Of one mission among those of the same organisation.
@@ -316,6 +325,24 @@ impl Reader<'_> {
         };
         owners.retain(|owner| self.kind(*owner) != Kind::State && (entity.common || beside(*owner)));
         (!owners.is_empty()).then(|| super::descriptions::reference(owners, ReferenceKind::Description))
+    }
+
+    /// "*Le groupe jihadiste* a pris la ville": one group, the one spoken of last.
+    fn one_outfit(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let one = self.definite(group)
+            && !group.features.contains(Features::PLURAL)
+            && group.next_conjunct.is_none();
+        if !one || !self.complements(id).is_empty() || self.has_nationality(group) {
+            return None;
+        }
+        let excluded = self.from(id).excluded;
+        let near = self.discourse.back().filter(|_| one);
+        let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
+        near.find_map(|thing| match thing.entities.as_slice() {
+            [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => Some(*outfit),
+            _ => None,
+        })
     }
 
     /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").

@@ -57,6 +57,7 @@ impl Reader<'_> {
             return None;
         }
         let title = self.title_key(group);
+        let served = self.serves_person(id, *person);
         let owner = match self.gazetteer.get(*person) {
             Some(entity) => {
                 let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
@@ -84,6 +85,7 @@ impl Reader<'_> {
                 .or_else(|| self.salient_state(group))
                 .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
         };
+        let owner = served.or(owner);
         if let Some(owner) = owner {
             self.complete_epithet(*person, group.sentence, owner);
         }
@@ -91,6 +93,24 @@ impl Reader<'_> {
             mention: self.words.span(group.head as usize..group.head as usize + 1),
             ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
         })
+    }
+
+    /// "le porte-parole *du président russe*, X": whom he speaks for serves a state.
+    fn serves_person(&mut self, id: GroupId, bearer: EntityId) -> Option<EntityId> {
+        let complement = *self.complements(id).first()?;
+        let genitive = self
+            .group(complement)
+            .preposition
+            .as_ref()
+            .map(|found| found.lemma);
+        let served = match self.resolve(complement).entities.as_slice() {
+            [one] if self.kind(*one) == Kind::Person && *one != bearer => *one,
+            _ => return None,
+        };
+        match self.states_of_person(served).as_slice() {
+            [one] if genitive == self.tables.genitive => Some(*one),
+            _ => None,
+        }
     }
 
     /// "du ministre malien X et *du ministre de l'Intérieur*, Y": whom the one before him in the list serves.
