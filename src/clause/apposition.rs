@@ -171,7 +171,9 @@ impl Parser<'_> {
         if self.object_awaited_behind(before) {
             return None;
         }
-        Some(edge.iter().copied().find(titled).unwrap_or(before))
+        // "le président, *le Nigérian* X": the title before it is renamed already.
+        let unnamed = |group: &GroupId| titled(group) && self.groups[*group as usize].apposition.is_none();
+        Some(edge.iter().copied().find(unnamed).unwrap_or(before))
     }
 
     /// Whether `before` hangs on a verb that still lacks its object: "a mis en garde *Téhéran*", "a inscrit

@@ -351,6 +351,15 @@ impl Parser<'_> {
         if draft.name && self.name_at(at).is_some() {
             return false;
         }
+        // "le commandant *en chef* ukrainien", "le président *par intérim* malien"
+        if let Some((_, end)) = self
+            .locution_at(at)
+            .filter(|(whole, _)| whole.class == Class::Adjective)
+        {
+            let behind = head_class == Class::Noun && !draft.name;
+            draft.end = if behind { end } else { draft.end };
+            return behind;
+        }
         match self.class(at) {
             // "a nommé X *Premier ministre*": a title of its own.
             Class::Adjective if draft.name && self.has(at + 1, Features::PERSON_TITLE) => false,

@@ -404,8 +404,16 @@ impl<'r> Reader<'r> {
                 _ => false,
             };
             if let (true, Some(state)) = (adjective, self.bearers[index]) {
+                // "le commandant en chef *ukrainien*": of the country's army.
+                let start = mention.words.start as usize;
+                let commander = self.tables.commanders.before(&self.words, start).is_some();
                 let reference = Reference {
                     entities: [state].into_iter().collect(),
+                    actors: if commander {
+                        self.forces(&[state])
+                    } else {
+                        Ids::new()
+                    },
                     by: ReferenceKind::Demonym,
                     mention: mention.span,
                     ..Reference::default()

@@ -14,6 +14,10 @@ use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
 
+/// The gazetteer's kinds of office of those who rule.
+const HEAD_OF_STATE: &str = "head-of-state";
+const HEAD_OF_GOVERNMENT: &str = "head-of-government";
+
 /// How many names before an ambassador are looked at.
 const MOST_NAMES: usize = 40;
 
@@ -43,6 +47,7 @@ impl Reader<'_> {
             return None;
         }
         let owners = if other_side { Ids::new() } else { self.owners(id) };
+        let served = self.serves_person(id, *person);
         // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
         let offices = self
             .gazetteer
@@ -53,11 +58,10 @@ impl Reader<'_> {
                 .iter()
                 .any(|office| self.kind(office.of) == Kind::State && self.charges(id, office))
         };
-        if !self.states(&owners).is_empty() || !(owners.is_empty() || portfolio()) {
+        if served.is_none() && (!self.states(&owners).is_empty() || !(owners.is_empty() || portfolio())) {
             return None;
         }
         let title = self.title_key(group);
-        let served = self.serves_person(id, *person);
         let owner = match self.gazetteer.get(*person) {
             Some(entity) => {
                 let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
@@ -107,6 +111,20 @@ impl Reader<'_> {
             [one] if self.kind(*one) == Kind::Person && *one != bearer => *one,
             _ => return None,
         };
+        // "le porte-parole de l'opposant X" serves no state.
+        let rules = |office: &Office| {
+            let ruling = [HEAD_OF_STATE, HEAD_OF_GOVERNMENT];
+            office.period.contains(self.date)
+                && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
+        };
+        let titled = self.sections(self.group(complement)).contains(Section::OFFICIAL);
+        let offices = self
+            .gazetteer
+            .get(served)
+            .map_or(&[][..], |entity| &entity.offices);
+        if !titled && !offices.iter().any(rules) {
+            return None;
+        }
         match self.states_of_person(served).as_slice() {
             [one] if genitive == self.tables.genitive => Some(*one),
             _ => None,

@@ -136,6 +136,7 @@ struct RawOfficial {
     incoming: Vec<String>,
     any: Vec<String>,
     any_head: Vec<String>,
+    commanders: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -340,6 +341,8 @@ pub(super) struct Tables {
     /// Nouns for any official of a state, and for whoever heads an organisation.
     pub any_official: FxHashSet<u64>,
     pub any_head: FxHashSet<u64>,
+    /// "commandant en chef": with a nationality, of the country's army.
+    pub commanders: Phrases<()>,
     /// Embassies and those who lead them: whose they are stays so until another's are spoken of.
     pub legations: FxHashSet<u64>,
     pub titles: Titles,
@@ -438,6 +441,7 @@ impl Tables {
             incoming: keys(&raw.official.incoming),
             any_official: keys(&raw.official.any),
             any_head: keys(&raw.official.any_head),
+            commanders: phrases(&raw.official.commanders),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),

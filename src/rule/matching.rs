@@ -814,11 +814,13 @@ impl<'a> Matcher<'a> {
             found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
         }
         found.extend(self.owners_of_attribute(group));
-        // "le président Traoré": an office that the text gives no owner stands for him itself.
+        // "le président Traoré", "le porte-parole du président X": an office whose owner the text does not name stands
+        // for him itself.
         let head = self.view.group(group).head;
         let told = found.iter().flatten().any(|filler| {
             let reference = self.view.reference(*filler);
-            reference.is_some_and(|reference| !reference.is_empty())
+            let person = |entity: &EntityId| self.view.resolution.full_name(*entity).is_some();
+            reference.is_some_and(|reference| !reference.acting().iter().all(person))
         });
         if !told && self.view.word_reference(head).is_some() {
             found.push(SmallVec::from_iter([Filler::Word(head)]));

@@ -36,6 +36,11 @@ impl Finder<'_, '_> {
             links += 1;
             end = next + 1;
         }
+        // "la présidente du *Conseil* italienne, X": a title, no body.
+        let nationality = self.cover.get(opened) == Some(&Cover::Demonym);
+        if nationality && self.tables.titles.before(self.words, opened, |_| false).is_some() {
+            return None;
+        }
         let initial = self.shape(at).contains(Shape::INITIAL);
         let capitals = (opened..end).filter(|index| self.is_capital(*index)).count();
         if end == opened
