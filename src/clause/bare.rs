@@ -151,30 +151,32 @@ impl Parser<'_> {
 
     /// "s'est emparé en mai de Goma *et en juin de Bukavu*": the verb happens once more, at another time, to
     /// another.
-    pub fn repeats_pair(&mut self, index: usize, time: GroupId, link: &Link) -> bool {
+    pub fn repeats_pair(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
         let next = match self.kind(index + 1) {
             Some(Kind::Group(next)) => next,
             _ => return false,
         };
+        // "du Mali en mai *puis du Togo en juin*": either may come first.
+        let time_first = self.groups_time(group);
+        let (time, to) = if time_first { (group, next) } else { (next, group) };
         let preposition = |group: GroupId| {
             let found = &self.groups[group as usize];
             found.preposition.as_ref().map(|preposition| preposition.lemma)
         };
-        let wanted = preposition(next);
+        let wanted = preposition(to);
         let words = &self.tables.words;
         let place = |lemma: Option<super::LemmaId>| {
             lemma.is_some_and(|lemma| lemma == words.place || lemma == words.gerund)
         };
-        let successive = link.comma
-            && index
-                .checked_sub(1)
-                .and_then(|before| self.element(before))
-                .is_some_and(|before| {
-                    before.kind == Kind::Adverb && words.successive.contains(&before.token.lemma)
-                });
+        let successive = index
+            .checked_sub(1)
+            .and_then(|before| self.element(before))
+            .is_some_and(|before| {
+                before.kind == Kind::Adverb && words.successive.contains(&before.token.lemma)
+            });
         if link.coordinator.is_none() && !successive
             || !self.groups_time(time)
-            || self.groups_time(next)
+            || self.groups_time(to)
             || wanted.is_none()
             || !self.ends_soon(index + 1)
         {
@@ -195,12 +197,12 @@ impl Parser<'_> {
                 self.groups_time(**group) == times && fits
             })
         };
-        let (Some(when), Some(to)) = (first(true), first(false)) else {
+        let (Some(when), Some(other)) = (first(true), first(false)) else {
             return false;
         };
-        let order = self.groups[*when as usize].words.start < self.groups[*to as usize].words.start;
-        let alike = self.notes[*to as usize].name == self.notes[next as usize].name;
-        if !order || !alike || verb.form != Form::Finite {
+        let order = self.groups[*when as usize].words.start < self.groups[*other as usize].words.start;
+        let alike = self.notes[*other as usize].name == self.notes[to as usize].name;
+        if order != time_first || !alike || !matches!(verb.form, Form::Finite | Form::PastParticiple) {
             return false;
         }
         let verb = found.verb;
@@ -435,7 +437,7 @@ impl Parser<'_> {
                 let free = !frame
                     .preverbal
                     .iter()
-                    .any(|found| self.agrees_with_verb(*found, verb));
+                    .any(|found| !self.groups_time(*found) && self.agrees_with_verb(*found, verb));
                 let opens_list = subject_wanted && self.list_ahead(index, group);
                 if free && (opens_list || self.agrees_with_verb(group, verb)) {
                     self.pop_to(position);

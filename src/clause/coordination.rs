@@ -272,6 +272,7 @@ impl Parser<'_> {
                 own.lemma = lemma;
             }
         }
+        self.share_nationality(last, group);
         self.groups[last as usize].next_conjunct = Some(group);
         self.groups[group as usize].first_conjunct = Some(first);
         self.notes[group as usize].placed = true;
@@ -289,6 +290,29 @@ impl Parser<'_> {
         }
         let end = self.groups[group as usize].words.end;
         self.stretch(end);
+    }
+
+    /// "cinq cents soldats et policiers *syriens*": one article for both, one nationality for both.
+    fn share_nationality(&mut self, last: GroupId, group: GroupId) {
+        let (first, second) = (&self.groups[last as usize], &self.groups[group as usize]);
+        let bare = second.determiner.is_none() && second.numeral.is_none() && second.preposition.is_none();
+        let open = first.modifiers.is_empty()
+            && first.complements.is_empty()
+            && first.features.contains(Features::PLURAL)
+            && self.class(first.head) == Class::Noun
+            && second.features.contains(Features::PLURAL)
+            && self.class(second.head) == Class::Noun;
+        if !bare || !open || !(first.determiner.is_some() || first.numeral.is_some()) {
+            return;
+        }
+        let shared = second
+            .modifiers
+            .iter()
+            .copied()
+            .find(|word| *word > second.head && self.is_demonym(*word));
+        if let Some(word) = shared {
+            self.groups[last as usize].modifiers.push(word);
+        }
     }
 
     /// The current clause reaches at least to `end`.

@@ -372,6 +372,12 @@ impl Parser<'_> {
         if described.is_some() {
             return described;
         }
+        if let Some(subject) = chosen
+            .filter(|_| link.comma)
+            .and_then(|place| self.subject_past_place(place, lexical))
+        {
+            return Some(subject);
+        }
         if chosen.is_some() || !link.comma {
             return chosen
                 .or_else(|| {
@@ -400,6 +406,30 @@ impl Parser<'_> {
             && !self.notes[subject as usize].clitic;
         let ends = self.elements[before].words.end >= found.words.end;
         (fits && ends).then_some(subject)
+    }
+
+    /// "*X* est arrivé à Paris, accompagné de Y": where a thing happens takes no description that agrees with its
+    /// subject.
+    fn subject_past_place(&mut self, place: GroupId, lexical: Features) -> Option<GroupId> {
+        let found = &self.groups[place as usize];
+        let circumstance = self.notes[place as usize].name
+            && found.preposition.is_some()
+            && found.determiner.is_none()
+            && !self.is_contracted(place)
+            && found.complement_of.is_none()
+            && found.first_conjunct.is_none()
+            && (found.features & GENDER).is_empty();
+        let node = self.top_node().filter(|_| circumstance)?;
+        let node = &self.nodes[node as usize];
+        let subject = node
+            .preverbal
+            .iter()
+            .copied()
+            .find(|group| !self.groups_time(*group))?;
+        let features = self.groups[subject as usize].features;
+        let told = !(features & GENDER).is_empty();
+        let fits = compatible(features, lexical, GENDER) && compatible(features, lexical, NUMBER);
+        (node.obliques.contains(&place) && told && fits).then_some(subject)
     }
 
     /// Who is renamed, between commas, by the group above `group`.

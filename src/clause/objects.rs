@@ -3,7 +3,7 @@
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap};
 use super::verbs::Form;
-use super::{Features, GroupId, Relation, RoleKind, Voice};
+use super::{Features, GroupId, LemmaId, Relation, RoleKind, Voice};
 use smallvec::SmallVec;
 
 impl Parser<'_> {
@@ -101,8 +101,43 @@ impl Parser<'_> {
         }
     }
 
+    /// "contre lesquels X s'est engagé *à lutter*": the preposition belongs to the infinitive that asks for it.
+    fn settle_oblique_gap(&mut self, index: usize, preposition: LemmaId) {
+        let Some(group) = self.nodes[index].group else {
+            return;
+        };
+        let asks = |parser: &Self, node: usize| {
+            let verb = parser.nodes[node].verb;
+            let lemma = parser.verbs[verb as usize].lemma;
+            parser.tables.verb(lemma).prepositions.contains(&preposition)
+        };
+        let mut target = index;
+        let mut current = index;
+        for _ in 0..4 {
+            let inner = (current + 1..self.nodes.len().min(current + 4)).find(|later| {
+                let later = &self.nodes[*later];
+                later.governor == Some(current as u32)
+                    && later.relation == Relation::Complement
+                    && self.verbs[later.verb as usize].form == Form::Infinitive
+            });
+            let Some(inner) = inner else { break };
+            current = inner;
+            if asks(self, current) {
+                target = current;
+            }
+        }
+        if target != index && asks(self, target) {
+            let role = (RoleKind::Oblique, Some(preposition), Argument::Group(group));
+            self.nodes[target].extra.push(role);
+        }
+    }
+
     /// The antecedent of "que" is the object of the deepest verb that lacks one.
     pub fn settle_gap(&mut self, index: usize) {
+        if let Gap::Oblique(preposition) = self.nodes[index].gap {
+            self.settle_oblique_gap(index, preposition);
+            return;
+        }
         let node = &self.nodes[index];
         if node.gap != Gap::Object
             || !matches!(
@@ -126,8 +161,13 @@ impl Parser<'_> {
                         Form::Infinitive | Form::Finite
                     )
             });
+            // "X, qu'ils accusent de trahir": whom they accuse.
+            let entry = self
+                .tables
+                .verb(self.verbs[self.nodes[target].verb as usize].lemma);
+            let asks = entry.control == Some(super::tables::Control::Object) && self.wants_object(target);
             match inner {
-                Some(inner) if self.wants_object(inner) => target = inner,
+                Some(inner) if self.wants_object(inner) && !asks => target = inner,
                 _ => break,
             }
         }
@@ -278,6 +318,7 @@ impl Parser<'_> {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];
         let entry = self.tables.verb(verb.lemma);
-        node.object.is_none() && verb.voice != Voice::Passive && !entry.intransitive && !entry.raising
+        let object = !entry.intransitive || verb.lexical.contains(Features::TRANSITIVE);
+        node.object.is_none() && verb.voice != Voice::Passive && object && !entry.raising
     }
 }

@@ -18,7 +18,8 @@ impl Parser<'_> {
         let (start, token, preposition) = (element.words.start, element.token, element.preposition);
         let object = preposition.is_none() && self.tables.words.relative_object.contains(&token.lemma);
         let pronoun = matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Group(before))
-            if self.notes[before as usize].pronoun && !self.notes[before as usize].clitic);
+            if self.notes[before as usize].pronoun && !self.notes[before as usize].clitic
+                && self.groups[before as usize].preposition.is_none());
         let cleft = self.presentative(link.comma).filter(|_| object && !pronoun);
         if let Some((position, node)) = cleft {
             self.open_cleft(index, position, node);
@@ -106,10 +107,24 @@ impl Parser<'_> {
                 .is_some();
         let own = match self.kind(index + 1) {
             Some(Kind::Verb(next)) => self.verbs[next as usize].subject.is_some(),
+            // "a prévenu en mai *qu'une intervention échouerait*": nothing is missing in the clause.
+            Some(Kind::Group(next)) => {
+                self.groups[next as usize].preposition.is_none()
+                    && self.clause_directly_ahead(index)
+                    && !self.lacks_object(index)
+            }
             _ => false,
         };
+        let time = self.groups_time(addressee) || self.is_said_of_time(addressee);
+        let asks = asks || time;
         let pronoun = self.notes[addressee as usize].pronoun;
-        own && asks && governs && !pronoun && node.post.is_empty() && node.obliques.last() == Some(&addressee)
+        let last = node.obliques.last() == Some(&addressee) || time;
+        own && asks && governs && !pronoun && node.post.is_empty() && last
+    }
+
+    /// "dès la fin juillet": a time right behind, or inside, the group.
+    fn is_said_of_time(&self, group: GroupId) -> bool {
+        self.has(self.groups[group as usize].head, Features::TIME)
     }
 
     fn open_conjunction(&mut self, index: usize) {
@@ -181,8 +196,12 @@ impl Parser<'_> {
 
     /// The next finite verb that a relative pronoun at `index` can belong to.
     fn next_finite(&self, index: usize) -> Option<u32> {
+        let mut brackets = 0u32;
         for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
             match self.elements[at].kind {
+                Kind::Open => brackets += 1,
+                Kind::Close if brackets > 0 => brackets -= 1,
+                _ if brackets > 0 => {}
                 Kind::Verb(verb) => match self.verbs[verb as usize].form {
                     Form::Finite => return Some(verb),
                     Form::Infinitive => return Some(verb),
@@ -572,10 +591,29 @@ impl Parser<'_> {
         let group = &self.verbs[verb as usize];
         let follows = matches!(self.kind(at + 1), Some(Kind::Group(next)) if self.groups[next as usize].preposition.is_none()
             && !self.groups[next as usize].features.contains(Features::TIME));
+        // "que X a décidé *de lever* contre Y"
+        let below = match self.kind(at + 1) {
+            Some(Kind::Verb(below)) => {
+                let below = &self.verbs[below as usize];
+                let bare = matches!(self.kind(at + 2), Some(Kind::Group(next)) if self.groups[next as usize].preposition.is_none()
+                    && !self.groups[next as usize].features.contains(Features::TIME));
+                Some(
+                    below.form == Form::Infinitive
+                        && below.lexical.contains(Features::TRANSITIVE)
+                        && below.clitics.is_empty()
+                        && !bare
+                        && !matches!(self.kind(at + 2), Some(Kind::Subordinator | Kind::Verb(_))),
+                )
+            }
+            _ => None,
+        };
+        if let Some(below) = below {
+            return below && group.voice == Voice::Active;
+        }
         group.lexical.contains(Features::TRANSITIVE)
             && group.voice == Voice::Active
             && group.clitics.is_empty()
-            && !matches!(self.kind(at + 1), Some(Kind::Subordinator | Kind::Verb(_)))
+            && self.kind(at + 1) != Some(Kind::Subordinator)
             && (!follows || at == index + 1)
     }
 
@@ -648,8 +686,13 @@ impl Parser<'_> {
 
     fn clause_ahead(&self, index: usize) -> bool {
         let mut relatives = 0;
+        let mut brackets = 0u32;
         for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
             match self.elements[at].kind {
+                // "alors que la Ligue (LEA) menace": what brackets hold is passed over.
+                Kind::Open => brackets += 1,
+                Kind::Close if brackets > 0 => brackets -= 1,
+                _ if brackets > 0 => {}
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => {
                     if relatives == 0 {
                         return true;

@@ -341,7 +341,10 @@ impl Parser<'_> {
     /// A verb that takes an object, actively, and has none yet.
     pub fn awaits_object(&self, node: &Node) -> bool {
         let verb = &self.verbs[node.verb as usize];
+        // "sont passés": with être it takes none.
+        let moves = verb.perfect && !verb.with_have && self.tables.verb(verb.lemma).with_be;
         node.post.is_empty()
+            && !moves
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
             // "a fait parvenir à X *des armes*": what comes through is put like an object.
@@ -466,8 +469,7 @@ impl Parser<'_> {
                 let plain = found.preposition.is_none()
                     && !found.features.contains(Features::TIME)
                     && !self.notes[group as usize].name;
-                let complete = !self.nodes[below as usize].post.is_empty()
-                    || self.verbs[self.nodes[below as usize].verb as usize].voice != super::Voice::Active;
+                let complete = !self.awaits_object(&self.nodes[below as usize]);
                 plain
                     && complete
                     && self.verb_ahead(comma + 1).is_none()
