@@ -10,9 +10,9 @@ use super::file::{
     PlaceValue, RoleTable, RuleFile, SilentTable,
 };
 use super::table::{
-    Companion, Content, Effect, Element, Emit, Example, Frame, Gives, LemmaSet, Pattern, Place, Position,
-    Qualifier, RoleConstraint, RoleIndex, Rule, Silent, Takes, TriggerKind, TriggerWord, WordConstraint,
-    Yield,
+    Companion, Content, Distance, Effect, Element, Emit, Example, Frame, Gives, LemmaSet, Pattern, Place,
+    Position, Qualifier, RoleConstraint, RoleIndex, Rule, Silent, Takes, TriggerKind, TriggerWord,
+    WordConstraint, Yield,
 };
 use crate::clause::{Phase, Status, Voice};
 use crate::data::DataFile;
@@ -770,12 +770,14 @@ impl Reader<'_> {
                 "it is the word that sets the pattern off",
             );
         }
+        let trigger = trigger.unwrap_or_default();
         let pairs = table.pairs.as_ref().and_then(|name| self.role(name));
         Pattern {
+            before: distances(&sequence[..trigger]),
             sequence,
-            trigger: trigger.unwrap_or_default(),
+            trigger,
             with_word: self.lemma_set(&table.with.word),
-            with_form: form_keys(&table.with.form),
+            with_form: LemmaSet::of_forms(form_keys(&table.with.form)),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             pairs,
             at,
@@ -1007,6 +1009,20 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
         inside: Vec::new(),
         at,
     }
+}
+
+/// How many words each element and those behind it take, and 0 for what comes behind them all.
+fn distances(sequence: &[Element]) -> Vec<Distance> {
+    let mut distances = vec![Distance::default()];
+    for element in sequence.iter().rev() {
+        let (behind, own) = (distances[distances.len() - 1], element.width());
+        distances.push(Distance {
+            least: behind.least + own.least,
+            most: behind.most.saturating_add(own.most),
+        });
+    }
+    distances.reverse();
+    distances
 }
 
 fn form_keys(names: &Names) -> Vec<u64> {

@@ -1,6 +1,7 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
+use super::companions::Standing;
 use super::content::{Content, contents};
 use super::matched::{Construction, Match, RuleIndex};
 use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
@@ -20,6 +21,8 @@ pub(super) struct Entry {
     pub frame: u16,
     pub kind: TriggerKind,
     pub word: TriggerWord,
+    /// Which of [`Rules::needed`] are the companions that the frame cannot do without.
+    pub needed: (u32, u32),
     /// Whether the frame says what becomes of its complement.
     pub content: bool,
 }
@@ -29,11 +32,8 @@ impl Rules {
     /// boilerplate sets nothing off.
     #[must_use]
     pub fn find(&self, view: &View<'_>, ontology: &Ontology) -> Vec<Match> {
-        let search = Search {
-            rules: self,
-            view,
-            matcher: self.matcher(view, ontology),
-        };
+        let companions = self.companions.standing_in(view);
+        let search = self.search(view, ontology, &companions);
         let mut found = Vec::new();
         let contents = contents(&search);
         for clause in 0..view.analysis.clauses.len() as ClauseId {
@@ -51,11 +51,22 @@ impl Rules {
         found
     }
 
-    pub(super) fn matcher<'a>(&self, view: &'a View<'a>, ontology: &'a Ontology) -> Matcher<'a> {
-        Matcher {
+    pub(super) fn search<'a>(
+        &'a self,
+        view: &'a View<'a>,
+        ontology: &'a Ontology,
+        companions: &'a Standing,
+    ) -> Search<'a> {
+        let matcher = Matcher {
             view,
             ontology,
+            companions,
             genitive: self.genitive,
+        };
+        Search {
+            rules: self,
+            view,
+            matcher,
         }
     }
 
@@ -103,8 +114,21 @@ impl<'a> Search<'a> {
         by_verb.chain(by_word)
     }
 
+    /// Whether the companions that the frame of `entry` cannot do without stand in `sentence`.
+    fn is_accompanied(&self, entry: &Entry, sentence: u32) -> bool {
+        let (begin, end) = entry.needed;
+        let needed = &self.rules.needed[begin as usize..end as usize];
+        needed
+            .iter()
+            .all(|set| self.matcher.companions.holds(sentence, *set))
+    }
+
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
-        let mut entries = self.clause_entries(id).peekable();
+        let sentence = self.view.clause(id).sentence;
+        let mut entries = self
+            .clause_entries(id)
+            .filter(|entry| self.is_accompanied(entry, sentence))
+            .peekable();
         if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
             return;
         }
@@ -139,10 +163,9 @@ impl<'a> Search<'a> {
         let group = self.view.group(id);
         let head = self.view.lemma(group.head);
         let set_off = |lemma, kind| {
-            self.rules
-                .entries(lemma)
-                .iter()
-                .filter(move |entry: &&Entry| entry.kind == kind)
+            self.rules.entries(lemma).iter().filter(move |entry: &&Entry| {
+                entry.kind == kind && self.is_accompanied(entry, group.sentence)
+            })
         };
         if set_off(head, TriggerKind::Noun).next().is_some() && self.stands_alone(group.head) {
             let trigger = trigger::of_group(self.view, id);
@@ -269,7 +292,11 @@ impl<'a> Search<'a> {
     /// The fillings of a frame that governs a complement, to be known before the others are tried.
     pub fn content_matches(&self, id: ClauseId) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut entries = self.clause_entries(id).filter(|entry| entry.content).peekable();
+        let sentence = self.view.clause(id).sentence;
+        let mut entries = self
+            .clause_entries(id)
+            .filter(|entry| entry.content && self.is_accompanied(entry, sentence))
+            .peekable();
         if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
             return found;
         }

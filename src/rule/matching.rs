@@ -4,6 +4,7 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
+use super::companions::Standing;
 use super::matched::{Filling, Pieces, Value};
 use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
@@ -116,6 +117,8 @@ const PERSON: &str = "Person";
 pub(super) struct Matcher<'a> {
     pub view: &'a View<'a>,
     pub ontology: &'a Ontology,
+    /// Which fixed words stand in which sentence.
+    pub companions: &'a Standing,
     /// The preposition that marks whose a noun is.
     pub genitive: Option<LemmaId>,
 }
@@ -130,7 +133,7 @@ impl<'a> Matcher<'a> {
         {
             return None;
         }
-        let mut bound = Vec::with_capacity(frame.places.len());
+        let mut bound = Vec::new();
         if !self.assign(rule, frame, word, trigger, 0, &mut bound) {
             return None;
         }
@@ -155,10 +158,11 @@ impl<'a> Matcher<'a> {
             })
         });
         let among = |words: &LemmaSet| {
-            trigger
-                .words
-                .clone()
-                .any(|word| words.contains(self.view.lemma(word)))
+            self.may_stand(words, &trigger.words)
+                && trigger
+                    .words
+                    .clone()
+                    .any(|word| words.contains(self.view.lemma(word)))
         };
         !forbidden
             && (frame.with_word.is_empty() || among(&frame.with_word))
@@ -182,26 +186,22 @@ impl<'a> Matcher<'a> {
         lemmas.contains(self.view.lemma(word)) || lemmas.contains_written(self.view.key(word))
     }
 
-    /// Whether the fixed companions that the frame cannot do without stand near it in the sentence:
-    /// spares most frames of verbs like "faire" and "prendre" the search for arguments.
+    /// Whether the fixed companions that the frame cannot do without stand near it in a long sentence.
     fn companions_stand_near(&self, frame: &Frame, trigger: &Trigger) -> bool {
-        let mut fixed = frame
-            .places
-            .iter()
-            .filter(|place| place.required && !place.words.lemma.is_empty())
-            .peekable();
-        if fixed.peek().is_none() {
-            return true;
-        }
-        let sentence = self.view.sentence_words(trigger.word);
         // As far as any companion stands from its verb; a sentence may have no end.
-        let sentence = sentence.start.max(trigger.word.saturating_sub(NEAR))
+        let sentence = self.view.sentence_words(trigger.word);
+        let near = sentence.start.max(trigger.word.saturating_sub(NEAR))
             ..sentence.end.min(trigger.word.saturating_add(NEAR));
-        fixed.all(|place| {
-            sentence
-                .clone()
-                .any(|word| self.is_among(&place.words.lemma, word))
-        })
+        // Only frames whose companions stand in the sentence are tried at all.
+        let mut fixed = frame.companions();
+        near == sentence || fixed.all(|lemmas| near.clone().any(|word| self.is_among(lemmas, word)))
+    }
+
+    /// Whether one of `lemmas` may stand among `words`, by what is known of their sentence.
+    fn may_stand(&self, lemmas: &LemmaSet, words: &Range<WordIndex>) -> bool {
+        let sentence = self.view.sentence(words.start);
+        let within = words.is_empty() || self.view.sentence(words.end - 1) == sentence;
+        !within || self.companions.may_hold(sentence, lemmas)
     }
 
     fn head_lemma(&self, filler: Filler) -> LemmaId {

@@ -5,6 +5,7 @@
 //! predicate in one table and tries the frames that stand there, no others: the order of rules and
 //! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
 
+mod companions;
 mod compile;
 mod content;
 mod error;
@@ -40,6 +41,7 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use crate::text::Sieve;
+use companions::Companions;
 use find::Entry;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
@@ -82,6 +84,9 @@ pub struct Rules {
     starts: Vec<u32>,
     entries: Vec<Entry>,
     patterns: PatternIndex,
+    companions: Companions,
+    /// Numbers of companions, frame by frame.
+    needed: Vec<u16>,
     genitive: Option<LemmaId>,
 }
 
@@ -129,14 +134,20 @@ impl Rules {
     #[must_use]
     pub fn new(mut rules: Vec<Rule>, lemmas: &dyn Lemmas) -> Self {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let companions = Companions::number(&mut rules);
         let mut keyed: Vec<Entry> = Vec::new();
+        let mut needed = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (frame_at, frame) in rule.frames.iter().enumerate() {
+                let begin = needed.len() as u32;
+                needed.extend(frame.companions().filter_map(|set| set.number));
+                let end = needed.len() as u32;
                 keyed.extend(frame.triggers.iter().map(|word| Entry {
                     rule: RuleIndex(at as u16),
                     frame: frame_at as u16,
                     kind: frame.kind,
                     word: *word,
+                    needed: (begin, end),
                     content: frame.content.is_some(),
                 }));
             }
@@ -153,6 +164,8 @@ impl Rules {
         }
         Self {
             patterns: PatternIndex::new(&rules),
+            companions,
+            needed,
             rules,
             starts,
             entries: keyed,

@@ -40,7 +40,7 @@ pub fn mutations(rule: &Rule, ontology: &Ontology) -> Vec<Mutation> {
         if !pattern.with_form.is_empty() {
             let what = format!("`with.form` of pattern {}", index + 1);
             drop_one(rule, what, &pattern.at, &mut found, |rule| {
-                rule.patterns[index].with_form.clear();
+                rule.patterns[index].with_form = LemmaSet::default();
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
-use super::table::{Element, Pattern, Rule, Takes, Yield};
+use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
 use super::view::View;
 use crate::clause::{Factuality, Filler, GroupId};
 use crate::lexicon::Class;
@@ -42,6 +42,9 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
     let rule = search.rules.rule(entry.rule);
     let pattern = &rule.patterns[entry.pattern as usize];
     let view = search.view;
+    if !companions_fit(search, pattern, trigger) {
+        return None;
+    }
     let sentence = view.sentence_words(trigger);
     let first = sentence.start.max(trigger.saturating_sub(REACH));
     let walk = Walk {
@@ -52,17 +55,13 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         sentence,
     };
     // Most words that set a pattern off are not followed by what it asks for.
-    if !walk.goes_on() {
+    if !walk.goes_on(pattern.trigger, trigger) {
         return None;
     }
     let fillings = walk.starts(first).find_map(|start| {
         let mut fillings = Vec::new();
         walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
-    // Last, since it looks through the whole sentence.
-    if !companions_fit(view, pattern, &walk.sentence) {
-        return None;
-    }
     let clause = view.enclosing(trigger);
     Some(Match {
         rule: entry.rule,
@@ -100,11 +99,14 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
 }
 
 /// Whether the words that the pattern asks for stand in its sentence.
-fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
-    let lemmas = &pattern.with_word;
-    let forms = &pattern.with_form;
-    (lemmas.is_empty() || sentence.clone().any(|word| lemmas.contains(view.lemma(word))))
-        && (forms.is_empty() || sentence.clone().any(|word| forms.contains(&view.key(word))))
+fn companions_fit(search: &Search<'_>, pattern: &Pattern, trigger: WordIndex) -> bool {
+    let view = search.view;
+    let sentence = view.sentence(trigger);
+    let words = || view.sentence_words(trigger);
+    let (lemmas, forms) = (&pattern.with_word, &pattern.with_form);
+    let may_hold = |set| search.matcher.companions.may_hold(sentence, set);
+    (lemmas.is_empty() || may_hold(lemmas) && words().any(|word| lemmas.contains(view.lemma(word))))
+        && (forms.is_empty() || may_hold(forms) && words().any(|word| forms.contains_written(view.key(word))))
 }
 
 /// One pattern walked from one word.
@@ -117,17 +119,54 @@ struct Walk<'a, 's> {
 }
 
 impl Walk<'_, '_> {
-    /// Whether the fixed words that follow the trigger's element without a gap stand behind the trigger.
-    fn goes_on(&self) -> bool {
-        let behind = self.pattern.sequence[self.pattern.trigger..]
+    /// Whether the words from `at` on are those that the elements from `next` on ask for, up to the first group,
+    /// and a group that fills its role follows there.
+    fn goes_on(&self, next: usize, at: WordIndex) -> bool {
+        let Some(element) = self.pattern.sequence.get(next) else {
+            return true;
+        };
+        match &element.takes {
+            Takes::Group => {
+                element.optional
+                    || element
+                        .role
+                        .is_none_or(|role| self.is_filled(self.rule.role(role), at))
+            }
+            Takes::Skip(most) => (at..=at + u32::from(*most))
+                .take_while(|end| *end <= self.sentence.end)
+                .any(|end| self.goes_on(next + 1, end)),
+            takes => {
+                at < self.sentence.end && self.is_word(takes, at) && self.goes_on(next + 1, at + 1)
+                    || element.optional && self.goes_on(next + 1, at)
+            }
+        }
+    }
+
+    /// Whether some group that begins at `at` fills a role, whatever becomes of its conjuncts.
+    fn is_filled(&self, role: &RoleConstraint, at: WordIndex) -> bool {
+        let fills = |group| {
+            self.search
+                .matcher
+                .role_values(role, &[Filler::Group(group)])
+                .is_some()
+        };
+        self.groups_at(at).any(fills)
+    }
+
+    /// The groups that begin at `at`.
+    fn groups_at(&self, at: WordIndex) -> impl Iterator<Item = GroupId> + use<'_> {
+        let groups = &self.search.view.analysis.groups;
+        let first = groups.partition_point(|group| group.words.start < at);
+        let begun = groups[first..]
             .iter()
-            .zip(self.trigger..);
-        behind
-            .take_while(|(element, _)| {
-                !element.optional
-                    && matches!(element.takes, Takes::Form(_) | Takes::Lemma(_) | Takes::Class(_))
-            })
-            .all(|(element, at)| at < self.sentence.end && self.is_word(&element.takes, at))
+            .take_while(move |group| group.words.start == at);
+        (first as GroupId..).zip(begun).map(|(group, _)| group)
+    }
+
+    /// Whether the element `next` may begin at `at`: no further from the trigger than what stands between reaches.
+    fn leads_to_trigger(&self, next: usize, at: WordIndex) -> bool {
+        let distance = self.pattern.before.get(next);
+        distance.is_none_or(|distance| at <= self.trigger && distance.allows(self.trigger - at))
     }
 
     /// Whether the word at `at` is what an element for one word asks for.
@@ -171,17 +210,17 @@ impl Walk<'_, '_> {
         let Some(element) = self.pattern.sequence.get(next) else {
             return self.has_several(fillings);
         };
-        // The trigger element must fall on the trigger word itself.
-        let placed = next != self.pattern.trigger || at == self.trigger;
-        if placed {
-            let mark = fillings.len();
-            for (end, filling) in self.takes(element, at) {
-                fillings.extend(filling);
-                if self.step(next + 1, end, fillings) {
-                    return true;
-                }
-                fillings.truncate(mark);
+        // The trigger element falls on the trigger word itself, those before it in front of that.
+        if !self.leads_to_trigger(next, at) {
+            return false;
+        }
+        let mark = fillings.len();
+        for (end, filling) in self.takes(next, element, at) {
+            fillings.extend(filling);
+            if self.step(next + 1, end, fillings) {
+                return true;
             }
+            fillings.truncate(mark);
         }
         element.optional && self.step(next + 1, at, fillings)
     }
@@ -196,9 +235,9 @@ impl Walk<'_, '_> {
     }
 
     /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
-    fn takes(&self, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+    fn takes(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
         match &element.takes {
-            Takes::Group => self.groups(element, at),
+            Takes::Group => self.groups(next, element, at),
             Takes::Skip(most) => (0..=u32::from(*most))
                 .map(|count| at + count)
                 .filter(|end| *end <= self.sentence.end)
@@ -255,29 +294,32 @@ impl Walk<'_, '_> {
     }
 
     /// The groups that begin at `at` and fill the role, with their conjuncts.
-    fn groups(&self, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+    fn groups(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
         let view = self.search.view;
         let Some(role) = element.role else {
             return Vec::new();
         };
         let constraint = self.rule.role(role);
-        let groups = &view.analysis.groups;
-        let first = groups.partition_point(|group| group.words.start < at);
         let mut ways = Vec::new();
-        for (offset, _) in groups[first..]
-            .iter()
-            .take_while(|group| group.words.start == at)
-            .enumerate()
-        {
-            let group = (first + offset) as GroupId;
-            let conjuncts = self.listed(group);
-            let all = if element.alone { 1 } else { conjuncts.len() };
-            for fillers in [&conjuncts[..all], &conjuncts[..1]] {
+        for group in self.groups_at(at) {
+            let conjuncts = if element.alone {
+                SmallVec::from_iter([Filler::Group(group)])
+            } else {
+                self.listed(group)
+            };
+            let alone = (conjuncts.len() > 1).then_some(&conjuncts[..1]);
+            for fillers in std::iter::once(&conjuncts[..]).chain(alone) {
+                let last = fillers[fillers.len() - 1];
+                let ends = [view.words(last).end, view.full_words(last, &|_| false).end];
+                let fits =
+                    |end: &WordIndex| *end <= self.sentence.end && self.leads_to_trigger(next + 1, *end);
+                if !ends.iter().any(fits) {
+                    continue;
+                }
                 let Some(values) = self.search.matcher.role_values(constraint, fillers) else {
                     continue;
                 };
-                let last = fillers[fillers.len() - 1];
-                for end in [view.words(last).end, view.full_words(last, &|_| false).end] {
+                for end in ends.into_iter().filter(fits) {
                     let values = if constraint.yields == Yield::Text {
                         SmallVec::from_iter([Value::Text(SmallVec::from_iter([text_until(
                             view, fillers[0], end,
@@ -285,16 +327,14 @@ impl Walk<'_, '_> {
                     } else {
                         values.clone()
                     };
-                    if end <= self.sentence.end {
-                        ways.push((
-                            end,
-                            Some(Filling {
-                                role,
-                                fillers: fillers.iter().copied().collect(),
-                                values,
-                            }),
-                        ));
-                    }
+                    ways.push((
+                        end,
+                        Some(Filling {
+                            role,
+                            fillers: fillers.iter().copied().collect(),
+                            values,
+                        }),
+                    ));
                 }
             }
         }

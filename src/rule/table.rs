@@ -50,11 +50,13 @@ impl Rule {
 }
 
 /// A sorted set of lemmas; empty means "any" where it restrains.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct LemmaSet {
     lemmas: Box<[LemmaId]>,
     /// Keys of the same as they are written ([`crate::text::lowered`]).
     written: Box<[u64]>,
+    /// Its number among the sets that are looked for in whole sentences, if it is one.
+    pub(super) number: Option<u16>,
 }
 
 impl LemmaSet {
@@ -69,13 +71,25 @@ impl LemmaSet {
         Self {
             lemmas: lemmas.into_boxed_slice(),
             written: written.into_boxed_slice(),
+            number: None,
+        }
+    }
+
+    /// Words as they are written, by their keys, whatever their lemmas.
+    #[must_use]
+    pub fn of_forms(mut keys: Vec<u64>) -> Self {
+        keys.sort_unstable();
+        keys.dedup();
+        Self {
+            written: keys.into_boxed_slice(),
+            ..Self::default()
         }
     }
 
     /// Whether nothing was asked.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.lemmas.is_empty()
+        self.lemmas.is_empty() && self.written.is_empty()
     }
 
     /// Whether `lemma` is one of them.
@@ -88,6 +102,11 @@ impl LemmaSet {
     #[must_use]
     pub fn contains_written(&self, key: u64) -> bool {
         self.written.binary_search(&key).is_ok()
+    }
+
+    /// The keys of the words as they are written.
+    pub fn forms(&self) -> impl Iterator<Item = u64> + '_ {
+        self.written.iter().copied()
     }
 
     /// Every lemma, by id.
@@ -238,8 +257,15 @@ impl Frame {
     /// attaque*").
     #[must_use]
     pub fn needs_companion(&self) -> bool {
-        let fixed = |place: &Place| place.required && !place.words.lemma.is_empty();
-        !self.with_word.is_empty() || self.places.iter().any(fixed)
+        !self.with_word.is_empty() || self.companions().next().is_some()
+    }
+
+    /// The sets of words of which one must fill a place.
+    pub fn companions(&self) -> impl Iterator<Item = &LemmaSet> {
+        let required = self.places.iter().filter(|place| place.required);
+        required
+            .map(|place| &place.words.lemma)
+            .filter(|lemmas| !lemmas.is_empty())
     }
 }
 
@@ -329,16 +355,35 @@ pub struct Pattern {
     pub sequence: Vec<Element>,
     /// Index of the element that sets it off.
     pub trigger: usize,
+    /// For each element up to the trigger, how many words stand between where it begins and the trigger.
+    pub before: Vec<Distance>,
     /// One of these words stands in the sentence.
     pub with_word: LemmaSet,
-    /// One of these forms, as keys, stands in the sentence.
-    pub with_form: Vec<u64>,
+    /// One of these forms stands in the sentence.
+    pub with_form: LemmaSet,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.
     pub pairs: Option<RoleIndex>,
     /// Place in the file, bytes.
     pub at: Range<usize>,
+}
+
+/// How many words stand between two places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Distance {
+    /// At least so many.
+    pub least: u32,
+    /// At most so many; [`u32::MAX`] where a group of any length may stand between.
+    pub most: u32,
+}
+
+impl Distance {
+    /// Whether it may be `words`.
+    #[must_use]
+    pub const fn allows(self, words: u32) -> bool {
+        self.least <= words && words <= self.most
+    }
 }
 
 /// An element of a pattern.
@@ -352,6 +397,22 @@ pub struct Element {
     pub optional: bool,
     /// A group is taken without its conjuncts.
     pub alone: bool,
+}
+
+impl Element {
+    /// How many words it takes.
+    #[must_use]
+    pub const fn width(&self) -> Distance {
+        let (least, most) = match self.takes {
+            Takes::Group => (1, u32::MAX),
+            Takes::Skip(most) => (0, most as u32),
+            Takes::Lemma(_) | Takes::Form(_) | Takes::Class(_) => (1, 1),
+        };
+        Distance {
+            least: if self.optional { 0 } else { least },
+            most,
+        }
+    }
 }
 
 /// What an element of a pattern takes.

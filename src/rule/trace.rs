@@ -63,11 +63,8 @@ impl Rules {
         rule: RuleIndex,
         sentence: u32,
     ) -> Vec<Attempt> {
-        let search = Search {
-            rules: self,
-            view,
-            matcher: self.matcher(view, ontology),
-        };
+        let companions = self.companions.standing_in(view);
+        let search = self.search(view, ontology, &companions);
         let kept = self.find(view, ontology);
         let is_kept = |construction, word| {
             kept.iter()
