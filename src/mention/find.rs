@@ -14,7 +14,7 @@ use super::vocabulary::{VocabularyError, Words};
 use super::{DateExpression, EntityId, Kind, Mention, MentionKind, MentionLayer};
 use crate::data::Data;
 use crate::lexicon::{Class, Features, Lexicon};
-use crate::text::{Shape, Source, Text};
+use crate::text::{Shape, Sieve, Source, Text};
 use smallvec::SmallVec;
 
 /// The tables of the stage.
@@ -24,6 +24,8 @@ pub struct Mentions {
     pub(super) heads: Heads,
     dates: Dates,
     numbers: Numbers,
+    /// Words with which a date or a number in words begins.
+    measures: Sieve,
 }
 
 /// What a word is covered by, while names are looked for.
@@ -50,11 +52,18 @@ impl Mentions {
     /// # Errors
     /// [`VocabularyError`] names the first file that is missing or malformed.
     pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
+        let (dates, numbers) = (Dates::load(data)?, Numbers::load(data)?);
+        let mut measures = Sieve::default();
+        dates
+            .starts()
+            .chain(numbers.words())
+            .for_each(|key| measures.insert(key));
         Ok(Self {
             titles: Titles::load(data, gazetteer)?,
             heads: Heads::load(data, gazetteer)?,
-            dates: Dates::load(data)?,
-            numbers: Numbers::load(data)?,
+            dates,
+            numbers,
+            measures,
         })
     }
 
@@ -90,7 +99,13 @@ impl Mentions {
     fn measure(&self, words: &Words<'_>, cover: &[Cover], mentions: &mut Vec<Mention>) {
         let mut at = 0;
         while at < cover.len() {
-            if cover[at] != Cover::Free || words.text.words[at].shape.contains(Shape::PUNCTUATION) {
+            let shape = words.text.words[at].shape;
+            // Parts of a compound are looked at one by one: "mi-mai", "trente-deux".
+            let plain = !shape.intersects(Shape::NUMBER | Shape::HYPHENATED);
+            if cover[at] != Cover::Free
+                || shape.contains(Shape::PUNCTUATION)
+                || plain && !self.measures.lets_through(words.key(at))
+            {
                 at += 1;
                 continue;
             }

@@ -15,6 +15,7 @@ pub use crate::text::{Hasher, lowered};
 
 /// A character without case and accent, or two where it is a ligature.
 #[must_use]
+#[inline]
 pub const fn fold(character: char) -> (char, Option<char>) {
     let folded = match character {
         'A'..='Z' => ((character as u8) | 0x20) as char,
@@ -67,7 +68,12 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
     let mut begun = None;
     let mut end = 0;
     for (at, character) in word.char_indices() {
-        if character.is_alphanumeric() {
+        // Most letters of most words.
+        if character.is_ascii_alphanumeric() {
+            begun.get_or_insert(at);
+            end = at + 1;
+            hasher.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             begun.get_or_insert(at);
             end = at + character.len_utf8();
             push_folded(&mut hasher, character);
@@ -92,6 +98,9 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
 /// begins in lower case may be capitalised anywhere.
 #[must_use]
 pub fn same_name(name: &str, text: &str) -> bool {
+    if name == text {
+        return true;
+    }
     let capitals = all_capitals(text);
     if capitals && letters(name).count() >= 4 {
         return same_letters(name, text);

@@ -92,6 +92,11 @@ impl Numbers {
         Ok(numbers)
     }
 
+    /// Keys of the words that a number in words, no compound, may begin with.
+    pub fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        self.parts.keys().copied()
+    }
+
     /// The quantity that begins at word `at`.
     #[must_use]
     pub fn find(&self, words: &Words<'_>, at: usize) -> Option<Found> {

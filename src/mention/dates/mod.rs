@@ -202,6 +202,11 @@ impl Dates {
         Ok(dates)
     }
 
+    /// Keys of the words that a date may begin with, beside numbers and compounds.
+    pub fn starts(&self) -> impl Iterator<Item = u64> + '_ {
+        self.starts.iter().copied()
+    }
+
     /// The date that begins at word `at`, intervals and operators taken together.
     #[must_use]
     pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> Option<Found> {

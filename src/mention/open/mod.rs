@@ -456,10 +456,13 @@ impl Finder<'_, '_> {
         }
         self.join_earlier();
         for at in 0..self.words.text.words.len() {
+            let capital = self.is_capital(at);
+            if !capital && self.respelled.is_empty() {
+                continue;
+            }
             let lone = at..at + 1;
             let known = self.known_at(&lone).map(|name| name.entities.clone());
-            let capital = self.is_capital(at);
-            if !capital && (known.is_none() || self.respelled.is_empty()) {
+            if !capital && known.is_none() {
                 continue;
             }
             let key = folded(self.words.word(at));
