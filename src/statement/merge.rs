@@ -4,6 +4,7 @@ use super::draw::Drawing;
 use super::{EntityTerm, ObjectTerm, Statement, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::borrow::Cow;
 
 /// A statement before repetitions are put together.
 pub(super) struct Drawn {
@@ -14,7 +15,7 @@ pub(super) struct Drawn {
 
 /// Puts repetitions together, gives every statement its id, sorts.
 pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
-    drawn.sort_by_cached_key(|drawn| key(&drawn.statement));
+    drawn.sort_by(|one, other| key(&one.statement).cmp(&key(&other.statement)));
     let mut merged: Vec<Drawn> = Vec::with_capacity(drawn.len());
     // Articles may be as long as books: only statements of one triple are compared.
     let mut known: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
@@ -39,7 +40,7 @@ pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Stateme
     for statement in &mut statements {
         statement.id = identifier(drawing, statement);
     }
-    statements.sort_by_cached_key(key);
+    statements.sort_by(|one, other| key(one).cmp(&key(other)));
     statements
 }
 
@@ -59,19 +60,19 @@ fn without_fulfilled(merged: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement
 }
 
 /// What statements are sorted by: their place, then what they say.
-fn key(statement: &Statement) -> impl Ord + use<> {
+fn key(statement: &Statement) -> impl Ord {
     let evidence = &statement.evidence[0];
     (
         // A headline kept apart comes before the text.
         evidence.field.is_none(),
         evidence.start,
         evidence.end,
-        statement.predicate.clone(),
-        statement.subject.label.clone(),
+        statement.predicate.as_str(),
+        statement.subject.label.as_str(),
         object_key(&statement.object),
         statement.status,
         evidence.trigger.start,
-        statement.rule.clone(),
+        statement.rule.as_str(),
     )
 }
 
@@ -86,29 +87,35 @@ fn entity_key(term: &EntityTerm) -> &str {
     term.iri.as_deref().unwrap_or(&term.label)
 }
 
-fn object_key(object: &ObjectTerm) -> String {
+fn object_key(object: &ObjectTerm) -> Cow<'_, str> {
     match object {
-        ObjectTerm::Entity(term) => entity_key(term).to_owned(),
-        ObjectTerm::Literal { value } => value.to_string(),
+        ObjectTerm::Entity(term) => entity_key(term).into(),
+        ObjectTerm::Literal { value } => value.to_string().into(),
     }
 }
 
 /// What is said of whom, and how far it holds.
 fn triple(statement: &Statement, drawing: &Drawing<'_>) -> String {
     let phase = statement.phase.as_deref().unwrap_or_default();
-    format!("{}\0{:?}\0{phase}", ends(statement, drawing), statement.status)
+    [&ends(statement, drawing), statement.status.name(), phase].join("\0")
 }
 
 /// What is said of whom; a symmetric pair in one order.
 fn ends(statement: &Statement, drawing: &Drawing<'_>) -> String {
-    let mut ends = [
-        entity_key(&statement.subject).to_owned(),
+    let [first, second] = parties(drawing, statement);
+    [&statement.predicate, &*first, &second].join("\0")
+}
+
+/// Subject and object; those of a symmetric predicate in one order.
+fn parties<'s>(drawing: &Drawing<'_>, statement: &'s Statement) -> [Cow<'s, str>; 2] {
+    let mut parties = [
+        entity_key(&statement.subject).into(),
         object_key(&statement.object),
     ];
     if symmetric(drawing, statement) {
-        ends.sort();
+        parties.sort();
     }
-    format!("{}\0{}\0{}", statement.predicate, ends[0], ends[1])
+    parties
 }
 
 /// Whether date, place and item do not speak of two occasions.
@@ -119,10 +126,12 @@ fn agree(one: &Statement, other: &Statement) -> bool {
             _ => true,
         }
     }
-    let place = |statement: &Statement| statement.place.as_ref().map(|place| place.label.clone());
+    fn place(statement: &Statement) -> Option<&str> {
+        statement.place.as_ref().map(|place| place.label.as_str())
+    }
     compatible(one.date.as_deref(), other.date.as_deref(), |whole, part| {
         whole.starts_with(part)
-    }) && compatible(place(one).as_deref(), place(other).as_deref(), |a, b| a == b)
+    }) && compatible(place(one), place(other), |a, b| a == b)
         && compatible(one.item.as_deref(), other.item.as_deref(), |whole, part| {
             whole.to_lowercase().contains(&part.to_lowercase())
         })
@@ -156,19 +165,13 @@ fn absorb(one: &mut Statement, other: Statement) {
 
 /// Hash of article key, triple, status and what tells occasions apart; never of offsets or rule.
 fn identifier(drawing: &Drawing<'_>, statement: &Statement) -> String {
-    let mut ends = [
-        entity_key(&statement.subject).to_owned(),
-        object_key(&statement.object),
-    ];
-    if symmetric(drawing, statement) {
-        ends.sort();
-    }
+    let [first, second] = parties(drawing, statement);
     let status = format!("{:?}", statement.status);
     let parts = [
         drawing.article.key.as_str(),
-        &ends[0],
+        &first,
         &statement.predicate,
-        &ends[1],
+        &second,
         &status,
         statement.phase.as_deref().unwrap_or_default(),
         statement.date.as_deref().unwrap_or_default(),
