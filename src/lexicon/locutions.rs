@@ -2,7 +2,7 @@
 
 use super::LemmaId;
 use super::features::{Class, Features};
-use crate::text::lowered;
+use crate::text::{Sieve, lowered};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -110,6 +110,7 @@ impl LocutionEntry {
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
+    openings: Sieve,
 }
 
 impl Locutions {
@@ -132,6 +133,7 @@ impl Locutions {
         };
         for first in firsts {
             for second in &seconds {
+                self.openings.insert(opening(*first, *second));
                 self.by_opening.entry((*first, *second)).or_default().push(number);
             }
         }
@@ -147,12 +149,21 @@ impl Locutions {
     }
 
     pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
-        let candidates = self.by_opening.get(&(first, word(1)?))?;
+        let second = word(1)?;
+        if !self.openings.lets_through(opening(first, second)) {
+            return None;
+        }
+        let candidates = self.by_opening.get(&(first, second))?;
         candidates
             .iter()
             .filter_map(|number| self.all.get(*number as usize))
             .find(|locution| locution.stands_at(&word))
     }
+}
+
+/// What the sieve knows two words by.
+const fn opening(first: LemmaId, second: u64) -> u64 {
+    second.wrapping_add((first.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// Contracted and elided forms of the closing word of a locution.
