@@ -127,6 +127,9 @@ impl<'a> Parser<'a> {
         tokens: &'a [Token],
         mentions: &'a [Mention],
     ) -> Self {
+        // About as many as most texts have; long tables are not moved while they grow.
+        let groups = tokens.len() / 3;
+        let clauses = tokens.len() / 8;
         let mut parser = Self {
             tables,
             lexicon,
@@ -141,10 +144,10 @@ impl<'a> Parser<'a> {
             elements: Vec::new(),
             locutions: Vec::new(),
             verbs: Vec::new(),
-            groups: Vec::new(),
-            notes: Vec::new(),
-            nodes: Vec::new(),
-            frames: Vec::new(),
+            groups: Vec::with_capacity(groups),
+            notes: Vec::with_capacity(groups),
+            nodes: Vec::with_capacity(clauses),
+            frames: Vec::with_capacity(clauses),
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,

@@ -53,8 +53,8 @@ impl Reader<'_> {
         let thing = Salient {
             group: id,
             sentence: group.sentence,
-            entities: reference.entities.clone(),
-            actors: reference.actors.clone(),
+            entities: reference.entities,
+            actors: reference.actors,
             kind,
             features,
             role: place.filter(|place| place.verbal).map(|place| place.kind),

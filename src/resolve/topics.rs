@@ -3,6 +3,7 @@
 //! Every mention of a state counts, halved by each sentence that lies between; a subject counts
 //! double, and what the article opens with and names most stays its theme.
 
+use super::Reference;
 use super::discourse::Ids;
 use super::reader::{Reader, Topic, extend};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
@@ -87,7 +88,8 @@ impl Reader<'_> {
     /// Notes the states that a group speaks of.
     pub fn note_topics(&mut self, id: GroupId) {
         let group = self.group(id);
-        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let nobody = Reference::default();
+        let reference = self.references[id as usize].as_ref().unwrap_or(&nobody);
         let place = self.place(id);
         let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
         let weight = if subject { 4 } else { 2 };
