@@ -5,8 +5,10 @@
 //! lacks is guessed from its shape and ending. No reading is ever invented against the lexicon, and the
 //! last one is never struck out.
 
+mod cohorts;
 mod constraint;
 mod guess;
+mod kinds;
 mod language;
 mod memory;
 #[cfg(test)]
@@ -19,9 +21,10 @@ use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
 use crate::text::{Sentence, Shape, Source, Text};
-use constraint::{Constraints, Slot};
+use cohorts::{Cohorts, MOST, Reading};
+use constraint::Constraints;
 use guess::Guesser;
-use memory::Memory;
+use memory::{Entry, Memory};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -67,13 +70,13 @@ impl WordClasses {
         let names = named_words(text, mentions);
         MEMORY.with_borrow_mut(|memory| {
             memory.serve(self.number);
-            let mut slots: Vec<Slot> = Vec::new();
+            let mut cohorts = Cohorts::default();
             for sentence in &text.sentences {
-                slots.clear();
-                self.read(source, text, sentence, lexicon, &names, memory, &mut slots);
-                self.read_locutions(text, sentence, lexicon, &mut slots);
-                self.constraints.apply(&mut slots);
-                tokens.extend(slots.iter().map(Slot::token));
+                cohorts.clear();
+                self.read(source, text, sentence, lexicon, &names, memory, &mut cohorts);
+                self.read_locutions(text, sentence, lexicon, &mut cohorts);
+                self.constraints.apply(&mut cohorts);
+                tokens.extend(cohorts.tokens());
             }
         });
         tokens
@@ -89,7 +92,7 @@ impl WordClasses {
         lexicon: &Lexicon,
         names: &[bool],
         memory: &mut Memory,
-        slots: &mut Vec<Slot>,
+        cohorts: &mut Cohorts,
     ) {
         let words = &text.words[sentence.words.start as usize..sentence.words.end as usize];
         let capitals = words
@@ -102,29 +105,39 @@ impl WordClasses {
             let form = word.span.of(&source.text);
             let named =
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
-            let slot = memory.recall(form, word.shape, || {
-                self.slot(form, text.keys[index], word.shape, lexicon)
+            memory.recall(form, word.shape, cohorts, || {
+                self.entry(form, text.keys[index], word.shape, lexicon)
             });
-            slots.push(slot.in_place(word.shape));
-            if let Some(slot) = slots.last_mut().filter(|_| named || shouted) {
-                if named {
-                    slot.name(lexicon.lemma_id(form));
-                } else {
-                    slot.ignore_capitals();
-                }
+            let at = cohorts.len() - 1;
+            if named {
+                cohorts.name(at, &self.constraints.kinds, || lexicon.lemma_id(form));
+            } else if shouted {
+                cohorts.ignore_capitals(at);
             }
         }
     }
 
     /// A word with all its readings, wherever it stands.
-    fn slot(&self, form: &str, key: u64, shape: Shape, lexicon: &Lexicon) -> Slot {
-        let form_id = self.constraints.form(key);
+    fn entry(&self, form: &str, key: u64, shape: Shape, lexicon: &Lexicon) -> Entry {
+        let readings = self.readings(form, shape, lexicon).into_iter().take(MOST);
+        Entry {
+            form: self.constraints.form(key),
+            readings: readings
+                .map(|analysis| Reading {
+                    analysis,
+                    kinds: self.constraints.kinds.of(&analysis),
+                })
+                .collect(),
+        }
+    }
+
+    fn readings(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Readings {
         if shape.contains(Shape::PUNCTUATION) {
-            return Slot::new(guess::mark(form), form_id);
+            return guess::mark(form);
         }
         let mut readings = guess::figure(form, shape);
         if !readings.is_empty() {
-            return Slot::new(readings, form_id);
+            return readings;
         }
         readings = lexicon.analyses(form);
         if readings.is_empty() {
@@ -138,21 +151,20 @@ impl WordClasses {
             });
         }
         self.add_auxiliaries(&mut readings);
-        Slot::new(readings, form_id)
+        readings
     }
 
     /// Keeps in the words of a locution the readings that the locution asks for.
-    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, slots: &mut [Slot]) {
+    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, cohorts: &mut Cohorts) {
         let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
         let mut at = 0;
-        while at < slots.len() {
+        while at < cohorts.len() {
             let word = |offset: usize| keys.get(at + offset).copied();
-            let locution = slots[at]
-                .first_lemma()
-                .and_then(|lemma| lexicon.locution(lemma, word));
+            let first = cohorts.readings(at).first();
+            let locution = first.and_then(|reading| lexicon.locution(reading.analysis.lemma, word));
             let length = locution.map_or(1, |locution| {
-                for (slot, class) in slots[at..].iter_mut().zip(&locution.tags) {
-                    slot.keep_class(*class);
+                for (place, class) in (at..).zip(&locution.tags) {
+                    cohorts.keep_class(place, *class);
                 }
                 locution.length()
             });

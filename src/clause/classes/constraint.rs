@@ -3,9 +3,10 @@
 //! A constraint has a target, an outcome and conditions on the neighbours; the language that they are
 //! written in is described in [`super::language`].
 
+use super::cohorts::{Cohort, Cohorts, Reading};
+use super::kinds::{EDGE, KindSet, Kinds, WORD};
 use super::language::{ClassesError, ClassesFile};
-use crate::clause::Token;
-use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
+use crate::lexicon::{Class, Features, LemmaId, Lexicon};
 use crate::text::{Shape, lowered};
 use rustc_hash::FxHashMap;
 
@@ -18,207 +19,88 @@ pub(super) const FINITE: Features = Features::INDICATIVE
 /// How far a condition may look for a word.
 const REACH: usize = 14;
 
-/// Readings of one word that are kept; no form of the dictionary has more that matter.
-const MOST: usize = 8;
-
-/// A word of the sentence at hand with the readings that are left.
-///
-/// Plain bytes, so that it is copied from the memory of recent words at no cost.
+/// One alternative of a pattern.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slot {
-    all: [Analysis; MOST],
-    count: u8,
-    /// Classes of the readings, one bit each.
-    classes: u16,
-    /// Number of the form among those that constraints name; 0 for none.
-    form: u16,
-    shape: Shape,
-}
-
-/// Fills the places of readings that a word has not.
-const NOTHING: Analysis = Analysis {
-    lemma: LemmaId::UNKNOWN,
-    class: Class::Other,
-    features: Features::empty(),
-};
-
-impl Slot {
-    pub(super) fn new(readings: Readings, form: u16) -> Self {
-        let mut all = [NOTHING; MOST];
-        let count = readings.len().min(MOST);
-        all[..count].copy_from_slice(&readings[..count]);
-        Self {
-            all,
-            count: count as u8,
-            classes: classes_of(&all[..count]),
-            form,
-            shape: Shape::empty(),
-        }
-    }
-
-    fn readings(&self) -> &[Analysis] {
-        &self.all[..usize::from(self.count)]
-    }
-
-    const fn ambiguous(&self) -> bool {
-        self.count > 1
-    }
-
-    /// The word at its place in a sentence.
-    pub(super) fn in_place(mut self, shape: Shape) -> Self {
-        self.shape = shape;
-        self
-    }
-
-    /// Makes the word part of a name.
-    pub(super) fn name(&mut self, lemma: Option<LemmaId>) {
-        let known = self
-            .readings()
-            .iter()
-            .find(|reading| reading.class == Class::ProperNoun)
-            .copied();
-        let name = known.unwrap_or(Analysis {
-            lemma: lemma.unwrap_or(LemmaId::UNKNOWN),
-            class: Class::ProperNoun,
-            features: Features::empty(),
-        });
-        self.all[0] = name;
-        self.count = 1;
-        self.classes = class_bit(Class::ProperNoun);
-    }
-
-    /// Takes the word for what it is in lower case.
-    pub(super) fn ignore_capitals(&mut self) {
-        self.shape.remove(Shape::CAPITALISED);
-        self.keep(|reading| {
-            reading.class != Class::ProperNoun || !reading.features.contains(Features::GUESSED)
-        });
-    }
-
-    /// The lemma of the first reading.
-    pub(super) fn first_lemma(&self) -> Option<LemmaId> {
-        self.readings().first().map(|reading| reading.lemma)
-    }
-
-    /// Keeps the readings of `class`, if there are any.
-    pub(super) fn keep_class(&mut self, class: Class) {
-        self.keep(|reading| reading.class == class);
-    }
-
-    /// The reading that is left, or the first of them; features on which all readings of its class and
-    /// lemma agree, plus every gender and number it may have.
-    pub(super) fn token(&self) -> Token {
-        let Some(first) = self.readings().first() else {
-            return Token {
-                lemma: LemmaId::UNKNOWN,
-                class: Class::Other,
-                features: Features::empty(),
-            };
-        };
-        let nominal = matches!(first.class, Class::Noun | Class::Adjective);
-        let same = |reading: &&Analysis| reading.class == first.class && reading.lemma == first.lemma;
-        let features = if nominal {
-            self.readings()
-                .iter()
-                .filter(same)
-                .fold(first.features, |all, reading| all | reading.features)
-        } else {
-            first.features
-        };
-        Token {
-            lemma: first.lemma,
-            class: first.class,
-            features,
-        }
-    }
-
-    /// Keeps the readings that `keep` accepts, if it accepts any.
-    fn keep(&mut self, keep: impl Fn(&Analysis) -> bool) {
-        let mut left = self.all;
-        let mut count = 0;
-        for reading in self.readings().iter().filter(|reading| keep(reading)) {
-            left[count] = *reading;
-            count += 1;
-        }
-        if count > 0 && count < usize::from(self.count) {
-            self.all = left;
-            self.count = count as u8;
-            self.classes = classes_of(&left[..count]);
-        }
-    }
-}
-
-fn classes_of(readings: &[Analysis]) -> u16 {
-    readings
-        .iter()
-        .fold(0, |classes, reading| classes | class_bit(reading.class))
-}
-
-pub(super) const fn class_bit(class: Class) -> u16 {
-    1 << class as u16
-}
-
-/// What one reading must be.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Atom {
-    /// Classes that will do; 0 for any.
-    pub(super) classes: u16,
-    /// Features that it must all have.
-    pub(super) all: Features,
-    /// Features of which it must have one, if there are any.
-    pub(super) any: Features,
-    /// Its lemma.
-    pub(super) lemma: Option<LemmaId>,
-    /// The form's number; 0 for any.
-    pub(super) form: u16,
-    /// What the word must look like.
-    pub(super) shape: Shape,
+pub(super) enum Atom {
+    /// A reading of a kind, by its bit.
+    Kind(KindSet),
+    /// A reading of a lemma.
+    Lemma(LemmaId),
+    /// A form, by its number.
+    Form(u16),
+    /// What the word looks like.
+    Shape(Shape),
     /// The edge of the sentence instead of a word.
-    pub(super) edge: bool,
-}
-
-impl Atom {
-    fn fits_reading(&self, reading: &Analysis) -> bool {
-        (self.classes == 0 || self.classes & class_bit(reading.class) != 0)
-            && reading.features.contains(self.all)
-            && (self.any.is_empty() || reading.features.intersects(self.any))
-            && self.lemma.is_none_or(|lemma| lemma == reading.lemma)
-    }
-
-    fn fits_word(&self, slot: &Slot) -> bool {
-        !self.edge
-            && (self.form == 0 || self.form == slot.form)
-            && slot.shape.contains(self.shape)
-            && (self.classes == 0 || self.classes & slot.classes != 0)
-    }
-
-    fn fits(&self, slot: &Slot, only: bool) -> bool {
-        let fits = |reading: &Analysis| self.fits_reading(reading);
-        self.fits_word(slot)
-            && if only {
-                slot.readings().iter().all(fits)
-            } else {
-                slot.readings().iter().any(fits)
-            }
-    }
+    Edge,
 }
 
 /// Alternatives.
-pub(super) type Pattern = Vec<Atom>;
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pattern {
+    kinds: KindSet,
+    lemmas: Vec<LemmaId>,
+    forms: Vec<u16>,
+    shapes: Vec<Shape>,
+    edge: bool,
+}
 
-fn fits(pattern: &[Atom], slot: Option<&Slot>, only: bool) -> bool {
-    let Some(slot) = slot else {
-        return pattern.iter().any(|atom| atom.edge);
-    };
-    if only && pattern.len() > 1 {
-        let fits = |reading: &Analysis| {
-            pattern
-                .iter()
-                .any(|atom| atom.fits_word(slot) && atom.fits_reading(reading))
-        };
-        return slot.readings().iter().all(fits);
+impl FromIterator<Atom> for Pattern {
+    fn from_iter<T: IntoIterator<Item = Atom>>(atoms: T) -> Self {
+        let mut pattern = Self::default();
+        for atom in atoms {
+            match atom {
+                Atom::Kind(kind) => pattern.kinds |= kind,
+                Atom::Lemma(lemma) => pattern.lemmas.push(lemma),
+                Atom::Form(form) => pattern.forms.push(form),
+                Atom::Shape(shape) => pattern.shapes.push(shape),
+                Atom::Edge => pattern.edge = true,
+            }
+        }
+        pattern
     }
-    pattern.iter().any(|atom| atom.fits(slot, only))
+}
+
+impl Pattern {
+    /// Whether the word itself fits, whatever its readings.
+    fn fits_word(&self, word: &Cohort) -> bool {
+        self.forms.contains(&word.form) || self.shapes.iter().any(|shape| word.shape.contains(*shape))
+    }
+
+    /// Whether a reading fits; what asks nothing of readings is fit by any.
+    fn fits_reading(&self, reading: &Reading) -> bool {
+        let of_words = self.edge || !self.forms.is_empty() || !self.shapes.is_empty();
+        of_words || self.names(reading)
+    }
+
+    /// Whether a reading is of one of the kinds or lemmas.
+    fn names(&self, reading: &Reading) -> bool {
+        self.kinds & reading.kinds != 0 || self.lemmas.contains(&reading.analysis.lemma)
+    }
+
+    /// Whether the word at `place` fits, or the edge where there is none: by one of its readings, or with `only`
+    /// by all of them.
+    fn fits(&self, cohorts: &Cohorts, place: Option<usize>, only: bool) -> bool {
+        let Some((place, word)) = place.and_then(|place| Some((place, cohorts.get(place)?))) else {
+            return self.edge;
+        };
+        if self.fits_word(word) {
+            return true;
+        }
+        let mut readings = cohorts.readings(place).iter();
+        if only {
+            readings.all(|reading| self.names(reading))
+        } else {
+            self.kinds & word.kinds != 0
+                || !self.lemmas.is_empty()
+                    && readings.any(|reading| self.lemmas.contains(&reading.analysis.lemma))
+        }
+    }
+
+    /// Kinds of which a word that fits has one.
+    fn sketch(&self) -> KindSet {
+        let words = !(self.lemmas.is_empty() && self.forms.is_empty() && self.shapes.is_empty());
+        self.kinds | if words { WORD } else { 0 } | if self.edge { EDGE } else { 0 }
+    }
 }
 
 /// Where a condition looks.
@@ -262,10 +144,8 @@ pub(super) struct Outcome {
 pub(super) struct Constraint {
     /// Forms that it is for; empty for any.
     pub(super) forms: Vec<u16>,
-    /// Kinds of readings that the target must have, all of them.
+    /// What the target must have, all of it.
     pub(super) target: Vec<Atom>,
-    /// Their classes.
-    pub(super) classes: u16,
     pub(super) outcome: Outcome,
     pub(super) conditions: Vec<Condition>,
 }
@@ -273,40 +153,36 @@ pub(super) struct Constraint {
 /// All constraints, by what they are for.
 #[derive(Debug, Default)]
 pub(super) struct Constraints {
+    /// What the constraints call the kinds of readings.
+    pub(super) kinds: Kinds,
     /// Numbers of the forms that constraints name, by key.
     forms: FxHashMap<u64, u16>,
-    by_form: Vec<Vec<Constraint>>,
-    general: Vec<Constraint>,
-    /// The classes that each of the general ones asks for, side by side to be passed over quickly.
-    general_classes: Vec<u16>,
+    by_form: Vec<ConstraintList>,
+    general: ConstraintList,
 }
 
 impl Constraints {
     pub(super) fn compile(file: &ClassesFile, lexicon: &Lexicon) -> Result<Self, ClassesError> {
-        let mut forms = FxHashMap::default();
-        let all = super::language::compile(file, lexicon, &mut forms)?;
-        let mut constraints = Self {
-            by_form: vec![Vec::new(); forms.len() + 1],
+        let (mut kinds, mut forms) = (Kinds::default(), FxHashMap::default());
+        let all = super::language::compile(file, lexicon, &mut kinds, &mut forms)?;
+        let (general, for_forms): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|constraint| constraint.forms.is_empty());
+        let of_form = |form: usize| {
+            let own = for_forms
+                .iter()
+                .filter(|constraint| constraint.forms.iter().any(|own| usize::from(*own) == form));
+            ConstraintList::new(own.cloned().collect())
+        };
+        Ok(Self {
+            kinds,
+            by_form: (0..=forms.len()).map(of_form).collect(),
             forms: forms
                 .iter()
                 .map(|(form, number)| (lowered(form), *number))
                 .collect(),
-            general: Vec::new(),
-            general_classes: Vec::new(),
-        };
-        for constraint in all {
-            if constraint.forms.is_empty() {
-                constraints.general_classes.push(constraint.classes);
-                constraints.general.push(constraint);
-                continue;
-            }
-            for form in &constraint.forms {
-                if let Some(same) = constraints.by_form.get_mut(usize::from(*form)) {
-                    same.push(constraint.clone());
-                }
-            }
-        }
-        Ok(constraints)
+            general: ConstraintList::new(general),
+        })
     }
 
     /// The number of the form with this key, if some constraint names it.
@@ -315,83 +191,168 @@ impl Constraints {
     }
 
     /// Strikes out readings, from left to right, twice.
-    pub(super) fn apply(&self, slots: &mut [Slot]) {
+    pub(super) fn apply(&self, cohorts: &mut Cohorts) {
         for _ in 0..2 {
-            for at in 0..slots.len() {
-                if slots[at].ambiguous() {
-                    self.apply_at(slots, at);
+            for at in 0..cohorts.len() {
+                if cohorts.ambiguous(at) {
+                    self.apply_at(cohorts, at);
                 }
             }
         }
     }
 
-    fn apply_at(&self, slots: &mut [Slot], at: usize) {
-        let form = usize::from(slots[at].form);
+    fn apply_at(&self, cohorts: &mut Cohorts, at: usize) {
+        let form = cohorts.get(at).map_or(0, |cohort| usize::from(cohort.form));
         if let Some(own) = self.by_form.get(form).filter(|_| form > 0) {
-            for constraint in own {
-                constraint.apply(slots, at);
-                if !slots[at].ambiguous() {
+            own.apply(cohorts, at);
+        }
+        self.general.apply(cohorts, at);
+    }
+}
+
+/// Constraints in the order in which they are tried.
+#[derive(Debug, Default)]
+struct ConstraintList {
+    blocks: Vec<Block>,
+}
+
+/// Up to 64 constraints, with what they ask of kinds laid out so that those that cannot hold are passed over
+/// together; bit `n` stands for the constraint `n`.
+#[derive(Debug)]
+struct Block {
+    constraints: Vec<Constraint>,
+    /// Kinds that targets must have, each with the constraints that ask for it.
+    asking: Vec<(KindSet, u64)>,
+    /// For each constraint, kinds of which the word before the target has one, and the word after it.
+    beside: Vec<(KindSet, KindSet)>,
+}
+
+impl ConstraintList {
+    fn new(constraints: Vec<Constraint>) -> Self {
+        let blocks = constraints.chunks(u64::BITS as usize);
+        Self {
+            blocks: blocks.map(|block| Block::new(block.to_vec())).collect(),
+        }
+    }
+
+    /// Applies every constraint until one reading is left.
+    fn apply(&self, cohorts: &mut Cohorts, at: usize) {
+        let before = cohorts.kinds(at.checked_sub(1));
+        let after = cohorts.kinds(Some(at + 1));
+        for block in &self.blocks {
+            let mut left = block.possible(cohorts.kinds(Some(at)));
+            while left != 0 {
+                if !cohorts.ambiguous(at) {
                     return;
+                }
+                let number = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let (asked_before, asked_after) = block.beside[number];
+                if asked_before & before != 0 && asked_after & after != 0 {
+                    block.constraints[number].apply(cohorts, at);
                 }
             }
         }
-        for (constraint, classes) in self.general.iter().zip(&self.general_classes) {
-            if slots[at].classes & classes != *classes {
-                continue;
-            }
-            constraint.apply(slots, at);
-            if !slots[at].ambiguous() {
-                return;
+    }
+}
+
+impl Block {
+    fn new(constraints: Vec<Constraint>) -> Self {
+        let mut asking: Vec<(KindSet, u64)> = Vec::new();
+        for (number, constraint) in constraints.iter().enumerate() {
+            for atom in &constraint.target {
+                let Atom::Kind(kind) = atom else { continue };
+                match asking.iter_mut().find(|(asked, _)| asked == kind) {
+                    Some((_, bits)) => *bits |= 1 << number,
+                    None => asking.push((*kind, 1 << number)),
+                }
             }
         }
+        Self {
+            beside: constraints
+                .iter()
+                .map(|constraint| (constraint.asks_at(-1), constraint.asks_at(1)))
+                .collect(),
+            asking,
+            constraints,
+        }
+    }
+
+    /// The constraints whose targets have no other kinds than `kinds`.
+    fn possible(&self, kinds: KindSet) -> u64 {
+        let all = u64::MAX >> (u64::BITS as usize - self.constraints.len());
+        let missing = self.asking.iter().filter(|(kind, _)| kind & kinds == 0);
+        missing.fold(all, |possible, (_, asking)| possible & !asking)
     }
 }
 
 impl Constraint {
-    fn apply(&self, slots: &mut [Slot], at: usize) {
-        if !self.target.iter().all(|atom| atom.fits(&slots[at], false)) {
+    /// Kinds of which the word at `place`, counted from the target, must have one; every kind where nothing is asked.
+    fn asks_at(&self, place: isize) -> KindSet {
+        let conditions = self.conditions.iter();
+        let mut asked =
+            conditions.filter(|condition| condition.place == Place::At(place) && !condition.negated);
+        asked.next().map_or(KindSet::MAX, |condition| {
+            if condition.agrees {
+                !EDGE
+            } else {
+                condition.pattern.sketch()
+            }
+        })
+    }
+
+    fn apply(&self, cohorts: &mut Cohorts, at: usize) {
+        let is_target = |atom: &Atom| match (atom, cohorts.get(at)) {
+            (Atom::Kind(kind), Some(word)) => word.kinds & kind != 0,
+            (atom, _) => Pattern::from_iter([*atom]).fits(cohorts, Some(at), false),
+        };
+        if !self.target.iter().all(is_target) {
             return;
         }
-        if !self.conditions.iter().all(|condition| condition.holds(slots, at)) {
+        if !self
+            .conditions
+            .iter()
+            .all(|condition| condition.holds(cohorts, at))
+        {
             return;
         }
         let Outcome { strike, pattern } = &self.outcome;
-        slots[at].keep(|reading| pattern.iter().any(|atom| atom.fits_reading(reading)) != *strike);
+        cohorts.keep(at, |reading| pattern.fits_reading(reading) != *strike);
     }
 }
 
 impl Condition {
-    fn holds(&self, slots: &[Slot], at: usize) -> bool {
+    fn holds(&self, cohorts: &Cohorts, at: usize) -> bool {
         let found = match self.place {
-            Place::At(offset) => self.meets(slots, at, at.checked_add_signed(offset)),
-            Place::Previous => self.meets(slots, at, neighbour(slots, at, false)),
-            Place::Next => self.meets(slots, at, neighbour(slots, at, true)),
+            Place::At(offset) => self.meets(cohorts, at, at.checked_add_signed(offset)),
+            Place::Previous => self.meets(cohorts, at, neighbour(cohorts, at, false)),
+            Place::Next => self.meets(cohorts, at, neighbour(cohorts, at, true)),
             Place::Left => {
-                let words = slots[..at].iter().rev().take(REACH);
-                self.meets_any(words) || self.reaches_edge(at)
+                let words = (0..at).rev().take(REACH);
+                self.meets_any(cohorts, words) || self.reaches_edge(at)
             }
             Place::Right => {
-                let words = slots[at + 1..].iter().take(REACH);
-                self.meets_any(words) || self.reaches_edge(slots.len() - 1 - at)
+                let words = (at + 1..cohorts.len()).take(REACH);
+                self.meets_any(cohorts, words) || self.reaches_edge(cohorts.len() - 1 - at)
             }
         };
         found != self.negated
     }
 
-    fn meets(&self, slots: &[Slot], at: usize, place: Option<usize>) -> bool {
-        let slot = place.and_then(|place| slots.get(place));
+    fn meets(&self, cohorts: &Cohorts, at: usize, place: Option<usize>) -> bool {
         if self.agrees {
-            return slot.is_some_and(|slot| agree(&slots[at], slot, &self.pattern));
+            let place = place.filter(|place| *place < cohorts.len());
+            return place.is_some_and(|place| agree(cohorts, at, place, &self.pattern));
         }
-        fits(&self.pattern, slot, self.only)
+        self.pattern.fits(cohorts, place, self.only)
     }
 
-    fn meets_any<'a>(&self, words: impl Iterator<Item = &'a Slot>) -> bool {
-        for slot in words {
-            if fits(&self.pattern, Some(slot), self.only) {
+    fn meets_any(&self, cohorts: &Cohorts, words: impl Iterator<Item = usize>) -> bool {
+        for word in words {
+            if self.pattern.fits(cohorts, Some(word), self.only) {
                 return true;
             }
-            if fits(&self.until, Some(slot), false) {
+            if self.until.fits(cohorts, Some(word), false) {
                 return false;
             }
         }
@@ -400,43 +361,48 @@ impl Condition {
 
     /// A search that finds nothing ends at the edge only where nothing else is looked for.
     fn reaches_edge(&self, distance: usize) -> bool {
-        distance == 0 && self.pattern.iter().any(|atom| atom.edge)
+        distance == 0 && self.pattern.edge
     }
 }
 
 /// The nearest word that is no adverb and no clitic pronoun.
-fn neighbour(slots: &[Slot], at: usize, forward: bool) -> Option<usize> {
-    let skipped = |slot: &Slot| {
-        slot.readings().iter().all(|reading| {
-            reading.class == Class::Adverb
-                || reading.class == Class::Pronoun && reading.features.contains(Features::CLITIC)
+fn neighbour(cohorts: &Cohorts, at: usize, forward: bool) -> Option<usize> {
+    let skipped = |place: usize| {
+        cohorts.readings(place).iter().all(|Reading { analysis, .. }| {
+            analysis.class == Class::Adverb
+                || analysis.class == Class::Pronoun && analysis.features.contains(Features::CLITIC)
         })
     };
     let mut place = at;
     loop {
         place = if forward { place + 1 } else { place.checked_sub(1)? };
-        if !skipped(slots.get(place)?) {
+        if place >= cohorts.len() {
+            return None;
+        }
+        if !skipped(place) {
             return Some(place);
         }
     }
 }
 
-/// Whether a reading of `slot` that fits `pattern` agrees in gender and number with one of `other`.
-fn agree(slot: &Slot, other: &Slot, pattern: &[Atom]) -> bool {
+/// Whether a reading of the word at `at` that fits `pattern` agrees in gender and number with one of the word at
+/// `other`.
+fn agree(cohorts: &Cohorts, at: usize, other: usize, pattern: &Pattern) -> bool {
     let gender = Features::MASCULINE | Features::FEMININE;
     let number = Features::SINGULAR | Features::PLURAL;
     let shares = |a: Features, b: Features, of: Features| {
         let (a, b) = (a & of, b & of);
         a.is_empty() || b.is_empty() || a.intersects(b)
     };
-    slot.readings()
+    let nominal = |reading: &&Reading| !reading.analysis.features.intersects(FINITE);
+    cohorts
+        .readings(at)
         .iter()
-        .filter(|reading| pattern.iter().any(|atom| atom.fits_reading(reading)))
-        .any(|reading| {
-            let nominal = |reading: &&Analysis| !reading.features.intersects(FINITE);
-            other.readings().iter().filter(nominal).any(|neighbour| {
-                shares(reading.features, neighbour.features, gender)
-                    && shares(reading.features, neighbour.features, number)
+        .filter(|reading| pattern.fits_reading(reading))
+        .any(|Reading { analysis: own, .. }| {
+            let neighbours = cohorts.readings(other).iter().filter(nominal);
+            neighbours.map(|reading| &reading.analysis).any(|its| {
+                shares(own.features, its.features, gender) && shares(own.features, its.features, number)
             })
         })
 }

@@ -19,7 +19,8 @@
 //! * A *kind* is a class with features (`VERB.Infinitive`, `.Finite`), a form in quotes (`"de"`), a lemma (`=être`),
 //!   `EDGE` for the sentence's edge, `CAP` and `INITIAL` for a word's looks.
 
-use super::constraint::{Atom, Condition, Constraint, FINITE, Outcome, Pattern, Place, class_bit};
+use super::constraint::{Atom, Condition, Constraint, FINITE, Outcome, Pattern, Place};
+use super::kinds::{Kind, Kinds};
 use crate::data::{Data, DataFile};
 use crate::lexicon::{Class, Features, Lexicon};
 use crate::text::Shape;
@@ -132,13 +133,18 @@ fn named(file: &DataFile, text: &str) -> Arc<NamedSource<String>> {
     Arc::new(NamedSource::new(&file.origin, text.to_owned()).with_language("TOML"))
 }
 
-/// Compiles every constraint; `forms` collects the forms that they name, numbered from 1.
+/// Compiles every constraint; `kinds` collects the kinds of readings that they name, `forms` the forms, numbered from 1.
 pub(super) fn compile(
     file: &ClassesFile,
     lexicon: &Lexicon,
+    kinds: &mut Kinds,
     forms: &mut FxHashMap<Box<str>, u16>,
 ) -> Result<Vec<Constraint>, ClassesError> {
-    let mut parser = Parser { lexicon, forms };
+    let mut parser = Parser {
+        lexicon,
+        kinds,
+        forms,
+    };
     let mut constraints = Vec::new();
     for section in &file.section {
         // Past the opening `'''` and its line end.
@@ -182,6 +188,7 @@ fn fault(part: &str, expected: &'static str) -> Fault {
 
 struct Parser<'a> {
     lexicon: &'a Lexicon,
+    kinds: &'a mut Kinds,
     forms: &'a mut FxHashMap<Box<str>, u16>,
 }
 
@@ -208,7 +215,6 @@ impl Parser<'_> {
         };
         Ok(Constraint {
             forms,
-            classes: target.iter().fold(0, |classes, atom| classes | atom.classes),
             target,
             outcome: Outcome {
                 strike,
@@ -254,7 +260,7 @@ impl Parser<'_> {
             agrees,
             pattern: self.pattern(pattern)?,
             until: if until.is_empty() {
-                Vec::new()
+                Pattern::default()
             } else {
                 self.pattern(until)?
             },
@@ -267,40 +273,40 @@ impl Parser<'_> {
 
     fn atom(&mut self, text: &str) -> Result<Atom, Fault> {
         if let Some(form) = text.strip_prefix('"') {
-            return Ok(Atom {
-                form: self.form(form.trim_end_matches('"')),
-                ..Atom::default()
-            });
+            return Ok(Atom::Form(self.form(form.trim_end_matches('"'))));
         }
         if let Some(lemma) = text.strip_prefix('=') {
-            let lemma = self
-                .lexicon
-                .lemma_id(lemma)
-                .ok_or_else(|| fault(lemma, "a lemma of the lexicon"))?;
-            return Ok(Atom {
-                lemma: Some(lemma),
-                ..Atom::default()
-            });
+            let known = self.lexicon.lemma_id(lemma).map(Atom::Lemma);
+            return known.ok_or_else(|| fault(lemma, "a lemma of the lexicon"));
         }
-        let mut atom = Atom::default();
+        match text {
+            "EDGE" => return Ok(Atom::Edge),
+            "CAP" => return Ok(Atom::Shape(Shape::CAPITALISED)),
+            "INITIAL" => return Ok(Atom::Shape(Shape::INITIAL)),
+            "ENCLITIC" => return Ok(Atom::Shape(Shape::ENCLITIC)),
+            _ => {}
+        }
+        let mut kind = Kind::default();
         for (number, part) in text.split('.').enumerate() {
             match (number, part) {
                 (0, "") => {}
-                (0, "EDGE") => atom.edge = true,
-                (0, "CAP") => atom.shape = Shape::CAPITALISED,
-                (0, "INITIAL") => atom.shape = Shape::INITIAL,
-                (0, "ENCLITIC") => atom.shape = Shape::ENCLITIC,
                 (0, tag) => {
-                    let class = Class::from_tag(tag).ok_or_else(|| fault(tag, "a class, form or lemma"))?;
-                    atom.classes = class_bit(class);
+                    let class = Class::from_tag(tag);
+                    kind.class = Some(class.ok_or_else(|| fault(tag, "a class, form or lemma"))?);
                 }
-                (_, "Finite") => atom.any = FINITE,
+                (_, "Finite") => kind.any = FINITE,
                 (_, name) => {
-                    atom.all |= feature(name).ok_or_else(|| fault(name, "the name of a feature"))?;
+                    kind.all |= feature(name).ok_or_else(|| fault(name, "the name of a feature"))?;
                 }
             }
         }
-        Ok(atom)
+        let bit = self.kinds.bit(kind);
+        bit.map(Atom::Kind).ok_or_else(|| {
+            fault(
+                text,
+                "one of the kinds named before, of which there are as many as may be",
+            )
+        })
     }
 
     fn form(&mut self, form: &str) -> u16 {

@@ -1,0 +1,64 @@
+//! Kinds of readings, numbered: `NOUN`, `VERB.Infinitive`.
+//!
+//! Every kind that some constraint speaks of is one bit, so that what a constraint asks of a word is answered by one
+//! operation on the bits of its readings.
+
+use crate::lexicon::{Analysis, Class, Features};
+
+/// A set of kinds, one bit each.
+pub(super) type KindSet = u64;
+
+/// The bit of every word, whatever its readings.
+pub(super) const WORD: KindSet = 1 << 62;
+
+/// The bit of the sentence's edge, where no word stands.
+pub(super) const EDGE: KindSet = 1 << 63;
+
+/// How many kinds there may be.
+const MOST: usize = 62;
+
+/// What one reading must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Kind {
+    /// Its class; any where there is none.
+    pub(super) class: Option<Class>,
+    /// Features that it must all have.
+    pub(super) all: Features,
+    /// Features of which it must have one, if there are any.
+    pub(super) any: Features,
+}
+
+impl Kind {
+    fn fits(&self, reading: &Analysis) -> bool {
+        self.class.is_none_or(|class| class == reading.class)
+            && reading.features.contains(self.all)
+            && (self.any.is_empty() || reading.features.intersects(self.any))
+    }
+}
+
+/// The kinds that the constraints speak of, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Kinds(Vec<Kind>);
+
+impl Kinds {
+    /// The bit of `kind`, a new one at its first use; none if there are too many.
+    pub(super) fn bit(&mut self, kind: Kind) -> Option<KindSet> {
+        let known = self.0.iter().position(|known| *known == kind);
+        let number = known.unwrap_or(self.0.len());
+        if number == self.0.len() {
+            self.0.push(kind);
+        }
+        (number < MOST).then_some(1 << number)
+    }
+
+    /// Every kind that a reading is of.
+    pub(super) fn of(&self, reading: &Analysis) -> KindSet {
+        let bit = |(number, kind): (usize, &Kind)| KindSet::from(kind.fits(reading)) << number;
+        self.0
+            .iter()
+            .take(MOST)
+            .enumerate()
+            .map(bit)
+            .fold(WORD, |all, bit| all | bit)
+    }
+}
