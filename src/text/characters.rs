@@ -36,7 +36,6 @@ const fn ascii_kinds() -> [Kind; 128] {
 
 /// Kind and length of the character that begins at byte `at`; a space of one byte past the end.
 #[inline]
-#[inline]
 pub(super) fn kind_at(text: &str, at: usize) -> (Kind, usize) {
     let Some(&byte) = text.as_bytes().get(at) else {
         return (Kind::Space, 1);
