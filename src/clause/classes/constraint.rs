@@ -4,7 +4,7 @@
 //! written in is described in [`super::language`].
 
 use super::cohorts::{Cohort, Cohorts, Reading};
-use super::kinds::{EDGE, KindSet, Kinds, WORD};
+use super::kinds::{EDGE, KindSet, Kinds, TARGETED, WORD};
 use super::language::{ClassesError, ClassesFile};
 use crate::lexicon::{Class, Features, LemmaId, Lexicon};
 use crate::text::{Shape, lowered};
@@ -261,10 +261,14 @@ impl Block {
         let mut asking: Vec<(KindSet, u64)> = Vec::new();
         for (number, constraint) in constraints.iter().enumerate() {
             for atom in &constraint.target {
-                let Atom::Kind(kind) = atom else { continue };
-                match asking.iter_mut().find(|(asked, _)| asked == kind) {
+                let kind = match atom {
+                    Atom::Kind(kind) => *kind,
+                    Atom::Lemma(_) => TARGETED,
+                    _ => continue,
+                };
+                match asking.iter_mut().find(|(asked, _)| *asked == kind) {
                     Some((_, bits)) => *bits |= 1 << number,
-                    None => asking.push((*kind, 1 << number)),
+                    None => asking.push((kind, 1 << number)),
                 }
             }
         }
@@ -302,9 +306,12 @@ impl Constraint {
     }
 
     fn apply(&self, cohorts: &mut Cohorts, at: usize) {
-        let is_target = |atom: &Atom| match (atom, cohorts.get(at)) {
-            (Atom::Kind(kind), Some(word)) => word.kinds & kind != 0,
-            (atom, _) => Pattern::from_iter([*atom]).fits(cohorts, Some(at), false),
+        let kinds = cohorts.kinds(Some(at));
+        let readings = cohorts.readings(at).iter();
+        let is_target = |atom: &Atom| match atom {
+            Atom::Kind(kind) => kinds & kind != 0,
+            Atom::Lemma(lemma) => readings.clone().any(|reading| reading.analysis.lemma == *lemma),
+            other => Pattern::from_iter([*other]).fits(cohorts, Some(at), false),
         };
         if !self.target.iter().all(is_target) {
             return;

@@ -3,10 +3,14 @@
 //! Every kind that some constraint speaks of is one bit, so that what a constraint asks of a word is answered by one
 //! operation on the bits of its readings.
 
-use crate::lexicon::{Analysis, Class, Features};
+use crate::lexicon::{Analysis, Class, Features, LemmaId};
+use rustc_hash::FxHashSet;
 
 /// A set of kinds, one bit each.
 pub(super) type KindSet = u64;
+
+/// The bit of every lemma that some constraint is for.
+pub(super) const TARGETED: KindSet = 1 << 61;
 
 /// The bit of every word, whatever its readings.
 pub(super) const WORD: KindSet = 1 << 62;
@@ -15,7 +19,7 @@ pub(super) const WORD: KindSet = 1 << 62;
 pub(super) const EDGE: KindSet = 1 << 63;
 
 /// How many kinds there may be.
-const MOST: usize = 62;
+const MOST: usize = 61;
 
 /// What one reading must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,29 +40,36 @@ impl Kind {
     }
 }
 
-/// The kinds that the constraints speak of, by their numbers.
+/// What the constraints speak of.
 #[derive(Debug, Default)]
-pub(super) struct Kinds(Vec<Kind>);
+pub(super) struct Kinds {
+    /// Kinds, by their numbers.
+    kinds: Vec<Kind>,
+    /// Lemmas that constraints are for.
+    targets: FxHashSet<LemmaId>,
+}
 
 impl Kinds {
     /// The bit of `kind`, a new one at its first use; none if there are too many.
     pub(super) fn bit(&mut self, kind: Kind) -> Option<KindSet> {
-        let known = self.0.iter().position(|known| *known == kind);
-        let number = known.unwrap_or(self.0.len());
-        if number == self.0.len() {
-            self.0.push(kind);
+        let known = self.kinds.iter().position(|known| *known == kind);
+        let number = known.unwrap_or(self.kinds.len());
+        if number == self.kinds.len() {
+            self.kinds.push(kind);
         }
         (number < MOST).then_some(1 << number)
+    }
+
+    /// Remembers that some constraint is for `lemma`.
+    pub(super) fn target(&mut self, lemma: LemmaId) {
+        self.targets.insert(lemma);
     }
 
     /// Every kind that a reading is of.
     pub(super) fn of(&self, reading: &Analysis) -> KindSet {
         let bit = |(number, kind): (usize, &Kind)| KindSet::from(kind.fits(reading)) << number;
-        self.0
-            .iter()
-            .take(MOST)
-            .enumerate()
-            .map(bit)
-            .fold(WORD, |all, bit| all | bit)
+        let kinds = self.kinds.iter().take(MOST).enumerate().map(bit);
+        let targeted = self.targets.contains(&reading.lemma);
+        kinds.fold(WORD, |all, bit| all | bit) | if targeted { TARGETED } else { 0 }
     }
 }

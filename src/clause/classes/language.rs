@@ -213,6 +213,11 @@ impl Parser<'_> {
                 .map(|kind| self.atom(kind.trim()))
                 .collect::<Result<_, _>>()?,
         };
+        for atom in &target {
+            if let Atom::Lemma(lemma) = atom {
+                self.kinds.target(*lemma);
+            }
+        }
         Ok(Constraint {
             forms,
             target,
