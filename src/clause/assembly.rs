@@ -221,13 +221,16 @@ impl Parser<'_> {
         let mut agent = None;
         let subject = node.subject.and_then(|subject| self.resolved(subject));
         let object = node.object.and_then(|object| self.resolved(object));
-        let expand = self.plural_description(node);
+        // What is said of the antecedent may be said of one conjunct; any other argument is whole.
+        let plural = self.plural_description(node);
+        let described = node.group.map(Argument::Group);
+        let expand = |argument: Option<Argument>| plural || argument != described;
         if verb.voice == Voice::Passive {
             agent = self.agent_of(node);
             if let Some(agent) = agent {
                 self.push_group(&mut roles, RoleKind::Subject, None, agent, true);
             }
-            self.push_argument(&mut roles, RoleKind::Object, None, subject.or(object), expand);
+            self.push_argument(&mut roles, RoleKind::Object, None, subject.or(object), expand(subject.or(object)));
         } else {
             if subject.is_none() && self.agent_governed(node) {
                 agent = self.agent_of(node);
@@ -239,9 +242,9 @@ impl Parser<'_> {
                     true,
                 );
             } else {
-                self.push_argument(&mut roles, RoleKind::Subject, None, subject, expand);
+                self.push_argument(&mut roles, RoleKind::Subject, None, subject, expand(subject));
             }
-            let whole = expand || node.gap != Gap::Object;
+            let whole = expand(object) || node.gap != Gap::Object;
             self.push_argument(&mut roles, RoleKind::Object, None, object, whole);
         }
         if let Some(attribute) = node.attribute {
