@@ -230,7 +230,13 @@ impl Parser<'_> {
             if let Some(agent) = agent {
                 self.push_group(&mut roles, RoleKind::Subject, None, agent, true);
             }
-            self.push_argument(&mut roles, RoleKind::Object, None, subject.or(object), expand(subject.or(object)));
+            self.push_argument(
+                &mut roles,
+                RoleKind::Object,
+                None,
+                subject.or(object),
+                expand(subject.or(object)),
+            );
         } else {
             if subject.is_none() && self.agent_governed(node) {
                 agent = self.agent_of(node);

@@ -18,11 +18,39 @@ impl Parser<'_> {
         } else if self.open_gapped(index, group, link) {
         } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
+        } else if self.goes_on_after_then(index, group, link) {
         } else if link.comma {
             self.place_after_comma(index, group, link);
         } else if !self.appose_adjacent(index, group) {
             self.place_argument(group);
         }
+    }
+
+    /// "ont rejoint l'alliance l'Iran, *puis la Biélorussie*": one more of those named, where no verb follows.
+    fn goes_on_after_then(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        let Some(before) = index.checked_sub(1).filter(|_| !self.groups_time(group)) else {
+            return false;
+        };
+        let then = self.elements[before].kind == Kind::Adverb
+            && self
+                .tables
+                .words
+                .successive
+                .contains(&self.elements[before].token.lemma);
+        let behind = before
+            .checked_sub(1 + usize::from(link.comma))
+            .and_then(|at| self.kind(at));
+        let alike = matches!(behind, Some(Kind::Group(other))
+            if self.notes[other as usize].name == self.notes[group as usize].name
+                && self.groups[other as usize].preposition.is_none());
+        if !then || !alike || self.verb_ahead(index).is_some() {
+            return false;
+        }
+        let joined = Link {
+            coordinator: Some(before),
+            ..Link::default()
+        };
+        self.coordinate_group(group, &joined)
     }
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
@@ -445,6 +473,9 @@ impl Parser<'_> {
                     return;
                 }
             }
+            if !time && self.ends_absolute(index, group) {
+                return;
+            }
             let next_participle = self.participle_behind_complements(index);
             if next_participle && !self.top_is_participle() {
                 self.open_absolute(group);
@@ -530,6 +561,36 @@ impl Parser<'_> {
             }
         }
         false
+    }
+
+    /// "Son envoyé expulsé par X, *Y* pèse ses mots": what stands right before the verb is its subject; the group
+    /// with the participle tells a circumstance.
+    fn ends_absolute(&mut self, index: usize, group: GroupId) -> bool {
+        let Some(position) = self.waiting_position() else {
+            return false;
+        };
+        let top = &self.frames[self.stack[self.stack.len() - 1] as usize];
+        let waiting = &self.frames[self.stack[position] as usize];
+        let others = waiting
+            .preverbal
+            .iter()
+            .filter(|found| !self.groups_time(**found));
+        let mut others = others.copied();
+        let described = others.next().filter(|_| others.next().is_none());
+        let participle = top.node.is_some_and(|node| {
+            self.verbs[self.nodes[node as usize].verb as usize].form == Form::PastParticiple
+        });
+        let touches = described.is_some_and(|described| {
+            let end = self.groups[described as usize].words.end;
+            top.kind == FrameKind::Participle && top.group == Some(described) && top.start == end
+        });
+        let subject = self.groups[group as usize].preposition.is_none() && self.takes_over(index, group);
+        if !participle || !touches || !subject || position + 2 != self.stack.len() {
+            return false;
+        }
+        self.pop_to(position);
+        self.succeed_fronted(group);
+        true
     }
 
     /// What stood before is fronted: with a participle it tells a circumstance; without an article

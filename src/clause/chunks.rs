@@ -36,6 +36,12 @@ impl Parser<'_> {
             let token = self.token(at);
             return self.push(Kind::Adverb, at, end, token);
         }
+        // "il y a deux ans": a date that looks like a clause.
+        if self.class(at) == Class::Pronoun
+            && let Some(end) = self.date_at(at)
+        {
+            return self.chunk_date(at, end);
+        }
         if !self.names_a_source(at)
             && let Some(next) = self.chunk_verb(at)
         {

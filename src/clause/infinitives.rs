@@ -497,7 +497,7 @@ impl Parser<'_> {
     pub fn host_of_description(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
         let found = &self.groups[group as usize];
         let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
-        let kind = self.is_bare_singular(group) && !found.features.contains(Features::HUMAN);
+        let kind = self.is_undetermined(group) && !found.features.contains(Features::HUMAN);
         let bare = self.notes[group as usize].name
             && genitive
             && found.determiner.is_none()

@@ -42,6 +42,24 @@ impl Parser<'_> {
             && self.verbless_from(index + 1)
     }
 
+    /// "Se sont réunis à Lomé : X ; Y": a plural verb opens the sentence, and nobody has been named who does it.
+    pub fn colon_opens_subject(&self, index: usize) -> bool {
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        let plural = verb.features & super::groups::NUMBER == Features::PLURAL && verb.form == Form::Finite;
+        let silent = verb.subject.is_none() && node.post_only() && node.gap == super::segments::Gap::None;
+        let opens = verb.words.start <= self.span.start + 1;
+        let bare = node.post.iter().all(|group| self.is_bare_singular(*group));
+        matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.groups[next as usize].preposition.is_none())
+            && plural
+            && silent
+            && opens
+            && bare
+            && self.verbless_from(index + 1)
+    }
+
     /// No finite verb of its own stands between `index` and the next pause that ends a clause.
     pub fn verbless_from(&self, index: usize) -> bool {
         self.verb_ahead(index).is_none()

@@ -299,7 +299,8 @@ impl Parser<'_> {
             return self.listing.is_some() && self.item_follows(index);
         }
         self.announced = self.announced(index);
-        let opens = self.announced.is_some() || self.colon_opens_object(index);
+        let opens =
+            self.announced.is_some() || self.colon_opens_object(index) || self.colon_opens_subject(index);
         self.listing = opens.then_some(None);
         opens
     }

@@ -249,6 +249,19 @@ impl Parser<'_> {
         let node = self.node(index);
         let verb = &self.verbs[node.verb as usize];
         let first = *node.post.first()?;
+        // "Ont rejoint l'alliance *l'Iran et le Qatar*": a plural verb before all, one object, several subjects.
+        let late = node.post.get(1).copied().filter(|late| {
+            let plural = verb.features & super::groups::NUMBER == Features::PLURAL;
+            let fronted = node.kind == FrameKind::Main && node.gap == Gap::None;
+            plural
+                && fronted
+                && !self.agrees_with_verb(first, node.verb)
+                && self.agrees_with_verb(*late, node.verb)
+        });
+        if let Some(late) = late {
+            self.nodes[index].post.remove(1);
+            return Some(late);
+        }
         if !self.agrees_with_verb(first, node.verb) && !self.is_bare_singular(first)
             || verb.features.contains(Features::IMPERATIVE)
                 && !verb
