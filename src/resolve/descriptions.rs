@@ -200,8 +200,10 @@ impl Reader<'_> {
         let found = self.resolve(complement);
         let places = found.entities.iter().filter(|id| self.kind(**id) == Kind::Place);
         let places: Ids = places.copied().collect();
-        (!places.is_empty() && places.len() == found.entities.len())
-            .then(|| reference(places, ReferenceKind::Description))
+        (!places.is_empty() && places.len() == found.entities.len()).then(|| Reference {
+            mention: found.mention,
+            ..reference(places, ReferenceKind::Description)
+        })
     }
 
     /// "la capitale malienne", "la capitale": of the state told, or of the one the text is about.

@@ -45,8 +45,8 @@ impl Reader<'_> {
         let bare_origin = section.contains(Section::FORCE_OWNED)
             && !self.has_nationality(group)
             && self.bare_complement(id);
-        let told =
-            !bare_origin && (!section.contains(Section::BY_NATIONALITY) || self.has_nationality(group));
+        let by_nationality = section.contains(Section::BY_NATIONALITY) && !self.has_nationality(group);
+        let told = (!bare_origin && !by_nationality) || self.of_a_seat(id);
         if !states.is_empty() {
             return told.then(|| reference(self.forces(&states), ReferenceKind::Description));
         }
@@ -102,6 +102,18 @@ impl Reader<'_> {
             .salient(group, |state| !own.contains(&state))
             .filter(|_| bare)?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "les troupes *de Moscou*": of the government that sits there.
+    fn of_a_seat(&mut self, id: GroupId) -> bool {
+        if !self.definite(self.group(id)) {
+            return false;
+        }
+        let complement = self.complements(id).first().copied();
+        let found = complement.map(|complement| self.resolve(complement));
+        found.is_some_and(|found| {
+            !found.actors.is_empty() && found.entities.iter().all(|id| self.kind(*id) == Kind::Place)
+        })
     }
 
     /// "Le gouvernement a chargé *l'armée*": a government that the text is about has it do what it wants.

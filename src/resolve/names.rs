@@ -310,7 +310,12 @@ impl Reader<'_> {
         if !matches!(entity.kind, Kind::ArmedGroup | Kind::ArmedForce) {
             return None;
         }
-        if let Some(outfit) = self.one_outfit(id).filter(|_| entity.common) {
+        // "le groupe jihadiste JNIM"
+        let behind = self.group(id).words.end;
+        let touching = self.words.together(behind as usize - 1).then(|| self.mention_at(behind)).flatten();
+        let beside = touching.and_then(|(index, _)| self.bearers[index]);
+        let named = beside.filter(|other| self.is_outfit(*other));
+        if let Some(outfit) = named.or_else(|| self.one_outfit(id)).filter(|_| entity.common) {
             return Some(super::descriptions::reference(
                 [outfit].into_iter().collect(),
                 ReferenceKind::Description,

@@ -54,7 +54,14 @@ impl Reader<'_> {
             return self.all_of(id);
         }
         if pronoun.place {
-            return self.there(id);
+            return self.there(id, |kind| matches!(kind, Kind::Place | Kind::State));
+        }
+        if pronoun.source {
+            let left = self.leaves(id);
+            let found = self.there(id, |kind| {
+                matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
+            });
+            return found.filter(|_| left);
         }
         if let Some(subject) = self.emphatic(id, pronoun) {
             return Some(subject);
@@ -190,11 +197,20 @@ impl Reader<'_> {
         })
     }
 
-    /// "y": the place last named.
-    fn there(&mut self, id: GroupId) -> Option<Reference> {
+    /// Whether the pronoun's verb is one of leaving: "s'*en* retirer", "*en* claquer la porte".
+    fn leaves(&self, id: GroupId) -> bool {
+        let clause = self.place(id).and_then(|place| self.clause(place.clause));
+        clause.is_some_and(|clause| {
+            let verbs = [clause.predicate.lemma, clause.predicate.frame];
+            verbs.iter().any(|verb| self.tables.leaving.contains(verb))
+        })
+    }
+
+    /// "y", "en": the place, or what else `accept` allows, that was named last.
+    fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
         let from = self.from(id);
         let thing = self.discourse.back().find(|thing| {
-            let place = matches!(thing.kind, Kind::Place | Kind::State) && thing.entities.len() == 1;
+            let place = accept(thing.kind) && thing.entities.len() == 1;
             let own = thing.acting().iter().any(|id| from.excluded.contains(id));
             place && !own && from.sentence - thing.sentence.min(from.sentence) <= 2
         })?;

@@ -47,7 +47,7 @@ impl Reader<'_> {
             return None;
         }
         let owners = if other_side { Ids::new() } else { self.owners(id) };
-        let served = self.serves_person(id, *person);
+        let served = self.serves_person(id, *person).or_else(|| self.serves_possessor(group, &owners));
         // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
         let offices = self
             .gazetteer
@@ -112,23 +112,38 @@ impl Reader<'_> {
             _ => return None,
         };
         // "le porte-parole de l'opposant X" serves no state.
-        let rules = |office: &Office| {
-            let ruling = [HEAD_OF_STATE, HEAD_OF_GOVERNMENT];
-            office.period.contains(self.date)
-                && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
-        };
         let titled = self.sections(self.group(complement)).contains(Section::OFFICIAL);
-        let offices = self
-            .gazetteer
-            .get(served)
-            .map_or(&[][..], |entity| &entity.offices);
-        if !titled && !offices.iter().any(rules) {
+        if !titled && !self.rules(served) {
             return None;
         }
         match self.states_of_person(served).as_slice() {
             [one] if genitive == self.tables.genitive => Some(*one),
             _ => None,
         }
+    }
+
+    /// "X et *son directeur de cabinet*, Y": whoever rules has his people serve the state.
+    fn serves_possessor(&self, group: &NounGroup, owners: &[EntityId]) -> Option<EntityId> {
+        let [possessor] = owners else { return None };
+        let possessed = group.features.contains(Features::POSSESSIVE) && self.kind(*possessor) == Kind::Person;
+        match self.states_of_person(*possessor).as_slice() {
+            [one] if possessed && self.rules(*possessor) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Whether a person is head of state or of government.
+    fn rules(&self, person: EntityId) -> bool {
+        let ruling = [HEAD_OF_STATE, HEAD_OF_GOVERNMENT];
+        let offices = self.gazetteer.get(person).map_or(&[][..], |entity| &entity.offices);
+        let held = offices.iter().any(|office| {
+            office.period.contains(self.date) && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
+        });
+        let told = || {
+            let mut told = self.recent_epithets().filter(|epithet| epithet.person == person && !epithet.former);
+            told.any(|epithet| epithet.kinds.iter().any(|kind| ruling.contains(&kind.as_str())))
+        };
+        held || told()
     }
 
     /// "du ministre malien X et *du ministre de l'Intérieur*, Y": whom the one before him in the list serves.

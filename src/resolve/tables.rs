@@ -219,6 +219,9 @@ struct RawPronouns {
     instances: Vec<String>,
     topical: Vec<String>,
     framing: Vec<String>,
+    /// "en": what is left behind.
+    sources: Vec<String>,
+    leaving: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -295,6 +298,8 @@ pub(super) struct Pronoun {
     pub features: Features,
     pub nearest: bool,
     pub place: bool,
+    /// "en": the place or organisation that is left.
+    pub source: bool,
     pub possessive: bool,
     pub all: bool,
     /// "nous", "notre": whoever speaks.
@@ -327,6 +332,8 @@ pub(super) struct Tables {
     pub existential: FxHashSet<LemmaId>,
     /// Verbs whose "le" is what is said.
     pub propositional: FxHashSet<LemmaId>,
+    /// Verbs whose "en" is where somebody was or belonged.
+    pub leaving: FxHashSet<LemmaId>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
@@ -431,6 +438,7 @@ impl Tables {
             impersonal: lemmas(&raw.pronouns.impersonal),
             existential: lemmas(&raw.pronouns.existential),
             propositional: lemmas(&raw.pronouns.propositional),
+            leaving: lemmas(&raw.pronouns.leaving),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
@@ -657,6 +665,9 @@ fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
     }
     for form in &raw.places {
         table.entry(lowered(form)).or_default().place = true;
+    }
+    for form in &raw.sources {
+        table.entry(lowered(form)).or_default().source = true;
     }
     for form in &raw.nearest {
         table.entry(lowered(form)).or_default().nearest = true;

@@ -544,7 +544,8 @@ impl<'a> Matcher<'a> {
         }
         match filler {
             Filler::Group(group)
-                if refusal == Refusal::NoReference && role.unnamed.contains(self.head_lemma(filler)) =>
+                if matches!(refusal, Refusal::NoReference | Refusal::Class)
+                    && role.unnamed.contains(self.head_lemma(filler)) =>
             {
                 let mut words = self.view.full_words(filler, &|_| true);
                 // "huit soldats" are "soldats": how many is no part of who.

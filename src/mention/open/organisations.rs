@@ -139,6 +139,10 @@ impl Finder<'_, '_> {
         if !place || !follows || self.opens_only(end) {
             return None;
         }
+        // "l'ambassadeur de France X": the office is the country's, the name its holder's.
+        if self.charges_an_office(start) && self.run(end).capitals > 1 {
+            return None;
+        }
         let mut run = self.run(end);
         // Words of titles and given names begin a name of their own: "le maire de Gao Boubacar X".
         let own = self.tables.titles.is_given(self.words.key(end))

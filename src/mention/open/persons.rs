@@ -69,7 +69,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether the words before `at`, without a break, begin with an office: "ministre de l'Intérieur et de la …".
-    fn charges_an_office(&self, at: usize) -> bool {
+    pub(super) fn charges_an_office(&self, at: usize) -> bool {
         let before = (1..=MOST_CHARGED).map_while(|back| {
             let word = at.checked_sub(back)?;
             let punctuation = self.shape(word).contains(Shape::PUNCTUATION) && self.words.word(word) != ",";
