@@ -110,11 +110,38 @@ impl Reader<'_> {
             .or_else(|| self.fighters(group, section, &owners, plural))
             .or_else(|| self.allies(id, section))
             .or_else(|| self.personnel(group, section, &owners))
+            .or_else(|| self.neighbour(id, section, &owners))
             .or_else(|| self.outfit(id, section, &owners))
             .or_else(|| self.those(id, section))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(group, section, plural))
+    }
+
+    /// "son voisin", "leur rival": the other state that the last sentences spoke of.
+    fn neighbour(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let one = section.contains(Section::RELATION)
+            && group.features.contains(Features::POSSESSIVE)
+            && !group.features.contains(Features::PLURAL)
+            && group.modifiers.is_empty()
+            && self.complements(id).is_empty();
+        let mut own = self.states(owners);
+        for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
+            extend(&mut own, &self.states_of_person(*person));
+        }
+        if !one || own.len() != 1 {
+            return None;
+        }
+        let near = |state: EntityId| {
+            let mut topics = self.topics.iter().rev();
+            topics.any(|topic| topic.state == state && group.sentence.saturating_sub(topic.sentence) <= 1)
+        };
+        let other = self.salient(group, |state| !own.contains(&state) && near(state))?;
+        Some(reference(
+            [other].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.
@@ -248,6 +275,13 @@ impl Reader<'_> {
     pub fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
+        let sides = section.intersects(Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY);
+        if sides && group.features.contains(Features::PLURAL) && self.definite(group) {
+            let renamed = self.renamed_states(id).filter(|found| found.entities.len() > 1);
+            if renamed.is_some() {
+                return renamed;
+            }
+        }
         if self.kind(name) == Kind::Person {
             return self.with_person(id, name, section, owners);
         }
@@ -288,7 +322,7 @@ impl Reader<'_> {
         let mut states = Ids::new();
         for name in names {
             let found = self.resolve(name);
-            extend(&mut states, &self.states(&found.entities));
+            extend(&mut states, &self.states(found.acting()));
         }
         (!states.is_empty()).then(|| reference(states, ReferenceKind::Apposition))
     }

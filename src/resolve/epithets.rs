@@ -4,9 +4,11 @@
 //! Two titles of one kind are one office; a noun for any official means the only one of that state or organisation
 //! whom the last sentences named.
 
-use super::reader::Reader;
+use super::discourse::Ids;
+use super::reader::{Epithet, Reader};
 use super::tables::Section;
 use crate::clause::GroupId;
+use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
 /// How many sentences a noun for any official reaches back.
@@ -65,6 +67,35 @@ impl<'r> Reader<'r> {
             found = Some(epithet.person);
         }
         found.filter(|person| !self.from(id).excluded.contains(person))
+    }
+
+    /// "le chef de la diplomatie togolaise", who is X: he goes on by that title.
+    pub fn call_again(&mut self, id: GroupId, noun: u64, person: EntityId, owners: &[EntityId]) {
+        let group = self.group(id);
+        if owners.is_empty() || self.is_former(group) {
+            return;
+        }
+        let kinds = self.title_kinds(id);
+        self.epithets.push(Epithet {
+            sentence: group.sentence,
+            person,
+            noun,
+            of: owners.iter().copied().collect(),
+            portfolio: self.portfolio(id),
+            former: false,
+            kinds,
+        });
+    }
+
+    /// "cette délégation": of those whose delegation was spoken of last.
+    pub fn senders_of(&self, id: GroupId, noun: u64) -> Option<Ids> {
+        let group = self.group(id);
+        let bare = self.definite(group)
+            && group.modifiers.is_empty()
+            && self.complements(id).is_empty()
+            && !group.features.contains(Features::PLURAL);
+        let (senders, sentence) = self.governments.get(&noun).filter(|_| bare)?;
+        (group.sentence.saturating_sub(*sentence) <= OFFICIAL_REACH).then(|| senders.clone())
     }
 
     /// Adds whom somebody serves to what he was just called.

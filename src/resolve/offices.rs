@@ -251,11 +251,23 @@ impl<'r> Reader<'r> {
             && !section.contains(Section::OTHER_SIDE)
             && let Some(person) = self.holder(id, noun, &owners)
         {
+            self.call_again(id, noun, person, &owners);
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
         if former {
             // Whoever it was no longer stands for anybody.
             return None;
+        }
+        let owners = match self.serves_sender(id, &owners) {
+            Some(sender) => [sender].into_iter().collect(),
+            None => owners,
+        };
+        if self.tables.sent.contains(&noun) {
+            if !owners.is_empty() {
+                self.governments.insert(noun, (owners.clone(), group.sentence));
+            } else if let Some(senders) = self.senders_of(id, noun) {
+                return Some(acting(senders, ReferenceKind::Office));
+            }
         }
         let legation = self.tables.legations.contains(&noun);
         if let [state] = owners.as_slice()

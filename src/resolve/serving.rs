@@ -8,7 +8,7 @@ use super::discourse::Ids;
 use super::reader::Reader;
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
+use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
@@ -47,7 +47,11 @@ impl Reader<'_> {
             return None;
         }
         let owners = if other_side { Ids::new() } else { self.owners(id) };
-        let served = self.serves_person(id, *person).or_else(|| self.serves_possessor(group, &owners));
+        let served = self
+            .serves_person(id, *person)
+            .or_else(|| self.serves_possessor(group, &owners))
+            .or_else(|| self.serves_antecedent(id))
+            .or_else(|| self.serves_sender(id, &owners));
         // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
         let offices = self
             .gazetteer
@@ -118,6 +122,36 @@ impl Reader<'_> {
         }
         match self.states_of_person(served).as_slice() {
             [one] if genitive == self.tables.genitive => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "le M23, dont *le chef*, X, …": whose chief he is stands before the relative clause.
+    fn serves_antecedent(&mut self, id: GroupId) -> Option<EntityId> {
+        let mut owners = Ids::new();
+        self.relative_owner(id, &mut owners);
+        match owners.as_slice() {
+            [one] if self.may_own(*one) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "Washington a dépêché *un émissaire*, X": of whoever appoints or sends him.
+    pub fn serves_sender(&mut self, id: GroupId, owners: &[EntityId]) -> Option<EntityId> {
+        let place = self.place(id).filter(|place| place.kind == RoleKind::Object && owners.is_empty())?;
+        let appoints = self.clause(place.clause).is_some_and(|clause| {
+            let verbs = [clause.predicate.lemma, clause.predicate.frame];
+            verbs.iter().any(|verb| self.tables.appointing.contains(verb))
+        });
+        let subjects = if appoints { self.subjects(place.clause, id) } else { Vec::new() };
+        let [subject] = subjects.as_slice() else { return None };
+        let found = self.resolve(*subject);
+        let bodies = match found.acting() {
+            [person] if self.kind(*person) == Kind::Person => self.states_of_person(*person),
+            acting => acting.iter().copied().filter(|id| self.may_own(*id)).collect(),
+        };
+        match bodies.as_slice() {
+            [one] => Some(*one),
             _ => None,
         }
     }

@@ -137,6 +137,8 @@ struct RawOfficial {
     any: Vec<String>,
     any_head: Vec<String>,
     commanders: Vec<String>,
+    appointing: Vec<String>,
+    sent: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -348,6 +350,10 @@ pub(super) struct Tables {
     /// Nouns for any official of a state, and for whoever heads an organisation.
     pub any_official: FxHashSet<u64>,
     pub any_head: FxHashSet<u64>,
+    /// Verbs by which somebody is given an office or sent out.
+    pub appointing: FxHashSet<LemmaId>,
+    /// Nouns for those who were sent, by which the text goes on to speak of them: "la délégation".
+    pub sent: FxHashSet<u64>,
     /// "commandant en chef": with a nationality, of the country's army.
     pub commanders: Phrases<()>,
     /// Embassies and those who lead them: whose they are stays so until another's are spoken of.
@@ -450,6 +456,8 @@ impl Tables {
             any_official: keys(&raw.official.any),
             any_head: keys(&raw.official.any_head),
             commanders: phrases(&raw.official.commanders),
+            appointing: lemmas(&raw.official.appointing),
+            sent: keys(&raw.official.sent),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),

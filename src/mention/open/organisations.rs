@@ -26,6 +26,12 @@ impl Finder<'_, '_> {
             let Some(next) = self.tables.heads.link(self.words, end) else {
                 break;
             };
+            // "… de l'océan Indien": a sea or region in lower case belongs to the name.
+            if let Some(region) = self.lower_case_place(next).filter(|_| links < 3) {
+                links += 1;
+                end = region;
+                continue;
+            }
             let goes_on = self.free(next)
                 && self.words.together(next - 1)
                 && (self.is_noun(next) || self.is_capital(next));
@@ -54,6 +60,16 @@ impl Finder<'_, '_> {
         let id = self.local(label, typing, Features::empty(), self.words.span(at..end));
         self.enter(at..end, smallvec![id]);
         Some(end)
+    }
+
+    /// The end of a known place that begins at `at` in lower case: "océan Indien".
+    fn lower_case_place(&self, at: usize) -> Option<usize> {
+        let known = self.known_from(at).filter(|_| !self.is_capital_word(at))?;
+        let place = known.entities.iter().all(|id| {
+            let entity = self.gazetteer.get(*id);
+            entity.is_some_and(|entity| entity.kind == Kind::Place)
+        });
+        place.then_some(known.words.end)
     }
 
     /// "a menacé l'Union *de contre-mesures*", in a text on the European Union: the word alone is its name, unless an
