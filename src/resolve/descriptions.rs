@@ -275,7 +275,8 @@ impl Reader<'_> {
     pub fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
-        let sides = section.intersects(Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY);
+        let sides =
+            section.intersects(Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY);
         if sides && group.features.contains(Features::PLURAL) && self.definite(group) {
             let renamed = self.renamed_states(id).filter(|found| found.entities.len() > 1);
             if renamed.is_some() {

@@ -312,7 +312,11 @@ impl Reader<'_> {
         }
         // "le groupe jihadiste JNIM"
         let behind = self.group(id).words.end;
-        let touching = self.words.together(behind as usize - 1).then(|| self.mention_at(behind)).flatten();
+        let touching = self
+            .words
+            .together(behind as usize - 1)
+            .then(|| self.mention_at(behind))
+            .flatten();
         let beside = touching.and_then(|(index, _)| self.bearers[index]);
         let named = beside.filter(|other| self.is_outfit(*other));
         if let Some(outfit) = named.or_else(|| self.one_outfit(id)).filter(|_| entity.common) {
@@ -462,6 +466,7 @@ impl Reader<'_> {
             self.bearer_of(other)
                 .or_else(further)
                 .or_else(|| self.inner_name(other))
+                .or_else(|| self.name_after_comma(group.apposition?))
         });
         named
             .or_else(|| self.inner_name(group))
@@ -486,8 +491,11 @@ impl Reader<'_> {
     /// title with its complements, where the grammar has not joined them.
     fn name_after_comma(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
-        let plain =
-            group.apposition.is_none() && group.apposition_to.is_none() && group.next_conjunct.is_none();
+        // "président de la République, *chef suprême des armées*, X": one title behind another.
+        let names_somebody = group
+            .apposition_to
+            .is_some_and(|host| self.mention_at(self.group(host).head).is_some());
+        let plain = group.apposition.is_none() && !names_somebody && group.next_conjunct.is_none();
         // "l'envoyé du secrétaire général, X": the outer one is X.
         let mut above =
             std::iter::successors(group.complement_of, |at| self.group(*at).complement_of).take(4);

@@ -91,7 +91,10 @@ impl Reader<'_> {
             None => self
                 .colleague_serves(group)
                 .or_else(|| self.salient_state(group))
-                .filter(|_| self.tables.state_offices.contains(&title) && !self.names_an_owner(id)),
+                .filter(|_| {
+                    let of_state = self.tables.state_offices.contains(&title) && !self.names_an_owner(id);
+                    of_state || self.of_its_state(id)
+                }),
         };
         let owner = served.or(owner);
         if let Some(owner) = owner {
@@ -138,13 +141,21 @@ impl Reader<'_> {
 
     /// "Washington a dépêché *un émissaire*, X": of whoever appoints or sends him.
     pub fn serves_sender(&mut self, id: GroupId, owners: &[EntityId]) -> Option<EntityId> {
-        let place = self.place(id).filter(|place| place.kind == RoleKind::Object && owners.is_empty())?;
+        let place = self
+            .place(id)
+            .filter(|place| place.kind == RoleKind::Object && owners.is_empty())?;
         let appoints = self.clause(place.clause).is_some_and(|clause| {
             let verbs = [clause.predicate.lemma, clause.predicate.frame];
             verbs.iter().any(|verb| self.tables.appointing.contains(verb))
         });
-        let subjects = if appoints { self.subjects(place.clause, id) } else { Vec::new() };
-        let [subject] = subjects.as_slice() else { return None };
+        let subjects = if appoints {
+            self.subjects(place.clause, id)
+        } else {
+            Vec::new()
+        };
+        let [subject] = subjects.as_slice() else {
+            return None;
+        };
         let found = self.resolve(*subject);
         let bodies = match found.acting() {
             [person] if self.kind(*person) == Kind::Person => self.states_of_person(*person),
@@ -159,7 +170,8 @@ impl Reader<'_> {
     /// "X et *son directeur de cabinet*, Y": whoever rules has his people serve the state.
     fn serves_possessor(&self, group: &NounGroup, owners: &[EntityId]) -> Option<EntityId> {
         let [possessor] = owners else { return None };
-        let possessed = group.features.contains(Features::POSSESSIVE) && self.kind(*possessor) == Kind::Person;
+        let possessed =
+            group.features.contains(Features::POSSESSIVE) && self.kind(*possessor) == Kind::Person;
         match self.states_of_person(*possessor).as_slice() {
             [one] if possessed && self.rules(*possessor) => Some(*one),
             _ => None,
@@ -169,12 +181,18 @@ impl Reader<'_> {
     /// Whether a person is head of state or of government.
     fn rules(&self, person: EntityId) -> bool {
         let ruling = [HEAD_OF_STATE, HEAD_OF_GOVERNMENT];
-        let offices = self.gazetteer.get(person).map_or(&[][..], |entity| &entity.offices);
+        let offices = self
+            .gazetteer
+            .get(person)
+            .map_or(&[][..], |entity| &entity.offices);
         let held = offices.iter().any(|office| {
-            office.period.contains(self.date) && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
+            office.period.contains(self.date)
+                && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
         });
         let told = || {
-            let mut told = self.recent_epithets().filter(|epithet| epithet.person == person && !epithet.former);
+            let mut told = self
+                .recent_epithets()
+                .filter(|epithet| epithet.person == person && !epithet.former);
             told.any(|epithet| epithet.kinds.iter().any(|kind| ruling.contains(&kind.as_str())))
         };
         held || told()
