@@ -1,9 +1,10 @@
 //! The fixed words that constructions ask for, found in one pass over an article.
 //!
-//! "prendre" sets off dozens of frames, each for another noun. Which of their words stand in a sentence is looked up
-//! once, a bit for each set of words, so that a frame whose companion is missing costs nothing.
+//! "prendre" sets off dozens of frames, each for another noun, and a comma dozens of patterns. Which of their words
+//! stand in a sentence is looked up once, a bit for each set of words, so that a construction whose companion is
+//! missing costs nothing.
 
-use super::table::{LemmaSet, Rule};
+use super::table::{LemmaSet, Rule, Takes};
 use super::view::View;
 use crate::text::Sieve;
 use rustc_hash::FxHashMap;
@@ -64,6 +65,22 @@ impl Companions {
             for pattern in &mut rule.patterns {
                 number(&mut pattern.with_word);
                 number(&mut pattern.with_form);
+                let fixed = pattern.sequence.iter().filter(|element| !element.optional);
+                let fixed = fixed.filter_map(|element| match &element.takes {
+                    Takes::Lemma(lemmas) => Some(lemmas.clone()),
+                    Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
+                    Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
+                });
+                let within = fixed.filter_map(|mut set| {
+                    number(&mut set);
+                    set.number
+                });
+                let within: Vec<u16> = within.collect();
+                let around = [&pattern.with_word, &pattern.with_form];
+                pattern.needed = within
+                    .into_iter()
+                    .chain(around.iter().filter_map(|set| set.number))
+                    .collect();
             }
         }
         companions
@@ -112,6 +129,11 @@ impl Standing {
     /// says no.
     pub fn may_hold(&self, sentence: u32, set: &LemmaSet) -> bool {
         set.number.is_none_or(|number| self.holds(sentence, number))
+    }
+
+    /// Whether a word of each of these sets stands in `sentence`.
+    pub fn holds_all(&self, sentence: u32, sets: &[u16]) -> bool {
+        sets.iter().all(|set| self.holds(sentence, *set))
     }
 
     /// Whether a word of the set with this number stands in `sentence`.

@@ -118,9 +118,7 @@ impl<'a> Search<'a> {
     fn is_accompanied(&self, entry: &Entry, sentence: u32) -> bool {
         let (begin, end) = entry.needed;
         let needed = &self.rules.needed[begin as usize..end as usize];
-        needed
-            .iter()
-            .all(|set| self.matcher.companions.holds(sentence, *set))
+        self.matcher.companions.holds_all(sentence, needed)
     }
 
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {

@@ -247,6 +247,8 @@ struct PatternIndex {
     forms: FxHashMap<u64, Vec<PatternEntry>>,
     /// Keys of `forms`.
     sieve: Sieve,
+    /// Numbers of the words that patterns ask for, pattern by pattern.
+    needed: Vec<u16>,
 }
 
 impl PatternIndex {
@@ -254,9 +256,12 @@ impl PatternIndex {
         let mut index = Self::default();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
+                let begin = index.needed.len() as u32;
+                index.needed.extend(&pattern.needed);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
+                    needed: (begin, index.needed.len() as u32),
                 };
                 match &pattern.sequence[pattern.trigger].takes {
                     Takes::Lemma(lemmas) => {
@@ -279,6 +284,12 @@ impl PatternIndex {
 
     fn is_empty(&self) -> bool {
         self.lemmas.is_empty() && self.forms.is_empty()
+    }
+
+    /// Numbers of the words that a pattern asks for.
+    fn needed(&self, entry: &PatternEntry) -> &[u16] {
+        let (begin, end) = entry.needed;
+        &self.needed[begin as usize..end as usize]
     }
 
     /// The patterns that a word sets off.

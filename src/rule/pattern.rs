@@ -19,6 +19,8 @@ const REACH: u32 = 24;
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
     pub pattern: u16,
+    /// Where its companions stand in the index.
+    pub needed: (u32, u32),
 }
 
 /// Adds what the patterns find.
@@ -27,13 +29,25 @@ pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     if index.is_empty() {
         return;
     }
-    for (at, form) in search.view.text.keys.iter().enumerate() {
-        let lemma = search.view.lemma(at as WordIndex);
-        for entry in index.set_off(lemma, *form) {
-            if search.view.boilerplate(at as WordIndex) {
+    let companions = search.matcher.companions;
+    for (at, (word, form)) in search
+        .view
+        .text
+        .words
+        .iter()
+        .zip(&search.view.text.keys)
+        .enumerate()
+    {
+        let at = at as WordIndex;
+        for entry in index.set_off(search.view.lemma(at), *form) {
+            // Most words that set a pattern off stand in sentences without its other words.
+            if !companions.holds_all(word.sentence, index.needed(entry)) {
+                continue;
+            }
+            if search.view.boilerplate(at) {
                 break;
             }
-            found.extend(try_pattern(search, *entry, at as WordIndex));
+            found.extend(try_pattern(search, *entry, at));
         }
     }
 }
@@ -101,12 +115,10 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
 /// Whether the words that the pattern asks for stand in its sentence.
 fn companions_fit(search: &Search<'_>, pattern: &Pattern, trigger: WordIndex) -> bool {
     let view = search.view;
-    let sentence = view.sentence(trigger);
     let words = || view.sentence_words(trigger);
     let (lemmas, forms) = (&pattern.with_word, &pattern.with_form);
-    let may_hold = |set| search.matcher.companions.may_hold(sentence, set);
-    (lemmas.is_empty() || may_hold(lemmas) && words().any(|word| lemmas.contains(view.lemma(word))))
-        && (forms.is_empty() || may_hold(forms) && words().any(|word| forms.contains_written(view.key(word))))
+    (lemmas.is_empty() || words().any(|word| lemmas.contains(view.lemma(word))))
+        && (forms.is_empty() || words().any(|word| forms.contains_written(view.key(word))))
 }
 
 /// One pattern walked from one word.

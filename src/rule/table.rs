@@ -361,6 +361,8 @@ pub struct Pattern {
     pub with_word: LemmaSet,
     /// One of these forms stands in the sentence.
     pub with_form: LemmaSet,
+    /// Numbers of all sets of words that the sentence must hold.
+    pub(super) needed: Vec<u16>,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.

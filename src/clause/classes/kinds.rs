@@ -18,6 +18,9 @@ pub(super) const WORD: KindSet = 1 << 62;
 /// The bit of the sentence's edge, where no word stands.
 pub(super) const EDGE: KindSet = 1 << 63;
 
+/// How many classes there are.
+const CLASSES: usize = Class::Other as usize + 1;
+
 /// How many kinds there may be.
 const MOST: usize = 61;
 
@@ -45,6 +48,8 @@ impl Kind {
 pub(super) struct Kinds {
     /// Kinds, by their numbers.
     kinds: Vec<Kind>,
+    /// For each class, the numbers of the kinds that a reading of it may be of.
+    of_class: [Vec<usize>; CLASSES],
     /// Lemmas that constraints are for.
     targets: FxHashSet<LemmaId>,
 }
@@ -56,6 +61,11 @@ impl Kinds {
         let number = known.unwrap_or(self.kinds.len());
         if number == self.kinds.len() {
             self.kinds.push(kind);
+            for (class, numbers) in self.of_class.iter_mut().enumerate() {
+                if kind.class.is_none_or(|own| own as usize == class) {
+                    numbers.push(number);
+                }
+            }
         }
         (number < MOST).then_some(1 << number)
     }
@@ -67,8 +77,10 @@ impl Kinds {
 
     /// Every kind that a reading is of.
     pub(super) fn of(&self, reading: &Analysis) -> KindSet {
-        let bit = |(number, kind): (usize, &Kind)| KindSet::from(kind.fits(reading)) << number;
-        let kinds = self.kinds.iter().take(MOST).enumerate().map(bit);
+        let kinds = self.of_class[reading.class as usize].iter();
+        let kinds = kinds
+            .take_while(|number| **number < MOST)
+            .map(|number| KindSet::from(self.kinds[*number].fits(reading)) << number);
         let targeted = self.targets.contains(&reading.lemma);
         kinds.fold(WORD, |all, bit| all | bit) | if targeted { TARGETED } else { 0 }
     }
