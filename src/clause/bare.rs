@@ -578,7 +578,10 @@ impl Parser<'_> {
         let mut others = others.copied();
         let described = others.next().filter(|_| others.next().is_none());
         let participle = top.node.is_some_and(|node| {
-            self.verbs[self.nodes[node as usize].verb as usize].form == Form::PastParticiple
+            matches!(
+                self.verbs[self.nodes[node as usize].verb as usize].form,
+                Form::PastParticiple | Form::PresentParticiple
+            )
         });
         let touches = described.is_some_and(|described| {
             let end = self.groups[described as usize].words.end;

@@ -455,6 +455,7 @@ impl Parser<'_> {
             let effect = self.subject_effect(governor, group, numbers);
             return match effect {
                 Some(effect) => apply_governor(own, Some(effect), above),
+                None if self.is_indefinite_subject(governor, group, numbers) => raised(own, above.modality),
                 None => own,
             };
         }
@@ -514,6 +515,19 @@ impl Parser<'_> {
                 .find_map(noun)
         })
         .or_else(|| node.attributes.iter().find_map(adjective))
+    }
+
+    /// "*une intervention* serait une erreur": no more real than what is said of it.
+    fn is_indefinite_subject(&self, governor: ClauseId, group: GroupId, numbers: &Numbers) -> bool {
+        let Origin::Node(node) = numbers.origins[governor as usize] else {
+            return false;
+        };
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        let subject = self.nodes[node as usize].subject == Some(super::segments::Argument::Group(first));
+        subject
+            && self.groups[first as usize]
+                .features
+                .contains(Features::INDEFINITE)
     }
 
     /// "une partie *de son aide*": what the part is taken from.

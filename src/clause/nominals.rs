@@ -318,6 +318,18 @@ impl Parser<'_> {
         if node.attribute == Some(first) {
             let subject = node.subject.and_then(|subject| self.resolved(subject));
             self.push_argument(roles, RoleKind::Subject, None, subject, true);
+            return;
+        }
+        // "le chef du mouvement est *X*", "dont le porte-parole est X"
+        let verb = &self.verbs[node.verb as usize];
+        let ascribes = self.tables.verb(verb.lemma).copula && !verb.negated;
+        let named = node.attribute.filter(|attribute| {
+            let found = &self.groups[*attribute as usize];
+            self.notes[*attribute as usize].name && found.determiner.is_none()
+                || self.is_person(*attribute) && self.is_definite(*attribute) && found.apposition.is_some()
+        });
+        if let Some(named) = named.filter(|_| ascribes && node.subject == Some(Argument::Group(first))) {
+            self.push_group(roles, RoleKind::Subject, None, named, true);
         }
     }
 

@@ -314,6 +314,16 @@ impl Parser<'_> {
     /// A quotation that begins after a pause holds a clause of its own; one that begins in the
     /// middle of a clause ("qui « permettra … »") is read on with it.
     fn quote_opens_clause(&self, index: usize, link: &Link) -> bool {
+        // "Le Togo, a-t-il lancé, *« ment et triche »*": the subject stands before.
+        let finite = matches!(self.kind(index + 1), Some(Kind::Verb(verb))
+            if self.verbs[verb as usize].form == Form::Finite && self.verbs[verb as usize].subject.is_none());
+        let waits = self.waiting_position().is_some_and(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            position + 1 == self.stack.len() && !frame.preverbal.is_empty()
+        });
+        if finite && waits && link.comma {
+            return false;
+        }
         link.comma
             || link.colon
             || index == 0
@@ -470,7 +480,10 @@ impl Parser<'_> {
                 let plain = found.preposition.is_none()
                     && !found.features.contains(Features::TIME)
                     && !self.notes[group as usize].name;
-                let complete = !self.awaits_object(&self.nodes[below as usize]);
+                let found = &self.nodes[below as usize];
+                let ascribes = self.tables.verb(self.verbs[found.verb as usize].lemma).copula;
+                let complete = !self.awaits_object(found)
+                    && !(ascribes && found.post.is_empty() && found.attributes.is_empty());
                 plain
                     && complete
                     && self.verb_ahead(comma + 1).is_none()
