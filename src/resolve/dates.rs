@@ -10,7 +10,7 @@ use crate::clause::{Analysis, Clause, Modality, PredicateKind, Voice};
 use crate::lexicon::Features;
 use crate::mention::vocabulary::Words;
 use crate::mention::{DateValue, Mention, MentionKind, MentionLayer, TimeDirection, TimeUnit};
-use crate::text::{Sentence, Shape, WordIndex};
+use crate::text::{Sentence, SentenceKind, Shape, WordIndex};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashSet;
@@ -305,16 +305,22 @@ pub(super) fn all(
     let mut previous = None;
     let mut paragraph = None;
     let mut entry = None;
+    let mut heading: Option<Heading> = None;
     for (index, mention) in layer.mentions.iter().enumerate() {
+        let word = mention.words.start as usize;
+        let number = words.text.words.get(word).map(|word| word.sentence as usize);
+        let sentence = number.and_then(|number| words.text.sentences.get(number));
+        if let Some((sentence, year)) = sentence.zip(year_alone(words, sentence, mention)) {
+            heading = number.map(|at| Heading { year, seen: at });
+            entry = Date::new(year, 1, 1).ok();
+            (previous, paragraph) = (entry, Some(sentence.part));
+            continue;
+        }
         let MentionKind::Date(date) = &mention.kind else {
             continue;
         };
-        let word = mention.words.start as usize;
-        let sentence = words
-            .text
-            .words
-            .get(word)
-            .and_then(|word| words.text.sentences.get(word.sentence as usize));
+        heading = heading.filter(|_| sentence.map(|sentence| sentence.part) == paragraph);
+        heading = heading.and_then(|heading| heading.at(words, number?));
         // A day named in another part of the page is not the day before.
         let part = sentence.map(|sentence| sentence.part);
         if part != paragraph {
@@ -333,6 +339,16 @@ pub(super) fn all(
             previous,
             tense,
         };
+        // Under the heading of an earlier year all that is told lies in it.
+        let over = heading.and_then(|heading| heading.last_day()).filter(|day| article.is_some_and(|article| *day < article));
+        let anchor = match over {
+            Some(day) => Anchor {
+                article: Some(day),
+                tense: Tense::Past,
+                ..anchor
+            },
+            None => anchor,
+        };
         if let Some(text) = edtf(&date.value, anchor) {
             let day = text.get(..10).and_then(|day| day.parse().ok());
             previous = day
@@ -345,6 +361,55 @@ pub(super) fn all(
         }
     }
     found
+}
+
+/// A year that stands alone on its line: "**2023**".
+#[derive(Debug, Clone, Copy)]
+struct Heading {
+    year: i16,
+    /// The last sentence that has been looked at.
+    seen: usize,
+}
+
+impl Heading {
+    /// The heading, where no other one stands before sentence `number`.
+    fn at(self, words: &Words<'_>, number: usize) -> Option<Self> {
+        let between = words.text.sentences.get(self.seen + 1..number).unwrap_or_default();
+        let ended = between.iter().any(|sentence| sentence.kind == SentenceKind::Heading);
+        (!ended).then_some(Self {
+            seen: number.max(self.seen),
+            ..self
+        })
+    }
+
+    fn last_day(self) -> Option<Date> {
+        Date::new(self.year, 12, 31).ok()
+    }
+}
+
+/// The year that is all of a heading.
+fn year_alone(words: &Words<'_>, sentence: Option<&Sentence>, mention: &Mention) -> Option<i16> {
+    let sentence = sentence.filter(|sentence| sentence.kind == SentenceKind::Heading)?;
+    let mut around = sentence.words.clone().filter(|word| !mention.words.contains(word));
+    let alone = around.all(|word| {
+        let found = words.text.words.get(word as usize);
+        found.is_some_and(|word| word.shape.contains(Shape::PUNCTUATION))
+    });
+    let year = match &mention.kind {
+        MentionKind::Quantity(quantity) => quantity.value,
+        MentionKind::Date(date) => match date.value {
+            DateValue::Calendar {
+                year: Some(year),
+                month: None,
+                day: None,
+                ..
+            } => f64::from(year),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let plausible = (1900.0..2100.0).contains(&year) && year.fract() == 0.0;
+    (alone && plausible).then_some(year as i16)
 }
 
 /// Whether a date heads an entry of a chronicle: "- 6 avril : …".
