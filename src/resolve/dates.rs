@@ -340,7 +340,9 @@ pub(super) fn all(
             tense,
         };
         // Under the heading of an earlier year all that is told lies in it.
-        let over = heading.and_then(|heading| heading.last_day()).filter(|day| article.is_some_and(|article| *day < article));
+        let over = heading
+            .and_then(|heading| heading.last_day())
+            .filter(|day| article.is_some_and(|article| *day < article));
         let anchor = match over {
             Some(day) => Anchor {
                 article: Some(day),
@@ -374,8 +376,14 @@ struct Heading {
 impl Heading {
     /// The heading, where no other one stands before sentence `number`.
     fn at(self, words: &Words<'_>, number: usize) -> Option<Self> {
-        let between = words.text.sentences.get(self.seen + 1..number).unwrap_or_default();
-        let ended = between.iter().any(|sentence| sentence.kind == SentenceKind::Heading);
+        let between = words
+            .text
+            .sentences
+            .get(self.seen + 1..number)
+            .unwrap_or_default();
+        let ended = between
+            .iter()
+            .any(|sentence| sentence.kind == SentenceKind::Heading);
         (!ended).then_some(Self {
             seen: number.max(self.seen),
             ..self
@@ -390,7 +398,10 @@ impl Heading {
 /// The year that is all of a heading.
 fn year_alone(words: &Words<'_>, sentence: Option<&Sentence>, mention: &Mention) -> Option<i16> {
     let sentence = sentence.filter(|sentence| sentence.kind == SentenceKind::Heading)?;
-    let mut around = sentence.words.clone().filter(|word| !mention.words.contains(word));
+    let mut around = sentence
+        .words
+        .clone()
+        .filter(|word| !mention.words.contains(word));
     let alone = around.all(|word| {
         let found = words.text.words.get(word as usize);
         found.is_some_and(|word| word.shape.contains(Shape::PUNCTUATION))

@@ -27,6 +27,9 @@ impl Reader<'_> {
         let Some(preposition) = preposition.map(|preposition| preposition.lemma) else {
             return self.names_a_place(id);
         };
+        if self.tables.towards.contains(&preposition) && self.turns(id) {
+            return false;
+        }
         if self.tables.place_prepositions.contains(&preposition) {
             return true;
         }
@@ -52,6 +55,15 @@ impl Reader<'_> {
         place.kind == RoleKind::Oblique
             && !genitive
             && verb.iter().any(|verb| self.tables.motion.contains(verb))
+    }
+
+    /// "Niamey s'est tourné vers *Ankara*": nobody travels.
+    fn turns(&self, id: GroupId) -> bool {
+        let clause = self.place(id).and_then(|place| self.clause(place.clause));
+        clause.is_some_and(|clause| {
+            let verbs = [clause.predicate.lemma, clause.predicate.frame];
+            verbs.iter().any(|verb| self.tables.turning.contains(verb))
+        })
     }
 
     /// "la ville de Bamako", "Bamako, la capitale": said to be a place.

@@ -262,6 +262,8 @@ struct RawMetonymy {
 #[serde(deny_unknown_fields)]
 struct RawPlace {
     prepositions: Vec<String>,
+    towards: Vec<String>,
+    turning: Vec<String>,
     open_prepositions: Vec<String>,
     verbs: Vec<String>,
     nouns: Vec<String>,
@@ -363,6 +365,9 @@ pub(super) struct Tables {
     pub nouns: Heads,
     pub place_prepositions: FxHashSet<LemmaId>,
     pub open_prepositions: FxHashSet<LemmaId>,
+    /// Prepositions and verbs by which one turns to a government: "vers".
+    pub towards: FxHashSet<LemmaId>,
+    pub turning: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
     /// Verbs of what is still to come: "prévu jeudi".
     pub awaited: FxHashSet<LemmaId>,
@@ -462,6 +467,8 @@ impl Tables {
             nouns: Heads::load(data, gazetteer)?,
             place_prepositions: lemmas(&place.prepositions),
             open_prepositions: lemmas(&place.open_prepositions),
+            towards: lemmas(&place.towards),
+            turning: lemmas(&place.turning),
             genitive: place
                 .open_prepositions
                 .get(1)
