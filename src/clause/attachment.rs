@@ -58,10 +58,9 @@ impl Parser<'_> {
                 Some(_) => self.place_oblique(group),
                 None => self.place_argument(group),
             }
-        } else if members && self.join_member(group) {
         } else if members
-            && self.groups[group as usize].preposition.is_none()
-            && self.appose_after_comma(group)
+            && (self.join_member(group)
+                || self.groups[group as usize].preposition.is_none() && self.appose_after_comma(group))
         {
         } else if self.groups[group as usize].preposition.is_some() {
             self.place_prepositional(index, group, link);

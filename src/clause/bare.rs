@@ -14,8 +14,7 @@ impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
         if link.item {
             self.place_item(group);
-        } else if self.repeats_controlled(index, group, link) {
-        } else if self.open_gapped(index, group, link) {
+        } else if self.repeats_controlled(index, group, link) || self.open_gapped(index, group, link) {
         } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
         } else if self.goes_on_after_then(index, group, link) {

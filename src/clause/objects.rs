@@ -302,7 +302,7 @@ impl Parser<'_> {
             .iter()
             .copied()
             .filter(|group| {
-                !own.iter().any(|other| kind(other) == kind(group)) && !(elsewhere && place(group))
+                !(own.iter().any(|other| kind(other) == kind(group)) || elsewhere && place(group))
             })
             .collect();
         let bare = self.nodes[index].object.is_some();

@@ -482,8 +482,8 @@ impl Parser<'_> {
                     && !self.notes[group as usize].name;
                 let found = &self.nodes[below as usize];
                 let ascribes = self.tables.verb(self.verbs[found.verb as usize].lemma).copula;
-                let complete = !self.awaits_object(found)
-                    && !(ascribes && found.post.is_empty() && found.attributes.is_empty());
+                let silent = ascribes && found.post.is_empty() && found.attributes.is_empty();
+                let complete = !(self.awaits_object(found) || silent);
                 plain
                     && complete
                     && self.verb_ahead(comma + 1).is_none()
