@@ -132,7 +132,8 @@ impl Reader<'_> {
         };
         let [state] = states.as_slice() else { return None };
         let home = self.outlooks.get(&self.part)?.foremost(|_| true);
-        (home == Some(*state)).then_some(*state)
+        let bare = !self.has_nationality(self.group(*subject));
+        (bare || home == Some(*state)).then_some(*state)
     }
 
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.

@@ -416,7 +416,6 @@ impl<'r> Reader<'r> {
                     },
                     by: ReferenceKind::Demonym,
                     mention: mention.span,
-                    ..Reference::default()
                 };
                 self.words_found.entry(mention.words.start).or_insert(reference);
             }
@@ -458,6 +457,10 @@ impl<'r> Reader<'r> {
                 }
                 // "Le président de X l'a reçu": X may be meant, but "sa visite à X l'irrite" not.
                 inside.extend(self.group(other).complements.iter().copied());
+                // "Le front, le mouvement de X, l'accuse": somebody else than X.
+                if let Some(renaming) = self.group(other).apposition {
+                    inside.extend(self.group(renaming).complements.iter().copied());
+                }
                 if role.kind == RoleKind::Oblique
                     && role.preposition.is_some_and(|lemma| self.is_frame(lemma))
                 {
