@@ -52,9 +52,11 @@ struct Pattern {
 }
 
 /// Names of entities, ready for lookup.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct NameTable {
     edges: FxHashMap<(u32, u64), u32>,
+    /// Which edges there may be: "le" opens names, and is seldom followed by what goes on with one.
+    steps: Sieve,
     /// Segments with which some name begins.
     openings: Sieve,
     /// First pattern accepted at a node.
@@ -72,6 +74,27 @@ pub struct Hit {
     pub entities: SmallVec<[EntityId; 2]>,
     /// What it says of them.
     pub sense: Sense,
+}
+
+impl Default for NameTable {
+    fn default() -> Self {
+        Self {
+            edges: FxHashMap::default(),
+            steps: Sieve::with_bits(STEPS),
+            openings: Sieve::default(),
+            accepts: Vec::new(),
+            patterns: Vec::new(),
+            letters: String::new(),
+        }
+    }
+}
+
+/// Bits of the sieve over edges: enough for the names of a large gazetteer, few enough for a cache.
+const STEPS: usize = 1 << 19;
+
+/// What the sieve knows an edge by.
+const fn step(node: u32, hash: u64) -> u64 {
+    hash.wrapping_add((node as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 impl NameTable {
@@ -96,6 +119,7 @@ impl NameTable {
                 if node == 0 {
                     self.openings.insert(hash);
                 }
+                self.steps.insert(step(node, hash));
                 node = *self.edges.entry((node, hash)).or_insert(fresh);
                 if node == fresh {
                     self.accepts.push(NONE);
@@ -154,6 +178,9 @@ impl NameTable {
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {
+            if !self.steps.lets_through(step(node, segment.hash)) {
+                break;
+            }
             let Some(next) = self.edges.get(&(node, segment.hash)) else {
                 break;
             };

@@ -48,7 +48,7 @@ pub fn lowered(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// Bits of a sieve, a power of two.
+/// Bits of a sieve for a few thousand keys, a power of two.
 const BITS: usize = 1 << 16;
 
 /// A Bloom filter with one hash: tells in a nanosecond that a word is not in a large table.
@@ -57,14 +57,20 @@ pub struct Sieve(Box<[u64]>);
 
 impl Default for Sieve {
     fn default() -> Self {
-        Self(vec![0; BITS / 64].into_boxed_slice())
+        Self::with_bits(BITS)
     }
 }
 
 impl Sieve {
+    /// An empty sieve of so many bits, a power of two: some ten for each key keep it fine.
+    #[must_use]
+    pub fn with_bits(bits: usize) -> Self {
+        Self(vec![0; bits.next_power_of_two().max(64) / 64].into_boxed_slice())
+    }
+
     /// Lets `key` through from now on.
     pub fn insert(&mut self, key: u64) {
-        let bit = place(key);
+        let bit = self.place(key);
         if let Some(word) = self.0.get_mut(bit / 64) {
             *word |= 1 << (bit % 64);
         }
@@ -73,13 +79,13 @@ impl Sieve {
     /// Whether `key` may have been inserted; never wrong where it says no.
     #[must_use]
     pub fn lets_through(&self, key: u64) -> bool {
-        let bit = place(key);
+        let bit = self.place(key);
         self.0
             .get(bit / 64)
             .is_some_and(|word| word >> (bit % 64) & 1 != 0)
     }
-}
 
-const fn place(key: u64) -> usize {
-    (key ^ key >> 32) as usize % BITS
+    const fn place(&self, key: u64) -> usize {
+        (key ^ key >> 32) as usize & (self.0.len() * 64 - 1)
+    }
 }
