@@ -309,8 +309,12 @@ impl Parser<'_> {
 
     /// "le Hezbollah, *présent* au Liban,": the group before the comma.
     fn described_by_adjective(&mut self, index: usize) -> Option<GroupId> {
-        let comma = index.checked_sub(2)?;
-        let adjective = self.kind(comma + 1) == Some(Kind::Adjective);
+        let at = index.checked_sub(1)?;
+        let adjective = self.kind(at) == Some(Kind::Adjective);
+        // ", *désormais* hostile à la France,"
+        let comma = (at.saturating_sub(3)..at)
+            .rev()
+            .find(|before| self.kind(*before) != Some(Kind::Adverb))?;
         if self.kind(comma) != Some(Kind::Comma) || !adjective {
             return None;
         }
