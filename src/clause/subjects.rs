@@ -417,11 +417,15 @@ impl Parser<'_> {
         let subject = Some(Argument::SubjectOf(governor));
         let object = node.object.filter(|object| matches!(object, Argument::Group(_)));
         if self.nodes[index].relation != Relation::Complement {
+            let active =
+                self.nodes[index].relation == Relation::Purpose && verb.voice != super::Voice::Passive;
+            // "a sanctionné X *pour avoir armé* Y": X has.
+            let done = self.verbs[self.nodes[index].verb as usize].perfect;
+            if active && done && verb.reflexive.is_none() && self.is_person_like(object) {
+                return object;
+            }
             // "aide X *pour combattre*", "fournit des chars à X *pour combattre*": X will.
-            let purpose = entry.purpose.filter(|_| {
-                self.nodes[index].relation == Relation::Purpose && verb.voice != super::Voice::Passive
-            });
-            return match purpose {
+            return match entry.purpose.filter(|_| active) {
                 Some(Control::Object) => object.or(subject),
                 Some(Control::Dative) => self.dative_of(governor).or(subject),
                 _ => subject,

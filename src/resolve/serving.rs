@@ -198,9 +198,13 @@ impl Reader<'_> {
         held || told()
     }
 
-    /// "du ministre malien X et *du ministre de l'Intérieur*, Y": whom the one before him in the list serves.
+    /// "du ministre malien X et *du ministre de l'Intérieur*, Y": whom the one before him in the list serves; an
+    /// ambassador before him is no colleague.
     fn colleague_serves(&mut self, group: &NounGroup) -> Option<EntityId> {
         let first = group.first_conjunct?;
+        if self.tables.legations.contains(&self.title_key(self.group(first))) {
+            return None;
+        }
         let colleague = match self.resolve(first).entities.as_slice() {
             [one] if self.kind(*one) == Kind::Person => *one,
             _ => return None,
