@@ -2,7 +2,8 @@
 //!
 //! A sentence ends at a full stop, question or exclamation mark or ellipsis (with the quotation marks
 //! and brackets that close after it) where what follows looks like a beginning. Abbreviations hold
-//! their full stop inside the word, so they end nothing; a few may ("etc.").
+//! their full stop inside the word, so they end nothing; a few may ("etc."). What goes on for hundreds of words
+//! without an end is no sentence and is cut, so that the layers above may look over a whole sentence at will.
 
 use super::characters::{char_at, is_capital};
 use super::layout::Block;
@@ -13,6 +14,9 @@ use std::ops::Range;
 
 /// Words within which an opening bracket must be closed to shelter what is between.
 const BRACKET_REACH: usize = 40;
+
+/// Words of the longest sentence, marks included; a communiqué's list of fifty states takes three hundred.
+const LONGEST: usize = 800;
 
 /// Fills [`Text::sentences`] and the words' sentence numbers; `ends` are the blocks' last words.
 pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], ends: &[u32], text: &mut Text) {
@@ -27,7 +31,7 @@ pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], en
             if opens_bracket(source, &words[index]) && index >= sheltered {
                 sheltered = closing_bracket(source, words, index, range.end);
             }
-            let last = index + 1 == range.end;
+            let last = index + 1 == range.end || index + 1 - start == LONGEST;
             if last || index >= sheltered && ends_sentence(typography, source, words, start, index) {
                 sentences.push(sentence(block, paragraph, words, start..index + 1));
                 let number = sentences.len() as u32 - 1;

@@ -83,3 +83,10 @@ fn unclosed_quotations_are_reported() {
     assert!(text.quotations.is_empty());
     assert_eq!(warnings, [Warning::UnclosedQuotation(11)]);
 }
+
+#[test]
+fn what_has_no_end_is_cut() {
+    let (_, read, _) = read(&"mot ".repeat(2_000));
+    let lengths: Vec<_> = read.sentences.iter().map(|sentence| sentence.words.len()).collect();
+    assert_eq!(lengths, [800, 800, 400]);
+}
