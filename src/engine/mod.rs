@@ -75,13 +75,28 @@ impl Engine {
         let ontology = Ontology::load(data).into_diagnostic()?;
         let typography = Typography::load(data).into_diagnostic()?;
         let lexicon = Lexicon::load(data).into_diagnostic()?;
-        let gazetteer = Gazetteer::load(data, &ontology)?;
-        let mentions = Mentions::load(data, &gazetteer)?;
-        let word_classes = WordClasses::load(data, &lexicon)?;
-        let grammar = Grammar::load(data, &lexicon)?;
+        // Names and grammar know nothing of each other.
+        let (named, grammar) = rayon::join(
+            || -> Result<_> {
+                let gazetteer = Gazetteer::load(data, &ontology)?;
+                let mentions = Mentions::load(data, &gazetteer)?;
+                Ok((gazetteer, mentions))
+            },
+            || -> Result<_> {
+                let word_classes = WordClasses::load(data, &lexicon)?;
+                let grammar = Grammar::load(data, &lexicon)?;
+                let carriers = Carriers::load(data, &lexicon)?;
+                Ok((
+                    word_classes,
+                    grammar,
+                    carriers,
+                    Rules::read(data, &ontology, &lexicon),
+                ))
+            },
+        );
+        let (gazetteer, mentions) = named?;
+        let (word_classes, grammar, carriers, (rules, rule_errors)) = grammar?;
         let resolver = Resolver::load(data, &gazetteer, &lexicon)?;
-        let carriers = Carriers::load(data, &lexicon)?;
-        let (rules, rule_errors) = Rules::read(data, &ontology, &lexicon);
         Ok(Self {
             version: data.version(),
             base: base.to_owned(),

@@ -87,6 +87,10 @@ fn unclosed_quotations_are_reported() {
 #[test]
 fn what_has_no_end_is_cut() {
     let (_, read, _) = read(&"mot ".repeat(2_000));
-    let lengths: Vec<_> = read.sentences.iter().map(|sentence| sentence.words.len()).collect();
+    let lengths: Vec<_> = read
+        .sentences
+        .iter()
+        .map(|sentence| sentence.words.len())
+        .collect();
     assert_eq!(lengths, [800, 800, 400]);
 }
