@@ -66,28 +66,20 @@ fn check(article: &Article) -> Reading {
         "{tokens} tokens for {} words",
         words.len()
     );
-    reading
-        .statements
-        .iter()
-        .for_each(|statement| check_evidence(article, statement));
+    let [title, text] = [article.title.as_deref().unwrap_or_default(), &article.text]
+        .map(|field| field.chars().collect::<Vec<_>>());
+    for statement in &reading.statements {
+        check_evidence(statement, &title, &text);
+    }
     reading
 }
 
 /// The quotation is the slice that its offsets name, in code points.
-fn check_evidence(article: &Article, statement: &Statement) {
+fn check_evidence(statement: &Statement, title: &[char], text: &[char]) {
     assert!(!statement.evidence.is_empty(), "{statement:?}");
     for evidence in &statement.evidence {
-        let field = if evidence.field.is_some() {
-            article.title.as_deref()
-        } else {
-            Some(article.text.as_str())
-        };
-        let slice: String = field
-            .unwrap()
-            .chars()
-            .skip(evidence.start)
-            .take(evidence.end - evidence.start)
-            .collect();
+        let field = if evidence.field.is_some() { title } else { text };
+        let slice: String = field[evidence.start..evidence.end].iter().collect();
         assert_eq!(slice, evidence.quote);
     }
 }

@@ -5,6 +5,8 @@ use super::matched::{Match, Value};
 use crate::clause::Filler;
 use crate::mention::EntityId;
 use crate::ontology::{Ontology, PredicateId};
+use crate::text::WordIndex;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Drops every match that gives way to another.
@@ -13,7 +15,18 @@ pub(super) fn select(rules: &Rules, ontology: &Ontology, found: &mut Vec<Match>)
         return;
     }
     found.sort_by_key(|one| one.trigger);
-    let gives_way: Vec<bool> = found
+    let gives_way = yielding(rules, ontology, found);
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        !gives_way[at - 1]
+    });
+}
+
+/// For each match, sorted by trigger, whether it gives way to another.
+fn yielding(rules: &Rules, ontology: &Ontology, found: &[Match]) -> Vec<bool> {
+    let hosts = hosts(found);
+    found
         .iter()
         .enumerate()
         .map(|(at, one)| {
@@ -21,14 +34,11 @@ pub(super) fn select(rules: &Rules, ontology: &Ontology, found: &mut Vec<Match>)
                 let (own, its) = (predicate(rules, one), predicate(rules, other));
                 (own == its && reads_less(one, other))
                     || (ontology.more_specific(its, own) && same_parties(rules, one, other))
-            }) || is_companion(rules, one, found)
+            }) || hosts
+                .get(&one.trigger)
+                .is_some_and(|hosts| is_companion(rules, one, hosts))
         })
-        .collect();
-    let mut at = 0;
-    found.retain(|_| {
-        at += 1;
-        !gives_way[at - 1]
-    });
+        .collect()
 }
 
 /// Whether `one` reads only a part of what `other`, which has its trigger and predicate, reads.
@@ -43,14 +53,25 @@ fn reads_less(one: &Match, other: &Match) -> bool {
     one.len() < other.len() && one.iter().all(|filler| other.contains(filler))
 }
 
-/// Whether another match has the trigger of `one` for its fixed companion and says the same:
+/// The matches that have a word for their fixed companion.
+type Hosts<'m> = SmallVec<[&'m Match; 1]>;
+
+fn hosts(found: &[Match]) -> FxHashMap<WordIndex, Hosts<'_>> {
+    let mut hosts = FxHashMap::<_, Hosts<'_>>::default();
+    for host in found {
+        for companion in &host.companions {
+            hosts.entry(*companion).or_default().push(host);
+        }
+    }
+    hosts
+}
+
+/// Whether a match that has the trigger of `one` for its fixed companion says the same:
 /// "n'a pas apporté son soutien à" is denied, whatever "son soutien à" says by itself.
-fn is_companion(rules: &Rules, one: &Match, found: &[Match]) -> bool {
-    found.iter().any(|other| {
-        other.companions.contains(&one.trigger)
-            && predicate(rules, one) == predicate(rules, other)
-            && same_parties(rules, one, other)
-    })
+fn is_companion(rules: &Rules, one: &Match, hosts: &[&Match]) -> bool {
+    hosts
+        .iter()
+        .any(|host| predicate(rules, one) == predicate(rules, host) && same_parties(rules, one, host))
 }
 
 /// The predicates that claim one trigger and the same parties although the ontology says neither

@@ -157,7 +157,13 @@ fn absorb(one: &mut Statement, other: Statement) {
         let known = |own: &super::Evidence| {
             own.field == evidence.field && own.start == evidence.start && own.end == evidence.end
         };
-        if !one.evidence.iter().any(known) {
+        // Both come in the order of the text: what is known lies at the end.
+        let mut near = one
+            .evidence
+            .iter()
+            .rev()
+            .take_while(|own| own.start >= evidence.start);
+        if !near.any(known) {
             one.evidence.push(evidence);
         }
     }
