@@ -495,15 +495,7 @@ impl Reader<'_> {
 
     /// "les autorités du Kurdistan": a part of a country has its own.
     fn governed_region(&mut self, id: GroupId) -> Option<Ids> {
-        let complement = *self.complements(id).first()?;
-        let genitive = self
-            .group(complement)
-            .preposition
-            .as_ref()
-            .map(|found| found.lemma);
-        if genitive != self.tables.genitive {
-            return None;
-        }
+        let complement = self.genitive_complement(id)?;
         let found = self.resolve(complement);
         let place = |id: &EntityId| self.kind(*id) == Kind::Place;
         let alone = found.actors.is_empty() && !found.entities.is_empty() && found.entities.iter().all(place);

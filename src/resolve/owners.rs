@@ -109,6 +109,13 @@ impl Reader<'_> {
         (preposition.words.start == self.group(id).words.end).then_some(id + 1)
     }
 
+    /// The first complement, where it hangs on "de".
+    pub fn genitive_complement(&self, id: GroupId) -> Option<GroupId> {
+        let first = *self.complements(id).first()?;
+        let preposition = self.group(first).preposition.as_ref().map(|found| found.lemma);
+        (preposition == self.tables.genitive).then_some(first)
+    }
+
     /// The group's complements, and a group with "de" right behind it that the grammar has hung
     /// elsewhere.
     pub fn complements(&self, id: GroupId) -> SmallVec<[GroupId; 2]> {

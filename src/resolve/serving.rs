@@ -108,12 +108,7 @@ impl Reader<'_> {
 
     /// "le porte-parole *du président russe*, X": whom he speaks for serves a state.
     fn serves_person(&mut self, id: GroupId, bearer: EntityId) -> Option<EntityId> {
-        let complement = *self.complements(id).first()?;
-        let genitive = self
-            .group(complement)
-            .preposition
-            .as_ref()
-            .map(|found| found.lemma);
+        let complement = self.genitive_complement(id)?;
         let served = match self.resolve(complement).entities.as_slice() {
             [one] if self.kind(*one) == Kind::Person && *one != bearer => *one,
             _ => return None,
@@ -124,7 +119,7 @@ impl Reader<'_> {
             return None;
         }
         match self.states_of_person(served).as_slice() {
-            [one] if genitive == self.tables.genitive => Some(*one),
+            [one] => Some(*one),
             _ => None,
         }
     }
