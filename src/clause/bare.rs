@@ -30,19 +30,13 @@ impl Parser<'_> {
         let Some(before) = index.checked_sub(1).filter(|_| !self.groups_time(group)) else {
             return false;
         };
-        let then = self.elements[before].kind == Kind::Adverb
-            && self
-                .tables
-                .words
-                .successive
-                .contains(&self.elements[before].token.lemma);
         let behind = before
             .checked_sub(1 + usize::from(link.comma))
             .and_then(|at| self.kind(at));
         let alike = matches!(behind, Some(Kind::Group(other))
             if self.notes[other as usize].name == self.notes[group as usize].name
                 && self.groups[other as usize].preposition.is_none());
-        if !then || !alike || self.verb_ahead(index).is_some() {
+        if !self.says_then(before) || !alike || self.verb_ahead(index).is_some() {
             return false;
         }
         let joined = Link {
@@ -133,6 +127,13 @@ impl Parser<'_> {
         true
     }
 
+    /// "puis", "ensuite" stand at `at`.
+    fn says_then(&self, at: usize) -> bool {
+        self.element(at).is_some_and(|element| {
+            element.kind == Kind::Adverb && self.tables.words.successive.contains(&element.token.lemma)
+        })
+    }
+
     /// "accuse X d'armer les rebelles *et Y de les financer*": the verb once more, of another.
     fn repeats_controlled(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
         let marker = match self.kind(index + 1) {
@@ -191,16 +192,9 @@ impl Parser<'_> {
             found.preposition.as_ref().map(|preposition| preposition.lemma)
         };
         let wanted = preposition(to);
-        let words = &self.tables.words;
-        let place = |lemma: Option<super::LemmaId>| {
-            lemma.is_some_and(|lemma| lemma == words.place || lemma == words.gerund)
-        };
-        let successive = index
-            .checked_sub(1)
-            .and_then(|before| self.element(before))
-            .is_some_and(|before| {
-                before.kind == Kind::Adverb && words.successive.contains(&before.token.lemma)
-            });
+        let place =
+            |lemma: Option<super::LemmaId>| lemma.is_some_and(|lemma| self.tables.words.locates(lemma));
+        let successive = index.checked_sub(1).is_some_and(|before| self.says_then(before));
         if link.coordinator.is_none() && !successive
             || !self.groups_time(time)
             || self.groups_time(to)

@@ -29,7 +29,7 @@ impl Parser<'_> {
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
         let floor = self.bottom_of_coordination(link);
-        let singular = self.singular_verb_ahead(group);
+        let singular = floor + 1 < self.stack.len() && self.singular_verb_ahead(group);
         let mut best: Option<(i32, usize, GroupId)> = None;
         for position in (floor..self.stack.len()).rev() {
             let below = (self.stack.len() - 1 - position) as i32;
@@ -348,7 +348,7 @@ impl Parser<'_> {
                     if wanted.is_none() && self.continues_genitive(at, next) {
                         return false;
                     }
-                    return !comma && matches_wanted(self.kind(next)) && !self.finite_verb_follows(next, at)
+                    return !comma && matches_wanted(self.kind(next))
                         || comma && matches_wanted(self.kind(next)) && self.repeated_coordinator(at);
                 }
                 Kind::Comma => {
@@ -456,32 +456,16 @@ impl Parser<'_> {
         at + 1
     }
 
-    fn finite_verb_follows(&self, at: usize, _from: usize) -> bool {
-        // A clause after the conjunction has a verb that the list has not: only where a verb
-        // stands before the list already, which `place_group` has settled.
-        let _ = at;
-        false
-    }
-
     /// Whether a finite verb without subject of its own follows the group at `index`, its
     /// complements, relatives and appositions passed over.
     pub fn verb_ahead(&self, index: usize) -> Option<u32> {
         let mut pending = 0u32;
-        let mut brackets = 0u32;
         let mut commas = 0u32;
         // A bare group behind a comma is the verb's subject itself, unless a comma closes it off.
         let mut rival = false;
-        let end = (index + 1 + LOOK_AHEAD).min(self.elements.len());
-        for at in index + 1..end {
-            match self.elements[at].kind {
-                Kind::Open => brackets += 1,
-                Kind::Close => {
-                    if brackets == 0 {
-                        return None;
-                    }
-                    brackets -= 1;
-                }
-                _ if brackets > 0 => {}
+        for (at, kind) in self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD) {
+            match kind {
+                Kind::Close => return None,
                 Kind::Relative if self.is_verbless_relative(at) => {}
                 Kind::Relative => pending += 1,
                 Kind::Subordinator => {

@@ -329,6 +329,21 @@ impl<'a> Parser<'a> {
         self.elements.get(index).map(|element| element.kind)
     }
 
+    /// The elements from `start` to `end` that stand in no brackets opened there: "alors que la Ligue *(LEA)* menace".
+    pub fn outside_brackets(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, Kind)> {
+        let elements = self.elements.iter().enumerate().take(end).skip(start);
+        let mut open = 0u32;
+        elements.filter_map(move |(at, element)| {
+            let inside = open > 0;
+            match element.kind {
+                Kind::Open => open += 1,
+                Kind::Close => open = open.saturating_sub(1),
+                _ => {}
+            }
+            (!inside && element.kind != Kind::Open).then_some((at, element.kind))
+        })
+    }
+
     /// The preposition that `word` is or contains.
     pub fn simple_preposition(&self, word: WordIndex) -> Option<Preposition> {
         let token = self.token(word);

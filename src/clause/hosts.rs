@@ -483,7 +483,7 @@ impl Parser<'_> {
         let found = &self.groups[host as usize];
         // "les premiers Cessna *de reconnaissance*": several of one name are things of a kind.
         let counted = found.numeral.is_some() || found.features.contains(Features::INDEFINITE);
-        let kind = counted || self.features_of(found.determiner).contains(Features::PLURAL);
+        let kind = counted || self.article(host).contains(Features::PLURAL);
         if note.clitic || note.name && found.determiner.is_none() && !counted {
             return false;
         }
@@ -493,7 +493,9 @@ impl Parser<'_> {
         !(note.pronoun && found.features.intersects(Features::FIRST | Features::SECOND))
     }
 
-    fn features_of(&self, word: Option<WordIndex>) -> Features {
-        word.map_or(Features::empty(), |word| self.token(word).features)
+    /// What the group's determiner tells, if it has one.
+    pub fn article(&self, group: GroupId) -> Features {
+        let determiner = self.groups[group as usize].determiner;
+        determiner.map_or(Features::empty(), |word| self.token(word).features)
     }
 }

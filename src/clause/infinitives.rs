@@ -448,20 +448,14 @@ impl Parser<'_> {
     /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.
     fn list_takes(&self, group: GroupId, lexical: Features) -> bool {
         let masculine = |group: GroupId| {
-            let found = &self.groups[group as usize];
-            let determiner = found.determiner.map(|word| self.token(word).features);
-            let of = |features: Features| features & GENDER == Features::MASCULINE;
-            of(found.features) || determiner.is_some_and(of)
+            let told = [self.groups[group as usize].features, self.article(group)];
+            told.iter()
+                .any(|features| *features & GENDER == Features::MASCULINE)
         };
-        let mut current = self.groups[group as usize].first_conjunct.or(Some(group));
-        for _ in 0..64 {
-            let Some(conjunct) = current else { break };
-            if masculine(conjunct) && lexical & GENDER == Features::FEMININE {
-                return false;
-            }
-            current = self.groups[conjunct as usize].next_conjunct;
-        }
-        true
+        let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        let next = |group: &GroupId| self.groups[*group as usize].next_conjunct;
+        let mut conjuncts = std::iter::successors(Some(first), next).take(64);
+        lexical & GENDER != Features::FEMININE || !conjuncts.any(masculine)
     }
 
     /// "la base de Gao évacuée par", "l'accord de Lomé, signé par": a name of no gender or a place leaves the
@@ -470,11 +464,8 @@ impl Parser<'_> {
         // "la Cour": the article tells the gender of a name.
         let genderless = |group: GroupId| {
             let found = &self.groups[group as usize];
-            let article = found
-                .determiner
-                .map_or(Features::empty(), |word| self.token(word).features);
             (found.features & GENDER).is_empty()
-                && matches!(article & GENDER, one if one.is_empty() || one == GENDER)
+                && matches!(self.article(group) & GENDER, one if one.is_empty() || one == GENDER)
         };
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
         let unmarked = self.notes[group as usize].name && genderless(group);

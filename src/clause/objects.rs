@@ -17,12 +17,8 @@ impl Parser<'_> {
             head > verb.word || verb.word < verb.words.end
         };
         let mut post = node.post.iter().copied().filter(behind);
-        let moves = verb.perfect
-            && !verb.with_have
-            && verb.voice == Voice::Active
-            && (entry.with_be || verb.lexical.contains(Features::ETRE_VERB));
         let copula = entry.copula && (verb.reflexive.is_none() || verb.lemma != self.tables.words.be);
-        if verb.voice == Voice::Passive || copula || moves {
+        if verb.voice == Voice::Passive || copula || self.moves(verb) {
             // "a été nommé ministre", "est président"
             let attribute = post.next();
             self.nodes[index].attribute = attribute;
@@ -290,12 +286,10 @@ impl Parser<'_> {
                 time,
             )
         };
-        let words = &self.tables.words;
         // "mardi à Rome, puis mercredi *en Suède*": one place for another.
         let place = |group: &GroupId| {
-            kind(group)
-                .0
-                .is_some_and(|lemma| lemma == words.place || lemma == words.gerund)
+            let lemma = kind(group).0;
+            lemma.is_some_and(|lemma| self.tables.words.locates(lemma))
         };
         let elsewhere = own.iter().any(place);
         let unsaid: SmallVec<[GroupId; 4]> = obliques

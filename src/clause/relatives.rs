@@ -196,12 +196,8 @@ impl Parser<'_> {
 
     /// The next finite verb that a relative pronoun at `index` can belong to.
     fn next_finite(&self, index: usize) -> Option<u32> {
-        let mut brackets = 0u32;
-        for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
-            match self.elements[at].kind {
-                Kind::Open => brackets += 1,
-                Kind::Close if brackets > 0 => brackets -= 1,
-                _ if brackets > 0 => {}
+        for (_, kind) in self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD) {
+            match kind {
                 Kind::Verb(verb) => match self.verbs[verb as usize].form {
                     Form::Finite => return Some(verb),
                     Form::Infinitive => return Some(verb),
@@ -686,13 +682,8 @@ impl Parser<'_> {
 
     fn clause_ahead(&self, index: usize) -> bool {
         let mut relatives = 0;
-        let mut brackets = 0u32;
-        for at in index + 1..(index + 1 + LOOK_AHEAD).min(self.elements.len()) {
-            match self.elements[at].kind {
-                // "alors que la Ligue (LEA) menace": what brackets hold is passed over.
-                Kind::Open => brackets += 1,
-                Kind::Close if brackets > 0 => brackets -= 1,
-                _ if brackets > 0 => {}
+        for (_, kind) in self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD) {
+            match kind {
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => {
                     if relatives == 0 {
                         return true;

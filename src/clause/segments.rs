@@ -352,10 +352,8 @@ impl Parser<'_> {
     /// A verb that takes an object, actively, and has none yet.
     pub fn awaits_object(&self, node: &Node) -> bool {
         let verb = &self.verbs[node.verb as usize];
-        // "sont passés": with être it takes none.
-        let moves = verb.perfect && !verb.with_have && self.tables.verb(verb.lemma).with_be;
         node.post.is_empty()
-            && !moves
+            && !self.moves(verb)
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
             // "a fait parvenir à X *des armes*": what comes through is put like an object.

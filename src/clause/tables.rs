@@ -132,6 +132,11 @@ struct FunctionWordFile {
 }
 
 impl FunctionWords {
+    /// Whether a preposition tells where: "à", "en".
+    pub fn locates(&self, lemma: LemmaId) -> bool {
+        lemma == self.place || lemma == self.gerund
+    }
+
     fn new(file: &FunctionWordFile, intern: Intern<'_>) -> Self {
         let one = |word: &str| intern(word).unwrap_or(LemmaId::UNKNOWN);
         fn several<const N: usize>(words: &[String], intern: Intern<'_>) -> SmallVec<[LemmaId; N]>

@@ -439,6 +439,14 @@ impl Parser<'_> {
         }
     }
 
+    /// "sont passés", "est venu": with être, a verb of motion or becoming takes no object.
+    pub fn moves(&self, verb: &VerbGroup) -> bool {
+        verb.perfect
+            && !verb.with_have
+            && verb.voice == Voice::Active
+            && (self.tables.verb(verb.lemma).with_be || verb.lexical.contains(Features::ETRE_VERB))
+    }
+
     /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
     fn emphatic(&self, at: WordIndex) -> Option<WordIndex> {
         let stressed = self.is_stressed(at) && at > self.span.start && self.is_verb(at - 1);

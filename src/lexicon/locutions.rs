@@ -2,7 +2,7 @@
 
 use super::LemmaId;
 use super::features::{Class, Features};
-use crate::text::{Sieve, lowered};
+use crate::text::{Sieve, lowered, paired};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -133,7 +133,7 @@ impl Locutions {
         };
         for first in firsts {
             for second in &seconds {
-                self.openings.insert(opening(*first, *second));
+                self.openings.insert(paired(first.0, *second));
                 self.by_opening.entry((*first, *second)).or_default().push(number);
             }
         }
@@ -150,7 +150,7 @@ impl Locutions {
 
     pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
         let second = word(1)?;
-        if !self.openings.lets_through(opening(first, second)) {
+        if !self.openings.lets_through(paired(first.0, second)) {
             return None;
         }
         let candidates = self.by_opening.get(&(first, second))?;
@@ -159,11 +159,6 @@ impl Locutions {
             .filter_map(|number| self.all.get(*number as usize))
             .find(|locution| locution.stands_at(&word))
     }
-}
-
-/// What the sieve knows two words by.
-const fn opening(first: LemmaId, second: u64) -> u64 {
-    second.wrapping_add((first.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// Contracted and elided forms of the closing word of a locution.

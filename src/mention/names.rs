@@ -6,7 +6,7 @@
 use super::EntityId;
 use super::fold::{self, same_name};
 use crate::span::Span;
-use crate::text::{Shape, Sieve, Text};
+use crate::text::{Shape, Sieve, Text, paired};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -92,11 +92,6 @@ impl Default for NameTable {
 /// Bits of the sieve over edges: enough for the names of a large gazetteer, few enough for a cache.
 const STEPS: usize = 1 << 19;
 
-/// What the sieve knows an edge by.
-const fn step(node: u32, hash: u64) -> u64 {
-    hash.wrapping_add((node as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-}
-
 impl NameTable {
     /// Makes room for so many segments more.
     pub fn reserve(&mut self, segments: usize) {
@@ -119,7 +114,7 @@ impl NameTable {
                 if node == 0 {
                     self.openings.insert(hash);
                 }
-                self.steps.insert(step(node, hash));
+                self.steps.insert(paired(node, hash));
                 node = *self.edges.entry((node, hash)).or_insert(fresh);
                 if node == fresh {
                     self.accepts.push(NONE);
@@ -178,7 +173,7 @@ impl NameTable {
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {
-            if !self.steps.lets_through(step(node, segment.hash)) {
+            if !self.steps.lets_through(paired(node, segment.hash)) {
                 break;
             }
             let Some(next) = self.edges.get(&(node, segment.hash)) else {

@@ -262,9 +262,7 @@ impl Reader<'_> {
     /// The states that a thing stands for, the states of persons too.
     pub fn states_behind(&self, thing: &Salient) -> Ids {
         let mut states = self.states(thing.acting());
-        for person in thing.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
-            extend(&mut states, &self.states_of_person(*person));
-        }
+        extend(&mut states, &self.states_of_persons(&thing.entities));
         states
     }
 
@@ -317,14 +315,8 @@ impl Reader<'_> {
         let group = self.group(id);
         let mut others = self.from(id).excluded;
         extend(&mut others, &self.named_in_frames(id));
-        let persons: Ids = others
-            .iter()
-            .copied()
-            .filter(|id| self.kind(*id) == Kind::Person)
-            .collect();
-        persons
-            .iter()
-            .for_each(|person| extend(&mut others, &self.states_of_person(*person)));
+        let of_persons = self.states_of_persons(&others);
+        extend(&mut others, &of_persons);
         let first = self.salient(group, |state| !others.contains(&state))?;
         let second = self.salient(group, |state| state != first && !others.contains(&state))?;
         let mut pair: Ids = [first, second].into_iter().collect();

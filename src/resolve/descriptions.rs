@@ -127,9 +127,7 @@ impl Reader<'_> {
             && group.modifiers.is_empty()
             && self.complements(id).is_empty();
         let mut own = self.states(owners);
-        for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
-            extend(&mut own, &self.states_of_person(*person));
-        }
+        extend(&mut own, &self.states_of_persons(owners));
         if !one || own.len() != 1 {
             return None;
         }
@@ -408,9 +406,7 @@ impl Reader<'_> {
             return None;
         }
         let mut states = self.states(owners);
-        for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
-            extend(&mut states, &self.states_of_person(*person));
-        }
+        extend(&mut states, &self.states_of_persons(owners));
         if !states.is_empty() {
             return Some(reference(states, ReferenceKind::Description));
         }
@@ -451,9 +447,7 @@ impl Reader<'_> {
         }
         if states.is_empty() && group.features.contains(Features::POSSESSIVE) {
             // "X a assuré que son gouvernement …"
-            for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
-                extend(&mut states, &self.states_of_person(*person));
-            }
+            states = self.states_of_persons(owners);
         }
         if !states.is_empty() {
             self.governments.insert(noun, (states.clone(), group.sentence));
@@ -543,9 +537,7 @@ impl Reader<'_> {
             extend(&mut states, &acting);
             extend(&mut states, &seats);
             // "la junte d'Assimi Goïta"
-            for person in found.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
-                extend(&mut states, &self.states_of_person(*person));
-            }
+            extend(&mut states, &self.states_of_persons(&found.entities));
             if states.is_empty() && depth > 1 {
                 states = self.states_of_complements(complement, depth - 1);
             }

@@ -37,9 +37,7 @@ impl Reader<'_> {
         let mut states = self.states(owners);
         if states.is_empty() && group.features.contains(Features::POSSESSIVE) {
             // "le président et ses soldats"
-            for person in owners.iter().filter(|id| self.kind(**id) == Kind::Person) {
-                extend(&mut states, &self.states_of_person(*person));
-            }
+            states = self.states_of_persons(owners);
         }
         // "retirer 500 soldats d'Allemagne": where they are, not whose.
         let bare_origin = section.contains(Section::FORCE_OWNED)

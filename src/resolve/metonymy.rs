@@ -27,7 +27,8 @@ impl Reader<'_> {
         let Some(preposition) = preposition.map(|preposition| preposition.lemma) else {
             return self.names_a_place(id);
         };
-        if self.tables.towards.contains(&preposition) && self.turns(id) {
+        // "Niamey s'est tourné vers *Ankara*": nobody travels.
+        if self.tables.towards.contains(&preposition) && self.depends_on(id, &self.tables.turning) {
             return false;
         }
         if self.tables.place_prepositions.contains(&preposition) {
@@ -48,22 +49,7 @@ impl Reader<'_> {
         let Some(place) = self.place(id) else {
             return !genitive;
         };
-        let Some(clause) = self.clause(place.clause) else {
-            return false;
-        };
-        let verb = [clause.predicate.lemma, clause.predicate.frame];
-        place.kind == RoleKind::Oblique
-            && !genitive
-            && verb.iter().any(|verb| self.tables.motion.contains(verb))
-    }
-
-    /// "Niamey s'est tourné vers *Ankara*": nobody travels.
-    fn turns(&self, id: GroupId) -> bool {
-        let clause = self.place(id).and_then(|place| self.clause(place.clause));
-        clause.is_some_and(|clause| {
-            let verbs = [clause.predicate.lemma, clause.predicate.frame];
-            verbs.iter().any(|verb| self.tables.turning.contains(verb))
-        })
+        place.kind == RoleKind::Oblique && !genitive && self.depends_on(id, &self.tables.motion)
     }
 
     /// "la ville de Bamako", "Bamako, la capitale": said to be a place.

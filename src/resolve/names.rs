@@ -5,6 +5,7 @@
 
 use super::discourse::Ids;
 use super::reader::{Epithet, Reader, extend};
+use super::serving::HEAD_OF_STATE;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
@@ -21,9 +22,6 @@ const COMPATRIOT_REACH: u32 = 3;
 
 /// How many sentences "le groupe jihadiste" reaches back.
 const OUTFIT_REACH: u32 = 3;
-
-/// The gazetteer's kind of office of those who rule.
-const HEAD_OF_STATE: &str = "head-of-state";
 
 impl Reader<'_> {
     /// Settles the bearer of every name and nationality of the article.

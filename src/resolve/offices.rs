@@ -209,6 +209,15 @@ impl<'r> Reader<'r> {
         self.epithets.iter().rev().take(EPITHETS)
     }
 
+    /// The states of the persons among `things`.
+    pub fn states_of_persons(&self, things: &[EntityId]) -> Ids {
+        let mut states = Ids::new();
+        for person in things.iter().filter(|id| self.kind(**id) == Kind::Person) {
+            extend(&mut states, &self.states_of_person(*person));
+        }
+        states
+    }
+
     /// "son pays", said of a person.
     pub fn states_of_person(&self, person: EntityId) -> Ids {
         let told = self.recent_epithets().filter(|epithet| epithet.person == person);

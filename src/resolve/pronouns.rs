@@ -57,7 +57,8 @@ impl Reader<'_> {
             return self.there(id, |kind| matches!(kind, Kind::Place | Kind::State));
         }
         if pronoun.source {
-            let left = self.leaves(id);
+            // "s'*en* retirer", "*en* claquer la porte"
+            let left = self.depends_on(id, &self.tables.leaving);
             let found = self.there(id, |kind| {
                 matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
             });
@@ -194,15 +195,6 @@ impl Reader<'_> {
             entities: set?,
             by: ReferenceKind::Collective,
             ..Reference::default()
-        })
-    }
-
-    /// Whether the pronoun's verb is one of leaving: "s'*en* retirer", "*en* claquer la porte".
-    fn leaves(&self, id: GroupId) -> bool {
-        let clause = self.place(id).and_then(|place| self.clause(place.clause));
-        clause.is_some_and(|clause| {
-            let verbs = [clause.predicate.lemma, clause.predicate.frame];
-            verbs.iter().any(|verb| self.tables.leaving.contains(verb))
         })
     }
 

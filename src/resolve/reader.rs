@@ -227,6 +227,15 @@ impl<'r> Reader<'r> {
         self.places.get(id as usize).copied().flatten()
     }
 
+    /// Whether the verb whose argument the group is, or the one whose frame it goes by, is among `verbs`.
+    pub fn depends_on(&self, id: GroupId, verbs: &FxHashSet<LemmaId>) -> bool {
+        let clause = self.place(id).and_then(|place| self.clause(place.clause));
+        clause.is_some_and(|clause| {
+            let predicate = &clause.predicate;
+            verbs.contains(&predicate.lemma) || verbs.contains(&predicate.frame)
+        })
+    }
+
     /// Key of a group's head.
     pub fn head_key(&self, group: &NounGroup) -> u64 {
         self.words.key(group.head as usize)

@@ -15,7 +15,7 @@ use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
 
 /// The gazetteer's kinds of office of those who rule.
-const HEAD_OF_STATE: &str = "head-of-state";
+pub(super) const HEAD_OF_STATE: &str = "head-of-state";
 const HEAD_OF_GOVERNMENT: &str = "head-of-government";
 
 /// How many names before an ambassador are looked at.
@@ -139,11 +139,7 @@ impl Reader<'_> {
         let place = self
             .place(id)
             .filter(|place| place.kind == RoleKind::Object && owners.is_empty())?;
-        let appoints = self.clause(place.clause).is_some_and(|clause| {
-            let verbs = [clause.predicate.lemma, clause.predicate.frame];
-            verbs.iter().any(|verb| self.tables.appointing.contains(verb))
-        });
-        let subjects = if appoints {
+        let subjects = if self.depends_on(id, &self.tables.appointing) {
             self.subjects(place.clause, id)
         } else {
             Vec::new()

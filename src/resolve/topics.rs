@@ -112,13 +112,7 @@ impl Reader<'_> {
             let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
             extend(&mut nearby, &wholes);
             states = self.states(&nearby);
-            for person in reference
-                .entities
-                .iter()
-                .filter(|id| self.kind(**id) == Kind::Person)
-            {
-                extend(&mut states, &self.states_of_person(*person));
-            }
+            extend(&mut states, &self.states_of_persons(&reference.entities));
         }
         if let [state] = states.as_slice() {
             let sentence = self.words.text.sentences.get(group.sentence as usize);

@@ -820,8 +820,7 @@ impl<'a> Matcher<'a> {
         let head = self.view.group(group).head;
         let told = found.iter().flatten().any(|filler| {
             let reference = self.view.reference(*filler);
-            let person = |entity: &EntityId| self.view.resolution.full_name(*entity).is_some();
-            reference.is_some_and(|reference| !reference.acting().iter().all(person))
+            reference.is_some_and(|reference| !reference.is_empty()) && !self.is_one_person(*filler)
         });
         if !told && self.view.word_reference(head).is_some() {
             found.push(SmallVec::from_iter([Filler::Word(head)]));

@@ -48,6 +48,12 @@ pub fn lowered(word: &str) -> u64 {
     hasher.finish()
 }
 
+/// One key for a number and a key, such as a place in a tree and the word that follows there.
+#[must_use]
+pub const fn paired(number: u32, key: u64) -> u64 {
+    key.wrapping_add((number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
 /// Bits of a sieve for a few thousand keys, a power of two.
 const BITS: usize = 1 << 16;
 

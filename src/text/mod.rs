@@ -24,7 +24,7 @@ mod sentences;
 mod typography;
 mod words;
 
-pub use key::{Hasher, Sieve, lowered};
+pub use key::{Hasher, Sieve, lowered, paired};
 pub use typography::{Typography, TypographyError, Warning};
 
 use crate::article::{Article, MarkKind};

@@ -113,11 +113,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let next = self.tables.heads.link(self.words, end).filter(|_| together);
-            // "les Forces spéciales *du lieutenant-colonel* X": a title begins a name of its own.
-            let common = |at: &usize| {
-                self.free(*at) && self.is_noun(*at) && self.tables.titles.at(self.words, *at).is_none()
-            };
-            match next.filter(common) {
+            match next.filter(|next| self.free(*next) && self.is_noun(*next)) {
                 Some(next) => end = next + 1,
                 None => break,
             }
