@@ -104,7 +104,7 @@ impl Parser<'_> {
         let mut current = owner;
         for _ in 0..3 {
             let found = &self.groups[current as usize];
-            let preposition = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            let preposition = found.preposition_lemma();
             if !self.is_genitive(preposition) || found.first_conjunct.is_some() {
                 return None;
             }
@@ -246,7 +246,7 @@ impl Parser<'_> {
         let mut climbed = group;
         for _ in 0..5 {
             let found = &self.groups[climbed as usize];
-            let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            let lemma = found.preposition_lemma();
             // "le conseiller à la sécurité *du président*, X": what stands between is nobody.
             let between = climbed != group && !self.notes[climbed as usize].name;
             let above = found.complement_of.filter(|_| self.is_genitive(lemma) || between);

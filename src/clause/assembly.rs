@@ -295,10 +295,7 @@ impl Parser<'_> {
         let with = |lemma: LemmaId| {
             node.obliques.iter().copied().find(|group| {
                 let found = &self.groups[*group as usize];
-                let same = found
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == lemma);
+                let same = found.preposition_lemma() == Some(lemma);
                 let behind =
                     node.gap == Gap::Focus || found.words.start > self.verbs[node.verb as usize].word;
                 same && behind && !found.features.contains(Features::TIME) && self.may_be_agent(*group)
@@ -362,7 +359,7 @@ impl Parser<'_> {
         for _ in 0..LONGEST_LIST {
             let Some(group) = current else { break };
             let found = &self.groups[group as usize];
-            let own = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            let own = found.preposition_lemma();
             let preposition = if kind == RoleKind::Oblique {
                 own.or(preposition)
             } else {
@@ -381,10 +378,7 @@ impl Parser<'_> {
 
     fn push_obliques(&self, roles: &mut Roles, node: &Node, agent: Option<GroupId>) {
         for group in node.obliques.iter().filter(|group| Some(**group) != agent) {
-            let preposition = self.groups[*group as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
+            let preposition = self.groups[*group as usize].preposition_lemma();
             self.push_group(roles, RoleKind::Oblique, preposition, *group, true);
         }
         let words = &self.tables.words;
@@ -445,18 +439,12 @@ impl Parser<'_> {
             .iter()
             .copied()
             .filter(|group| {
-                let lemma = self.groups[*group as usize]
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma);
+                let lemma = self.groups[*group as usize].preposition_lemma();
                 lemma.is_some() && !self.is_genitive(lemma) && lemma != Some(self.tables.words.agent)
             })
             .collect();
         for group in shared {
-            let preposition = self.groups[group as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
+            let preposition = self.groups[group as usize].preposition_lemma();
             self.push_group(roles, RoleKind::Oblique, preposition, group, true);
         }
     }

@@ -92,11 +92,7 @@ impl Parser<'_> {
     }
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {
-        let Some(lemma) = self.groups[group as usize]
-            .preposition
-            .as_ref()
-            .map(|preposition| preposition.lemma)
-        else {
+        let Some(lemma) = self.groups[group as usize].preposition_lemma() else {
             return;
         };
         if link.coordinator.is_some() && self.coordinate_group(group, link) {
@@ -228,10 +224,7 @@ impl Parser<'_> {
         let antecedent = self.frames[self.stack[position] as usize].group;
         let Some(antecedent) = antecedent.filter(|antecedent| {
             let found = &self.groups[*antecedent as usize];
-            let same = found
-                .preposition
-                .as_ref()
-                .is_some_and(|preposition| preposition.lemma == lemma);
+            let same = found.preposition_lemma() == Some(lemma);
             same && self.notes[*antecedent as usize].name && found.next_conjunct.is_none()
         }) else {
             return false;
@@ -379,7 +372,7 @@ impl Parser<'_> {
         let node = self.top_node();
         let found = &self.groups[before as usize];
         let named = self.notes[before as usize].name;
-        let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+        let lemma = found.preposition_lemma();
         // "a répondu aux questions des députés": what the verb asks for may have complements.
         let asked = node
             .zip(lemma)
@@ -452,10 +445,7 @@ impl Parser<'_> {
         let owner = described
             .determiner
             .is_some_and(|word| self.has(word, Features::POSSESSIVE));
-        let dative = described
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| preposition.lemma == self.tables.words.dative);
+        let dative = described.preposition_lemma() == Some(self.tables.words.dative);
         let verb = &self.verbs[found.verb as usize];
         self.notes[before as usize].name
             || self.notes[before as usize].pronoun

@@ -396,7 +396,7 @@ impl Parser<'_> {
     /// "de source officielle, de sources concordantes": somebody who is not named.
     fn is_unnamed_source(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
-        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let genitive = self.is_genitive(found.preposition_lemma());
         genitive
             && found.determiner.is_none()
             && !self.is_contracted(group)

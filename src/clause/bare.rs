@@ -189,7 +189,7 @@ impl Parser<'_> {
         let (time, to) = if time_first { (group, next) } else { (next, group) };
         let preposition = |group: GroupId| {
             let found = &self.groups[group as usize];
-            found.preposition.as_ref().map(|preposition| preposition.lemma)
+            found.preposition_lemma()
         };
         let wanted = preposition(to);
         let place =
@@ -283,7 +283,7 @@ impl Parser<'_> {
             .any(|other| self.notes[*other as usize].name == name);
         let kind = |group: GroupId| {
             let found = &self.groups[group as usize];
-            let lemma = found.preposition.as_ref().map(|preposition| preposition.lemma);
+            let lemma = found.preposition_lemma();
             (lemma, self.groups_time(group))
         };
         let parallel = found.obliques.iter().filter(|other| behind(other)).any(|other| {
@@ -291,10 +291,7 @@ impl Parser<'_> {
             one == other || one.1 && other.1
         });
         // "le premier a été reçu par X, *le second par Y*"
-        let agents = set_against
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+        let agents = set_against.preposition_lemma() == Some(self.tables.words.agent)
             && verb.voice == super::Voice::Passive;
         (name && !rival || agents) && parallel
     }
@@ -352,10 +349,7 @@ impl Parser<'_> {
             found.next_conjunct.is_none()
                 && found.first_conjunct.is_none()
                 && !found.features.contains(Features::PLURAL)
-                && found
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == between)
+                && found.preposition_lemma() == Some(between)
         })
     }
 

@@ -150,16 +150,12 @@ impl Parser<'_> {
             return -9;
         }
         let mut score = 2;
-        let between = first
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| preposition.lemma == self.tables.words.between);
+        let between = first.preposition_lemma() == Some(self.tables.words.between);
         if between && second.preposition.is_none() {
             // "entre X" waits for its second half.
             score += 8;
         }
-        let lemma =
-            |group: &super::NounGroup| group.preposition.as_ref().map(|preposition| preposition.lemma);
+        let lemma = |group: &super::NounGroup| group.preposition_lemma();
         let source = |lemma: Option<super::LemmaId>| {
             lemma.is_some_and(|lemma| self.tables.attribution.prepositions.contains(&lemma))
         };
@@ -264,10 +260,7 @@ impl Parser<'_> {
             .first_conjunct
             .unwrap_or(candidate);
         if self.repeats_preposition(candidate, group) {
-            let compound = self.groups[candidate as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
+            let compound = self.groups[candidate as usize].preposition_lemma();
             if let (Some(lemma), Some(own)) = (compound, self.groups[group as usize].preposition.as_mut()) {
                 own.lemma = lemma;
             }
@@ -325,16 +318,10 @@ impl Parser<'_> {
 
     /// Whether a comma before `group` is one of a list that a conjunction closes.
     pub fn list_ahead(&self, index: usize, group: GroupId) -> bool {
-        let wanted = self.groups[group as usize]
-            .preposition
-            .as_ref()
-            .map(|preposition| preposition.lemma);
+        let wanted = self.groups[group as usize].preposition_lemma();
         let matches_wanted = |kind: Option<Kind>| match kind {
             Some(Kind::Group(found)) => {
-                let lemma = self.groups[found as usize]
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma);
+                let lemma = self.groups[found as usize].preposition_lemma();
                 lemma == wanted || wanted.is_none() && lemma.is_none()
             }
             _ => false,

@@ -189,12 +189,7 @@ impl Parser<'_> {
                 break;
             };
             let head = self.token(self.groups[above as usize].head);
-            let genitive = self.is_genitive(
-                self.groups[first as usize]
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma),
-            );
+            let genitive = self.is_genitive(self.groups[first as usize].preposition_lemma());
             if genitive {
                 let effect = self.tables.governor(head.lemma, Class::Noun, false).noun;
                 result = apply_governor(result, effect, Factuality::default());
@@ -533,7 +528,7 @@ impl Parser<'_> {
     /// "une partie *de son aide*": what the part is taken from.
     fn whole_of(&self, group: GroupId) -> GroupId {
         let found = &self.groups[group as usize];
-        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let genitive = self.is_genitive(found.preposition_lemma());
         let part = found
             .complement_of
             .filter(|part| genitive && self.has(self.groups[*part as usize].head, Features::PARTITIVE));
@@ -565,10 +560,7 @@ impl Parser<'_> {
                 object || passive || asked
             }
             Origin::Noun(_) => {
-                let preposition = self.groups[first as usize]
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma);
+                let preposition = self.groups[first as usize].preposition_lemma();
                 self.is_genitive(preposition) || preposition == Some(self.tables.words.dative)
             }
             Origin::Adjective(_) => false,

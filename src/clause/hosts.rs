@@ -128,10 +128,7 @@ impl Parser<'_> {
             });
             let open = !found.complements.iter().any(|complement| {
                 let found = &self.groups[*complement as usize];
-                found
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == lemma)
+                found.preposition_lemma() == Some(lemma)
             });
             if asks && open && !self.notes[host as usize].name {
                 return Some(host);
@@ -155,7 +152,7 @@ impl Parser<'_> {
             .find(|at| self.elements[*at].kind == Kind::Comma)
             .and_then(|comma| self.kind(comma + 1));
         let goes_on = matches!(closed, Some(Kind::Group(next)) if self.is_genitive(
-            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+            self.groups[next as usize].preposition_lemma()));
         (goes_on && !entry.bearer && found.complements.is_empty()).then_some(host)
     }
 
@@ -186,7 +183,7 @@ impl Parser<'_> {
         }
         // "accuse le chef de guerre de crimes": the first of two belongs to the noun.
         let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
-            self.groups[next as usize].preposition.as_ref().map(|preposition| preposition.lemma)));
+            self.groups[next as usize].preposition_lemma()));
         !another
     }
 
@@ -407,10 +404,7 @@ impl Parser<'_> {
             .iter()
             .filter(|complement| {
                 let found = &self.groups[**complement as usize];
-                found
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == lemma)
+                found.preposition_lemma() == Some(lemma)
             })
             .count();
         let most = if lemma == self.tables.words.genitive { 2 } else { 1 };

@@ -487,7 +487,7 @@ impl Parser<'_> {
     /// where. People and what has an article of its own are more than that.
     pub fn host_of_description(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
         let found = &self.groups[group as usize];
-        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let genitive = self.is_genitive(found.preposition_lemma());
         let kind = self.is_undetermined(group) && !found.features.contains(Features::HUMAN);
         let bare = self.notes[group as usize].name
             && genitive
@@ -575,7 +575,7 @@ impl Parser<'_> {
             .filter(|group| !self.groups[*group as usize].features.contains(Features::TIME));
         let nearest = candidates.next()?;
         let found = &self.groups[nearest as usize];
-        let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+        let genitive = self.is_genitive(found.preposition_lemma());
         let vague = !self.is_definite(nearest)
             && found.modifiers.is_empty()
             && found.determiner.is_none()

@@ -18,6 +18,7 @@ mod factuality;
 mod grammar;
 mod groups;
 mod hosts;
+mod incises;
 mod infinitives;
 mod lists;
 mod nominals;
@@ -106,6 +107,14 @@ pub struct NounGroup {
     pub bracketed: bool,
     /// Sentence index.
     pub sentence: u32,
+}
+
+impl NounGroup {
+    /// Lemma of the preposition that introduces the group; `None` for a bare one.
+    #[must_use]
+    pub fn preposition_lemma(&self) -> Option<LemmaId> {
+        self.preposition.as_ref().map(|preposition| preposition.lemma)
+    }
 }
 
 /// A simple or compound preposition ("à", "au sein de"), by the lemma of its dictionary entry.

@@ -85,11 +85,7 @@ impl Parser<'_> {
             uses.push((self.tables.words.genitive, 0));
         }
         for complement in &found.complements {
-            let Some(lemma) = self.groups[*complement as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma)
-            else {
+            let Some(lemma) = self.groups[*complement as usize].preposition_lemma() else {
                 continue;
             };
             if self.is_means(entry, group, *complement, lemma) {
@@ -143,10 +139,7 @@ impl Parser<'_> {
         let means = self.is_undetermined(complement) && !self.is_person(complement);
         let another = self.groups[group as usize].complements.iter().any(|other| {
             let found = &self.groups[*other as usize];
-            let same = found
-                .preposition
-                .as_ref()
-                .is_some_and(|preposition| preposition.lemma == lemma);
+            let same = found.preposition_lemma() == Some(lemma);
             *other != complement && same && (self.notes[*other as usize].name || self.is_definite(*other))
         });
         acts && means && another && lemma == self.tables.words.genitive
@@ -174,10 +167,7 @@ impl Parser<'_> {
         };
         let agent = || {
             found.complements.iter().any(|complement| {
-                self.groups[*complement as usize]
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == self.tables.words.agent)
+                self.groups[*complement as usize].preposition_lemma() == Some(self.tables.words.agent)
             })
         };
         (entry.demonym == NominalRole::Subject && owner()) || (*second == NominalRole::Object && agent())
@@ -458,14 +448,14 @@ impl Parser<'_> {
     /// "en guerre", "en visite": a bare noun behind "en".
     fn is_state(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
-        let preposition = found.preposition.as_ref().map(|preposition| preposition.lemma);
+        let preposition = found.preposition_lemma();
         found.determiner.is_none() && preposition == Some(self.tables.words.gerund)
     }
 
     /// A noun that says what somebody does while doing something else, and not who.
     pub fn accompanies(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
-        let Some(preposition) = found.preposition.as_ref().map(|preposition| preposition.lemma) else {
+        let Some(preposition) = found.preposition_lemma() else {
             return false;
         };
         let words = &self.tables.words;
@@ -539,10 +529,7 @@ impl Parser<'_> {
         self.push_argument(&mut roles, RoleKind::Subject, None, subject, true);
         let entry = self.tables.adjectives.get(&lemma);
         for complement in &adjective.complements {
-            let preposition = self.groups[*complement as usize]
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
+            let preposition = self.groups[*complement as usize].preposition_lemma();
             if let (Some(entry), Some(preposition)) = (entry, preposition) {
                 self.push_nominal(&mut roles, entry, preposition, 0, Filler::Group(*complement));
             }

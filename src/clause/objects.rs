@@ -277,14 +277,7 @@ impl Parser<'_> {
         let kind = |group: &GroupId| {
             let found = &self.groups[*group as usize];
             let time = found.features.contains(Features::TIME);
-            (
-                found
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma)
-                    .filter(|_| !time),
-                time,
-            )
+            (found.preposition_lemma().filter(|_| !time), time)
         };
         // "mardi à Rome, puis mercredi *en Suède*": one place for another.
         let place = |group: &GroupId| {

@@ -6,7 +6,7 @@
 //! [`LOOK_AHEAD`] elements ahead, so that time is linear in the length of the sentence.
 
 use super::elements::{Element, Kind, Parser};
-use super::groups::{GENDER, NUMBER, compatible};
+use super::groups::{NUMBER, compatible};
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation};
 use crate::text::WordIndex;
@@ -431,66 +431,6 @@ impl Parser<'_> {
         }
     }
 
-    /// A comma ends "…, assure X,", unless what follows describes X.
-    fn close_incise(&mut self, comma: usize) {
-        let frame = self.top();
-        let complete = frame.kind == FrameKind::Incise && frame.node.is_some() && !frame.lasting;
-        if complete && self.stack.len() > 1 && !self.speaker_described(comma) {
-            self.stack.pop();
-        }
-    }
-
-    /// "…, rapporte la radio, *une station soutenue par l'ONU*", "…, avertit l'armée, *que soutient X*".
-    fn speaker_described(&self, comma: usize) -> bool {
-        let speaker = comma
-            .checked_sub(1)
-            .and_then(|before| self.kind(before))
-            .is_some_and(|kind| matches!(kind, Kind::Group(group) if self.groups[group as usize].preposition.is_none()));
-        let below = self
-            .stack
-            .len()
-            .checked_sub(2)
-            .and_then(|below| self.frames[self.stack[below] as usize].node);
-        let Some(below) = below.filter(|_| speaker) else {
-            return false;
-        };
-        match self.kind(comma + 1) {
-            Some(Kind::Relative) => true,
-            Some(Kind::Verb(verb)) => {
-                let speaker = match self.kind(comma - 1) {
-                    Some(Kind::Group(speaker)) => speaker,
-                    _ => return false,
-                };
-                let participle = &self.verbs[verb as usize];
-                participle.form == Form::PastParticiple
-                    && self.notes[speaker as usize].name
-                    && compatible(self.groups[speaker as usize].features, participle.lexical, NUMBER)
-                    && compatible(self.groups[speaker as usize].features, participle.lexical, GENDER)
-            }
-            Some(Kind::Subordinator) => {
-                let element = &self.elements[comma + 1];
-                let inverted = matches!(self.kind(comma + 2), Some(Kind::Verb(verb))
-                    if self.verbs[verb as usize].subject.is_none());
-                inverted && element.token.lemma == self.tables.words.complementiser
-            }
-            Some(Kind::Group(group)) => {
-                let found = &self.groups[group as usize];
-                let plain = found.preposition.is_none()
-                    && !found.features.contains(Features::TIME)
-                    && !self.notes[group as usize].name;
-                let found = &self.nodes[below as usize];
-                let ascribes = self.tables.verb(self.verbs[found.verb as usize].lemma).copula;
-                let silent = ascribes && found.post.is_empty() && found.attributes.is_empty();
-                let complete = !(self.awaits_object(found) || silent);
-                plain
-                    && complete
-                    && self.verb_ahead(comma + 1).is_none()
-                    && !self.list_ahead(comma + 1, group)
-            }
-            _ => false,
-        }
-    }
-
     fn place_adverb(&mut self, word: WordIndex) {
         if self.has(word, Features::RESTRICTIVE) {
             self.lift_negation(word);
@@ -580,137 +520,6 @@ impl Parser<'_> {
         } else {
             self.coordinate_verb(verb, link);
         }
-    }
-
-    /// A verb of speech with its subject behind it.
-    fn may_be_incise(&self, index: usize, verb: u32) -> bool {
-        let group = &self.verbs[verb as usize];
-        if group.subject.is_some() {
-            return group.inverted;
-        }
-        self.tables.reports(group.lemma) && self.inverted_subject_ahead(index)
-            || matches!(self.kind(index + 1), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none())
-    }
-
-    /// A bare group right behind the verb, time expressions and adverbs skipped.
-    fn inverted_subject_ahead(&self, index: usize) -> bool {
-        self.elements
-            .iter()
-            .skip(index + 1)
-            .take(5)
-            .take_while(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb | Kind::Comma))
-            .any(|element| match element.kind {
-                Kind::Group(group) => {
-                    let group = &self.groups[group as usize];
-                    group.preposition.is_none() && !group.features.contains(Features::TIME)
-                }
-                _ => false,
-            })
-    }
-
-    /// ", assure X," in front of the verb the main clause still waits for.
-    fn is_incise(&self, index: usize, verb: u32, link: &Link) -> bool {
-        if !link.comma || link.coordinator.is_some() {
-            return false;
-        }
-        let group = &self.verbs[verb as usize];
-        if !self.tables.reports(group.lemma) || group.subject.is_some() && !group.inverted {
-            return false;
-        }
-        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
-        if frame.node.is_some() {
-            return self.waiting_position().is_none()
-                && (group.inverted || self.inverted_subject_ahead(index));
-        }
-        if frame.preverbal.is_empty() {
-            return !frame.pending.is_empty()
-                && self.inverted_subject_ahead(index)
-                && self.comma_and_clause_ahead(index);
-        }
-        group.inverted && self.pause_follows(index)
-            || self.tables.attribution.verbs.contains(&group.lemma) && self.parenthetical_speech(index)
-    }
-
-    /// "Le Niger, rappelle-t-il, a quitté", "La mission, a-t-on appris à Rome, restera": a pause closes what
-    /// the one before opened.
-    fn pause_follows(&self, index: usize) -> bool {
-        let next = self
-            .elements
-            .iter()
-            .skip(index + 1)
-            .take(5)
-            .find(|element| !matches!(element.kind, Kind::Adverb | Kind::Group(_)));
-        next.is_some_and(|element| matches!(element.kind, Kind::Comma | Kind::QuoteOpen))
-    }
-
-    /// "La mission, assure le général, restera": a subject, a comma, and the verb that goes on.
-    fn parenthetical_speech(&self, index: usize) -> bool {
-        let bare = |kind: Option<Kind>| matches!(kind, Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none());
-        if !bare(self.kind(index + 1)) {
-            return false;
-        }
-        let mut comma = false;
-        for element in self.elements.iter().skip(index + 2).take(8) {
-            match element.kind {
-                Kind::Comma if !comma => comma = true,
-                Kind::Verb(verb) => {
-                    let group = &self.verbs[verb as usize];
-                    return comma && group.form == Form::Finite && group.subject.is_none();
-                }
-                Kind::Group(_) | Kind::Adverb if !comma => {}
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// "Le Niger, c'est une première, a livré": a clause set between a subject and its verb.
-    fn is_parenthesis(&self, index: usize, verb: u32) -> bool {
-        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
-        let waits = frame.node.is_none()
-            && frame
-                .preverbal
-                .iter()
-                .any(|group| !self.groups[*group as usize].features.contains(Features::TIME));
-        let pronoun = self.verbs[verb as usize].subject;
-        let stranger = pronoun.is_some_and(|pronoun| {
-            frame
-                .preverbal
-                .iter()
-                .all(|group| self.groups[*group as usize].head != self.groups[pronoun as usize].head)
-        });
-        let Some(comma) = (index + 1..(index + 10).min(self.elements.len()))
-            .find(|at| self.elements[*at].kind == Kind::Comma)
-        else {
-            return false;
-        };
-        let goes_on = matches!(self.kind(comma + 1), Some(Kind::Verb(next))
-            if self.verbs[next as usize].form == Form::Finite && self.verbs[next as usize].subject.is_none());
-        waits && stranger && goes_on
-    }
-
-    /// Whether a comma and then another finite verb follow.
-    fn comma_and_clause_ahead(&self, index: usize) -> bool {
-        let mut comma = false;
-        for element in self.elements.iter().skip(index + 1).take(LOOK_AHEAD) {
-            match element.kind {
-                Kind::Comma => comma = true,
-                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => return comma,
-                Kind::Relative | Kind::Subordinator | Kind::Break | Kind::Colon => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn push_incise(&mut self, verb: u32, last: bool) {
-        let start = self.verbs[verb as usize].words.start;
-        self.push_frame(FrameKind::Incise, start);
-        let frame = self.top();
-        frame.governor = None;
-        frame.parent = None;
-        frame.lasting = last;
-        self.add_verb(verb);
     }
 
     /// The innermost frame above the floor that has no verb yet.
@@ -932,13 +741,7 @@ impl Parser<'_> {
     fn is_collective(&self, group: GroupId) -> bool {
         self.groups[group as usize].complements.iter().any(|complement| {
             let complement = &self.groups[*complement as usize];
-            complement.features.contains(Features::PLURAL)
-                && self.is_genitive(
-                    complement
-                        .preposition
-                        .as_ref()
-                        .map(|preposition| preposition.lemma),
-                )
+            complement.features.contains(Features::PLURAL) && self.is_genitive(complement.preposition_lemma())
         })
     }
 

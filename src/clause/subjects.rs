@@ -182,7 +182,7 @@ impl Parser<'_> {
         let start = self.verbs[node.verb as usize].words.start;
         let position = node.obliques.iter().position(|group| {
             let found = &self.groups[*group as usize];
-            let genitive = self.is_genitive(found.preposition.as_ref().map(|preposition| preposition.lemma));
+            let genitive = self.is_genitive(found.preposition_lemma());
             genitive
                 && found.words.end <= start
                 && found.features.contains(Features::PLURAL)
@@ -368,12 +368,7 @@ impl Parser<'_> {
         }
         let genitive = found.complements.iter().copied().find(|complement| {
             let complement = &self.groups[*complement as usize];
-            self.is_genitive(
-                complement
-                    .preposition
-                    .as_ref()
-                    .map(|preposition| preposition.lemma),
-            )
+            self.is_genitive(complement.preposition_lemma())
         });
         if let Some(genitive) = genitive {
             return Some(Argument::Group(genitive));
@@ -522,12 +517,10 @@ impl Parser<'_> {
         let dative = self.tables.words.dative;
         let word = self.verbs[node.verb as usize].word;
         let datives = || {
-            node.obliques.iter().copied().filter(|group| {
-                self.groups[*group as usize]
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|preposition| preposition.lemma == dative)
-            })
+            node.obliques
+                .iter()
+                .copied()
+                .filter(|group| self.groups[*group as usize].preposition_lemma() == Some(dative))
         };
         // "à mots couverts, a reproché *à X* de": whom one speaks to seldom stands first.
         let group = datives()

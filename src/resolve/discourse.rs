@@ -21,6 +21,14 @@ const FAR: usize = 12;
 pub(super) type Ids = SmallVec<[EntityId; 2]>;
 pub(super) type Clauses = SmallVec<[ClauseId; 2]>;
 
+/// The one entity, where there is just one.
+pub(super) fn sole(ids: &[EntityId]) -> Option<EntityId> {
+    match ids {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
 /// Something that was spoken of.
 #[derive(Debug, Clone)]
 pub(super) struct Salient {

@@ -112,7 +112,7 @@ impl Reader<'_> {
     /// The first complement, where it hangs on "de".
     pub fn genitive_complement(&self, id: GroupId) -> Option<GroupId> {
         let first = *self.complements(id).first()?;
-        let preposition = self.group(first).preposition.as_ref().map(|found| found.lemma);
+        let preposition = self.group(first).preposition_lemma();
         (preposition == self.tables.genitive).then_some(first)
     }
 
@@ -135,11 +135,7 @@ impl Reader<'_> {
 
     pub fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
         for complement in self.complements(id) {
-            let genitive = self
-                .group(complement)
-                .preposition
-                .as_ref()
-                .map(|preposition| preposition.lemma);
+            let genitive = self.group(complement).preposition_lemma();
             if genitive.is_none() || genitive != self.tables.genitive {
                 continue;
             }

@@ -518,7 +518,7 @@ impl<'r> Reader<'r> {
 
     /// "quant à X": what the sentence is about, said outside it.
     pub fn is_topical(&self, group: &NounGroup) -> bool {
-        let preposition = group.preposition.as_ref().map(|preposition| preposition.lemma);
+        let preposition = group.preposition_lemma();
         preposition.is_some_and(|lemma| self.tables.topical.contains(&lemma))
     }
 

@@ -4,7 +4,7 @@
 //! that the text is about, an ambassador one of another.
 
 use super::descriptions::reference;
-use super::discourse::Ids;
+use super::discourse::{Ids, sole};
 use super::reader::Reader;
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
@@ -118,10 +118,7 @@ impl Reader<'_> {
         if !titled && !self.rules(served) {
             return None;
         }
-        match self.states_of_person(served).as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+        sole(&self.states_of_person(served))
     }
 
     /// "le M23, dont *le chef*, X, …": whose chief he is stands before the relative clause.
@@ -152,10 +149,7 @@ impl Reader<'_> {
             [person] if self.kind(*person) == Kind::Person => self.states_of_person(*person),
             acting => acting.iter().copied().filter(|id| self.may_own(*id)).collect(),
         };
-        match bodies.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+        sole(&bodies)
     }
 
     /// "X et *son directeur de cabinet*, Y": whoever rules has his people serve the state.
@@ -205,10 +199,7 @@ impl Reader<'_> {
             states if states.is_empty() => self.states_of_person(colleague),
             states => states,
         };
-        match states.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+        sole(&states)
     }
 
     /// "la cheffe de la délégation de l'UE, *l'ambassadrice X*": whom the title before it serves.
@@ -217,10 +208,7 @@ impl Reader<'_> {
         if !self.sections(self.group(title)).contains(Section::OFFICIAL) {
             return None;
         }
-        match self.owners(title).as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+        sole(&self.owners(title))
     }
 
     /// "Antananarivo a convoqué l'ambassadeur X": of the one foreign state that the nearest sentence speaks of that

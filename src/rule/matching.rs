@@ -4,14 +4,15 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
+use super::candidates::stands_at;
 use super::companions::Standing;
 use super::matched::{Filling, Pieces, Value};
 use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
 };
 use super::view::View;
-use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
-use crate::lexicon::{Class, Features, LemmaId};
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Voice};
+use crate::lexicon::LemmaId;
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::ReferenceKind;
@@ -21,9 +22,6 @@ use std::ops::Range;
 
 /// How far from its trigger, in words, a fixed companion is looked for.
 const NEAR: WordIndex = 100;
-
-/// How many names of one person in a row are followed.
-const LONGEST_RENAMING: usize = 4;
 
 /// A word that may set off frames, with what hangs on it.
 #[derive(Debug, Clone)]
@@ -108,9 +106,6 @@ pub(super) struct Bound<'r> {
 
 /// What fills the roles, and the head words of fixed companions.
 pub(super) type Found = (Vec<Filling>, SmallVec<[WordIndex; 2]>);
-
-/// The class of people.
-const PERSON: &str = "Person";
 
 /// One rule tried on one article.
 #[derive(Clone, Copy)]
@@ -468,7 +463,7 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
-    fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
+    pub fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
         self.view
             .class(entity)
             .is_some_and(|class| classes.iter().any(|end| self.ontology.is_a(class, *end)))
@@ -586,368 +581,6 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// What may stand at `place`. An indefinite object looks like a complement ("n'a pas livré *de
-    /// drones*", "exige *des excuses*"): where there is no other object, words may be one, parties
-    /// may not.
-    pub fn candidates_at(
-        &self,
-        rule: &Rule,
-        place: &Place,
-        word: TriggerWord,
-        trigger: &Trigger,
-    ) -> Vec<SmallVec<[Filler; 3]>> {
-        let candidates = self.candidates(&place.position, word, trigger);
-        let party = place
-            .role
-            .is_some_and(|role| matches!(rule.role(role).yields, Yield::Entity { .. }));
-        match self.genitive {
-            Some(genitive) if candidates.is_empty() && place.position == Position::Object && !party => {
-                arguments_at(trigger, |position| {
-                    position == ArgumentPosition::Oblique(Some(genitive))
-                })
-            }
-            _ => candidates,
-        }
-    }
-
-    /// What may stand at a place of the frame, in the order in which it is tried.
-    pub fn candidates(
-        &self,
-        position: &Position,
-        word: TriggerWord,
-        trigger: &Trigger,
-    ) -> Vec<SmallVec<[Filler; 3]>> {
-        let at = |position: &Position| arguments_at(trigger, |own| stands_at(own, position));
-        let noun = trigger.kind == PredicateKind::Noun;
-        match (position, trigger.group) {
-            (Position::Subject, _) => {
-                let mut subjects = at(&Position::Subject);
-                if trigger.arguments.iter().any(|argument| argument.reported) {
-                    subjects.retain(|fillers| !fillers.iter().any(|filler| self.is_one_person(*filler)));
-                }
-                // Nouns and bare participles show no "se": what they put at the object's place is
-                // the one who withdraws.
-                if subjects.is_empty()
-                    && word.pronominal
-                    && (noun || trigger.kind == PredicateKind::Participle)
-                {
-                    subjects = at(&Position::Object);
-                }
-                let renamed = self.renamed_ones(&subjects);
-                subjects.extend(renamed);
-                subjects
-            }
-            (Position::Object, _) => {
-                let mut objects = at(&Position::Object);
-                // "le retrait de ses soldats": behind a noun, who and whom look alike; types tell.
-                if objects.is_empty() && noun {
-                    objects = at(&Position::Subject);
-                }
-                let renamed = self.renamed_ones(&objects);
-                objects.extend(renamed);
-                objects
-            }
-            (Position::Attribute | Position::Oblique(_), _) => at(position),
-            (Position::Owner | Position::Nationality | Position::Modifier, Some(group)) => {
-                self.inside(position, group)
-            }
-            (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
-            (Position::Bearer, Some(group)) => self.bearers(group, trigger),
-            // An ascribed noun without a group ("est membre de"): its clause knows the same.
-            (Position::Bearer, None) => at(&Position::Subject),
-            (Position::Owner, None) => {
-                let mut owners = at(&Position::Object);
-                let genitive = self
-                    .genitive
-                    .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
-                owners.extend(arguments_at(trigger, |position| Some(position) == genitive));
-                owners
-            }
-            (Position::Own, None) => vec![SmallVec::from_iter([Filler::Word(trigger.word)])],
-            (Position::Host(verbs), _) if trigger.kind == PredicateKind::Participle => {
-                self.hosts_of_participle(verbs, trigger)
-            }
-            (Position::Host(prepositions), Some(group)) => self.hosts(prepositions, group),
-            (Position::Nationality | Position::Modifier | Position::Host(_), None) => Vec::new(),
-        }
-    }
-
-    /// Whether a filler is a person known by name.
-    fn is_one_person(&self, filler: Filler) -> bool {
-        let person = self.ontology.class(PERSON);
-        let (Some(person), Some(reference)) = (person, self.view.reference(filler)) else {
-            return false;
-        };
-        let mut known = reference.actors.iter().chain(&reference.entities).peekable();
-        known.peek().is_some() && known.all(|entity| self.is_any(*entity, &[person]))
-    }
-
-    /// Who does what `group` accompanies: "avec l'appui de Moscou, *l'armée* a repris la ville", "en visite
-    /// à Dakar, *X* a été reçu": the one the sentence is about comes first, in the passive too.
-    fn hosts(&self, prepositions: &LemmaSet, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let first = self.view.group(group).first_conjunct.unwrap_or(group);
-        let noun = self.view.group(first);
-        let accompanies = noun
-            .preposition
-            .as_ref()
-            .is_some_and(|found| prepositions.contains(found.lemma));
-        if !accompanies {
-            return Vec::new();
-        }
-        let standing = |filler: Filler| {
-            filler == Filler::Group(first) || noun.complement_of.map(Filler::Group) == Some(filler)
-        };
-        let hosts = self.view.clauses_of(noun.sentence).filter(|(_, clause)| {
-            clause.predicate.kind != PredicateKind::Noun
-                && clause
-                    .roles
-                    .iter()
-                    .any(|role| role.kind != RoleKind::Subject && standing(role.filler))
-        });
-        hosts
-            .flat_map(|(_, clause)| {
-                let order: &[RoleKind] = if clause.predicate.voice != Voice::Passive {
-                    &[RoleKind::Subject]
-                } else if self.is_about_somebody(clause) {
-                    &[RoleKind::Object]
-                } else {
-                    &[RoleKind::Object, RoleKind::Subject]
-                };
-                order.iter().map(|kind| {
-                    let roles = clause.roles.iter().filter(|role| role.kind == *kind);
-                    roles.map(|role| role.filler).collect::<SmallVec<[Filler; 3]>>()
-                })
-            })
-            .filter(|fillers| !fillers.is_empty())
-            .collect()
-    }
-
-    /// Whether a passive tells of a person, known or not ("il y a été reçu par X").
-    fn is_about_somebody(&self, clause: &Clause) -> bool {
-        let undergoes = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
-        undergoes.map(|role| self.view.head(role.filler)).any(|head| {
-            let token = self.view.analysis.tokens.get(head as usize);
-            token.is_some_and(|token| {
-                token.class == Class::Pronoun || token.features.contains(Features::HUMAN)
-            })
-        })
-    }
-
-    /// Who does to the noun of a participle what one of `verbs` says: "*l'armée* a reçu des drones livrés
-    /// par Ankara".
-    fn hosts_of_participle(&self, verbs: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
-        let nouns = trigger
-            .arguments
-            .iter()
-            .filter(|argument| argument.position == ArgumentPosition::Object)
-            .flat_map(|argument| &argument.fillers);
-        let Some(noun) = nouns.copied().next() else {
-            return Vec::new();
-        };
-        let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
-        clauses
-            .filter(|(_, clause)| {
-                verbs.contains(clause.predicate.frame)
-                    && clause
-                        .roles
-                        .iter()
-                        .any(|role| role.kind == RoleKind::Object && role.filler == noun)
-            })
-            .map(|(_, clause)| {
-                let subjects = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
-                subjects.map(|role| role.filler).collect()
-            })
-            .filter(|fillers: &SmallVec<[Filler; 3]>| !fillers.is_empty())
-            .collect()
-    }
-
-    /// "le M23, *groupe rebelle* soutenu par X": what is said of a noun that renames somebody is said of him.
-    fn renamed_ones(&self, arguments: &[SmallVec<[Filler; 3]>]) -> Vec<SmallVec<[Filler; 3]>> {
-        let host = |fillers: &SmallVec<[Filler; 3]>| {
-            let [Filler::Group(group)] = fillers.as_slice() else {
-                return None;
-            };
-            let noun = self.view.group(*group);
-            let token = self.view.analysis.tokens.get(noun.head as usize)?;
-            let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
-            Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
-        };
-        arguments.iter().filter_map(host).collect()
-    }
-
-    /// What may stand at a place inside a group.
-    fn inside(&self, position: &Position, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        match position {
-            Position::Owner => self.owners(group),
-            Position::Nationality => self.referring_words(group).into_iter().collect(),
-            Position::Modifier => {
-                let modifiers = self.view.group(group).modifiers.iter();
-                let plain = modifiers.filter(|word| self.view.word_reference(**word).is_none());
-                let fillers: SmallVec<[Filler; 3]> = plain.map(|word| Filler::Word(*word)).collect();
-                if fillers.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![fillers]
-                }
-            }
-            Position::Oblique(prepositions) => self
-                .view
-                .complements(group)
-                .into_iter()
-                .filter(|(preposition, _)| prepositions.contains(*preposition))
-                .map(|(_, complement)| self.coordinated(complement))
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whose a noun is: its nationality, its possessive, what follows "de"; then the nationality of what
-    /// follows ("le chef de l'État *togolais*").
-    fn owners(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let mut found = Vec::new();
-        found.extend(self.referring_words(group));
-        if let Some(genitive) = self.genitive {
-            let chain = self.view.chain(group, genitive);
-            found.extend(chain.iter().map(|complement| self.coordinated(*complement)));
-            let unnamed = chain
-                .iter()
-                .filter(|complement| self.view.refers_to_nobody(**complement));
-            found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
-        }
-        found.extend(self.owners_of_attribute(group));
-        // "le président Traoré", "le porte-parole du président X": an office whose owner the text does not name stands
-        // for him itself.
-        let head = self.view.group(group).head;
-        let told = found.iter().flatten().any(|filler| {
-            let reference = self.view.reference(*filler);
-            reference.is_some_and(|reference| !reference.is_empty()) && !self.is_one_person(*filler)
-        });
-        if !told && self.view.word_reference(head).is_some() {
-            found.push(SmallVec::from_iter([Filler::Word(head)]));
-        }
-        found
-    }
-
-    /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
-    fn owners_of_attribute(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let clauses = self.view.clauses_of(self.view.group(group).sentence);
-        let ascribed = clauses.filter(|(_, clause)| {
-            clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group))
-        });
-        ascribed
-            .map(|(_, clause)| {
-                let genitives = clause.roles.iter().filter(|role| {
-                    role.kind == RoleKind::Oblique
-                        && self.genitive.is_some()
-                        && role.preposition == self.genitive
-                });
-                genitives
-                    .map(|role| role.filler)
-                    .collect::<SmallVec<[Filler; 3]>>()
-            })
-            .filter(|fillers| !fillers.is_empty())
-            .collect()
-    }
-
-    /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
-    /// homologue *français*" is of France.
-    fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
-        let noun = self.view.group(group);
-        let standing = |words: &mut dyn Iterator<Item = WordIndex>| -> SmallVec<[Filler; 3]> {
-            words
-                .filter(|word| self.view.word_reference(*word).is_some())
-                .map(Filler::Word)
-                .collect()
-        };
-        let mut found = standing(&mut noun.modifiers.iter().copied());
-        if found.is_empty() {
-            found = standing(&mut noun.determiner.into_iter());
-        }
-        (!found.is_empty()).then_some(found)
-    }
-
-    fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
-        self.view.conjuncts(group).map(Filler::Group).collect()
-    }
-
-    /// Who is said to be what `group` names: the group it renames or that renames it, or the
-    /// subject of the copula it completes.
-    fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
-        let noun = self.view.group(group);
-        let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
-        // "X, ministre d'État, ministre de la Défense": one renames the other.
-        // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it.
-        let first = noun.first_conjunct.map_or(noun, |first| self.view.group(first));
-        let host = noun.apposition_to.or(first.apposition_to);
-        let hosts = std::iter::successors(host, |other| self.view.group(*other).apposition_to);
-        let renamings = std::iter::successors(noun.apposition, |other| self.view.group(*other).apposition);
-        let others = hosts
-            .take(LONGEST_RENAMING)
-            .chain(renamings.take(LONGEST_RENAMING));
-        let renamed = others.map(|other| self.renamed(noun, other));
-        found.extend(renamed.filter(|fillers| !fillers.is_empty()));
-        for (_, clause) in self.view.clauses_of(noun.sentence) {
-            let attribute = clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group));
-            if !attribute {
-                continue;
-            }
-            // "X a nommé Y ministre": the object is what the attribute is said of.
-            for kind in [RoleKind::Object, RoleKind::Subject] {
-                let fillers: SmallVec<[Filler; 3]> = clause
-                    .roles
-                    .iter()
-                    .filter(|role| role.kind == kind)
-                    .map(|role| role.filler)
-                    .collect();
-                if !fillers.is_empty() {
-                    found.push(fillers);
-                    break;
-                }
-            }
-        }
-        // "X, fondateur de Y,": the grammar has made X the noun's subject.
-        if found.is_empty() && trigger.own_clause {
-            let own = trigger.arguments.iter();
-            found.extend(
-                own.filter(|argument| argument.position == ArgumentPosition::Subject)
-                    .map(|argument| argument.fillers.clone()),
-            );
-        }
-        // "le chef de l'État malien": whoever the text has called so before.
-        if found.is_empty() {
-            found.push(SmallVec::from_iter([Filler::Group(group)]));
-        }
-        found
-    }
-
-    /// Whom `noun` renames at `other`: "A, B et C, *membres* de", a plural renames them all. Not so "les présidents
-    /// *malien*, A, et nigérien, B", where each adjective has its own.
-    fn renamed(&self, noun: &NounGroup, other: GroupId) -> SmallVec<[Filler; 3]> {
-        let each = noun.modifiers.iter().any(|word| {
-            let token = self.view.analysis.tokens.get(*word as usize);
-            token.is_some_and(|token| !token.features.contains(Features::PLURAL))
-                && self.view.word_reference(*word).is_some()
-        });
-        let number = noun.features & (Features::SINGULAR | Features::PLURAL);
-        if each || number != Features::PLURAL {
-            return SmallVec::from_iter([Filler::Group(other)]);
-        }
-        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
-        let persons = all
-            .iter()
-            .filter_map(|filler| self.view.reference(*filler))
-            .map(|reference| reference.entities.len())
-            .sum::<usize>();
-        // "les chefs d'État du Mali, A, et du Niger, B": one name is not all of them.
-        if persons > 1 { all } else { SmallVec::new() }
-    }
-
     /// What the bound places give, one filling for each role; text is cut where other roles begin.
     fn fillings(&self, rule: &Rule, bound: &[Bound<'_>]) -> Vec<Filling> {
         let mut fillings: Vec<Filling> = Vec::with_capacity(bound.len());
@@ -1018,28 +651,6 @@ impl<'a> Matcher<'a> {
             pieces.push(self.view.span(begin..words.end));
         }
         pieces
-    }
-}
-
-/// The arguments whose position `stands` accepts.
-fn arguments_at(trigger: &Trigger, stands: impl Fn(ArgumentPosition) -> bool) -> Vec<SmallVec<[Filler; 3]>> {
-    let standing = trigger
-        .arguments
-        .iter()
-        .filter(|argument| stands(argument.position));
-    standing.map(|argument| argument.fillers.clone()).collect()
-}
-
-/// Whether an argument stands where a place looks.
-fn stands_at(argument: ArgumentPosition, position: &Position) -> bool {
-    match (argument, position) {
-        (ArgumentPosition::Subject, Position::Subject)
-        | (ArgumentPosition::Object, Position::Object)
-        | (ArgumentPosition::Attribute, Position::Attribute) => true,
-        (ArgumentPosition::Oblique(Some(preposition)), Position::Oblique(prepositions)) => {
-            prepositions.contains(preposition)
-        }
-        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@
 //! predicate in one table and tries the frames that stand there, no others: the order of rules and
 //! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
 
+mod candidates;
 mod companions;
 mod compile;
 mod content;

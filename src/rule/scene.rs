@@ -186,10 +186,7 @@ impl Scene {
         let group = self.group(inner, preposition, sentence);
         roles.push(Role {
             kind,
-            preposition: self.analysis.groups[group as usize]
-                .preposition
-                .as_ref()
-                .map(|found| found.lemma),
+            preposition: self.analysis.groups[group as usize].preposition_lemma(),
             filler: Filler::Group(group),
             coordination: roles.len() as u16,
             reported: false,

@@ -276,7 +276,7 @@ impl<'a> View<'a> {
                 .flat_map(|group| self.group(*group).complements.iter().copied())
             {
                 let other = self.group(complement);
-                let own = other.preposition.as_ref().map(|found| found.lemma);
+                let own = other.preposition_lemma();
                 if own == Some(preposition) {
                     if other.first_conjunct.is_none() {
                         found.push(complement);

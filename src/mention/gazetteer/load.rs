@@ -1,377 +1,16 @@
-//! The gazetteer: who and what has a name, compiled from `data/gazetteer/**.toml`.
-//!
-//! Every file is read before a fault is reported, so that an author sees all of them at once, each
-//! with its line. Two entities may share a name only where one of them marks it `ambiguous`.
-//!
-//! Refuses: unknown keys, unknown classes, references to ids that do not exist, an id given twice.
+//! Files of the gazetteer linked into one table; every fault is gathered before any is reported.
 
-use super::names::{NameTable, Sense};
-use super::schema::{self, OneOrMany, RawEntity, RawTemplate};
-use super::{EntityId, Kind};
-use crate::data::{Data, DataFile};
-use crate::lexicon::Features;
+use super::super::names::Sense;
+use super::super::schema::{self, OneOrMany, RawEntity, RawTemplate};
+use super::{
+    Entity, EntityId, Features, Gazetteer, GazetteerFault, Kind, Membership, Office, OtherPlace, Period,
+    day_key,
+};
+use crate::data::DataFile;
 use crate::ontology::{ClassId, Ontology};
-use jiff::civil::Date;
-use miette::{Diagnostic, NamedSource, SourceSpan};
-use rayon::prelude::*;
+use miette::NamedSource;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use thiserror::Error;
-
-/// Where the entities stand among the data files.
-const FOLDER: &str = "gazetteer/";
-
-/// What is wrong with a file of the gazetteer.
-#[derive(Debug, Error, Diagnostic)]
-pub enum GazetteerFault {
-    /// Not TOML, or a key that no entity has.
-    #[error("{message}")]
-    #[diagnostic(
-        code(gazetteer::syntax),
-        help("docs/gazetteer.md lists the keys of an entity")
-    )]
-    Syntax {
-        /// The parser's words.
-        message: String,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("here")]
-        at: SourceSpan,
-    },
-    /// A class that the ontology does not have.
-    #[error("unknown class `{class}`")]
-    #[diagnostic(code(gazetteer::unknown_class), help("classes of the ontology: {known}"))]
-    UnknownClass {
-        /// The class given.
-        class: String,
-        /// The classes there are.
-        known: String,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("no class of ontology/griot.ttl")]
-        at: SourceSpan,
-    },
-    /// A reference to nobody.
-    #[error("`{key}` refers to `{id}`, which is the id of no entity")]
-    #[diagnostic(
-        code(gazetteer::dangling),
-        help("write the id of an entity below data/gazetteer, or add that entity")
-    )]
-    Dangling {
-        /// The key that refers.
-        key: &'static str,
-        /// The id it gives.
-        id: String,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("no such entity")]
-        at: SourceSpan,
-    },
-    /// One id, two entities.
-    #[error("the id `{id}` is given twice")]
-    #[diagnostic(
-        code(gazetteer::duplicate_id),
-        help("ids are immutable: give the newer entity another one")
-    )]
-    DuplicateId {
-        /// The id.
-        id: String,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("given again here")]
-        at: SourceSpan,
-        #[related]
-        first: Vec<OtherPlace>,
-    },
-    /// One name, two entities, and neither says that it is ambiguous.
-    #[error("`{alias}` names both `{one}` and `{other}`")]
-    #[diagnostic(
-        code(gazetteer::shared_alias),
-        help(
-            "list the name under `ambiguous` of one of them (with `contexts` that decide), or take it away"
-        )
-    )]
-    SharedAlias {
-        /// The name.
-        alias: String,
-        /// Its first bearer.
-        one: String,
-        /// Its second bearer.
-        other: String,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("also given here")]
-        at: SourceSpan,
-        #[related]
-        first: Vec<OtherPlace>,
-    },
-    /// A value outside the few that a key allows.
-    #[error("`{key}` cannot be `{value}`")]
-    #[diagnostic(code(gazetteer::value), help("{help}"))]
-    Value {
-        /// The key.
-        key: &'static str,
-        /// Its value.
-        value: String,
-        /// What it may be.
-        help: &'static str,
-        #[source_code]
-        src: NamedSource<Arc<str>>,
-        #[label("in this entity")]
-        at: SourceSpan,
-    },
-}
-
-/// The other of two places that contradict each other.
-#[derive(Debug, Error, Diagnostic)]
-#[error("first given here")]
-pub struct OtherPlace {
-    #[source_code]
-    src: NamedSource<Arc<str>>,
-    #[label("first given here")]
-    at: SourceSpan,
-}
-
-/// Everything that is wrong with the gazetteer.
-#[derive(Debug, Error, Diagnostic)]
-#[error("the gazetteer has {} fault(s)", faults.len())]
-#[diagnostic(code(gazetteer::faults))]
-pub struct GazetteerError {
-    /// In the order of the files.
-    #[related]
-    pub faults: Vec<GazetteerFault>,
-}
-
-/// A stretch of time with optional ends, to the day, month or year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Period {
-    /// First day, as `yyyymmdd`.
-    from: Option<i32>,
-    /// First day after, as `yyyymmdd`.
-    until: Option<i32>,
-}
-
-impl Period {
-    /// Whether `date` lies inside; without a date, whether the period is still open.
-    #[must_use]
-    pub fn contains(&self, date: Option<Date>) -> bool {
-        let Some(date) = date else {
-            return self.until.is_none();
-        };
-        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
-        self.from.is_none_or(|from| from <= key) && self.until.is_none_or(|until| key < until)
-    }
-}
-
-impl Period {
-    /// Whether it was over before `date`; without a date, whether it has an end.
-    #[must_use]
-    pub fn has_ended(&self, date: Option<Date>) -> bool {
-        let Some(date) = date else {
-            return self.until.is_some();
-        };
-        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
-        self.until.is_some_and(|until| until <= key)
-    }
-}
-
-/// Reads `yyyy[-mm[-dd]]` as `yyyymmdd`, with `missing` for absent parts.
-fn day_key(text: &str, missing: i32) -> Option<i32> {
-    let mut parts = text.split('-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let mut part = |most: i32| match parts.next() {
-        None => Some(missing),
-        Some(part) => part.parse().ok().filter(|value| (1..=most).contains(value)),
-    };
-    let (month, day) = (part(12)?, part(31)?);
-    Some(year * 10_000 + month * 100 + day)
-}
-
-/// Membership of an organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Membership {
-    /// Who belongs to it.
-    pub member: EntityId,
-    /// When.
-    pub period: Period,
-}
-
-/// An office that a person holds or held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Office {
-    /// "ministre des Affaires étrangères".
-    pub title: Box<str>,
-    /// Of which state or organisation.
-    pub of: EntityId,
-    /// When.
-    pub period: Period,
-    /// Key of a kind of office ("foreign-minister").
-    pub kind: Option<Box<str>>,
-}
-
-/// Somebody or something with a name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entity {
-    /// Immutable; last segment of the IRI.
-    pub id: Box<str>,
-    /// Class of the ontology.
-    pub class: ClassId,
-    /// What the class comes down to for resolution.
-    pub kind: Kind,
-    /// Usual French short name.
-    pub label: Box<str>,
-    /// Other names.
-    pub aliases: Vec<Box<str>>,
-    /// Gender and number, where given.
-    pub features: Features,
-    /// For a place or palace: the state or organisation that it stands for where it acts.
-    pub seat_of: Option<EntityId>,
-    /// A state's capital.
-    pub capital: Option<EntityId>,
-    /// Place, state or organisation that it belongs to.
-    pub part_of: Option<EntityId>,
-    /// Members, for organisations.
-    pub members: Vec<Membership>,
-    /// Offices, for persons.
-    pub offices: Vec<Office>,
-    /// Family name on its own, for persons.
-    pub surname: Option<Box<str>>,
-    /// Whom it succeeds.
-    pub succeeds: Option<EntityId>,
-    /// Names that need a deciding context.
-    pub ambiguous: Vec<Box<str>>,
-    /// Names whose presence in the article decides.
-    pub contexts: Vec<Box<str>>,
-    /// Item of Wikidata, where certain.
-    pub wikidata: Option<Box<str>>,
-    /// The state's own armed force, where a template made one.
-    pub force: Option<EntityId>,
-    /// Whether its names are common nouns.
-    pub common: bool,
-}
-
-/// All entities and their names.
-#[derive(Debug, Clone, Default)]
-pub struct Gazetteer {
-    entities: Vec<Entity>,
-    by_id: FxHashMap<Box<str>, EntityId>,
-    /// Classes by local name, for entities that an article introduces.
-    classes: FxHashMap<Box<str>, ClassId>,
-    /// What each class comes down to, by class.
-    kinds: Vec<Kind>,
-    /// The classes that each class lies in, itself included.
-    ancestors: Vec<Vec<ClassId>>,
-    pub(super) table: NameTable,
-    /// First names of the persons, by lower-case hash.
-    pub(super) given_names: FxHashSet<u64>,
-}
-
-impl Gazetteer {
-    /// Reads every file below `gazetteer/`.
-    ///
-    /// # Errors
-    /// [`GazetteerError`] lists every fault of every file.
-    pub fn load(data: &Data, ontology: &Ontology) -> Result<Self, GazetteerError> {
-        let mut loader = Loader::new(ontology);
-        let files: Vec<&DataFile> = data
-            .below(FOLDER)
-            .filter(|file| file.path.ends_with(".toml"))
-            .collect();
-        // Reading TOML is most of the work; the files go in by their order all the same.
-        let read: Vec<_> = files.par_iter().map(|file| parse(file)).collect();
-        for (file, (text, raw)) in files.into_iter().zip(read) {
-            loader.take(file, text, raw);
-        }
-        loader.expand_templates();
-        let gazetteer = loader.link();
-        if loader.faults.is_empty() {
-            Ok(gazetteer)
-        } else {
-            Err(GazetteerError {
-                faults: loader.faults,
-            })
-        }
-    }
-
-    /// Number of entities; an article's own entities are counted on from here.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.entities.len()
-    }
-
-    /// Whether it holds nobody.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entities.is_empty()
-    }
-
-    /// An entity of the gazetteer; `None` for one that an article introduces.
-    #[must_use]
-    pub fn get(&self, id: EntityId) -> Option<&Entity> {
-        self.entities.get(id.0 as usize)
-    }
-
-    /// An entity of the gazetteer.
-    ///
-    /// # Panics
-    /// For an id that is not of this gazetteer (see [`Gazetteer::get`]).
-    #[must_use]
-    pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0 as usize]
-    }
-
-    /// An entity by its id string.
-    #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<EntityId> {
-        self.by_id.get(id).copied()
-    }
-
-    /// Every entity with its id, in the order of the files.
-    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.entities
-            .iter()
-            .enumerate()
-            .map(|(index, entity)| (EntityId(index as u32), entity))
-    }
-
-    /// The class with this local name, as the ontology had it when the gazetteer was loaded.
-    #[must_use]
-    pub fn class(&self, local: &str) -> Option<ClassId> {
-        self.classes.get(local).copied()
-    }
-
-    /// The local name of a class.
-    #[must_use]
-    pub fn class_name(&self, class: ClassId) -> &str {
-        self.classes
-            .iter()
-            .find(|(_, id)| **id == class)
-            .map_or("", |(name, _)| name)
-    }
-
-    /// Whether `class` is `ancestor` or lies in it.
-    #[must_use]
-    pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
-        self.ancestors
-            .get(class.0 as usize)
-            .is_some_and(|above| above.contains(&ancestor))
-    }
-
-    /// What a class comes down to.
-    #[must_use]
-    pub fn kind_of(&self, class: ClassId) -> Kind {
-        self.kinds.get(class.0 as usize).copied().unwrap_or_default()
-    }
-
-    /// Members of an organisation on `date`.
-    pub fn members(&self, id: EntityId, date: Option<Date>) -> impl Iterator<Item = EntityId> {
-        self.get(id)
-            .map_or(&[][..], |entity| &entity.members)
-            .iter()
-            .filter(move |membership| membership.period.contains(date))
-            .map(|membership| membership.member)
-    }
-}
 
 /// A file being read, for messages.
 #[derive(Debug, Clone)]
@@ -386,7 +25,7 @@ impl Origin {
     }
 }
 
-fn parse(file: &DataFile) -> (Arc<str>, Result<schema::RawFile, toml::de::Error>) {
+pub(super) fn parse(file: &DataFile) -> (Arc<str>, Result<schema::RawFile, toml::de::Error>) {
     let text: Arc<str> = String::from_utf8_lossy(&file.bytes).into();
     let raw = toml::from_str(&text);
     (text, raw)
@@ -400,18 +39,18 @@ struct Draft {
     class: ClassId,
 }
 
-struct Loader<'o> {
+pub(super) struct Loader<'o> {
     ontology: &'o Ontology,
     origins: Vec<Origin>,
     drafts: Vec<Draft>,
     templates: Vec<(RawTemplate, usize)>,
     /// States and their own forces: what the first template of an armed force makes.
     forces: Vec<(String, String)>,
-    faults: Vec<GazetteerFault>,
+    pub faults: Vec<GazetteerFault>,
 }
 
 impl<'o> Loader<'o> {
-    fn new(ontology: &'o Ontology) -> Self {
+    pub fn new(ontology: &'o Ontology) -> Self {
         Self {
             ontology,
             origins: Vec::new(),
@@ -422,7 +61,7 @@ impl<'o> Loader<'o> {
         }
     }
 
-    fn take(&mut self, file: &DataFile, text: Arc<str>, raw: Result<schema::RawFile, toml::de::Error>) {
+    pub fn take(&mut self, file: &DataFile, text: Arc<str>, raw: Result<schema::RawFile, toml::de::Error>) {
         let origin = self.origins.len();
         self.origins.push(Origin {
             name: file.origin.clone(),
@@ -476,7 +115,7 @@ impl<'o> Loader<'o> {
     }
 
     /// Makes the entities that every state has.
-    fn expand_templates(&mut self) {
+    pub fn expand_templates(&mut self) {
         let Some(state) = self.ontology.class("State") else {
             return;
         };
@@ -514,7 +153,7 @@ impl<'o> Loader<'o> {
         }
     }
 
-    fn link(&mut self) -> Gazetteer {
+    pub fn link(&mut self) -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
         for class in self.ontology.classes() {
             gazetteer
@@ -732,7 +371,7 @@ impl<'o> Loader<'o> {
                 self.claim(drafts, &mut claims, index, place, name);
                 gazetteer.table.insert(name.get_ref(), id, Sense::Name);
                 if raw.common {
-                    for form in super::vocabulary::inflections(name.get_ref()) {
+                    for form in super::super::vocabulary::inflections(name.get_ref()) {
                         gazetteer.table.insert(&form, id, Sense::Name);
                     }
                 }
@@ -751,7 +390,7 @@ impl<'o> Loader<'o> {
             if gazetteer.entities[index].kind == Kind::Person
                 && let Some((given, _)) = raw.label.get_ref().split_once(' ')
             {
-                gazetteer.given_names.insert(super::fold::lowered(given));
+                gazetteer.given_names.insert(super::super::fold::lowered(given));
             }
         }
     }
@@ -822,6 +461,6 @@ impl KindTable {
 }
 
 /// Every form of a list that may be one form.
-pub(super) fn each(forms: Option<&OneOrMany>) -> impl Iterator<Item = &str> {
+pub(in crate::mention) fn each(forms: Option<&OneOrMany>) -> impl Iterator<Item = &str> {
     forms.into_iter().flat_map(OneOrMany::iter)
 }
