@@ -59,6 +59,8 @@ pub(super) struct RoleTable {
     pub unnamed: Names,
     #[serde(default)]
     pub part: Names,
+    #[serde(default)]
+    pub owned: Names,
 }
 
 /// `[[frame]]`.
@@ -169,6 +171,8 @@ pub(super) struct PatternTable {
     pub sequence: Vec<Spanned<ElementTable>>,
     #[serde(default)]
     pub with: PatternWithTable,
+    #[serde(default)]
+    pub opens: bool,
     pub status: Option<Name>,
     pub phase: Option<Name>,
     pub pairs: Option<Name>,

@@ -410,7 +410,7 @@ impl<'a> Matcher<'a> {
         self.words_fit(&role.words, filler)?;
         match role.yields {
             Yield::Entity { literal } => self
-                .entities(role, not_classes, literal, filler)
+                .party(role, not_classes, literal, filler)
                 .or_else(|refusal| self.owner_of_part(role, not_classes, filler).ok_or(refusal)),
             Yield::Text | Yield::Nothing => {
                 self.not_classes_fit(&role.not_classes, filler)?;
@@ -491,6 +491,40 @@ impl<'a> Matcher<'a> {
                 .collect();
             (!values.is_empty()).then_some(values)
         })
+    }
+
+    /// Who a filler is for the role: the owner of what only belongs to somebody, else its own entities.
+    fn party(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        literal: bool,
+        filler: Filler,
+    ) -> Result<SmallVec<[Value; 2]>, Refusal> {
+        self.owner_sent(role, literal, filler)
+            .map_or_else(|| self.entities(role, not_classes, literal, filler), Ok)
+    }
+
+    /// "des soldats *français*", "*ses* troupes": who sent them, and not the force that they are. What names them
+    /// otherwise ("les soldats *de Barkhane*") is left to what they stand for. What a place refuses to be is asked of
+    /// who stands there, not of an owner: a state does not patrol, its soldiers do.
+    fn owner_sent(
+        &self,
+        role: &RoleConstraint,
+        literal: bool,
+        filler: Filler,
+    ) -> Option<SmallVec<[Value; 2]>> {
+        let Filler::Group(group) = filler else { return None };
+        if !role.owned.contains(self.head_lemma(filler)) {
+            return None;
+        }
+        let is_word = |owner: &Filler| matches!(owner, Filler::Word(_));
+        let owners = self.owners(group).into_iter().flatten().filter(is_word);
+        let values: SmallVec<[Value; 2]> = owners
+            .filter_map(|owner| self.entities(role, &[], literal, owner).ok())
+            .flatten()
+            .collect();
+        (!values.is_empty()).then_some(values)
     }
 
     /// The entities of a filler that the role takes: what it names or whom it stands for.
@@ -574,7 +608,7 @@ impl<'a> Matcher<'a> {
             .into_iter()
             .flat_map(|counted| self.view.conjuncts(counted))
             .filter_map(|counted| {
-                self.entities(role, not_classes, literal, Filler::Group(counted))
+                self.party(role, not_classes, literal, Filler::Group(counted))
                     .ok()
             })
             .flatten()

@@ -43,6 +43,12 @@ pub fn mutations(rule: &Rule, ontology: &Ontology) -> Vec<Mutation> {
                 rule.patterns[index].with_form = LemmaSet::default();
             });
         }
+        if pattern.opens {
+            let what = format!("`opens` of pattern {}", index + 1);
+            drop_one(rule, what, &pattern.at, &mut found, |rule| {
+                rule.patterns[index].opens = false;
+            });
+        }
     }
     found
 }

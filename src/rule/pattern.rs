@@ -72,7 +72,8 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
     if !walk.goes_on(pattern.trigger, trigger) {
         return None;
     }
-    let fillings = walk.starts(first).find_map(|start| {
+    let mut starts = walk.starts(first).filter(|start| walk.may_begin(*start));
+    let fillings = starts.find_map(|start| {
         let mut fillings = Vec::new();
         walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
@@ -193,6 +194,18 @@ impl Walk<'_, '_> {
             }
             Takes::Group | Takes::Skip(_) => false,
         }
+    }
+
+    /// Whether the pattern may begin on the word at `at`, where it asks to open something: the headline "*Orban* à
+    /// Moscou :" opens one, but "le procès d'*Orban* à Moscou :" does not open with him.
+    fn may_begin(&self, at: WordIndex) -> bool {
+        const OPENERS: [&str; 7] = [":", ";", "–", "—", "-", "|", "•"];
+        let view = self.search.view;
+        let opened = || {
+            let before = view.text.words[at as usize - 1].span.of(&view.source.text);
+            OPENERS.contains(&before)
+        };
+        !self.pattern.opens || at == self.sentence.start || opened()
     }
 
     /// The words from `first` to the trigger on which the pattern may begin: where it begins with a group,

@@ -163,6 +163,8 @@ pub struct RoleConstraint {
     pub unnamed: LemmaSet,
     /// Head words of groups that stand for whoever they belong to: "un convoi *de l'armée*".
     pub parts: LemmaSet,
+    /// Head words of groups whose owner is meant rather than whoever they stand for: "des soldats *français*".
+    pub owned: LemmaSet,
     /// Place in the file, bytes.
     pub at: Range<usize>,
 }
@@ -361,6 +363,8 @@ pub struct Pattern {
     pub with_word: LemmaSet,
     /// One of these forms stands in the sentence.
     pub with_form: LemmaSet,
+    /// It begins its sentence, or what follows a colon, semicolon or dash in it.
+    pub opens: bool,
     /// Numbers of all sets of words that the sentence must hold.
     pub(super) needed: Vec<u16>,
     /// What the construction itself says.

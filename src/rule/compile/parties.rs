@@ -32,12 +32,14 @@ impl Reader<'_> {
                 "add type = \"griot:Agent\"",
             );
         }
-        if !table.part.is_empty() && table.class.is_empty() {
-            self.shape(
-                &name.span(),
-                "`part` needs a `type`",
-                "add type = \"griot:Agent\"",
-            );
+        for (key, words) in [("part", &table.part), ("owned", &table.owned)] {
+            if !words.is_empty() && table.class.is_empty() {
+                self.shape(
+                    &name.span(),
+                    format!("`{key}` needs a `type`"),
+                    "add type = \"griot:Agent\"",
+                );
+            }
         }
         if table.plural && table.class.is_empty() {
             self.shape(
@@ -72,6 +74,7 @@ impl Reader<'_> {
             plural: table.plural,
             unnamed: self.lemma_set(&table.unnamed),
             parts: self.lemma_set(&table.part),
+            owned: self.lemma_set(&table.owned),
             at: name.span(),
         }
     }

@@ -34,6 +34,7 @@ impl Reader<'_> {
             trigger,
             with_word: self.lemma_set(&table.with.word),
             with_form: LemmaSet::of_forms(form_keys(&table.with.form)),
+            opens: table.opens,
             needed: Vec::new(),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             pairs,
