@@ -97,7 +97,7 @@ impl Conventions {
         let text = std::str::from_utf8(&file.bytes).map_err(|_| ConventionsError::Encoding {
             origin: file.origin.clone(),
         })?;
-        let parsed: File = toml::from_str(text).map_err(|error| ConventionsError::Syntax {
+        let parsed: File = file.toml().map_err(|error| ConventionsError::Syntax {
             message: error.message().to_owned(),
             src: NamedSource::new(&file.origin, text.to_owned()),
             at: error.span().unwrap_or_default().into(),

@@ -710,7 +710,8 @@ fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, GrammarError>
     let text = std::str::from_utf8(&file.bytes).map_err(|_| GrammarError::Encoding {
         path: file.origin.clone(),
     })?;
-    toml::from_str(text).map_err(|error| GrammarError::syntax(&file.origin, text, &error))
+    file.toml()
+        .map_err(|error| GrammarError::syntax(&file.origin, text, &error))
 }
 
 /// The lemmas under which a word of a table can be met: its own, and that of its readings as this

@@ -3,7 +3,10 @@
 //! The same relative path replaces an embedded file, new files add. Hands out bytes with their
 //! origin and knows nothing of what they mean.
 
+mod image;
+
 use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,6 +38,28 @@ pub struct DataFile {
     pub origin: String,
     /// What it holds.
     pub bytes: Cow<'static, [u8]>,
+    /// What it holds, parsed when Griot was built; for embedded TOML.
+    image: Option<&'static [u8]>,
+}
+
+impl DataFile {
+    /// The file as text; what is no UTF-8 becomes U+FFFD.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
+    /// What a TOML file says.
+    ///
+    /// # Errors
+    /// The parser's, with a place in [`DataFile::text`].
+    pub fn toml<T: DeserializeOwned>(&self) -> Result<T, toml::de::Error> {
+        match self.image.map(image::decode) {
+            Some(Ok(value)) => Ok(value),
+            // An image that does not fit the type: the parser says where and why.
+            Some(Err(_)) | None => toml::from_str(&self.text()),
+        }
+    }
 }
 
 /// Every file of knowledge by relative path.
@@ -56,8 +81,13 @@ impl Data {
     fn embed(&mut self, dir: &Dir<'static>, prefix: &str) {
         for file in dir.files() {
             let path = format!("{prefix}{}", file.path().to_string_lossy().replace('\\', "/"));
-            let origin = format!("builtin:{path}");
-            self.insert(path, origin, Cow::Borrowed(file.contents()));
+            let embedded = DataFile {
+                origin: format!("builtin:{path}"),
+                bytes: Cow::Borrowed(file.contents()),
+                image: image::of(&path),
+                path: path.clone(),
+            };
+            self.files.insert(path, embedded);
         }
         for child in dir.dirs() {
             self.embed(child, prefix);
@@ -103,7 +133,13 @@ impl Data {
 
     /// Adds or replaces one file.
     pub fn insert(&mut self, path: String, origin: String, bytes: Cow<'static, [u8]>) {
-        self.files.insert(path.clone(), DataFile { path, origin, bytes });
+        let file = DataFile {
+            path: path.clone(),
+            origin,
+            bytes,
+            image: None,
+        };
+        self.files.insert(path, file);
     }
 
     /// One file by its relative path.

@@ -18,8 +18,8 @@ pub fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, DrawError
     let file = data
         .get(path)
         .ok_or_else(|| fault(path, "the file is missing".to_owned()))?;
-    let text = String::from_utf8_lossy(&file.bytes);
-    toml::from_str(&text).map_err(|error| fault(&file.origin, error.to_string()))
+    file.toml()
+        .map_err(|error| fault(&file.origin, error.to_string()))
 }
 
 /// The entry of a class: its own, else that of the nearest class above that has one.

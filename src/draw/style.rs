@@ -137,8 +137,7 @@ impl Styles {
             origin: file.origin.clone(),
             message,
         };
-        let text = String::from_utf8_lossy(&file.bytes);
-        let mut sheet: Sheet = toml::from_str(&text).map_err(|error| fault(error.to_string()))?;
+        let mut sheet: Sheet = file.toml().map_err(|error| fault(error.to_string()))?;
         let page = sheet.page.remove(medium.key());
         Ok(Self {
             page: page.ok_or_else(|| fault(format!("there is no [page.{}]", medium.key())))?,

@@ -131,9 +131,8 @@ impl Merges {
         let Some(file) = data.get(PATH) else {
             return Ok(Self::default());
         };
-        let text = String::from_utf8_lossy(&file.bytes).into_owned();
-        let source = || NamedSource::new(&file.origin, text.clone());
-        let parsed: File = toml::from_str(&text).map_err(|error| MergeError::Syntax {
+        let source = || NamedSource::new(&file.origin, file.text().into_owned());
+        let parsed: File = file.toml().map_err(|error| MergeError::Syntax {
             origin: file.origin.clone(),
             message: error.message().to_owned(),
             src: source(),

@@ -89,8 +89,7 @@ pub enum LexiconError {
 
 /// The file as miette shows it.
 pub(super) fn source_of(file: &DataFile) -> Arc<NamedSource<String>> {
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
-    Arc::new(NamedSource::new(&file.origin, text).with_language("TOML"))
+    Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("TOML"))
 }
 
 /// The parser's error with the place it complains of.

@@ -299,8 +299,7 @@ impl SupplementWord {
 }
 
 fn read<T: DeserializeOwned>(file: &DataFile) -> Result<T, LexiconError> {
-    let text = String::from_utf8_lossy(&file.bytes);
-    toml::from_str(&text).map_err(|error| syntax(file, &error))
+    file.toml().map_err(|error| syntax(file, &error))
 }
 
 fn class(file: &DataFile, tag: &Spanned<String>) -> Result<Class, LexiconError> {

@@ -120,9 +120,9 @@ impl RawEntity {
             .map_or(0..0, Spanned::span)
     }
 
-    /// The forms that a placeholder of a template may take; the first one is the usual one.
-    fn placeholder(&self, name: &str) -> Vec<String> {
-        let table = self.demonym.clone().unwrap_or_default();
+    /// The forms that each of the [`PLACEHOLDERS`] may take; the first one is the usual one.
+    pub fn fillings(&self) -> Fillings {
+        let table = self.demonym.as_ref();
         let demonym = |form: Option<&OneOrMany>| -> Vec<String> {
             form.into_iter()
                 .flat_map(OneOrMany::iter)
@@ -131,16 +131,15 @@ impl RawEntity {
                 .map(str::to_owned)
                 .collect()
         };
-        match name {
-            "{id}" => vec![self.id.get_ref().clone()],
-            "{name}" => vec![self.label.get_ref().clone()],
-            "{ms}" => demonym(table.ms.as_ref()),
-            "{fs}" => demonym(table.fs.as_ref()),
-            "{mp}" => demonym(table.mp.as_ref()),
-            "{fp}" => demonym(table.fp.as_ref()),
-            "{du}" => vec![self.with_article()],
-            _ => Vec::new(),
-        }
+        Fillings([
+            vec![self.id.get_ref().clone()],
+            vec![self.label.get_ref().clone()],
+            demonym(table.and_then(|table| table.ms.as_ref())),
+            demonym(table.and_then(|table| table.fs.as_ref())),
+            demonym(table.and_then(|table| table.mp.as_ref())),
+            demonym(table.and_then(|table| table.fp.as_ref())),
+            vec![self.with_article()],
+        ])
     }
 
     /// "du Mali", "de la Guinée", "de l'Iran", "des États-Unis".
@@ -162,6 +161,34 @@ impl RawEntity {
 
 const PLACEHOLDERS: [&str; 7] = ["{id}", "{name}", "{ms}", "{fs}", "{mp}", "{fp}", "{du}"];
 
+/// What one state puts in the place of each of the [`PLACEHOLDERS`].
+pub(super) struct Fillings([Vec<String>; PLACEHOLDERS.len()]);
+
+impl Fillings {
+    /// Every way to fill the placeholders of `text`.
+    fn fill(&self, text: &str) -> Vec<String> {
+        let placeholder = text.find('{').and_then(|open| {
+            let key = &text[open..=open + text[open..].find('}')?];
+            let place = PLACEHOLDERS.iter().position(|known| *known == key)?;
+            Some((key, &self.0[place]))
+        });
+        let Some((key, forms)) = placeholder else {
+            return vec![text.to_owned()];
+        };
+        forms
+            .iter()
+            .flat_map(|form| self.fill(&text.replace(key, form)))
+            .collect()
+    }
+
+    fn fill_at(&self, text: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
+        let span = text.span();
+        self.fill(text.get_ref())
+            .into_iter()
+            .map(move |form| Spanned::new(span.clone(), form))
+    }
+}
+
 /// An entity that every state has.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -179,26 +206,19 @@ pub(super) struct RawTemplate {
 }
 
 impl RawTemplate {
+    /// Id of the entity that this template makes for `state`.
+    pub fn instance_id(&self, state: &RawEntity, fillings: &Fillings) -> Spanned<String> {
+        first(&self.id, state, fillings)
+    }
+
     /// The entity that this template makes for `state`. A name that needs a form which the state
     /// lacks is left out.
-    pub fn instance(&self, state: &RawEntity) -> RawEntity {
-        let fill = |text: &Spanned<String>| -> Vec<Spanned<String>> {
-            expand(text.get_ref(), state)
-                .into_iter()
-                .map(|form| Spanned::new(text.span(), form))
-                .collect()
-        };
-        let first = |text: &Spanned<String>| {
-            fill(text)
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| Spanned::new(text.span(), state.label.get_ref().clone()))
-        };
-        let labels = fill(&self.label);
+    pub fn instance(&self, state: &RawEntity, fillings: &Fillings) -> RawEntity {
+        let mut labels = fillings.fill_at(&self.label);
         RawEntity {
-            id: first(&self.id),
+            id: self.instance_id(state, fillings),
             class: self.class.clone(),
-            label: labels.first().cloned().unwrap_or_else(|| {
+            label: labels.next().unwrap_or_else(|| {
                 // A state without adjective: "Forces armées (Sainte-Lucie)" is better than nothing.
                 let bare = PLACEHOLDERS
                     .iter()
@@ -211,9 +231,7 @@ impl RawTemplate {
             gender: self.gender.clone(),
             number: self.number.clone(),
             aliases: labels
-                .into_iter()
-                .skip(1)
-                .chain(self.aliases.iter().flat_map(fill))
+                .chain(self.aliases.iter().flat_map(|alias| fillings.fill_at(alias)))
                 .collect(),
             short: Vec::new(),
             demonym: None,
@@ -221,7 +239,7 @@ impl RawTemplate {
             demonym_aliases: Vec::new(),
             capital: None,
             seats: Vec::new(),
-            part_of: self.part_of.as_ref().map(first),
+            part_of: self.part_of.as_ref().map(|whole| first(whole, state, fillings)),
             members: Vec::new(),
             offices: Vec::new(),
             surname: None,
@@ -234,14 +252,10 @@ impl RawTemplate {
     }
 }
 
-/// Every way to fill the placeholders of `text`.
-fn expand(text: &str, state: &RawEntity) -> Vec<String> {
-    let Some(key) = PLACEHOLDERS.into_iter().find(|key| text.contains(key)) else {
-        return vec![text.to_owned()];
-    };
-    state
-        .placeholder(key)
-        .into_iter()
-        .flat_map(|form| expand(&text.replace(key, &form), state))
-        .collect()
+/// The usual way to fill the placeholders of `text`; the state's label where it has none.
+fn first(text: &Spanned<String>, state: &RawEntity, fillings: &Fillings) -> Spanned<String> {
+    fillings
+        .fill_at(text)
+        .next()
+        .unwrap_or_else(|| Spanned::new(text.span(), state.label.get_ref().clone()))
 }

@@ -60,12 +60,12 @@ pub fn read<T: DeserializeOwned>(data: &Data, path: &str) -> Result<T, Vocabular
     let file = data.get(path).ok_or_else(|| VocabularyError::Missing {
         path: path.to_owned(),
     })?;
-    let text = String::from_utf8_lossy(&file.bytes);
-    toml::from_str(&text).map_err(|error| VocabularyError::Syntax {
-        message: error.message().to_owned(),
-        at: error.span().unwrap_or(0..0).into(),
-        src: NamedSource::new(&file.origin, text.clone().into_owned()).with_language("TOML"),
-    })
+    file.toml()
+        .map_err(|error: toml::de::Error| VocabularyError::Syntax {
+            message: error.message().to_owned(),
+            at: error.span().unwrap_or(0..0).into(),
+            src: NamedSource::new(&file.origin, file.text().into_owned()).with_language("TOML"),
+        })
 }
 
 /// A fault at `span` of the file at `path`.

@@ -237,12 +237,11 @@ fn mentions(text: &str, listed: &[String]) -> bool {
 
 fn read<T: DeserializeOwned>(data: &Data, path: &'static str) -> Result<T, ClassificationError> {
     let file: &DataFile = data.get(path).ok_or(ClassificationError::Missing(path))?;
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
-    toml::from_str(&text).map_err(|error| ClassificationError::Syntax {
+    file.toml().map_err(|error| ClassificationError::Syntax {
         origin: file.origin.clone(),
         message: error.message().to_owned(),
         at: error.span().map(Into::into),
-        src: NamedSource::new(&file.origin, text.clone()),
+        src: NamedSource::new(&file.origin, file.text().into_owned()),
     })
 }
 

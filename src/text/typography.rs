@@ -160,12 +160,11 @@ fn read<T: DeserializeOwned + Default>(file: Option<&DataFile>) -> Result<T, Typ
     let Some(file) = file else {
         return Ok(T::default());
     };
-    let text = String::from_utf8_lossy(&file.bytes);
-    toml::from_str(&text).map_err(|error| {
+    file.toml().map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         TypographyError::Syntax {
             message: error.message().to_owned(),
-            src: Arc::new(NamedSource::new(&file.origin, text.into_owned()).with_language("TOML")),
+            src: Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("TOML")),
             at: (at.start, at.len()).into(),
         }
     })

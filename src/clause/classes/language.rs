@@ -117,7 +117,7 @@ pub(super) fn read(data: &Data) -> Result<ClassesFile, ClassesError> {
         return Ok(ClassesFile::default());
     };
     let text = String::from_utf8_lossy(&file.bytes).into_owned();
-    let mut classes: ClassesFile = toml::from_str(&text).map_err(|error| {
+    let mut classes: ClassesFile = file.toml().map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         ClassesError::Syntax {
             message: error.message().to_owned(),

@@ -1,7 +1,7 @@
 //! Files of the gazetteer linked into one table; every fault is gathered before any is reported.
 
 use super::super::names::Sense;
-use super::super::schema::{self, OneOrMany, RawEntity, RawTemplate};
+use super::super::schema::{OneOrMany, RawEntity, RawFile, RawTemplate};
 use super::{
     Entity, EntityId, Features, Gazetteer, GazetteerFault, Kind, Membership, Office, OtherPlace, Period,
     day_key,
@@ -12,23 +12,9 @@ use miette::NamedSource;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
-/// A file being read, for messages.
-#[derive(Debug, Clone)]
-struct Origin {
-    name: String,
-    text: Arc<str>,
-}
-
-impl Origin {
-    fn source(&self) -> NamedSource<Arc<str>> {
-        NamedSource::new(&self.name, Arc::clone(&self.text)).with_language("TOML")
-    }
-}
-
-pub(super) fn parse(file: &DataFile) -> (Arc<str>, Result<schema::RawFile, toml::de::Error>) {
-    let text: Arc<str> = String::from_utf8_lossy(&file.bytes).into();
-    let raw = toml::from_str(&text);
-    (text, raw)
+/// A file being read, as messages show it.
+fn source_of(file: &DataFile) -> NamedSource<Arc<str>> {
+    NamedSource::new(&file.origin, file.text().into()).with_language("TOML")
 }
 
 /// An entity before references are looked up.
@@ -41,7 +27,7 @@ struct Draft {
 
 pub(super) struct Loader<'o> {
     ontology: &'o Ontology,
-    origins: Vec<Origin>,
+    origins: Vec<&'o DataFile>,
     drafts: Vec<Draft>,
     templates: Vec<(RawTemplate, usize)>,
     /// States and their own forces: what the first template of an armed force makes.
@@ -61,12 +47,9 @@ impl<'o> Loader<'o> {
         }
     }
 
-    pub fn take(&mut self, file: &DataFile, text: Arc<str>, raw: Result<schema::RawFile, toml::de::Error>) {
+    pub fn take(&mut self, file: &'o DataFile, raw: Result<RawFile, toml::de::Error>) {
         let origin = self.origins.len();
-        self.origins.push(Origin {
-            name: file.origin.clone(),
-            text,
-        });
+        self.origins.push(file);
         match raw {
             Ok(raw) => {
                 for entity in raw.entity {
@@ -78,7 +61,7 @@ impl<'o> Loader<'o> {
             }
             Err(error) => {
                 let at = error.span().unwrap_or(0..0);
-                let src = self.origins[origin].source();
+                let src = source_of(self.origins[origin]);
                 self.faults.push(GazetteerFault::Syntax {
                     message: error.message().to_owned(),
                     src,
@@ -90,7 +73,7 @@ impl<'o> Loader<'o> {
 
     fn add(&mut self, raw: RawEntity, origin: usize, span: std::ops::Range<usize>) {
         let Some(class) = self.ontology.class(raw.class.get_ref()) else {
-            let src = self.origins[origin].source();
+            let src = source_of(self.origins[origin]);
             let known: Vec<_> = self
                 .ontology
                 .classes()
@@ -137,16 +120,19 @@ impl<'o> Loader<'o> {
             if !self.ontology.is_a(self.drafts[index].class, state) {
                 continue;
             }
+            let fillings = self.drafts[index].raw.fillings();
             for (place, (template, origin)) in templates.iter().enumerate() {
-                let raw = template.instance(&self.drafts[index].raw);
+                let state = &self.drafts[index].raw;
+                let id = template.instance_id(state, &fillings);
                 if Some(place) == first_force {
-                    let state = self.drafts[index].raw.id.get_ref().clone();
-                    self.forces.push((state, raw.id.get_ref().clone()));
+                    self.forces
+                        .push((state.id.get_ref().clone(), id.get_ref().clone()));
                 }
                 // A state may write out by hand what the template would make.
-                if own.contains(raw.id.get_ref()) {
+                if own.contains(id.get_ref()) {
                     continue;
                 }
+                let raw = template.instance(state, &fillings);
                 let span = raw.id.span();
                 self.add(raw, *origin, span);
             }
@@ -196,10 +182,10 @@ impl<'o> Loader<'o> {
     fn report_duplicate(&mut self, draft: &Draft, first: &Draft) {
         let fault = GazetteerFault::DuplicateId {
             id: draft.raw.id.get_ref().clone(),
-            src: self.origins[draft.origin].source(),
+            src: source_of(self.origins[draft.origin]),
             at: draft.raw.id.span().into(),
             first: vec![OtherPlace {
-                src: self.origins[first.origin].source(),
+                src: source_of(self.origins[first.origin]),
                 at: first.raw.id.span().into(),
             }],
         };
@@ -215,7 +201,7 @@ impl<'o> Loader<'o> {
     ) -> Option<EntityId> {
         let found = by_id.get(reference.get_ref().as_str()).copied();
         if found.is_none() {
-            let src = self.origins[origin].source();
+            let src = source_of(self.origins[origin]);
             let id = reference.get_ref().clone();
             self.faults.push(GazetteerFault::Dangling {
                 key,
@@ -232,7 +218,7 @@ impl<'o> Loader<'o> {
             let text = text?;
             let key = day_key(text, missing);
             if key.is_none() {
-                let src = self.origins[draft.origin].source();
+                let src = source_of(self.origins[draft.origin]);
                 let help = "a date is written yyyy, yyyy-mm or yyyy-mm-dd";
                 let value = text.to_owned();
                 self.faults.push(GazetteerFault::Value {
@@ -317,7 +303,7 @@ impl<'o> Loader<'o> {
                 ("number", Some("sg")) => Features::SINGULAR,
                 (_, Some(value)) => {
                     let help = "gender is m or f, number is sg or pl";
-                    let src = self.origins[draft.origin].source();
+                    let src = source_of(self.origins[draft.origin]);
                     let at = draft.span.clone().into();
                     self.faults.push(GazetteerFault::Value {
                         key,
@@ -419,10 +405,10 @@ impl<'o> Loader<'o> {
             alias: name.get_ref().clone(),
             one: other.raw.id.get_ref().clone(),
             other: draft.raw.id.get_ref().clone(),
-            src: self.origins[draft.origin].source(),
+            src: source_of(self.origins[draft.origin]),
             at: name.span().into(),
             first: vec![OtherPlace {
-                src: self.origins[other.origin].source(),
+                src: source_of(self.origins[other.origin]),
                 at: other.raw.name_span(first_place).into(),
             }],
         };

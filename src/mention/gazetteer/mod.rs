@@ -17,7 +17,7 @@ use crate::data::{Data, DataFile};
 use crate::lexicon::Features;
 use crate::ontology::{ClassId, Ontology};
 use jiff::civil::Date;
-use load::{Loader, parse};
+use load::Loader;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -159,10 +159,10 @@ impl Gazetteer {
             .below(FOLDER)
             .filter(|file| file.path.ends_with(".toml"))
             .collect();
-        // Reading TOML is most of the work; the files go in by their order all the same.
-        let read: Vec<_> = files.par_iter().map(|file| parse(file)).collect();
-        for (file, (text, raw)) in files.into_iter().zip(read) {
-            loader.take(file, text, raw);
+        // Much of the work is reading; the files go in by their order all the same.
+        let read: Vec<_> = files.par_iter().map(|file| file.toml()).collect();
+        for (file, raw) in files.into_iter().zip(read) {
+            loader.take(file, raw);
         }
         loader.expand_templates();
         let gazetteer = loader.link();

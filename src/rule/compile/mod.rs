@@ -32,7 +32,7 @@ pub(super) fn compile(
         }]);
     };
     let source: RuleSource = Arc::new(NamedSource::new(&file.origin, text.to_owned()).with_language("toml"));
-    let table: RuleFile = toml::from_str(text).map_err(|error| {
+    let table: RuleFile = file.toml().map_err(|error| {
         vec![RuleError::Syntax {
             message: error.message().to_owned(),
             src: source.clone(),
