@@ -1,5 +1,5 @@
 use super::*;
-use crate::graph::query::{Answer, Dataset};
+use crate::graph::query::Dataset;
 use crate::graph::samples::{article, mapping, read};
 use crate::graph::store::Store;
 use std::borrow::Cow;
