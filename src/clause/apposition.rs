@@ -6,6 +6,7 @@
 use super::elements::{Kind, Parser};
 use super::segments::FrameKind;
 use super::{Class, Features, GroupId};
+use crate::text::Shape;
 
 impl Parser<'_> {
     /// The group opens a bracket.
@@ -158,7 +159,11 @@ impl Parser<'_> {
             .words
             .named
             .contains(&self.token(self.groups[before as usize].head).lemma);
-        if self.is_undetermined(before) && self.object_awaited_behind(before) {
+        // "exige de *M.* X": a form of address is nothing without the name.
+        let shape = self.shape(self.groups[before as usize].head);
+        let address =
+            shape.contains(Shape::ABBREVIATION) || titled(&before) && shape.contains(Shape::CAPITALISED);
+        if self.is_undetermined(before) && !address && self.object_awaited_behind(before) {
             return None;
         }
         // "le général *de brigade* X": the rank, not what it is of.
@@ -168,7 +173,7 @@ impl Parser<'_> {
         if titled(&before) || named {
             return rank.filter(|_| !titled(&before)).or(Some(before));
         }
-        if self.object_awaited_behind(before) {
+        if !address && self.object_awaited_behind(before) {
             return None;
         }
         // "le président, *le Nigérian* X": the title before it is renamed already.

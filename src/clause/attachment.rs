@@ -371,7 +371,10 @@ impl Parser<'_> {
         let another = self.bare_group_next(index);
         let node = self.top_node();
         let found = &self.groups[before as usize];
-        let named = self.notes[before as usize].name;
+        // "achète à *ce dernier* des drones": an adjective without a noun is as good as a pronoun.
+        let named = self.notes[before as usize].name
+            || self.notes[before as usize].pronoun
+            || self.class(found.head) == super::Class::Adjective;
         let lemma = found.preposition_lemma();
         // "a répondu aux questions des députés": what the verb asks for may have complements.
         let asked = node
@@ -390,7 +393,7 @@ impl Parser<'_> {
     /// "les menaces *répétées* de Caracas": a bare participle says how the noun is, and lets the noun's
     /// complements through, unless its agent follows.
     fn step_over_participle(&mut self, index: usize, lemma: LemmaId) {
-        let Some(Kind::Verb(verb)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
+        let Some(verb) = self.participle_before(index) else {
             return;
         };
         let frame = self.top();
@@ -409,9 +412,24 @@ impl Parser<'_> {
                 !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
             });
         let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
-        let participle = found.form == Form::PastParticiple && self.is_genitive(Some(lemma));
+        let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {
             self.pop_to(self.stack.len().saturating_sub(2));
+        }
+    }
+
+    /// The participle right before `index`, or before its agent: "le retrait *annoncé par Paris* de ses troupes".
+    fn participle_before(&self, index: usize) -> Option<u32> {
+        match self.kind(index.checked_sub(1)?)? {
+            Kind::Verb(verb) => Some(verb),
+            Kind::Group(group) => {
+                let agent = self.groups[group as usize].preposition_lemma() == Some(self.tables.words.agent);
+                match self.kind(index.checked_sub(2)?)? {
+                    Kind::Verb(verb) if agent => Some(verb),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 

@@ -14,6 +14,8 @@ impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
         if link.item {
             self.place_item(group);
+        } else if link.comma && self.sums_up(index, group) {
+            self.notes[group as usize].placed = true;
         } else if self.repeats_controlled(index, group, link) || self.open_gapped(index, group, link) {
         } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
@@ -23,6 +25,15 @@ impl Parser<'_> {
         } else if !self.appose_adjacent(index, group) {
             self.place_argument(group);
         }
+    }
+
+    /// "a été reçu, *ce* qui étonne": the pronoun takes up the clause and is nobody's argument in it.
+    fn sums_up(&self, index: usize, group: GroupId) -> bool {
+        let head = self.groups[group as usize].head;
+        self.notes[group as usize].pronoun
+            && self.tables.words.presentative.contains(&self.token(head).lemma)
+            && self.kind(index + 1) == Some(Kind::Relative)
+            && self.top_node().is_some()
     }
 
     /// "ont rejoint l'alliance l'Iran, *puis la Biélorussie*": one more of those named, where no verb follows.
@@ -54,6 +65,10 @@ impl Parser<'_> {
         if self.half_of_pair() && self.coordinate_group(group, link) {
             return;
         }
+        if let Some(subject) = self.subject_likened(index, link) {
+            self.join(subject, group);
+            return;
+        }
         if self.opens_with_neither(link) {
             self.place_argument(group);
             return;
@@ -76,6 +91,23 @@ impl Parser<'_> {
         if !self.coordinate_group(group, link) {
             self.place_argument(group);
         }
+    }
+
+    /// "X a été arrêté à Lomé, *tout comme Y*": Y has the part of the subject.
+    fn subject_likened(&self, index: usize, link: &Link) -> Option<GroupId> {
+        let coordinator = link
+            .coordinator
+            .and_then(|coordinator| self.element(coordinator))?;
+        let likened = link.comma_before_coordinator
+            && self.tables.words.likewise.contains(&coordinator.token.lemma)
+            && self.verb_ahead(index).is_none();
+        let node = &self.nodes[self.top_node().filter(|_| likened)? as usize];
+        let mut before = node.preverbal.iter().copied();
+        let subject = before.find(|group| !self.groups_time(*group))?;
+        self.groups[subject as usize]
+            .next_conjunct
+            .is_none()
+            .then_some(subject)
     }
 
     /// "le président angolais *et président en exercice de l'Union*": one person, two titles.
@@ -443,7 +475,17 @@ impl Parser<'_> {
             return;
         }
         let subject_wanted = has_node && verb.is_some() && self.main_clause_wants_subject();
+        if !time && has_node && self.opens_spliced_clause(index) {
+            self.open_parallel(index);
+            self.place_argument(group);
+            return;
+        }
         if !time && !subject_wanted && self.list_ahead(index, group) && self.coordinate_group(group, link) {
+            return;
+        }
+        if self.is_object_past_relative(index, group) {
+            self.pop_to(self.stack.len() - 2);
+            self.place_argument(group);
             return;
         }
         if has_node {
@@ -490,6 +532,62 @@ impl Parser<'_> {
             return;
         }
         self.place_argument(group);
+    }
+
+    /// "X frappe Damas, *Ankara et Téhéran* haussent le ton": the list stands right before a plural verb, which
+    /// nothing else could be the subject of.
+    fn opens_spliced_clause(&self, index: usize) -> bool {
+        let Some(verb) = self
+            .verb_ahead(index)
+            .filter(|_| self.waiting_position().is_none())
+        else {
+            return false;
+        };
+        let list = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Group(_) | Kind::Coordinator | Kind::Adverb | Kind::Adjective
+            )
+        };
+        let ahead = self
+            .elements
+            .iter()
+            .skip(index + 1)
+            .take(super::segments::LOOK_AHEAD);
+        let kinds: SmallVec<[Kind; 16]> = ahead.map(|element| element.kind).take_while(list).collect();
+        let verb_next = self.kind(index + 1 + kinds.len()) == Some(Kind::Verb(verb));
+        let plural = self.verbs[verb as usize].features & super::groups::NUMBER == Features::PLURAL;
+        let last = kinds.iter().rposition(|kind| *kind == Kind::Coordinator);
+        let alone = last.is_some_and(|last| match kinds.get(last + 1) {
+            Some(Kind::Group(group)) => {
+                let bare = self.groups[*group as usize].preposition.is_none();
+                bare && self.names_one(*group)
+            }
+            _ => false,
+        });
+        verb_next && plural && alone
+    }
+
+    /// "a livré à X, qui en manquait, *des blindés*": the verb above the relative clause still lacks its object.
+    fn is_object_past_relative(&self, index: usize, group: GroupId) -> bool {
+        let Some(below) = self.stack.len().checked_sub(2) else {
+            return false;
+        };
+        let frame = |position: usize| &self.frames[self.stack[position] as usize];
+        let relative = frame(below + 1).kind == FrameKind::Relative && frame(below + 1).node.is_some();
+        let (Some(above), Some(antecedent)) = (frame(below).node, frame(below + 1).group) else {
+            return false;
+        };
+        let above = &self.nodes[above as usize];
+        let undefined = self.article(group).contains(Features::INDEFINITE)
+            || self.groups[group as usize].numeral.is_some();
+        relative
+            && undefined
+            && !self.groups_time(group)
+            && above.obliques.last() == Some(&antecedent)
+            && self.awaits_object(above)
+            && !self.list_ahead(index, group)
+            && self.verb_ahead(index).is_none()
     }
 
     /// "Dans une lettre au secrétaire général, *X*, le ministre a": the name is that of the office before it,
@@ -596,6 +694,8 @@ impl Parser<'_> {
             && self.groups[group as usize].apposition.is_none()
         {
             self.appose(group, fronted);
+        } else {
+            self.top().dislocated = fronted;
         }
         self.place_argument(group);
     }

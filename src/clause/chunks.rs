@@ -228,7 +228,9 @@ impl Parser<'_> {
         let kind = match token.class {
             Class::Pronoun if token.features.contains(Features::RELATIVE) => Kind::Relative,
             Class::Pronoun if self.stresses_subject(at) => {
-                return self.push(Kind::Adverb, at, at + 2, self.token(at + 1));
+                let adverb = self.class(at + 1) == Class::Adverb;
+                let last = at + u32::from(adverb);
+                return self.push(Kind::Adverb, at, last + 1, self.token(last));
             }
             Class::Pronoun if token.features.contains(Features::INTERROGATIVE) => {
                 return self.chunk_interrogative(at, token);
@@ -247,6 +249,11 @@ impl Parser<'_> {
     /// "a rappelé *lui aussi* son ambassadeur": a stressed pronoun with its adverb right behind a verb takes up
     /// the subject.
     fn stresses_subject(&self, at: WordIndex) -> bool {
+        // "demande, *elle*, la reprise"
+        let comma = |word: WordIndex| self.class(word) == Class::Punctuation && self.word_text(word) == ",";
+        if at > self.span.start && comma(at - 1) && comma(at + 1) && self.is_stressed(at) {
+            return true;
+        }
         let behind_verb = self.elements.last().is_some_and(|element| {
             element.words.end == at && matches!(element.kind, Kind::Verb(_) | Kind::Resumption(_))
         });

@@ -57,7 +57,10 @@ impl Parser<'_> {
         self.pop_to(position);
         // "le ministre togolais, X, *et son homologue*": beside the minister, whose name X is.
         let renamed = self.groups[candidate as usize].apposition_to.filter(|host| {
-            self.notes[candidate as usize].name
+            let described = self.is_person(candidate)
+                && self.groups[candidate as usize].determiner.is_some()
+                && self.groups[group as usize].determiner.is_some();
+            (self.notes[candidate as usize].name || described)
                 && !self.notes[group as usize].name
                 && self.is_person(group)
                 && self.is_person(*host)

@@ -81,7 +81,10 @@ impl Parser<'_> {
             let reported = self.is_reported(clause, clauses);
             own.modality =
                 if features.contains(Features::CONDITIONAL) && !features.contains(Features::INDICATIVE) {
-                    if reported && !verb.perfect {
+                    // "a dit qu'il pourrait": what may be done is no promise, however it is told.
+                    let may =
+                        self.tables.governor(verb.lemma, Class::Verb, false).clause == Some(Effect::Possible);
+                    if reported && !verb.perfect && !may {
                         Modality::Planned
                     } else {
                         Modality::Possible

@@ -57,6 +57,14 @@ struct Draft {
     end: WordIndex,
 }
 
+impl Draft {
+    /// "à treize *les* pertes", "de ce dernier *la* libération": the article behind a number, or behind an
+    /// adjective that has its own, begins another group.
+    fn ends_without_noun(&self) -> bool {
+        self.numeral.is_some() || self.determiner.is_some() && !self.modifiers.is_empty()
+    }
+}
+
 impl Parser<'_> {
     /// Reads the group that begins at `start`, after `preposition`. Returns it with the word after it.
     pub fn read_group(
@@ -101,8 +109,18 @@ impl Parser<'_> {
             _ => at + 1,
         };
         self.tables.words.honorifics.contains(&self.token(at).lemma)
-            && self.class(next) == Class::Noun
-            && self.has(next, Features::PERSON_TITLE)
+            && matches!(self.class(next), Class::Noun | Class::ProperNoun)
+            && self.may_be_title(next)
+    }
+
+    /// "*Monsieur* X": a title, though its capital made a name of it.
+    fn may_be_title(&self, word: WordIndex) -> bool {
+        self.has(word, Features::PERSON_TITLE)
+            || self
+                .lexicon
+                .analyses(&self.word_text(word).to_lowercase())
+                .iter()
+                .any(|reading| reading.features.contains(Features::PERSON_TITLE))
     }
 
     /// "*six à* sept mille soldats": two numbers, of which the second counts.
@@ -127,6 +145,7 @@ impl Parser<'_> {
                 break;
             }
             match self.class(at) {
+                Class::Determiner if draft.ends_without_noun() => break,
                 Class::Determiner => {
                     // "tous les pays": the article decides, the quantifier comes along.
                     draft.determiner = Some(at);

@@ -447,10 +447,30 @@ impl Parser<'_> {
                 return Some(host);
             }
         }
+        if self.is_named_for_leader(nearest, group) {
+            return Some(nearest);
+        }
         edge.iter()
             .copied()
             .find(|host| self.takes_complements(*host, true) && !self.only_says_what_kind(*host, edge, group))
             .or(Some(nearest).filter(|_| self.top_lacks_verb()))
+    }
+
+    /// "l'UPC *d'Ali Darassa*", "la Hongrie *de Viktor Orbán*": whose a name with an article is.
+    fn is_named_for_leader(&self, host: GroupId, group: GroupId) -> bool {
+        let (found, owner) = (&self.groups[host as usize], &self.groups[group as usize]);
+        let touches = owner
+            .preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.words.start == found.words.end);
+        let person = self.is_person(group) || owner.words.len() > 1;
+        self.notes[host as usize].name
+            && self.notes[group as usize].name
+            && found.determiner.is_some()
+            && touches
+            && person
+            && owner.determiner.is_none()
+            && !self.is_contracted(group)
     }
 
     /// "le système *de défense* de la Russie": a noun without article that completes another has no owner of

@@ -6,7 +6,7 @@
 use super::Features;
 use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
-use super::segments::{FrameKind, LOOK_AHEAD, Link};
+use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
 use super::verbs::Form;
 
 impl Parser<'_> {
@@ -102,33 +102,91 @@ impl Parser<'_> {
             return false;
         }
         let group = &self.verbs[verb as usize];
-        if !self.tables.reports(group.lemma) || group.subject.is_some() && !group.inverted {
+        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        if !self.tables.reports(group.lemma) {
+            // "Notre pays, *faut-il le rappeler*, a": no verb of speech, but nothing else either.
+            let waits = frame.node.is_none() && !frame.preverbal.is_empty();
+            return waits && group.inverted && self.pause_follows(index);
+        }
+        if group.subject.is_some() && !group.inverted {
             return false;
         }
-        let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
         if frame.node.is_some() {
             return self.waiting_position().is_none()
                 && (group.inverted || self.inverted_subject_ahead(index));
         }
         if frame.preverbal.is_empty() {
-            return !frame.pending.is_empty()
+            // "qui, avec ses alliés, menace X": a relative pronoun has been the subject.
+            return frame.gap != Gap::Subject
+                && !frame.pending.is_empty()
                 && self.inverted_subject_ahead(index)
                 && self.comma_and_clause_ahead(index);
         }
         group.inverted && self.pause_follows(index)
-            || self.tables.attribution.verbs.contains(&group.lemma) && self.parenthetical_speech(index)
+            || self.tables.attribution.verbs.contains(&group.lemma)
+                && (self.parenthetical_speech(index) || self.closing_speech(index))
     }
 
     /// "Le Niger, rappelle-t-il, a quitté", "La mission, a-t-on appris à Rome, restera": a pause closes what
-    /// the one before opened.
+    /// the one before opened, or the sentence ends: "Merci, a-t-il lancé à son hôte."
     fn pause_follows(&self, index: usize) -> bool {
+        let inside = |kind: &Kind| match kind {
+            Kind::Adverb | Kind::Group(_) => true,
+            Kind::Verb(verb) => self.verbs[*verb as usize].form == Form::Infinitive,
+            _ => false,
+        };
         let next = self
             .elements
             .iter()
             .skip(index + 1)
             .take(5)
-            .find(|element| !matches!(element.kind, Kind::Adverb | Kind::Group(_)));
-        next.is_some_and(|element| matches!(element.kind, Kind::Comma | Kind::QuoteOpen))
+            .find(|element| !inside(&element.kind));
+        next.map_or(self.elements.len() <= index + 6, |element| {
+            matches!(element.kind, Kind::Comma | Kind::QuoteOpen)
+                || element.kind == Kind::Break && element.words.end == self.span.end
+        })
+    }
+
+    /// "Une manœuvre, plaide l'ambassade.": one comma parts no subject from its verb, so that who stands behind the
+    /// verb speaks.
+    fn closing_speech(&self, index: usize) -> bool {
+        let Some(Kind::Verb(verb)) = self.kind(index) else {
+            return false;
+        };
+        let parted = (0..index.saturating_sub(1)).any(|at| {
+            matches!(
+                self.elements[at].kind,
+                Kind::Comma | Kind::Relative | Kind::Subordinator | Kind::Verb(_) | Kind::Close | Kind::Colon
+            )
+        });
+        let speaker = match self.kind(self.next_weighty(index)) {
+            Some(Kind::Group(group)) => group,
+            _ => return false,
+        };
+        let someone = self.notes[speaker as usize].name || self.is_person(speaker);
+        !parted
+            && someone
+            && self.groups[speaker as usize].preposition.is_none()
+            && self.agrees_with_verb(speaker, verb)
+            && !self.clause_goes_on(index)
+    }
+
+    /// A verb or another bare group stands between the group behind `index` and the next pause.
+    fn clause_goes_on(&self, index: usize) -> bool {
+        self.elements
+            .iter()
+            .skip(self.next_weighty(index) + 1)
+            .take_while(|element| !matches!(element.kind, Kind::Comma | Kind::Break | Kind::Colon))
+            .any(|element| match element.kind {
+                Kind::Verb(verb) => self.verbs[verb as usize].form != Form::PastParticiple,
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    let bare = found.preposition.is_none() && !found.features.contains(Features::TIME);
+                    bare && !self.notes[group as usize].name
+                }
+                Kind::Subordinator | Kind::QuoteOpen => true,
+                _ => false,
+            })
     }
 
     /// "La mission, assure le général, restera": a subject, a comma, and the verb that goes on.

@@ -364,6 +364,13 @@ impl Parser<'_> {
         };
         let chosen = edge.iter().copied().find(agrees);
         let chosen = chosen.map(|group| self.gendered_host(group, &edge, lexical));
+        let whole = chosen
+            .filter(|_| link.comma)
+            .and_then(|group| self.document_above(group).or(self.whole_of_members(group)))
+            .filter(agrees);
+        if whole.is_some() {
+            return whole;
+        }
         // "X, le président du parti, arrêté à Lomé,": one description more between commas.
         let described = chosen
             .filter(|_| link.comma)
@@ -432,8 +439,31 @@ impl Parser<'_> {
         (node.obliques.contains(&place) && told && fits).then_some(subject)
     }
 
+    /// "*une note* des services de l'armée, consultée par": what is read, set off by a comma, is the document.
+    fn document_above(&self, group: GroupId) -> Option<GroupId> {
+        let climb = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let told = |group: &GroupId| {
+            let head = self.token(self.groups[*group as usize].head).lemma;
+            self.tables.attribution.documents.contains(&head)
+        };
+        std::iter::successors(climb(&group), climb).take(6).find(told)
+    }
+
+    /// "*trois hommes*, dont deux Français, enlevés": said of all, not of those singled out.
+    fn whole_of_members(&self, group: GroupId) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let start = found.words.start;
+        let index = self
+            .elements
+            .partition_point(|element| element.words.start < start);
+        let members = index
+            .checked_sub(1)
+            .is_some_and(|before| self.is_verbless_relative(before));
+        found.apposition_to.or(found.first_conjunct).filter(|_| members)
+    }
+
     /// Who is renamed, between commas, by the group above `group`.
-    fn described_between_commas(&self, group: GroupId) -> Option<GroupId> {
+    pub fn described_between_commas(&self, group: GroupId) -> Option<GroupId> {
         let mut title = group;
         for _ in 0..8 {
             match self.groups[title as usize].complement_of {
@@ -480,7 +510,15 @@ impl Parser<'_> {
                 && compatible(features, lexical, GENDER)
                 && compatible(features, lexical, NUMBER)
         };
-        above.filter(fits).unwrap_or(group)
+        // "la tentative de coup d'État perpétrée": as far up as it takes.
+        let climb = |group: &GroupId| {
+            let next = self.groups[*group as usize].complement_of;
+            next.filter(|next| edge.contains(next))
+        };
+        std::iter::successors(above, climb)
+            .take(4)
+            .find(fits)
+            .unwrap_or(group)
     }
 
     /// "la proposition *de trêve*", "le maire *de Gao*": the noun above one that only says of what kind, or

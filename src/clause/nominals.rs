@@ -306,7 +306,14 @@ impl Parser<'_> {
         };
         let node = &self.nodes[node as usize];
         if node.attribute == Some(first) {
-            let subject = node.subject.and_then(|subject| self.resolved(subject));
+            // "a nommé X *ministre*": it is said of the object.
+            let named = self.verbs[node.verb as usize].voice == Voice::Active
+                && self
+                    .tables
+                    .verb(self.verbs[node.verb as usize].lemma)
+                    .object_attribute;
+            let whose = node.object.filter(|_| named).or(node.subject);
+            let subject = whose.and_then(|subject| self.resolved(subject));
             self.push_argument(roles, RoleKind::Subject, None, subject, true);
             return;
         }
@@ -401,10 +408,19 @@ impl Parser<'_> {
     /// "a promis à X la livraison de chars": to X.
     fn push_recipient(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let dative = self.tables.words.dative;
-        let wanted = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == dative && roles.first() == Some(&NominalRole::Oblique(dative))
-        });
-        let Some(index) = self.notes[group as usize].node.filter(|_| wanted) else {
+        let wanted = entry
+            .roles
+            .iter()
+            .find(|(preposition, _)| *preposition == dative)
+            .and_then(|(_, roles)| roles.first().copied());
+        // "réitère à X *son* soutien": what is one's own is given by telling of it.
+        let own = self.article(group).contains(Features::POSSESSIVE);
+        let kind = match wanted {
+            Some(NominalRole::Oblique(to)) if to == dative => RoleKind::Oblique,
+            Some(NominalRole::Object) if own && !roles.has(RoleKind::Object) => RoleKind::Object,
+            _ => return,
+        };
+        let Some(index) = self.notes[group as usize].node else {
             return;
         };
         let node = &self.nodes[index as usize];
@@ -414,14 +430,16 @@ impl Parser<'_> {
         let tells =
             self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
+        let tells = tells && kind == RoleKind::Oblique;
         if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
             return;
         }
         let to = self.dative_of(index).and_then(|to| self.resolved(to));
         let before = roles.roles.len();
-        self.push_argument(roles, RoleKind::Oblique, Some(dative), to, true);
+        let preposition = (kind == RoleKind::Oblique).then_some(dative);
+        self.push_argument(roles, kind, preposition, to, true);
         for role in &mut roles.roles[before..] {
-            role.preposition = Some(dative);
+            role.preposition = preposition;
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whom or what each verb concerns: objects, attributes, datives, and the gap of a relative clause.
 
 use super::elements::Parser;
+use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{Argument, FrameKind, Gap};
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation, RoleKind, Voice};
@@ -49,10 +50,11 @@ impl Parser<'_> {
             // "leur" before a verb is never the possessive pronoun that it may be tagged as.
             let bound = Features::OBJECT_CLITIC | Features::GENITIVE_CLITIC | Features::LOCATIVE_CLITIC;
             let dative_form = features.contains(Features::DATIVE_CLITIC) || !features.intersects(bound);
+            let taken_up = self.dislocated_for(index, features).unwrap_or(clitic);
             let node = &mut self.nodes[index];
             let taken = node.object.is_some();
             let governs_clause = |parser: &Self| parser.governs_complement(index);
-            let argument = Argument::Group(clitic);
+            let argument = Argument::Group(taken_up);
             if features.contains(Features::GENITIVE_CLITIC) {
                 node.extra.push((RoleKind::Oblique, Some(genitive), argument));
             } else if features.contains(Features::LOCATIVE_CLITIC) {
@@ -76,6 +78,17 @@ impl Parser<'_> {
                     .push((RoleKind::Oblique, Some(dative), argument));
             }
         }
+    }
+
+    /// "*Ce projet*, Londres le soutient": what the pronoun takes up, where gender and number allow.
+    fn dislocated_for(&self, index: usize, pronoun: Features) -> Option<GroupId> {
+        let group = self.nodes[index].dislocated?;
+        let found = &self.groups[group as usize];
+        let fits = pronoun.contains(Features::OBJECT_CLITIC)
+            && pronoun.contains(Features::THIRD)
+            && compatible(found.features, pronoun, GENDER)
+            && compatible(found.features, pronoun, NUMBER);
+        fits.then_some(group)
     }
 
     fn governs_complement(&self, index: usize) -> bool {

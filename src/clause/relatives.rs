@@ -155,13 +155,46 @@ impl Parser<'_> {
             match self.elements[at].kind {
                 Kind::Group(_) | Kind::Coordinator | Kind::Adjective | Kind::Adverb => {}
                 Kind::Comma => {
-                    return at > index + 1 && !self.list_goes_on(at) && !self.names_owned_subject(index, at);
+                    return at > index + 1
+                        && !self.list_goes_on(at)
+                        && !self.names_owned_subject(index, at)
+                        && !self.verb_past_insertion(index, at);
                 }
                 Kind::Break | Kind::Colon | Kind::Close => return true,
                 _ => return false,
             }
         }
         true
+    }
+
+    /// "dont cent hommes, *russes pour la plupart*, débarquent": the only clause that waits for a verb is the
+    /// relative one.
+    fn verb_past_insertion(&self, relative: usize, comma: usize) -> bool {
+        let inside = |at: &usize| match self.elements[*at].kind {
+            Kind::Adjective | Kind::Adverb => true,
+            Kind::Group(group) => {
+                self.groups[group as usize].preposition.is_some() || self.is_undetermined(group)
+            }
+            _ => false,
+        };
+        let end = (comma + 8).min(self.elements.len());
+        let close = (comma + 1..end).find(|at| !inside(at));
+        let owned = match self.kind(relative + 1) {
+            Some(Kind::Group(owned)) => owned,
+            _ => return false,
+        };
+        let verb = match close.filter(|close| self.elements[*close].kind == Kind::Comma) {
+            Some(close) => match self.kind(self.next_weighty(close)) {
+                Some(Kind::Verb(verb)) => verb,
+                _ => return false,
+            },
+            None => return false,
+        };
+        let group = &self.verbs[verb as usize];
+        group.form == Form::Finite
+            && group.subject.is_none()
+            && self.waiting_position().is_none()
+            && self.agrees_with_verb(owned, verb)
     }
 
     /// "dont le chef, *X*, vit": the name between commas is that of the relative clause's own subject,
@@ -323,6 +356,14 @@ impl Parser<'_> {
         let chosen = host
             .filter(|host| self.fits_relative(*host, gap, verb))
             .unwrap_or(chosen);
+        // "X, chef de l'état-major, *qui* a": who is described between commas is described on.
+        let described = self
+            .described_between_commas(chosen)
+            .filter(|_| link.comma && gap == Gap::Subject)
+            .filter(|person| self.fits_relative(*person, gap, verb));
+        if described.is_some() {
+            return described;
+        }
         Some(self.whole_coordination(chosen, gap, verb))
     }
 

@@ -81,6 +81,8 @@ pub(super) struct Frame {
     pub preposition: Option<LemmaId>,
     /// Participles before their noun.
     pub fronted: SmallVec<[u32; 2]>,
+    /// "*Ce projet*, Londres le soutient": named first, taken up by a pronoun.
+    pub dislocated: Option<GroupId>,
     /// Adverbs before the verb.
     pub adverbs: SmallVec<[WordIndex; 2]>,
     /// A wh-word that presupposes what follows, or a whether-question.
@@ -130,6 +132,8 @@ pub(super) struct Node {
     pub shares: bool,
     /// The clause whose verb this one leaves out.
     pub gapped: Option<u32>,
+    /// Named before the clause, to be taken up by a pronoun in it.
+    pub dislocated: Option<GroupId>,
 }
 
 /// What fills a role, before clauses have their final numbers.
@@ -180,6 +184,7 @@ impl Frame {
             marker: Features::empty(),
             preposition: None,
             fronted: SmallVec::new(),
+            dislocated: None,
             adverbs: SmallVec::new(),
             question: false,
             start,
@@ -515,11 +520,41 @@ impl Parser<'_> {
         if own_subject && !inverted {
             self.open_parallel(index);
             self.add_verb(verb);
-        } else if inverted || self.may_be_incise(index, verb) {
+        } else if inverted || self.may_be_incise(index, verb) && !self.goes_on_in_series(index, verb, link) {
             self.push_incise(verb, link.quoted);
         } else {
             self.coordinate_verb(verb, link);
         }
+    }
+
+    /// "Il forme des soldats, *sécurise le palais*, achète des terres": one act more of the same subject.
+    fn goes_on_in_series(&self, index: usize, verb: u32, link: &Link) -> bool {
+        let group = &self.verbs[verb as usize];
+        let Some(before) = self.top_node().filter(|_| link.comma && group.subject.is_none()) else {
+            return false;
+        };
+        // "…, souffle un proche": nobody is presented so by what he undergoes.
+        let somebody = matches!(self.kind(index + 1), Some(Kind::Group(next))
+            if self.is_person(next) && self.article(next).contains(Features::INDEFINITE));
+        let same_tense = self.tense(self.nodes[before as usize].verb) == self.tense(verb);
+        !somebody
+            && same_tense
+            && group.voice == super::Voice::Active
+            && group.lexical.contains(Features::TRANSITIVE)
+            && !self.tables.reports(group.lemma)
+            && self.could_share_subject(before, verb)
+    }
+
+    /// Tense and mood of a finite verb, and whether it is compound.
+    fn tense(&self, verb: u32) -> (Features, bool) {
+        const TENSE: Features = Features::PRESENT
+            .union(Features::IMPERFECT)
+            .union(Features::PAST)
+            .union(Features::FUTURE)
+            .union(Features::INDICATIVE)
+            .union(Features::CONDITIONAL);
+        let group = &self.verbs[verb as usize];
+        (group.features & TENSE, group.perfect)
     }
 
     /// The innermost frame above the floor that has no verb yet.
@@ -595,7 +630,11 @@ impl Parser<'_> {
         } else if own_subject {
             candidates.first().copied()
         } else {
-            candidates.iter().find(agreeing).or(candidates.first()).copied()
+            let set_off = link
+                .comma_before_coordinator
+                .then(|| self.frame_past_comma(&candidates, verb))
+                .flatten();
+            set_off.or_else(|| candidates.iter().find(agreeing).or(candidates.first()).copied())
         };
         match chosen {
             Some(position) => {
@@ -614,6 +653,24 @@ impl Parser<'_> {
                 }
             },
         }
+    }
+
+    /// "félicite X, dont l'armée a agi, *et remercie* Y": the comma closes what stands between, and the verb goes on
+    /// with the nearest clause that has its tense.
+    fn frame_past_comma(&self, candidates: &[usize], verb: u32) -> Option<usize> {
+        let frame = |position: usize| &self.frames[self.stack[position] as usize];
+        let relative = |position: &usize| frame(*position).kind == FrameKind::Relative;
+        let fits = |position: &usize| {
+            frame(*position).node.is_some_and(|node| {
+                let same = self.tense(self.nodes[node as usize].verb) == self.tense(verb);
+                same && !relative(position) && self.could_share_subject(node, verb)
+            })
+        };
+        let innermost = *candidates.first()?;
+        let outer = candidates.iter().copied().find(fits)?;
+        let inner = frame(innermost).node?;
+        let alike = self.tense(self.nodes[inner as usize].verb) == self.tense(verb);
+        (relative(&innermost) || !alike).then_some(outer)
     }
 
     /// Whether the subject known so far of `node` agrees with `verb`.
@@ -682,6 +739,7 @@ impl Parser<'_> {
             impersonal: false,
             shares: false,
             gapped: None,
+            dislocated: frame.dislocated,
         };
         let main = frame.kind == FrameKind::Main;
         frame.node = Some(index);
@@ -778,7 +836,11 @@ impl Parser<'_> {
         let edge = &mut self.top().edge;
         match under.and_then(|under| edge.iter().position(|found| *found == under)) {
             Some(position) => edge.truncate(position + 1),
-            None => edge.clear(),
+            // What an insertion took off the edge comes back with its complement.
+            None => {
+                edge.clear();
+                edge.extend(under);
+            }
         }
         if edge.len() >= LONGEST_EDGE {
             edge.remove(0);

@@ -451,6 +451,7 @@ impl Parser<'_> {
             // "se défend d'avoir armé"
             Some(Control::Dative) if reflexive || !prepositional => subject,
             Some(Control::Dative) => dative(),
+            Some(Control::Unsaid) => subject.filter(|_| dative().is_none()),
             None if reflexive => subject,
             None if prepositional && object.is_some() && self.is_person_like(object) => object,
             None => subject,

@@ -77,8 +77,10 @@ pub struct FunctionWords {
     pub question: SmallVec<[LemmaId; 2]>,
     /// voilà, voici, il y a … que.
     pub said_nouns: SmallVec<[LemmaId; 2]>,
-    /// Conjunctions of comparison: "comme", "ainsi que" may join groups.
-    pub comparison: SmallVec<[LemmaId; 4]>,
+    /// "tout comme": what follows goes with the subject.
+    pub likewise: SmallVec<[LemmaId; 4]>,
+    /// "n'en a pas *moins* reçu X".
+    pub conceding: SmallVec<[LemmaId; 4]>,
     /// The negation adverb that also says that something has ended (plus).
     pub no_longer: SmallVec<[LemmaId; 2]>,
     /// Units and sums: "une aide de 50 millions" has no giver in them.
@@ -120,7 +122,8 @@ struct FunctionWordFile {
     relative_place: Vec<String>,
     presentative: Vec<String>,
     question: Vec<String>,
-    comparison: Vec<String>,
+    likewise: Vec<String>,
+    conceding: Vec<String>,
     no_longer: Vec<String>,
     measures: Vec<String>,
     correlatives: Vec<String>,
@@ -172,7 +175,8 @@ impl FunctionWords {
             presentative: several(&file.presentative, intern),
             question: several(&file.question, intern),
             said_nouns: SmallVec::new(),
-            comparison: several(&file.comparison, intern),
+            likewise: several(&file.likewise, intern),
+            conceding: several(&file.conceding, intern),
             no_longer: several(&file.no_longer, intern),
             correlatives: several(&file.correlatives, intern),
             adversative: several(&file.adversative, intern),
@@ -204,6 +208,8 @@ pub enum Control {
     Object,
     /// "demander à X de livrer": X does.
     Dative,
+    /// "proposer à X de livrer": X, or who proposes it, or both.
+    Unsaid,
 }
 
 /// What the grammar must know of a verb.
@@ -546,6 +552,9 @@ struct AttributionFile {
     /// Nouns that name an unnamed speaker after a bare "de" ("de source officielle").
     #[serde(default)]
     origins: Vec<String>,
+    /// Nouns of what is written and read: behind a comma, a participle describes them and not whose they are.
+    #[serde(default)]
+    documents: Vec<String>,
     /// Prepositions that mark the speaker before a relative pronoun ("pour qui").
     #[serde(default)]
     relative_prepositions: Vec<String>,
@@ -564,6 +573,8 @@ pub struct AttributionTable {
     pub prepositions: FxHashSet<LemmaId>,
     /// source: "de source officielle".
     pub origins: FxHashSet<LemmaId>,
+    /// note, rapport: "une note de l'armée, consultée par X".
+    pub documents: FxHashSet<LemmaId>,
     /// pour: "un officier pour qui".
     pub relative_prepositions: FxHashSet<LemmaId>,
 }
@@ -674,6 +685,7 @@ impl Tables {
                 .collect(),
             prepositions: set(&file.prepositions),
             origins: set(&file.origins),
+            documents: set(&file.documents),
             relative_prepositions: set(&file.relative_prepositions),
         };
     }

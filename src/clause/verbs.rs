@@ -159,6 +159,9 @@ impl Parser<'_> {
             } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
                 // "ne pas livrer"
                 self.note_negation(at, &mut front.negated, &mut front.no_longer);
+            } else if self.has(at, Features::NEGATIVE_INDEFINITE) && front.particle {
+                // "ne rien livrer", "ne rien y livrer"
+                front.negated = true;
             } else if self.is_front_clitic(at) || front.marker.is_some() && self.is_tonic_clitic(at) {
                 let subject = front.subject.is_none()
                     && front.clitics.is_empty()
@@ -359,10 +362,13 @@ impl Parser<'_> {
 
     /// Takes "pas", "plus", "jamais" with at most two adverbs before them.
     fn read_negation(&mut self, group: &mut VerbGroup, end: WordIndex) -> WordIndex {
-        let mut at = end;
+        // "n'a « pas l'intention » de": the quotation opens with the negation.
+        let mut at = self.skip_quotes(end);
         let mut taken = end;
         for _ in 0..3 {
-            if self.has(at, Features::NEGATION_ADVERB) && group.particle {
+            if self.has(at, Features::NEGATION_ADVERB) && group.particle && self.concedes(group, at) {
+                at += 1;
+            } else if self.has(at, Features::NEGATION_ADVERB) && group.particle {
                 let (mut negated, mut no_longer) = (group.negated, group.no_longer);
                 self.note_negation(at, &mut negated, &mut no_longer);
                 (group.negated, group.no_longer) = (negated, no_longer);
@@ -377,9 +383,19 @@ impl Parser<'_> {
         taken
     }
 
+    /// "n'en a *pas moins* reçu X": he has.
+    fn concedes(&self, group: &VerbGroup, at: WordIndex) -> bool {
+        let genitive = group.clitics.iter().any(|clitic| {
+            let head = self.groups[*clitic as usize].head;
+            self.has(head, Features::GENITIVE_CLITIC)
+        });
+        genitive && self.tables.words.conceding.contains(&self.token(at + 1).lemma)
+    }
+
     fn note_negations_between(&mut self, group: &mut VerbGroup, from: WordIndex, to: WordIndex) {
         for at in from..to {
-            if self.has(at, Features::NEGATION_ADVERB) && group.particle {
+            let denies = self.has(at, Features::NEGATION_ADVERB) && !self.concedes(group, at);
+            if denies && group.particle {
                 let (mut negated, mut no_longer) = (group.negated, group.no_longer);
                 self.note_negation(at, &mut negated, &mut no_longer);
                 (group.negated, group.no_longer) = (negated, no_longer);
