@@ -61,6 +61,8 @@ pub(super) struct RoleTable {
     pub part: Names,
     #[serde(default)]
     pub owned: Names,
+    #[serde(default)]
+    pub seat: bool,
 }
 
 /// `[[frame]]`.

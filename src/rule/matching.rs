@@ -411,7 +411,8 @@ impl<'a> Matcher<'a> {
         match role.yields {
             Yield::Entity { literal } => self
                 .party(role, not_classes, literal, filler)
-                .or_else(|refusal| self.owner_of_part(role, not_classes, filler).ok_or(refusal)),
+                .or_else(|refusal| self.owner_of_part(role, not_classes, filler).ok_or(refusal))
+                .or_else(|refusal| self.of_a_seat(role, not_classes, filler).ok_or(refusal)),
             Yield::Text | Yield::Nothing => {
                 self.not_classes_fit(&role.not_classes, filler)?;
                 self.not_classes_fit(not_classes, filler)?;
@@ -523,6 +524,35 @@ impl<'a> Matcher<'a> {
         let values: SmallVec<[Value; 2]> = owners
             .filter_map(|owner| self.entities(role, &[], literal, owner).ok())
             .flatten()
+            .collect();
+        (!values.is_empty()).then_some(values)
+    }
+
+    /// "arrêté à *Tunis*": the state whose seat the place is.
+    fn of_a_seat(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        filler: Filler,
+    ) -> Option<SmallVec<[Value; 2]>> {
+        if !role.seat {
+            return None;
+        }
+        let reference = self.view.reference(filler)?;
+        let taken = |state: &EntityId| {
+            self.is_any(*state, &role.classes)
+                && !self.is_any(*state, &role.not_classes)
+                && !self.is_any(*state, not_classes)
+        };
+        let values: SmallVec<[Value; 2]> = reference
+            .entities
+            .iter()
+            .filter_map(|place| self.view.entities.seat_of(*place))
+            .filter(taken)
+            .map(|entity| Value::Entity {
+                entity,
+                mention: self.view.span(self.view.words(filler)),
+            })
             .collect();
         (!values.is_empty()).then_some(values)
     }

@@ -71,6 +71,8 @@ pub trait Entities {
     fn count(&self) -> usize;
     /// The class of an entity; `None` for one that a single article introduces.
     fn class(&self, entity: EntityId) -> Option<ClassId>;
+    /// The state whose capital or seat of power a place is.
+    fn seat_of(&self, entity: EntityId) -> Option<EntityId>;
     /// Usual French short name.
     fn label(&self, entity: EntityId) -> &str;
     /// Last segment of its IRI.
@@ -336,6 +338,10 @@ impl Entities for Gazetteer {
 
     fn class(&self, entity: EntityId) -> Option<ClassId> {
         self.get(entity).map(|entity| entity.class)
+    }
+
+    fn seat_of(&self, entity: EntityId) -> Option<EntityId> {
+        self.get(entity)?.seat_of
     }
 
     fn label(&self, entity: EntityId) -> &str {

@@ -61,6 +61,9 @@ impl Entities for Few {
         let (_, _, class) = ENTITIES.get(entity.0 as usize)?;
         ontology().class(class)
     }
+    fn seat_of(&self, _entity: EntityId) -> Option<EntityId> {
+        None
+    }
     fn label(&self, entity: EntityId) -> &str {
         ENTITIES.get(entity.0 as usize).map_or("", |(_, label, _)| label)
     }

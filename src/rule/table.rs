@@ -165,6 +165,8 @@ pub struct RoleConstraint {
     pub parts: LemmaSet,
     /// Head words of groups whose owner is meant rather than whoever they stand for: "des soldats *français*".
     pub owned: LemmaSet,
+    /// A capital, though only a place, stands for the state whose seat it is: "arrêté à *Tunis*".
+    pub seat: bool,
     /// Place in the file, bytes.
     pub at: Range<usize>,
 }

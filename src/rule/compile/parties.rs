@@ -41,6 +41,13 @@ impl Reader<'_> {
                 );
             }
         }
+        if table.seat && table.class.is_empty() {
+            self.shape(
+                &name.span(),
+                "`seat` needs a `type`",
+                "add type = \"griot:Agent\"",
+            );
+        }
         if table.plural && table.class.is_empty() {
             self.shape(
                 &name.span(),
@@ -75,6 +82,7 @@ impl Reader<'_> {
             unnamed: self.lemma_set(&table.unnamed),
             parts: self.lemma_set(&table.part),
             owned: self.lemma_set(&table.owned),
+            seat: table.seat,
             at: name.span(),
         }
     }
