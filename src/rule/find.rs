@@ -330,8 +330,11 @@ pub(super) fn with_effect(base: Factuality, effect: Effect) -> Factuality {
     let mut factuality = base;
     match effect.phase {
         Phase::None => {}
-        // Sanctions that were not lifted hold.
-        Phase::Ended if base.negated => factuality.negated = false,
+        // Sanctions that were not lifted hold; who "wants no more" of somebody rejects him.
+        Phase::Ended if base.negated => {
+            factuality.negated = false;
+            factuality.phase = Phase::None;
+        }
         phase => factuality.phase = phase,
     }
     match effect.status {
