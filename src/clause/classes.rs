@@ -11,6 +11,7 @@ mod guess;
 mod kinds;
 mod language;
 mod memory;
+mod openings;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use cohorts::{Cohorts, MOST, Reading};
 use constraint::Constraints;
 use guess::Guesser;
 use memory::{Entry, Memory};
+use openings::Openings;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -43,7 +45,29 @@ pub struct WordClasses {
 static LOADED: AtomicU64 = AtomicU64::new(1);
 
 thread_local! {
-    static MEMORY: RefCell<Memory> = RefCell::new(Memory::default());
+    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+}
+
+/// What a thread keeps from article to article: what it has looked up, and room for a sentence.
+#[derive(Debug, Default)]
+struct Scratch {
+    /// The tables that it was looked up in.
+    tables: u64,
+    memory: Memory,
+    openings: Openings,
+    cohorts: Cohorts,
+}
+
+impl Scratch {
+    /// Forgets what was looked up in other tables.
+    fn serve(&mut self, tables: u64) {
+        if self.tables != tables {
+            self.tables = tables;
+            self.memory.clear();
+            self.openings.clear();
+        }
+        self.memory.tidy();
+    }
 }
 
 impl WordClasses {
@@ -68,14 +92,19 @@ impl WordClasses {
     pub fn tag(&self, source: &Source, text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.words.len());
         let names = named_words(text, mentions);
-        MEMORY.with_borrow_mut(|memory| {
-            memory.serve(self.number);
-            let mut cohorts = Cohorts::default();
+        SCRATCH.with_borrow_mut(|scratch| {
+            scratch.serve(self.number);
+            let Scratch {
+                memory,
+                openings,
+                cohorts,
+                ..
+            } = scratch;
             for sentence in &text.sentences {
                 cohorts.clear();
-                self.read(source, text, sentence, lexicon, &names, memory, &mut cohorts);
-                self.read_locutions(text, sentence, lexicon, &mut cohorts);
-                self.constraints.apply(&mut cohorts);
+                self.read(source, text, sentence, lexicon, &names, memory, cohorts);
+                self.read_locutions(text, sentence, lexicon, cohorts);
+                self.constraints.apply(cohorts, openings);
                 tokens.extend(cohorts.tokens());
             }
         });
@@ -105,8 +134,9 @@ impl WordClasses {
             let form = word.span.of(&source.text);
             let named =
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
-            memory.recall(form, word.shape, cohorts, || {
-                self.entry(form, text.keys[index], word.shape, lexicon)
+            let key = text.keys[index];
+            memory.recall(form, key, word.shape, cohorts, || {
+                self.entry(form, key, word.shape, lexicon)
             });
             let at = cohorts.len() - 1;
             if named {

@@ -72,6 +72,8 @@ pub(super) mod mark {
     pub const VERBAL: u8 = 1 << 2;
     /// A participle or clitic that a verb group further left has taken.
     pub const TAKEN: u8 = 1 << 3;
+    /// A mention begins here.
+    pub const MENTION: u8 = 1 << 4;
 }
 
 /// Everything that is known while one article is parsed.
@@ -157,6 +159,11 @@ impl<'a> Parser<'a> {
             members_follow: false,
         };
         parser.mark_quotations();
+        for mention in mentions {
+            if let Some(flags) = parser.marks.get_mut(mention.words.start as usize) {
+                *flags |= mark::MENTION;
+            }
+        }
         parser
     }
 
@@ -270,7 +277,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The longest mention that begins at `word`, a little way after the last one passed.
+    #[inline]
     pub fn mention_at(&self, word: WordIndex) -> Option<&'a Mention> {
+        if !self.marked(word, mark::MENTION) {
+            return None;
+        }
         self.mentions
             .get(self.mention_cursor..)?
             .iter()

@@ -723,7 +723,7 @@ impl Parser<'_> {
             governing_word: frame.governing_word,
             gap: frame.gap,
             marker: frame.marker,
-            preverbal: frame.preverbal.clone(),
+            preverbal: SmallVec::from_slice(&frame.preverbal),
             post: SmallVec::new(),
             obliques: std::mem::take(&mut frame.pending),
             attributes: SmallVec::new(),
@@ -749,7 +749,7 @@ impl Parser<'_> {
             self.settle_fronted_adjectives(index);
         }
         self.nodes.push(node);
-        let obliques = self.nodes[index as usize].obliques.clone();
+        let obliques: SmallVec<[GroupId; 4]> = SmallVec::from_slice(&self.nodes[index as usize].obliques);
         for group in obliques {
             self.notes[group as usize].node = Some(index);
         }

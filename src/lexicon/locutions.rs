@@ -111,6 +111,8 @@ pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
     openings: Sieve,
+    /// Lemmas of first words: few words open a locution.
+    firsts: Sieve,
 }
 
 impl Locutions {
@@ -132,6 +134,7 @@ impl Locutions {
             [_, second, ..] => SmallVec::from_iter([*second]),
         };
         for first in firsts {
+            self.firsts.insert(u64::from(first.0));
             for second in &seconds {
                 self.openings.insert(paired(first.0, *second));
                 self.by_opening.entry((*first, *second)).or_default().push(number);
@@ -148,7 +151,11 @@ impl Locutions {
         }
     }
 
+    #[inline]
     pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
+        if !self.firsts.lets_through(u64::from(first.0)) {
+            return None;
+        }
         let second = word(1)?;
         if !self.openings.lets_through(paired(first.0, second)) {
             return None;

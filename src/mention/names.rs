@@ -166,10 +166,16 @@ impl NameTable {
     /// The longest name that begins at segment `at` and ends at the end of a word (or of any
     /// segment, where `inside` a hyphenated word).
     #[must_use]
+    #[inline]
     pub fn longest(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
+        // Most words begin no name.
         if !self.openings.lets_through(segments.get(at)?.hash) {
             return None;
         }
+        self.walk(source, segments, at, inside)
+    }
+
+    fn walk(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {
@@ -247,8 +253,22 @@ pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
     for (index, word) in text.words.iter().enumerate() {
         let word_index = index as u32;
         let begun = out.len();
+        let letters = word.span.of(source);
+        if !word.shape.contains(Shape::PUNCTUATION)
+            && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            // Most words: one run without accents, whose hash is their key.
+            out.push(Segment {
+                hash: text.keys[index],
+                span: word.span,
+                word: word_index,
+                first: true,
+                last: true,
+            });
+            continue;
+        }
         if !word.shape.contains(Shape::PUNCTUATION) {
-            fold::segments(word.span.of(source), |hash, start, end| {
+            fold::segments(letters, |hash, start, end| {
                 let span = Span::new(word.span.start + start as u32, word.span.start + end as u32);
                 out.push(Segment {
                     hash,

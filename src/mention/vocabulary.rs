@@ -6,7 +6,7 @@
 use super::fold::lowered;
 use crate::data::Data;
 use crate::span::Span;
-use crate::text::{Source, Text};
+use crate::text::{Sieve, Source, Text};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -180,12 +180,18 @@ fn elides(head: &str) -> bool {
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     by_first: FxHashMap<u64, Vec<(SmallVec<[u64; 4]>, T)>>,
+    /// First words: few words of a text begin a phrase.
+    openings: Sieve,
 }
+
+/// Bits of the sieve over first words: some ten for each of a long list, few enough for the nearest cache.
+const OPENINGS: usize = 1 << 12;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_first: FxHashMap::default(),
+            openings: Sieve::with_bits(OPENINGS),
         }
     }
 }
@@ -197,6 +203,7 @@ impl<T> Phrases<T> {
         let Some(first) = keys.first().copied() else {
             return;
         };
+        self.openings.insert(first);
         let list = self.by_first.entry(first).or_default();
         let at = list
             .iter()
@@ -207,13 +214,21 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that begins at word `at`, with the index after it.
     #[must_use]
+    #[inline]
     pub fn longest<'s>(&'s self, words: &Words<'_>, at: usize) -> Option<(&'s T, usize)> {
+        let key = words.key(at);
+        if !self.openings.lets_through(key) {
+            return None;
+        }
         self.all(words, at).next()
     }
 
     /// Every phrase that begins at word `at`, longest first.
     pub fn all<'s>(&'s self, words: &Words<'_>, at: usize) -> impl Iterator<Item = (&'s T, usize)> {
-        let list = self.by_first.get(&words.key(at)).map_or(&[][..], Vec::as_slice);
+        let key = words.key(at);
+        let known = self.openings.lets_through(key);
+        let list = known.then(|| self.by_first.get(&key)).flatten();
+        let list = list.map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |(keys, value)| {
             let end = at + keys.len();
             words

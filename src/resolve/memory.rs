@@ -9,12 +9,14 @@ use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
+use smallvec::SmallVec;
 
 impl Reader<'_> {
     /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
     pub(super) fn remember(&mut self, id: GroupId) {
         let group = self.group(id);
-        let reference = self.references[id as usize].clone().unwrap_or_default();
+        let nobody = Reference::default();
+        let reference = self.references[id as usize].as_ref().unwrap_or(&nobody);
         let place = self.place(id);
         let pronoun =
             matches!(reference.by, ReferenceKind::Pronoun) || reference.is_empty() && self.is_pronoun(group);
@@ -31,6 +33,7 @@ impl Reader<'_> {
         let kind = first.map_or(Kind::Other, |id| self.kind(id));
         let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
         let several = reference.acting().len() > 1;
+        let reference = reference.clone();
         let mut features = group.features & (GENDER | NUMBER);
         if let Some(first) = first.filter(|_| named) {
             // "l'armée malienne" is a feminine singular, whatever the force is called in full.
@@ -58,7 +61,7 @@ impl Reader<'_> {
             kind,
             features,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of[id as usize].clone(),
+            clauses: SmallVec::from_slice(self.clauses_of(id)),
             set: several,
             continued: pronoun,
             embedded: place
@@ -138,7 +141,7 @@ impl Reader<'_> {
             kind,
             features: gender | Features::PLURAL,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of[first as usize].clone(),
+            clauses: SmallVec::from_slice(self.clauses_of(first)),
             set: true,
             continued: false,
             embedded: place.is_some_and(|place| self.is_embedded(place.clause)),

@@ -37,7 +37,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 /// What one noun group stands for; parallel to `clause::Analysis::groups`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Reference {
     /// Whom the group names, as a thing or a place ("à Moscou" = the city). Several for a collective.
     pub entities: SmallVec<[EntityId; 2]>,
@@ -110,6 +110,18 @@ impl Resolution {
             .binary_search_by_key(&mention, |(mention, _)| *mention)
             .ok()?;
         self.dates.get(at).map(|(_, date)| date.as_str())
+    }
+}
+
+impl Clone for Reference {
+    /// Ids are copied together, not one by one: references are handed on a few times for every group.
+    fn clone(&self) -> Self {
+        Self {
+            entities: SmallVec::from_slice(&self.entities),
+            actors: SmallVec::from_slice(&self.actors),
+            by: self.by,
+            mention: self.mention,
+        }
     }
 }
 

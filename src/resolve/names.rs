@@ -14,6 +14,7 @@ use crate::mention::gazetteer::Office;
 use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
 use crate::span::Span;
+use memchr::memmem;
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
@@ -625,7 +626,7 @@ impl Reader<'_> {
 
 /// Whether `name` stands in `text` as a word of its own.
 fn contains_word(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), name).any(|at| {
         let before = text[..at].chars().next_back();
         let after = text[at + name.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)

@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// elsewhere.
     pub fn complements(&self, id: GroupId) -> SmallVec<[GroupId; 2]> {
         let group = self.group(id);
-        let mut complements = group.complements.clone();
+        let mut complements = SmallVec::from_slice(&group.complements);
         let next = id + 1;
         if complements.is_empty()
             && let Some(behind) = self.analysis.groups.get(next as usize)

@@ -64,7 +64,8 @@ pub(super) fn places(analysis: &Analysis) -> Vec<Option<Place>> {
 }
 
 pub(super) fn clauses_of(analysis: &Analysis) -> Vec<Clauses> {
-    let mut clauses_of = vec![Clauses::new(); analysis.groups.len()];
+    let mut clauses_of = Vec::new();
+    clauses_of.resize_with(analysis.groups.len(), Clauses::new);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         for role in &clause.roles {
             if let Filler::Group(group) = role.filler

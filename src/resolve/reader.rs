@@ -330,7 +330,7 @@ impl<'r> Reader<'r> {
             self.force = None;
             self.topics.clear();
         }
-        self.resolve(id);
+        self.settle(id);
         self.possessive(id);
         self.office(id);
         self.note_outfit(id);
@@ -342,13 +342,18 @@ impl<'r> Reader<'r> {
 
     /// The reference of a group, found on first asking.
     pub fn resolve(&mut self, id: GroupId) -> Reference {
-        if let Some(reference) = self.references.get(id as usize).and_then(Clone::clone) {
-            return reference;
+        self.settle(id).cloned().unwrap_or_default()
+    }
+
+    /// Finds the reference of a group; none while that is being found, or where it is nested too deep.
+    fn settle(&mut self, id: GroupId) -> Option<&Reference> {
+        if let Some(Some(_)) = self.references.get(id as usize) {
+            return self.references[id as usize].as_ref();
         }
         let begun = self.begun.get(id as usize).copied().unwrap_or(true);
         // "le frère du frère du frère …": no text that means anything nests so deep, and the stack is finite.
         if begun || self.nested >= DEEPEST {
-            return Reference::default();
+            return None;
         }
         self.begun[id as usize] = true;
         self.nested += 1;
@@ -365,8 +370,7 @@ impl<'r> Reader<'r> {
                 .words
                 .span(group.words.start as usize..group.words.end as usize);
         }
-        self.references[id as usize] = Some(reference.clone());
-        reference
+        Some(self.references[id as usize].insert(reference))
     }
 
     /// The reference of a possessive determiner, kept for rules that take it as an argument.

@@ -3,8 +3,9 @@
 //! Most places are arguments of the trigger's clause. Others are reached from a noun: whose it is, what
 //! describes it, whom it renames, whose act it accompanies.
 
-use super::matching::{ArgumentPosition, Matcher, Trigger};
-use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
+use super::find::Demands;
+use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
+use super::table::{Frame, LemmaSet, Place, Position, Rule, TriggerWord, Yield};
 use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::text::WordIndex;
@@ -16,17 +17,43 @@ const LONGEST_RENAMING: usize = 4;
 /// The class of people.
 const PERSON: &str = "Person";
 
+/// Conjuncts that may fill a place together.
+pub(super) enum Candidate<'t> {
+    /// An argument of the trigger, as it stands.
+    Argument(&'t [Filler]),
+    /// What was reached from there.
+    Reached(SmallVec<[Filler; 3]>),
+}
+
+/// What may fill a place, in the order in which it is tried; there is seldom more than one.
+pub(super) type Candidates<'t> = SmallVec<[Candidate<'t>; 3]>;
+
+impl std::ops::Deref for Candidate<'_> {
+    type Target = [Filler];
+
+    fn deref(&self) -> &[Filler] {
+        match self {
+            Self::Argument(fillers) => fillers,
+            Self::Reached(fillers) => fillers,
+        }
+    }
+}
+
+fn reached<'t>(lists: impl IntoIterator<Item = SmallVec<[Filler; 3]>>) -> Candidates<'t> {
+    lists.into_iter().map(Candidate::Reached).collect()
+}
+
 impl Matcher<'_> {
     /// What may stand at `place`. An indefinite object looks like a complement ("n'a pas livré *de
     /// drones*", "exige *des excuses*"): where there is no other object, words may be one, parties
     /// may not.
-    pub fn candidates_at(
+    pub fn candidates_at<'t>(
         &self,
         rule: &Rule,
         place: &Place,
         word: TriggerWord,
-        trigger: &Trigger,
-    ) -> Vec<SmallVec<[Filler; 3]>> {
+        trigger: &'t Trigger,
+    ) -> Candidates<'t> {
         let candidates = self.candidates(&place.position, word, trigger);
         let party = place
             .role
@@ -42,12 +69,7 @@ impl Matcher<'_> {
     }
 
     /// What may stand at a place of the frame, in the order in which it is tried.
-    pub fn candidates(
-        &self,
-        position: &Position,
-        word: TriggerWord,
-        trigger: &Trigger,
-    ) -> Vec<SmallVec<[Filler; 3]>> {
+    fn candidates<'t>(&self, position: &Position, word: TriggerWord, trigger: &'t Trigger) -> Candidates<'t> {
         let at = |position: &Position| arguments_at(trigger, |own| stands_at(own, position));
         let noun = trigger.kind == PredicateKind::Noun;
         match (position, trigger.group) {
@@ -80,10 +102,10 @@ impl Matcher<'_> {
             }
             (Position::Attribute | Position::Oblique(_), _) => at(position),
             (Position::Owner | Position::Nationality | Position::Modifier, Some(group)) => {
-                self.inside(position, group)
+                reached(self.inside(position, group))
             }
-            (Position::Own, Some(group)) => vec![SmallVec::from_iter([Filler::Group(group)])],
-            (Position::Bearer, Some(group)) => self.bearers(group, trigger),
+            (Position::Own, Some(group)) => reached([SmallVec::from_iter([Filler::Group(group)])]),
+            (Position::Bearer, Some(group)) => reached(self.bearers(group, trigger)),
             // An ascribed noun without a group ("est membre de"): its clause knows the same.
             (Position::Bearer, None) => at(&Position::Subject),
             (Position::Owner, None) => {
@@ -94,13 +116,40 @@ impl Matcher<'_> {
                 owners.extend(arguments_at(trigger, |position| Some(position) == genitive));
                 owners
             }
-            (Position::Own, None) => vec![SmallVec::from_iter([Filler::Word(trigger.word)])],
+            (Position::Own, None) => reached([SmallVec::from_iter([Filler::Word(trigger.word)])]),
             (Position::Host(verbs), _) if trigger.kind == PredicateKind::Participle => {
-                self.hosts_of_participle(verbs, trigger)
+                reached(self.hosts_of_participle(verbs, trigger))
             }
-            (Position::Host(prepositions), Some(group)) => self.hosts(prepositions, group),
-            (Position::Nationality | Position::Modifier | Position::Host(_), None) => Vec::new(),
+            (Position::Host(prepositions), Some(group)) => reached(self.hosts(prepositions, group)),
+            (Position::Nationality | Position::Modifier | Position::Host(_), None) => Candidates::new(),
         }
+    }
+
+    /// The demands of frames for which some argument stands where they look, whatever it is.
+    pub fn offered(&self, trigger: &Trigger) -> Demands {
+        let offer = |argument: &Argument| match argument.position {
+            // Behind a noun, who and whom look alike.
+            ArgumentPosition::Subject | ArgumentPosition::Object => Demands::SUBJECT | Demands::OBJECT,
+            ArgumentPosition::Attribute => Demands::ATTRIBUTE,
+            // "n'a pas livré *de drones*": an indefinite object looks like a complement.
+            ArgumentPosition::Oblique(preposition) if preposition == self.genitive => {
+                Demands::OBLIQUE | Demands::OBJECT
+            }
+            ArgumentPosition::Oblique(_) => Demands::OBLIQUE,
+        };
+        trigger.arguments.iter().map(offer).collect()
+    }
+
+    /// Whether some argument stands behind a preposition that the frame cannot do without.
+    pub fn prepositions_stand(&self, frame: &Frame, trigger: &Trigger) -> bool {
+        let mut obliques = frame
+            .places
+            .iter()
+            .filter(|place| matches!(place.position, Position::Oblique(_)) && frame.is_demanded(place));
+        obliques.all(|place| {
+            let mut arguments = trigger.arguments.iter();
+            arguments.any(|argument| stands_at(argument.position, &place.position))
+        })
     }
 
     /// Whether a filler is a person known by name.
@@ -193,17 +242,17 @@ impl Matcher<'_> {
     }
 
     /// "le M23, *groupe rebelle* soutenu par X": what is said of a noun that renames somebody is said of him.
-    fn renamed_ones(&self, arguments: &[SmallVec<[Filler; 3]>]) -> Vec<SmallVec<[Filler; 3]>> {
-        let host = |fillers: &SmallVec<[Filler; 3]>| {
-            let [Filler::Group(group)] = fillers.as_slice() else {
+    fn renamed_ones<'t>(&self, arguments: &[Candidate<'_>]) -> Candidates<'t> {
+        let host = |fillers: &Candidate<'_>| {
+            let [Filler::Group(group)] = **fillers else {
                 return None;
             };
-            let noun = self.view.group(*group);
+            let noun = self.view.group(group);
             let token = self.view.analysis.tokens.get(noun.head as usize)?;
             let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
             Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
         };
-        arguments.iter().filter_map(host).collect()
+        reached(arguments.iter().filter_map(host))
     }
 
     /// What may stand at a place inside a group.
@@ -381,12 +430,14 @@ impl Matcher<'_> {
 }
 
 /// The arguments whose position `stands` accepts.
-fn arguments_at(trigger: &Trigger, stands: impl Fn(ArgumentPosition) -> bool) -> Vec<SmallVec<[Filler; 3]>> {
+fn arguments_at(trigger: &Trigger, stands: impl Fn(ArgumentPosition) -> bool) -> Candidates<'_> {
     let standing = trigger
         .arguments
         .iter()
         .filter(|argument| stands(argument.position));
-    standing.map(|argument| argument.fillers.clone()).collect()
+    standing
+        .map(|argument| Candidate::Argument(&argument.fillers))
+        .collect()
 }
 
 /// Whether an argument stands where a place looks.

@@ -1,30 +1,94 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
-use super::companions::Standing;
+use super::companions::{Need, Present, Standing};
 use super::content::{Content, contents};
 use super::matched::{Construction, Match, RuleIndex};
 use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
-use super::table::{Effect, Rule, TriggerKind, TriggerWord};
+use super::table::{Effect, Frame, Place, Position, Rule, TriggerKind, TriggerWord};
 use super::view::View;
 use super::{pattern, specificity, trigger};
-use crate::clause::{ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Status};
+use crate::clause::{ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Status, Voice};
 use crate::lexicon::{Features, LemmaId};
 use crate::ontology::Ontology;
 use crate::text::WordIndex;
+use bitflags::bitflags;
 use smallvec::SmallVec;
 
-/// A frame that some lemma sets off.
+bitflags! {
+    /// Where a frame looks for what it cannot do without, as far as it depends on whether anything stands there.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) struct Demands: u8 {
+        const SUBJECT = 1;
+        const OBJECT = 1 << 1;
+        const ATTRIBUTE = 1 << 2;
+        const OBLIQUE = 1 << 3;
+    }
+}
+
+impl Demands {
+    /// What `frame` cannot do without.
+    pub fn of(frame: &Frame) -> Self {
+        let demanded = frame.places.iter().filter(|place| frame.is_demanded(place));
+        let demand = |place: &Place| match place.position {
+            Position::Subject => Self::SUBJECT,
+            Position::Object => Self::OBJECT,
+            Position::Attribute => Self::ATTRIBUTE,
+            Position::Oblique(_) => Self::OBLIQUE,
+            _ => Self::empty(),
+        };
+        demanded.map(demand).collect()
+    }
+}
+
+bitflags! {
+    /// Voices of a verb group.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) struct Voices: u8 {
+        const ACTIVE = 1;
+        const PASSIVE = 1 << 1;
+        const PRONOMINAL = 1 << 2;
+    }
+}
+
+impl From<Voice> for Voices {
+    fn from(voice: Voice) -> Self {
+        match voice {
+            Voice::Active => Self::ACTIVE,
+            Voice::Passive => Self::PASSIVE,
+            Voice::Pronominal => Self::PRONOMINAL,
+        }
+    }
+}
+
+/// A frame that some lemma sets off, with what tells at a glance that it is not meant: most frames that a word sets off
+/// are not even looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub rule: RuleIndex,
     pub frame: u16,
     pub kind: TriggerKind,
     pub word: TriggerWord,
-    /// Which of [`Rules::needed`] are the companions that the frame cannot do without.
-    pub needed: (u32, u32),
+    /// The companions that the frame cannot do without.
+    pub need: Need,
     /// Whether the frame says what becomes of its complement.
     pub content: bool,
+    /// Voices that it asks for; none where any will do.
+    pub voices: Voices,
+    /// What it cannot do without.
+    pub demands: Demands,
+}
+
+impl Entry {
+    /// Whether a trigger of this kind and voice shows "se" as the frame writes it, and has the voice it asks for.
+    pub fn suits(&self, kind: PredicateKind, voice: Voice) -> bool {
+        let shows_voice = matches!(kind, PredicateKind::Verb | PredicateKind::Infinitive);
+        let told = self.kind == TriggerKind::Verb && shows_voice;
+        if told && self.word.pronominal != (voice == Voice::Pronominal) {
+            return false;
+        }
+        self.voices.is_empty() || kind == PredicateKind::Noun || self.voices.contains(voice.into())
+    }
 }
 
 impl Rules {
@@ -72,14 +136,7 @@ impl Rules {
 
     /// The frames that `lemma` sets off.
     pub(super) fn entries(&self, lemma: LemmaId) -> &[Entry] {
-        let Some([begin, end]) = self
-            .starts
-            .get(lemma.0 as usize..)
-            .and_then(|starts| starts.first_chunk())
-        else {
-            return &[];
-        };
-        &self.entries[*begin as usize..*end as usize]
+        self.entries.of(lemma)
     }
 }
 
@@ -114,18 +171,24 @@ impl<'a> Search<'a> {
         by_verb.chain(by_word)
     }
 
-    /// Whether the companions that the frame of `entry` cannot do without stand in `sentence`.
-    fn is_accompanied(&self, entry: &Entry, sentence: u32) -> bool {
-        let (begin, end) = entry.needed;
-        let needed = &self.rules.needed[begin as usize..end as usize];
-        self.matcher.companions.holds_all(sentence, needed)
+    /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
+    fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
+        self.rules.needed.are_met(&entry.need, sentence)
+    }
+
+    /// The companions that stand in `sentence`.
+    fn present(&self, sentence: u32) -> Present<'_> {
+        self.matcher.companions.in_sentence(sentence)
     }
 
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
-        let sentence = self.view.clause(id).sentence;
+        let sentence = self.present(self.view.clause(id).sentence);
+        let predicate = &self.view.clause(id).predicate;
         let mut entries = self
             .clause_entries(id)
-            .filter(|entry| self.is_accompanied(entry, sentence))
+            .filter(|entry| {
+                entry.suits(predicate.kind, predicate.voice) && self.is_accompanied(entry, sentence)
+            })
             .peekable();
         if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
             return;
@@ -136,7 +199,8 @@ impl<'a> Search<'a> {
             add_subject(&mut trigger, content);
         }
         let factuality = self.clause_factuality(id);
-        for entry in entries {
+        let offered = self.matcher.offered(&trigger);
+        for entry in entries.filter(|entry| offered.contains(entry.demands)) {
             self.try_entry(entry, &trigger, factuality, content, found);
         }
     }
@@ -160,10 +224,12 @@ impl<'a> Search<'a> {
     fn group(&self, id: GroupId, found: &mut Vec<Match>) {
         let group = self.view.group(id);
         let head = self.view.lemma(group.head);
+        let sentence = self.present(group.sentence);
         let set_off = |lemma, kind| {
-            self.rules.entries(lemma).iter().filter(move |entry: &&Entry| {
-                entry.kind == kind && self.is_accompanied(entry, group.sentence)
-            })
+            self.rules
+                .entries(lemma)
+                .iter()
+                .filter(move |entry: &&Entry| entry.kind == kind && self.is_accompanied(entry, sentence))
         };
         if set_off(head, TriggerKind::Noun).next().is_some() && self.stands_alone(group.head) {
             let trigger = trigger::of_group(self.view, id);
@@ -290,7 +356,7 @@ impl<'a> Search<'a> {
     /// The fillings of a frame that governs a complement, to be known before the others are tried.
     pub fn content_matches(&self, id: ClauseId) -> Vec<Match> {
         let mut found = Vec::new();
-        let sentence = self.view.clause(id).sentence;
+        let sentence = self.present(self.view.clause(id).sentence);
         let mut entries = self
             .clause_entries(id)
             .filter(|entry| entry.content && self.is_accompanied(entry, sentence))

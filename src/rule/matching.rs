@@ -4,6 +4,7 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
+use super::candidates::Candidates;
 use super::candidates::stands_at;
 use super::companions::Standing;
 use super::matched::{Filling, Pieces, Value};
@@ -123,6 +124,7 @@ impl<'a> Matcher<'a> {
     /// constraint fails.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
         if !voice_fits(frame, word, trigger)
+            || !self.prepositions_stand(frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
         {
@@ -224,7 +226,7 @@ impl<'a> Matcher<'a> {
         }
         let mut wrong = false;
         let candidates = if self.names_another(frame, place, trigger) {
-            Vec::new()
+            Candidates::new()
         } else {
             self.candidates_at(rule, place, word, trigger)
         };

@@ -12,6 +12,7 @@ mod content;
 mod error;
 mod file;
 mod find;
+mod listing;
 mod matched;
 mod matching;
 mod mutation;
@@ -42,8 +43,9 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use crate::text::Sieve;
-use companions::Companions;
-use find::Entry;
+use companions::{Companions, Needs};
+use find::{Demands, Entry, Voices};
+use listing::Listing;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
 
@@ -83,13 +85,11 @@ pub trait Entities {
 #[derive(Default)]
 pub struct Rules {
     rules: Vec<Rule>,
-    /// For each lemma, where its entries begin.
-    starts: Vec<u32>,
-    entries: Vec<Entry>,
+    /// The frames that each lemma sets off.
+    entries: Listing<Entry>,
     patterns: PatternIndex,
     companions: Companions,
-    /// Numbers of companions, frame by frame.
-    needed: Vec<u16>,
+    needed: Needs,
     genitive: Option<LemmaId>,
 }
 
@@ -137,41 +137,34 @@ impl Rules {
     #[must_use]
     pub fn new(mut rules: Vec<Rule>, lemmas: &dyn Lemmas) -> Self {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        let companions = Companions::number(&mut rules);
-        let mut keyed: Vec<Entry> = Vec::new();
-        let mut needed = Vec::new();
+        let count = lemmas.lemma_count();
+        let companions = Companions::number(&mut rules, count);
+        let mut keyed: Vec<(LemmaId, Entry)> = Vec::new();
+        let mut needed = Needs::default();
         for (at, rule) in rules.iter().enumerate() {
             for (frame_at, frame) in rule.frames.iter().enumerate() {
-                let begin = needed.len() as u32;
-                needed.extend(frame.companions().filter_map(|set| set.number));
-                let end = needed.len() as u32;
-                keyed.extend(frame.triggers.iter().map(|word| Entry {
-                    rule: RuleIndex(at as u16),
-                    frame: frame_at as u16,
-                    kind: frame.kind,
-                    word: *word,
-                    needed: (begin, end),
-                    content: frame.content.is_some(),
+                let need = needed.add(frame.companions());
+                keyed.extend(frame.triggers.iter().map(|word| {
+                    let entry = Entry {
+                        rule: RuleIndex(at as u16),
+                        frame: frame_at as u16,
+                        kind: frame.kind,
+                        word: *word,
+                        need,
+                        content: frame.content.is_some(),
+                        voices: frame.voices.iter().map(|voice| Voices::from(*voice)).collect(),
+                        demands: Demands::of(frame),
+                    };
+                    (word.lemma, entry)
                 }));
             }
         }
-        keyed.sort_by_key(|entry| (entry.word.lemma, entry.rule, entry.frame));
-        let mut starts = vec![0; lemmas.lemma_count() + 1];
-        for entry in &keyed {
-            if let Some(count) = starts.get_mut(entry.word.lemma.0 as usize + 1) {
-                *count += 1;
-            }
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
         Self {
-            patterns: PatternIndex::new(&rules),
+            patterns: PatternIndex::new(&rules, count),
             companions,
             needed,
             rules,
-            starts,
-            entries: keyed,
+            entries: Listing::new(keyed, count),
             genitive: lemmas.lemma_id(GENITIVE),
         }
     }
@@ -246,32 +239,26 @@ fn drop_duplicates(rules: &mut Vec<Rule>, errors: &mut Vec<RuleError>) {
 /// The patterns by the lemma or the written form that sets them off.
 #[derive(Debug, Default)]
 struct PatternIndex {
-    lemmas: FxHashMap<LemmaId, Vec<PatternEntry>>,
+    lemmas: Listing<PatternEntry>,
     forms: FxHashMap<u64, Vec<PatternEntry>>,
     /// Keys of `forms`.
     sieve: Sieve,
-    /// Numbers of the words that patterns ask for, pattern by pattern.
-    needed: Vec<u16>,
+    needed: Needs,
 }
 
 impl PatternIndex {
-    fn new(rules: &[Rule]) -> Self {
+    fn new(rules: &[Rule], lemma_count: usize) -> Self {
         let mut index = Self::default();
+        let mut keyed = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
-                let begin = index.needed.len() as u32;
-                index.needed.extend(&pattern.needed);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
-                    needed: (begin, index.needed.len() as u32),
+                    need: index.needed.add_numbers(&pattern.needed),
                 };
                 match &pattern.sequence[pattern.trigger].takes {
-                    Takes::Lemma(lemmas) => {
-                        lemmas
-                            .iter()
-                            .for_each(|lemma| index.lemmas.entry(lemma).or_default().push(entry));
-                    }
+                    Takes::Lemma(lemmas) => keyed.extend(lemmas.iter().map(|lemma| (lemma, entry))),
                     Takes::Form(forms) => {
                         for form in forms {
                             index.sieve.insert(*form);
@@ -282,25 +269,15 @@ impl PatternIndex {
                 }
             }
         }
+        index.lemmas = Listing::new(keyed, lemma_count);
         index
     }
 
-    fn is_empty(&self) -> bool {
-        self.lemmas.is_empty() && self.forms.is_empty()
-    }
-
-    /// Numbers of the words that a pattern asks for.
-    fn needed(&self, entry: &PatternEntry) -> &[u16] {
-        let (begin, end) = entry.needed;
-        &self.needed[begin as usize..end as usize]
-    }
-
-    /// The patterns that a word sets off.
-    fn set_off(&self, lemma: LemmaId, form: u64) -> impl Iterator<Item = &PatternEntry> {
-        let by_lemma = self.lemmas.get(&lemma).into_iter().flatten();
+    /// The patterns that a word sets off, by its lemma and by its form.
+    fn set_off(&self, lemma: LemmaId, form: u64) -> [&[PatternEntry]; 2] {
         let listed = self.sieve.lets_through(form);
         let by_form = listed.then(|| self.forms.get(&form)).flatten();
-        by_lemma.chain(by_form.into_iter().flatten())
+        [self.lemmas.of(lemma), by_form.map_or(&[], Vec::as_slice)]
     }
 }
 

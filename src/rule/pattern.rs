@@ -1,5 +1,6 @@
 //! Patterns over neighbouring words and groups, for what is no clause.
 
+use super::companions::Need;
 use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
@@ -19,35 +20,29 @@ const REACH: u32 = 24;
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
     pub pattern: u16,
-    /// Where its companions stand in the index.
-    pub needed: (u32, u32),
+    /// The words that it cannot do without.
+    pub need: Need,
 }
 
 /// Adds what the patterns find.
 pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     let index = &search.rules.patterns;
-    if index.is_empty() {
-        return;
-    }
-    let companions = search.matcher.companions;
-    for (at, (word, form)) in search
-        .view
-        .text
-        .words
-        .iter()
-        .zip(&search.view.text.keys)
-        .enumerate()
-    {
-        let at = at as WordIndex;
-        for entry in index.set_off(search.view.lemma(at), *form) {
-            // Most words that set a pattern off stand in sentences without its other words.
-            if !companions.holds_all(word.sentence, index.needed(entry)) {
+    let (text, tokens) = (search.view.text, &search.view.analysis.tokens);
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        if sentence.boilerplate {
+            continue;
+        }
+        let present = search.matcher.companions.in_sentence(number as u32);
+        for at in sentence.words.clone() {
+            let (Some(token), Some(key)) = (tokens.get(at as usize), text.keys.get(at as usize)) else {
                 continue;
+            };
+            for entry in index.set_off(token.lemma, *key).into_iter().flatten() {
+                // Most words that set a pattern off stand in sentences without its other words.
+                if index.needed.are_met(&entry.need, present) {
+                    found.extend(try_pattern(search, *entry, at));
+                }
             }
-            if search.view.boilerplate(at) {
-                break;
-            }
-            found.extend(try_pattern(search, *entry, at));
         }
     }
 }

@@ -92,6 +92,13 @@ impl LemmaSet {
         self.lemmas.is_empty() && self.written.is_empty()
     }
 
+    /// How many words were asked for.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        let (lemmas, written) = (self.lemmas.len(), self.written.len());
+        if lemmas > written { lemmas } else { written }
+    }
+
     /// Whether `lemma` is one of them.
     #[must_use]
     pub fn contains(&self, lemma: LemmaId) -> bool {
@@ -262,6 +269,13 @@ impl Frame {
     #[must_use]
     pub fn needs_companion(&self) -> bool {
         !self.with_word.is_empty() || self.companions().next().is_some()
+    }
+
+    /// Whether nothing else can give the frame what it wants of `place`: of a role with several places one will do.
+    #[must_use]
+    pub fn is_demanded(&self, place: &Place) -> bool {
+        let same = self.places.iter().filter(|other| other.role == place.role);
+        place.required && (place.role.is_none() || same.count() == 1)
     }
 
     /// The sets of words of which one must fill a place.

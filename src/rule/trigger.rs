@@ -5,7 +5,7 @@ use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
-use smallvec::SmallVec;
+use smallvec::smallvec;
 use std::ops::Range;
 
 /// The predicate of a clause.
@@ -33,7 +33,7 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
             Some(argument) if continues => argument.fillers.push(role.filler),
             _ => arguments.push(Argument {
                 position,
-                fillers: SmallVec::from_iter([role.filler]),
+                fillers: smallvec![role.filler],
                 reported: role.reported,
             }),
         }
@@ -96,7 +96,7 @@ pub(super) fn of_modifier(view: &View<'_>, group: GroupId, word: WordIndex) -> T
     let clause = view.enclosing(word);
     let mut arguments = vec![Argument {
         position: ArgumentPosition::Subject,
-        fillers: SmallVec::from_iter([Filler::Group(group)]),
+        fillers: smallvec![Filler::Group(group)],
         reported: false,
     }];
     add_group_complements(view, group, &mut arguments);

@@ -32,16 +32,35 @@ impl Hasher {
 #[must_use]
 pub fn lowered(word: &str) -> u64 {
     let mut hasher = Hasher::default();
-    for character in word.chars() {
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    // Nearly all letters of French: ASCII, and C3 80 to C3 BF.
+    while let Some(byte) = bytes.get(at) {
+        match (byte, bytes.get(at + 1)) {
+            (..0x80, _) => {
+                hasher.push(byte.to_ascii_lowercase() as char);
+                at += 1;
+            }
+            // À to Þ, × apart.
+            (0xC3, Some(next @ (0x80..=0x96 | 0x98..=0x9E))) => {
+                hasher.push((next + 0x60) as char);
+                at += 2;
+            }
+            (0xC3, Some(next)) => {
+                hasher.push((next + 0x40) as char);
+                at += 2;
+            }
+            _ => break,
+        }
+    }
+    for character in word.get(at..).unwrap_or_default().chars() {
         match character {
-            'A'..='Z' => hasher.push(((character as u8) | 0x20) as char),
             '’' | 'ʼ' | '‘' => hasher.push('\''),
             '\u{a0}' | '\u{202f}' => hasher.push(' '),
-            _ if character.is_ascii() => hasher.push(character),
             'À'..='Ö' | 'Ø'..='Þ' => {
                 hasher.push(char::from_u32(character as u32 + 32).unwrap_or(character))
             }
-            'ß'..='ÿ' => hasher.push(character),
+            '×' | 'ß'..='ÿ' => hasher.push(character),
             _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
         }
     }
@@ -84,6 +103,7 @@ impl Sieve {
 
     /// Whether `key` may have been inserted; never wrong where it says no.
     #[must_use]
+    #[inline]
     pub fn lets_through(&self, key: u64) -> bool {
         let bit = self.place(key);
         self.0

@@ -65,6 +65,12 @@ impl<'a> Splitter<'a> {
         let mut at = start;
         let mut hyphens = 0;
         while at < limit {
+            // Most characters of any text.
+            let rest = &self.text.as_bytes()[at..limit];
+            at += rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if at == limit {
+                break;
+            }
             let (kind, length) = kind_at(self.text, at);
             match kind {
                 Kind::Letter | Kind::Digit => at += length,

@@ -41,12 +41,12 @@ impl Cohorts {
         self.readings.clear();
     }
 
-    /// Adds the next word.
-    pub(super) fn push(&mut self, form: u16, shape: Shape, readings: &[Reading]) {
+    /// Adds the next word, whose readings are of `kinds`.
+    pub(super) fn push(&mut self, form: u16, shape: Shape, readings: &[Reading], kinds: KindSet) {
         self.cohorts.push(Cohort {
             first: self.readings.len() as u32,
             count: readings.len() as u32,
-            kinds: kinds_of(readings),
+            kinds,
             form,
             shape,
         });
@@ -143,7 +143,8 @@ impl Cohorts {
     }
 }
 
-fn kinds_of(readings: &[Reading]) -> KindSet {
+/// The kinds of all of `readings`.
+pub(super) fn kinds_of(readings: &[Reading]) -> KindSet {
     readings.iter().fold(0, |kinds, reading| kinds | reading.kinds)
 }
 

@@ -6,6 +6,7 @@
 use super::cohorts::{Cohort, Cohorts, Reading};
 use super::kinds::{EDGE, KindSet, Kinds, TARGETED, WORD};
 use super::language::{ClassesError, ClassesFile};
+use super::openings::{Opening, Openings};
 use crate::lexicon::{Class, Features, LemmaId, Lexicon};
 use crate::text::{Shape, lowered};
 use rustc_hash::FxHashMap;
@@ -42,12 +43,15 @@ pub(super) struct Pattern {
     forms: Vec<u16>,
     shapes: Vec<Shape>,
     edge: bool,
+    /// Whether it asks for lemmas, forms or looks.
+    names_words: bool,
 }
 
 impl FromIterator<Atom> for Pattern {
     fn from_iter<T: IntoIterator<Item = Atom>>(atoms: T) -> Self {
         let mut pattern = Self::default();
         for atom in atoms {
+            pattern.names_words |= !matches!(atom, Atom::Kind(_) | Atom::Edge);
             match atom {
                 Atom::Kind(kind) => pattern.kinds |= kind,
                 Atom::Lemma(lemma) => pattern.lemmas.push(lemma),
@@ -83,23 +87,24 @@ impl Pattern {
         let Some((place, word)) = place.and_then(|place| Some((place, cohorts.get(place)?))) else {
             return self.edge;
         };
-        if self.fits_word(word) {
+        // Most patterns ask for kinds alone.
+        if !only && self.kinds & word.kinds != 0 {
+            return true;
+        }
+        if self.names_words && self.fits_word(word) {
             return true;
         }
         let mut readings = cohorts.readings(place).iter();
         if only {
             readings.all(|reading| self.names(reading))
         } else {
-            self.kinds & word.kinds != 0
-                || !self.lemmas.is_empty()
-                    && readings.any(|reading| self.lemmas.contains(&reading.analysis.lemma))
+            self.names_words && readings.any(|reading| self.lemmas.contains(&reading.analysis.lemma))
         }
     }
 
     /// Kinds of which a word that fits has one.
     fn sketch(&self) -> KindSet {
-        let words = !(self.lemmas.is_empty() && self.forms.is_empty() && self.shapes.is_empty());
-        self.kinds | if words { WORD } else { 0 } | if self.edge { EDGE } else { 0 }
+        self.kinds | if self.names_words { WORD } else { 0 } | if self.edge { EDGE } else { 0 }
     }
 }
 
@@ -172,7 +177,7 @@ impl Constraints {
             let own = for_forms
                 .iter()
                 .filter(|constraint| constraint.forms.iter().any(|own| usize::from(*own) == form));
-            ConstraintList::new(own.cloned().collect())
+            ConstraintList::new(form as u32, own.cloned().collect())
         };
         Ok(Self {
             kinds,
@@ -181,7 +186,7 @@ impl Constraints {
                 .iter()
                 .map(|(form, number)| (lowered(form), *number))
                 .collect(),
-            general: ConstraintList::new(general),
+            general: ConstraintList::new(GENERAL, general),
         })
     }
 
@@ -191,28 +196,34 @@ impl Constraints {
     }
 
     /// Strikes out readings, from left to right, twice.
-    pub(super) fn apply(&self, cohorts: &mut Cohorts) {
+    pub(super) fn apply(&self, cohorts: &mut Cohorts, openings: &mut Openings) {
+        openings.tidy();
         for _ in 0..2 {
             for at in 0..cohorts.len() {
                 if cohorts.ambiguous(at) {
-                    self.apply_at(cohorts, at);
+                    self.apply_at(cohorts, at, openings);
                 }
             }
         }
     }
 
-    fn apply_at(&self, cohorts: &mut Cohorts, at: usize) {
+    fn apply_at(&self, cohorts: &mut Cohorts, at: usize, openings: &mut Openings) {
         let form = cohorts.get(at).map_or(0, |cohort| usize::from(cohort.form));
         if let Some(own) = self.by_form.get(form).filter(|_| form > 0) {
-            own.apply(cohorts, at);
+            own.apply(cohorts, at, openings);
         }
-        self.general.apply(cohorts, at);
+        self.general.apply(cohorts, at, openings);
     }
 }
 
+/// Number of the list for all words; the others have that of their form.
+const GENERAL: u32 = 0;
+
 /// Constraints in the order in which they are tried.
 #[derive(Debug, Default)]
-struct ConstraintList {
+pub(super) struct ConstraintList {
+    /// Tells the lists apart whose openings are remembered.
+    pub(super) number: u32,
     blocks: Vec<Block>,
 }
 
@@ -228,31 +239,45 @@ struct Block {
 }
 
 impl ConstraintList {
-    fn new(constraints: Vec<Constraint>) -> Self {
+    fn new(number: u32, constraints: Vec<Constraint>) -> Self {
         let blocks = constraints.chunks(u64::BITS as usize);
         Self {
+            number,
             blocks: blocks.map(|block| Block::new(block.to_vec())).collect(),
         }
     }
 
     /// Applies every constraint until one reading is left.
-    fn apply(&self, cohorts: &mut Cohorts, at: usize) {
-        let before = cohorts.kinds(at.checked_sub(1));
-        let after = cohorts.kinds(Some(at + 1));
-        for block in &self.blocks {
-            let mut left = block.possible(cohorts.kinds(Some(at)));
+    fn apply(&self, cohorts: &mut Cohorts, at: usize, openings: &mut Openings) {
+        let mut kinds = cohorts.kinds(Some(at));
+        let mut target = openings.of(self, kinds);
+        let before = openings.of(self, cohorts.kinds(at.checked_sub(1)));
+        let after = openings.of(self, cohorts.kinds(Some(at + 1)));
+        for (number, block) in self.blocks.iter().enumerate() {
+            let mut left = openings.get(target + number).target
+                & openings.get(before + number).before
+                & openings.get(after + number).after;
             while left != 0 {
+                block.constraints[left.trailing_zeros() as usize].apply(cohorts, at);
                 if !cohorts.ambiguous(at) {
                     return;
                 }
-                let number = left.trailing_zeros() as usize;
                 left &= left - 1;
-                let (asked_before, asked_after) = block.beside[number];
-                if asked_before & before != 0 && asked_after & after != 0 {
-                    block.constraints[number].apply(cohorts, at);
-                }
+            }
+            if cohorts.kinds(Some(at)) != kinds {
+                kinds = cohorts.kinds(Some(at));
+                target = openings.of(self, kinds);
             }
         }
+    }
+
+    /// What a word of `kinds` leaves open, block by block.
+    pub(super) fn openings(&self, kinds: KindSet) -> impl Iterator<Item = Opening> + '_ {
+        self.blocks.iter().map(move |block| Opening {
+            target: block.possible(kinds),
+            before: block.allowed(|(before, _)| before & kinds != 0),
+            after: block.allowed(|(_, after)| after & kinds != 0),
+        })
     }
 }
 
@@ -288,6 +313,14 @@ impl Block {
         let missing = self.asking.iter().filter(|(kind, _)| kind & kinds == 0);
         missing.fold(all, |possible, (_, asking)| possible & !asking)
     }
+
+    /// The constraints whose demands on their neighbours `meet` accepts.
+    fn allowed(&self, meet: impl Fn(&(KindSet, KindSet)) -> bool) -> u64 {
+        let asked = self.beside.iter().enumerate();
+        asked.fold(0, |allowed, (number, asked)| {
+            allowed | u64::from(meet(asked)) << number
+        })
+    }
 }
 
 impl Constraint {
@@ -306,12 +339,14 @@ impl Constraint {
     }
 
     fn apply(&self, cohorts: &mut Cohorts, at: usize) {
-        let kinds = cohorts.kinds(Some(at));
+        let Some(word) = cohorts.get(at) else { return };
         let readings = cohorts.readings(at).iter();
         let is_target = |atom: &Atom| match atom {
-            Atom::Kind(kind) => kinds & kind != 0,
+            Atom::Kind(kind) => word.kinds & kind != 0,
             Atom::Lemma(lemma) => readings.clone().any(|reading| reading.analysis.lemma == *lemma),
-            other => Pattern::from_iter([*other]).fits(cohorts, Some(at), false),
+            Atom::Form(form) => word.form == *form,
+            Atom::Shape(shape) => word.shape.contains(*shape),
+            Atom::Edge => false,
         };
         if !self.target.iter().all(is_target) {
             return;

@@ -229,6 +229,11 @@ impl Finder<'_, '_> {
     fn runs(&mut self) {
         let mut at = 0;
         while at < self.words.text.words.len() {
+            // Names begin with a capital, or in a name that is known.
+            if self.cover[at] != Cover::Name && !self.shape(at).contains(Shape::CAPITALISED) {
+                at += 1;
+                continue;
+            }
             let sentence = self.words.text.words[at].sentence as usize;
             let shouting = self.shouting.get(sentence).copied().unwrap_or(false);
             if !shouting
