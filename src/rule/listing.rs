@@ -48,3 +48,18 @@ impl<T> Listing<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_keep_their_order_under_their_lemma() {
+        let keyed = [(2, 'a'), (0, 'b'), (2, 'c')].map(|(lemma, value)| (LemmaId(lemma), value));
+        let listing = Listing::new(keyed.to_vec(), 4);
+        assert_eq!(listing.of(LemmaId(2)), ['a', 'c']);
+        assert_eq!(listing.of(LemmaId(0)), ['b']);
+        assert!(listing.of(LemmaId(1)).is_empty());
+        assert!(listing.of(LemmaId::UNKNOWN).is_empty());
+    }
+}

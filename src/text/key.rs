@@ -115,3 +115,27 @@ impl Sieve {
         (key ^ key >> 32) as usize & (self.0.len() * 64 - 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The hash of characters that are in lower case already.
+    fn of(lower: &str) -> u64 {
+        let mut hasher = Hasher::default();
+        lower.chars().for_each(|character| hasher.push(character));
+        hasher.finish()
+    }
+
+    #[test]
+    fn every_latin_letter_is_hashed_in_lower_case() {
+        for character in ('\u{1}'..'\u{250}').filter(|character| *character != '\u{A0}') {
+            let word = format!("a{character}z");
+            assert_eq!(lowered(&word), of(&word.to_lowercase()), "{word:?}");
+        }
+        assert_eq!(lowered("ÇA"), lowered("ça"));
+        assert_eq!(lowered("L’"), of("l'"));
+        assert_eq!(lowered("5\u{A0}000"), of("5 000"));
+        assert_eq!(lowered("ÉTÉ’ÀX"), of("été'àx"));
+    }
+}
