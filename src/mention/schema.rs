@@ -32,6 +32,11 @@ impl OneOrMany {
     }
 }
 
+/// Every form of a list that may be one form.
+fn each(forms: Option<&OneOrMany>) -> impl Iterator<Item = &str> {
+    forms.into_iter().flat_map(OneOrMany::iter)
+}
+
 /// Adjective of nationality: masculine and feminine, singular and plural.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,7 +106,6 @@ pub(super) struct RawEntity {
 impl RawEntity {
     /// Every form of the adjective of nationality.
     pub fn demonyms(&self) -> impl Iterator<Item = &str> {
-        use super::gazetteer::each;
         let table = self.demonym.as_ref();
         each(table.and_then(|table| table.ms.as_ref()))
             .chain(each(table.and_then(|table| table.fs.as_ref())))

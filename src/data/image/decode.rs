@@ -69,7 +69,7 @@ fn cut_short() -> Error {
     Error::custom("the image of a table is cut short")
 }
 
-/// A value whose content is still to be read.
+/// A value, or the key of one, whose content is still to be read.
 struct Value<'r, 'de> {
     tag: u8,
     span: Range<usize>,
@@ -190,9 +190,7 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
             return Ok(None);
         };
         self.left = left;
-        let span = self.rest.span()?;
-        let text = self.rest.string()?;
-        seed.deserialize(Key { span, text }).map(Some)
+        seed.deserialize(self.rest.value()?).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
@@ -201,60 +199,5 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
 
     fn size_hint(&self) -> Option<usize> {
         Some(self.left)
-    }
-}
-
-/// A key of a table.
-struct Key<'de> {
-    span: Range<usize>,
-    text: &'de str,
-}
-
-impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.text)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        if is_spanned(name) {
-            return visitor.visit_map(SpannedDeserializer::new(
-                BorrowedStrDeserializer::new(self.text),
-                self.span,
-            ));
-        }
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(BorrowedStrDeserializer::new(self.text))
-    }
-
-    forward_to_deserialize_any! {
-        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq bytes byte_buf map unit ignored_any
-        unit_struct tuple_struct tuple identifier
     }
 }

@@ -17,7 +17,7 @@ pub mod tag {
     pub const DATETIME: u8 = 5;
     /// Values follow, after their number.
     pub const ARRAY: u8 = 6;
-    /// Keys and values follow in turn, after the number of keys.
+    /// Keys (strings with their place) and values follow in turn, after the number of keys.
     pub const TABLE: u8 = 7;
 }
 
@@ -73,19 +73,15 @@ fn value(image: &mut Vec<u8>, value: &Spanned<DeValue<'_>>) {
 fn table(image: &mut Vec<u8>, entries: &DeTable<'_>) {
     number(image, entries.len());
     for (key, inner) in entries {
-        place(image, key.span());
+        head(image, tag::STRING, key.span());
         string(image, key.get_ref());
         value(image, inner);
     }
 }
 
+/// What a value is, and where in the TOML text it stands, in bytes.
 fn head(image: &mut Vec<u8>, tag: u8, span: std::ops::Range<usize>) {
     image.push(tag);
-    place(image, span);
-}
-
-/// Where something stands in the TOML text, in bytes.
-fn place(image: &mut Vec<u8>, span: std::ops::Range<usize>) {
     number(image, span.start);
     number(image, span.len());
 }

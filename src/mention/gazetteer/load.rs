@@ -1,7 +1,7 @@
 //! Files of the gazetteer linked into one table; every fault is gathered before any is reported.
 
 use super::super::names::Sense;
-use super::super::schema::{OneOrMany, RawEntity, RawFile, RawTemplate};
+use super::super::schema::{RawEntity, RawFile, RawTemplate};
 use super::{
     Entity, EntityId, Features, Gazetteer, GazetteerFault, Kind, Membership, Office, OtherPlace, Period,
     day_key,
@@ -444,9 +444,4 @@ impl KindTable {
             .find(|(ancestor, _)| ontology.is_a(class, *ancestor))
             .map_or(Kind::Other, |(_, kind)| *kind)
     }
-}
-
-/// Every form of a list that may be one form.
-pub(in crate::mention) fn each(forms: Option<&OneOrMany>) -> impl Iterator<Item = &str> {
-    forms.into_iter().flat_map(OneOrMany::iter)
 }

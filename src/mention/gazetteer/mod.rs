@@ -9,7 +9,6 @@ mod error;
 mod load;
 
 pub use error::{GazetteerError, GazetteerFault, OtherPlace};
-pub(super) use load::each;
 
 use super::names::NameTable;
 use super::{EntityId, Kind};
@@ -37,24 +36,23 @@ impl Period {
     /// Whether `date` lies inside; without a date, whether the period is still open.
     #[must_use]
     pub fn contains(&self, date: Option<Date>) -> bool {
-        let Some(date) = date else {
+        let Some(day) = date.map(key_of) else {
             return self.until.is_none();
         };
-        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
-        self.from.is_none_or(|from| from <= key) && self.until.is_none_or(|until| key < until)
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
-}
 
-impl Period {
     /// Whether it was over before `date`; without a date, whether it has an end.
     #[must_use]
     pub fn has_ended(&self, date: Option<Date>) -> bool {
-        let Some(date) = date else {
-            return self.until.is_some();
-        };
-        let key = i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day());
-        self.until.is_some_and(|until| until <= key)
+        let over = |until: i32| date.is_none_or(|date| until <= key_of(date));
+        self.until.is_some_and(over)
     }
+}
+
+/// A day as `yyyymmdd`.
+fn key_of(date: Date) -> i32 {
+    i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day())
 }
 
 /// Reads `yyyy[-mm[-dd]]` as `yyyymmdd`, with `missing` for absent parts.
