@@ -379,7 +379,13 @@ impl Parser<'_> {
     fn push_obliques(&self, roles: &mut Roles, node: &Node, agent: Option<GroupId>) {
         for group in node.obliques.iter().filter(|group| Some(**group) != agent) {
             let preposition = self.groups[*group as usize].preposition_lemma();
+            let before = roles.roles.len();
             self.push_group(roles, RoleKind::Oblique, preposition, *group, true);
+            if self.is_fronted_place(node, *group) {
+                for role in &mut roles.roles[before..] {
+                    role.preposition = Some(self.tables.words.gerund);
+                }
+            }
         }
         let words = &self.tables.words;
         let gap = match node.gap {
@@ -399,6 +405,20 @@ impl Parser<'_> {
                 role.preposition = role.preposition.or(*preposition);
             }
         }
+    }
+
+    /// "*À Vienne*, X réclame un accès": where it is said, and not to whom; the role is put as with "en".
+    fn is_fronted_place(&self, node: &Node, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        let verb = &self.verbs[node.verb as usize];
+        (self.tables.verb(verb.lemma).dative || self.tables.reports(verb.lemma))
+            && node.gap != Gap::Focus
+            && found.preposition_lemma() == Some(self.tables.words.dative)
+            && found.words.end <= verb.words.start
+            && self.notes[group as usize].name
+            && found.determiner.is_none()
+            && !self.is_contracted(group)
+            && !self.is_person(group)
     }
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.

@@ -120,6 +120,15 @@ impl Parser<'_> {
             return None;
         }
         let edge = self.edge_inwards();
+        // "X, épouse du prévenu *et patronne de Y*": it goes on with the title that X has already.
+        let goes_on = edge.iter().any(|host| {
+            self.groups[*host as usize].apposition_to.is_some()
+                && self.is_bare_singular(*host)
+                && self.is_person(*host)
+        });
+        if goes_on {
+            return None;
+        }
         edge.iter().rev().copied().find(|host| {
             let found = &self.groups[*host as usize];
             let plural =
@@ -148,7 +157,8 @@ impl Parser<'_> {
         };
         let verb = self.nodes[node as usize].verb;
         let finite = self.verbs[verb as usize].form == Form::Finite;
-        if !finite || !self.leaves_verb_out(index, group, node) {
+        let gapped = self.leaves_verb_out(index, group, node) || self.does_likewise(index, group, node, link);
+        if !finite || !gapped {
             return false;
         }
         self.open_parallel(index);
@@ -157,6 +167,29 @@ impl Parser<'_> {
         self.nodes[gapped as usize].gapped = Some(node);
         self.nodes[gapped as usize].adverbs = self.nodes[node as usize].adverbs.clone();
         true
+    }
+
+    /// "Moscou proteste, *Bakou aussi*": the whole clause once more, of another.
+    fn does_likewise(&self, index: usize, group: GroupId, node: u32, link: &Link) -> bool {
+        let too = self.element(index + 1).is_some_and(|element| {
+            element.kind == Kind::Adverb && self.tables.words.too.contains(&element.token.lemma)
+        });
+        let ends = matches!(
+            self.kind(index + 2),
+            None | Some(Kind::Comma | Kind::Break | Kind::Coordinator | Kind::Close)
+        );
+        let found = &self.groups[group as usize];
+        let subject = self.nodes[node as usize]
+            .preverbal
+            .iter()
+            .any(|group| !self.groups_time(*group));
+        link.comma
+            && too
+            && ends
+            && subject
+            && found.preposition.is_none()
+            && !self.groups_time(group)
+            && (self.notes[group as usize].name || found.determiner.is_some())
     }
 
     /// "puis", "ensuite" stand at `at`.

@@ -189,11 +189,20 @@ impl Parser<'_> {
         let human = |group: &super::NounGroup| group.features.contains(Features::HUMAN);
         if human(first) == human(second) {
             score += 1;
+        } else if !note.name && self.is_definite_person(other) {
+            // "a livré des pièces un mois après la signature par X et *son homologue*": no thing beside a person.
+            score -= 4;
         }
         if self.same_head(one, other) {
             score += 2;
         }
         score
+    }
+
+    /// "son homologue", "le ministre": one person, of whom the article tells who he is.
+    fn is_definite_person(&self, group: GroupId) -> bool {
+        let told = Features::POSSESSIVE | Features::DEFINITE;
+        self.is_person(group) && self.names_one(group) && self.article(group).intersects(told)
     }
 
     /// "auprès *de* la Russie et *de* la Chine": the last word of a compound preposition comes again.

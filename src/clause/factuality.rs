@@ -559,7 +559,9 @@ impl Parser<'_> {
                 let argument = Some(super::segments::Argument::Group(first));
                 let object = node.object == argument || node.attribute == Some(first);
                 let passive = verb.voice == Voice::Passive && node.subject == argument;
-                let asked = node.obliques.contains(&first) && self.asked_for(node.verb, first);
+                // "*À son arrivée*, X a promis": a circumstance that stands first is not what is promised.
+                let behind = self.groups[first as usize].words.start > verb.word;
+                let asked = behind && node.obliques.contains(&first) && self.asked_for(node.verb, first);
                 object || passive || asked
             }
             Origin::Noun(_) => {

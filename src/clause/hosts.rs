@@ -341,12 +341,28 @@ impl Parser<'_> {
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
             let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
             let owned = self.owner_fills(*host, entry, lemma) && self.is_deverbal(group);
+            // "la signature d'un pacte *de défense* par X": what only says of what kind is done by nobody.
+            let kind_only = lemma == self.tables.words.agent
+                && self.is_undetermined(*host)
+                && self.is_asked_above(*host, lemma);
             listed
                 && reaches
                 && !owned
+                && !kind_only
                 && !self.notes[*host as usize].name
                 && !self.is_filled(*host, lemma, group)
         })
+    }
+
+    /// A noun above `group` has this preposition in the table.
+    fn is_asked_above(&self, group: GroupId, lemma: LemmaId) -> bool {
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let asks = |group: GroupId| {
+            let head = self.token(self.groups[group as usize].head).lemma;
+            let entry = self.tables.nouns.get(&head);
+            entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
+        };
+        std::iter::successors(above(&group), above).take(4).any(asks)
     }
 
     /// "a discuté avec *son* homologue du retrait": the possessive says already whose.

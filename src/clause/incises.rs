@@ -3,11 +3,11 @@
 //! A verb of speech with its subject behind it, or a clause between a subject and its verb, opens a frame
 //! that hangs on nothing; a comma closes it, unless what follows describes whoever speaks.
 
-use super::Features;
 use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
 use super::verbs::Form;
+use super::{Features, GroupId};
 
 impl Parser<'_> {
     /// A comma ends "…, assure X,", unless what follows describes X.
@@ -24,7 +24,7 @@ impl Parser<'_> {
         let speaker = comma
             .checked_sub(1)
             .and_then(|before| self.kind(before))
-            .is_some_and(|kind| matches!(kind, Kind::Group(group) if self.groups[group as usize].preposition.is_none()));
+            .is_some_and(|kind| matches!(kind, Kind::Group(group) if self.completes_bare_group(group)));
         let below = self
             .stack
             .len()
@@ -70,6 +70,41 @@ impl Parser<'_> {
         }
     }
 
+    /// The group, or the one that it completes, has no preposition: "le ministère *des Affaires étrangères*".
+    fn completes_bare_group(&self, group: GroupId) -> bool {
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        std::iter::successors(Some(group), above)
+            .take(6)
+            .any(|group| self.groups[group as usize].preposition.is_none())
+    }
+
+    /// "X se rend à Paris, *dénonce l'occupation*, met son veto": a verb of speech among other acts, since yet
+    /// another verb without a subject follows.
+    pub fn series_goes_on(&self, index: usize, verb: u32) -> bool {
+        let pause = |at: &usize| {
+            !matches!(
+                self.elements[*at].kind,
+                Kind::Group(_) | Kind::Adverb | Kind::Adjective
+            )
+        };
+        let end = (index + LOOK_AHEAD).min(self.elements.len());
+        let Some(pause) = (index + 1..end).find(pause) else {
+            return false;
+        };
+        let next = match self.elements[pause].kind {
+            Kind::Comma | Kind::Coordinator => self.next_weighty(pause),
+            _ => return false,
+        };
+        matches!(self.kind(next), Some(Kind::Verb(next)) if {
+            let (one, other) = (&self.verbs[verb as usize], &self.verbs[next as usize]);
+            other.form == Form::Finite
+                && other.subject.is_none()
+                && self.tense(verb) == self.tense(next)
+                && compatible(one.features, other.features, NUMBER)
+                && !self.tables.attribution.verbs.contains(&other.lemma)
+        })
+    }
+
     /// A verb of speech with its subject behind it.
     pub fn may_be_incise(&self, index: usize, verb: u32) -> bool {
         let group = &self.verbs[verb as usize];
@@ -113,7 +148,8 @@ impl Parser<'_> {
         }
         if frame.node.is_some() {
             return self.waiting_position().is_none()
-                && (group.inverted || self.inverted_subject_ahead(index));
+                && (group.inverted
+                    || self.inverted_subject_ahead(index) && !self.series_goes_on(index, verb));
         }
         if frame.preverbal.is_empty() {
             // "qui, avec ses alliés, menace X": a relative pronoun has been the subject.

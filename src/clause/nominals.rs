@@ -292,7 +292,11 @@ impl Parser<'_> {
             return;
         }
         let found = &self.groups[group as usize];
-        if let Some(host) = found.apposition_to {
+        let title = found.first_conjunct.filter(|_| self.is_bare_singular(group));
+        let host = found
+            .apposition_to
+            .or_else(|| self.groups[title? as usize].apposition_to);
+        if let Some(host) = host {
             // "A, B et C, membres de": a plural renames them all.
             let number = found.features & (Features::SINGULAR | Features::PLURAL);
             let all = number == Features::PLURAL;

@@ -354,6 +354,11 @@ impl Parser<'_> {
         // "l'hôpital de campagne que", "le maire de Gao qui": what only says of what kind, or where, takes no relative.
         let host = self.host_of_description(chosen, &usable);
         let chosen = host
+            .or_else(|| self.noun_named_after(chosen, &usable).filter(|_| link.comma))
+            .or_else(|| {
+                let restrictive = !link.comma && link.coordinator.is_none() && gap != Gap::Place;
+                self.noun_above_name(chosen, &usable).filter(|_| restrictive)
+            })
             .filter(|host| self.fits_relative(*host, gap, verb))
             .unwrap_or(chosen);
         // "X, chef de l'état-major, *qui* a": who is described between commas is described on.
@@ -365,6 +370,35 @@ impl Parser<'_> {
             return described;
         }
         Some(self.whole_coordination(chosen, gap, verb))
+    }
+
+    /// "*la force* de l'Alliance dont X a annoncé la création": no relative clause restricts a name, but for a
+    /// comma.
+    fn noun_above_name(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
+        let name = |group: &GroupId| {
+            self.notes[*group as usize].name
+                && self.class(self.groups[*group as usize].head) == Class::ProperNoun
+        };
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        std::iter::successors(Some(group).filter(name), above)
+            .take(4)
+            .find(|group| !name(group))
+            .filter(|group| edge.contains(group) && !self.is_undetermined(*group))
+    }
+
+    /// "*l'accord* d'Ohrid, qu'ils ont accepté": a name that tells nothing of itself names what stands before it.
+    fn noun_named_after(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let bare = self.notes[group as usize].name
+            && !self.is_person(group)
+            && found.words.len() == 1
+            && found.determiner.is_none()
+            && !self.is_contracted(group)
+            && (found.features & GENDER).is_empty()
+            && self.is_genitive(found.preposition_lemma());
+        let above = found.complement_of.filter(|above| bare && edge.contains(above))?;
+        let thing = !self.notes[above as usize].name && !self.is_person(above) && self.is_definite(above);
+        thing.then_some(above)
     }
 
     /// Groups that come into question where the edge is empty.

@@ -222,6 +222,8 @@ impl Parser<'_> {
             Kind::Resumption(verb) => self.resume(verb),
             Kind::Relative => self.open_relative(index, link),
             Kind::Subordinator => self.open_subordinate(index, link),
+            // "Au Parlement, *seule* l'opposition proteste": it comes before the article.
+            Kind::Adjective if self.precedes_article(index, link) => return,
             Kind::Adjective => self.place_adjective(index, link),
             Kind::Coordinator => {
                 link.comma_before_coordinator = link.comma;
@@ -296,6 +298,17 @@ impl Parser<'_> {
             Kind::Preposition | Kind::Other => {}
         }
         *link = Link::default();
+    }
+
+    /// A lone adjective behind a pause touches a group that begins with its article.
+    fn precedes_article(&self, index: usize, link: &Link) -> bool {
+        let end = self.elements[index].words.end;
+        let parted = link.comma || link.coordinator.is_some() || index == 0;
+        parted
+            && matches!(self.kind(index + 1), Some(Kind::Group(group)) if {
+                let found = &self.groups[group as usize];
+                found.words.start == end && found.determiner == Some(end) && found.preposition.is_none()
+            })
     }
 
     /// A colon before objects or names of those counted, a semicolon between items.
@@ -541,12 +554,12 @@ impl Parser<'_> {
             && same_tense
             && group.voice == super::Voice::Active
             && group.lexical.contains(Features::TRANSITIVE)
-            && !self.tables.reports(group.lemma)
+            && (!self.tables.reports(group.lemma) || self.series_goes_on(index, verb))
             && self.could_share_subject(before, verb)
     }
 
     /// Tense and mood of a finite verb, and whether it is compound.
-    fn tense(&self, verb: u32) -> (Features, bool) {
+    pub fn tense(&self, verb: u32) -> (Features, bool) {
         const TENSE: Features = Features::PRESENT
             .union(Features::IMPERFECT)
             .union(Features::PAST)

@@ -81,6 +81,8 @@ pub struct FunctionWords {
     pub likewise: SmallVec<[LemmaId; 4]>,
     /// "n'en a pas *moins* reçu X".
     pub conceding: SmallVec<[LemmaId; 4]>,
+    /// "Moscou proteste, Bakou *aussi*".
+    pub too: SmallVec<[LemmaId; 4]>,
     /// The negation adverb that also says that something has ended (plus).
     pub no_longer: SmallVec<[LemmaId; 2]>,
     /// Units and sums: "une aide de 50 millions" has no giver in them.
@@ -124,6 +126,7 @@ struct FunctionWordFile {
     question: Vec<String>,
     likewise: Vec<String>,
     conceding: Vec<String>,
+    too: Vec<String>,
     no_longer: Vec<String>,
     measures: Vec<String>,
     correlatives: Vec<String>,
@@ -177,6 +180,7 @@ impl FunctionWords {
             said_nouns: SmallVec::new(),
             likewise: several(&file.likewise, intern),
             conceding: several(&file.conceding, intern),
+            too: several(&file.too, intern),
             no_longer: several(&file.no_longer, intern),
             correlatives: several(&file.correlatives, intern),
             adversative: several(&file.adversative, intern),

@@ -155,6 +155,10 @@ impl Parser<'_> {
                 return self.front_fits(front);
             }
             if self.has(at, Features::NEGATOR) {
+                // "*Lui* ne veut pas": no clitic but the subject stands before "ne".
+                if front.subject.is_none() && front.marker.is_none() {
+                    front.subject = front.clitics.pop();
+                }
                 front.particle = true;
             } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
                 // "ne pas livrer"
