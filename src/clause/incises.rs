@@ -78,9 +78,23 @@ impl Parser<'_> {
             .any(|group| self.groups[group as usize].preposition.is_none())
     }
 
-    /// "X se rend à Paris, *dénonce l'occupation*, met son veto": a verb of speech among other acts, since yet
-    /// another verb without a subject follows.
-    pub fn series_goes_on(&self, index: usize, verb: u32) -> bool {
+    /// "X se rend à Paris, *dénonce l'occupation*, *met son veto*": a verb of speech among other acts.
+    pub fn is_in_series(&self, index: usize, verb: u32) -> bool {
+        self.series_goes_on(index, verb) || self.ends_series(verb)
+    }
+
+    /// Verbs of one tense have followed one another already, and this one has other uses than speech.
+    fn ends_series(&self, verb: u32) -> bool {
+        let begun = self.top_node().is_some_and(|node| {
+            let node = &self.nodes[node as usize];
+            node.coordinated_to.is_some() && self.tense(node.verb) == self.tense(verb)
+        });
+        let lemma = self.verbs[verb as usize].lemma;
+        begun && !self.tables.attribution.verbs.contains(&lemma)
+    }
+
+    /// Yet another verb without a subject follows.
+    fn series_goes_on(&self, index: usize, verb: u32) -> bool {
         let pause = |at: &usize| {
             !matches!(
                 self.elements[*at].kind,
@@ -148,8 +162,7 @@ impl Parser<'_> {
         }
         if frame.node.is_some() {
             return self.waiting_position().is_none()
-                && (group.inverted
-                    || self.inverted_subject_ahead(index) && !self.series_goes_on(index, verb));
+                && (group.inverted || self.inverted_subject_ahead(index) && !self.is_in_series(index, verb));
         }
         if frame.preverbal.is_empty() {
             // "qui, avec ses alliés, menace X": a relative pronoun has been the subject.

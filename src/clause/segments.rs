@@ -554,7 +554,7 @@ impl Parser<'_> {
             && same_tense
             && group.voice == super::Voice::Active
             && group.lexical.contains(Features::TRANSITIVE)
-            && (!self.tables.reports(group.lemma) || self.series_goes_on(index, verb))
+            && (!self.tables.reports(group.lemma) || self.is_in_series(index, verb))
             && self.could_share_subject(before, verb)
     }
 
