@@ -608,7 +608,16 @@ impl<'a> Matcher<'a> {
                 if matches!(refusal, Refusal::NoReference | Refusal::Class)
                     && role.unnamed.contains(self.head_lemma(filler)) =>
             {
-                let mut words = self.view.full_words(filler, &|_| true);
+                // "employés *de la mine*" are named with what they belong to, "bataillon *de 600 hommes*" without its number.
+                let tells_less = |complement: GroupId| {
+                    let complement = self.view.group(complement);
+                    let preposition = complement
+                        .preposition
+                        .as_ref()
+                        .map(|preposition| preposition.lemma);
+                    preposition.is_none() || preposition != self.genitive || complement.numeral.is_some()
+                };
+                let mut words = self.view.full_words(filler, &tells_less);
                 // "huit soldats" are "soldats": how many is no part of who.
                 let numeral = self.view.group(group).numeral;
                 if let Some(numeral) = numeral.filter(|numeral| words.contains(numeral)) {
