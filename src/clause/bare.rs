@@ -601,21 +601,29 @@ impl Parser<'_> {
         verb_next && plural && alone
     }
 
-    /// "a livré à X, qui en manquait, *des blindés*": the verb above the relative clause still lacks its object.
+    /// "a livré à X, qui en manquait, *des blindés*", "a menacé dans un message, diffusé hier, *le pouvoir*": the verb
+    /// above what describes its last complement still lacks its object.
     fn is_object_past_relative(&self, index: usize, group: GroupId) -> bool {
         let Some(below) = self.stack.len().checked_sub(2) else {
             return false;
         };
         let frame = |position: usize| &self.frames[self.stack[position] as usize];
-        let relative = frame(below + 1).kind == FrameKind::Relative && frame(below + 1).node.is_some();
+        let top = frame(below + 1).node.map(|node| &self.nodes[node as usize]);
+        let relative = top.is_some() && frame(below + 1).kind == FrameKind::Relative;
+        // A passive participle takes no object of its own.
+        let participle = top.is_some_and(|node| {
+            let verb = &self.verbs[node.verb as usize];
+            verb.form == Form::PastParticiple && verb.voice == super::Voice::Passive && node.post.is_empty()
+        });
         let (Some(above), Some(antecedent)) = (frame(below).node, frame(below + 1).group) else {
             return false;
         };
         let above = &self.nodes[above as usize];
         let undefined = self.article(group).contains(Features::INDEFINITE)
             || self.groups[group as usize].numeral.is_some();
-        relative
-            && undefined
+        let told = undefined || participle && self.groups[group as usize].determiner.is_some();
+        (relative || participle)
+            && told
             && !self.groups_time(group)
             && above.obliques.last() == Some(&antecedent)
             && self.awaits_object(above)
