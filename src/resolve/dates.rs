@@ -6,14 +6,14 @@
 //! date is needed for stays open without one.
 
 use super::tables::Tables;
-use crate::clause::{Analysis, Clause, Modality, PredicateKind, Voice};
-use crate::lexicon::Features;
+use crate::clause::{Analysis, Clause, ClauseId, Filler, Modality, PredicateKind, RoleKind, Voice};
+use crate::lexicon::{Class, Features};
 use crate::mention::vocabulary::Words;
 use crate::mention::{DateValue, Mention, MentionKind, MentionLayer, TimeDirection, TimeUnit};
 use crate::text::{Sentence, SentenceKind, Shape, WordIndex};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Where a clause places what it tells.
@@ -61,6 +61,16 @@ pub struct Anchor {
 pub fn edtf(value: &DateValue, anchor: Anchor) -> Option<String> {
     match value {
         DateValue::Interval(from, until) => {
+            // "revendique les tirs de la nuit de samedi à dimanche": what lasts from one day to the next has been told
+            // when it was over, unless it is said to come.
+            let anchor = if anchor.tense == Tense::Present && is_night(from, until) {
+                Anchor {
+                    tense: Tense::Past,
+                    ..anchor
+                }
+            } else {
+                anchor
+            };
             let last = stretch(until, anchor)?;
             // The first end lies before the second one.
             let before = Anchor {
@@ -77,6 +87,20 @@ pub fn edtf(value: &DateValue, anchor: Anchor) -> Option<String> {
         DateValue::Open { from, until } => edtf(from.as_deref().or(until.as_deref())?, anchor),
         value => stretch(value, anchor).map(written),
     }
+}
+
+/// Whether two weekdays are one night: "de samedi à dimanche".
+fn is_night(from: &DateValue, until: &DateValue) -> bool {
+    let weekday = |value: &DateValue| match value {
+        DateValue::Calendar {
+            month: None,
+            weekday: Some(weekday),
+            ..
+        } => Some(*weekday),
+        _ => None,
+    };
+    let pair = weekday(from).zip(weekday(until));
+    pair.is_some_and(|(from, until)| from % 7 + 1 == until)
 }
 
 fn written(stretch: Stretch) -> String {
@@ -168,6 +192,13 @@ fn calendar(
 
 /// Days that an announcement may be old when it is printed.
 const PRINTED_LATE: i64 = 21;
+
+/// How many entries make a chronicle.
+const CHRONICLE: usize = 3;
+
+/// How many entries, and how many mentions behind the first one, are looked at.
+const MOST_ENTRIES: usize = 60;
+const MOST_MENTIONS: usize = 2000;
 
 /// Days that a date without year may lie ahead where the tense leaves it open.
 const TOLD_AHEAD: i64 = 60;
@@ -327,10 +358,14 @@ pub(super) fn all(
             (previous, paragraph, entry) = (None, part, None);
         }
         let heads = sentence.is_some_and(|sentence| heads_entry(words, sentence, mention));
+        if heads && entry.is_none() && heading.is_none() && entry_date(&date.value).is_some() {
+            entry = chronicle_begins(words, &layer.mentions[index..], article);
+        }
         let dated = heads.then(|| after_entry(&date.value, entry, article)).flatten();
-        if let Some(day) = dated {
-            (previous, entry) = (Some(day), Some(day));
-            found.push((index as u32, day.to_string()));
+        if let Some(dated) = dated {
+            let day = first_day(dated);
+            (previous, entry) = (day, day);
+            found.push((index as u32, written(dated)));
             continue;
         }
         let tense = tenses.get(word).copied().unwrap_or_default();
@@ -353,9 +388,13 @@ pub(super) fn all(
         };
         if let Some(text) = edtf(&date.value, anchor) {
             let day = text.get(..10).and_then(|day| day.parse().ok());
-            previous = day
-                .or(stretch(&date.value, anchor).and_then(first_day))
-                .or(previous);
+            // "depuis huit jours" says how long, and speaks of no day.
+            let spoken_of = if is_duration(&date.value) {
+                None
+            } else {
+                day.or(stretch(&date.value, anchor).and_then(first_day))
+            };
+            previous = spoken_of.or(previous);
             if heads {
                 entry = previous;
             }
@@ -363,6 +402,14 @@ pub(super) fn all(
         }
     }
     found
+}
+
+/// "depuis dix ans": a length rather than a time.
+fn is_duration(value: &DateValue) -> bool {
+    let DateValue::Open { from: Some(from), .. } = value else {
+        return false;
+    };
+    matches!(**from, DateValue::Relative { .. })
 }
 
 /// A year that stands alone on its line: "**2023**".
@@ -423,7 +470,7 @@ fn year_alone(words: &Words<'_>, sentence: Option<&Sentence>, mention: &Mention)
     (alone && plausible).then_some(year as i16)
 }
 
-/// Whether a date heads an entry of a chronicle: "- 6 avril : …".
+/// Whether a date heads an entry of a chronicle: "- 6 avril : …", "**JUILLET.** …".
 fn heads_entry(words: &Words<'_>, sentence: &Sentence, mention: &Mention) -> bool {
     let mark = |word: u32| {
         let found = words.text.words.get(word as usize);
@@ -431,25 +478,72 @@ fn heads_entry(words: &Words<'_>, sentence: &Sentence, mention: &Mention) -> boo
     };
     let opens = mention.words.start <= sentence.words.start + 2
         && (sentence.words.start..mention.words.start).all(mark);
-    opens && matches!(words.word(mention.words.end as usize), ":" | "–" | "—" | "-")
+    let alone = (mention.words.end..sentence.words.end).all(mark);
+    opens && (alone || matches!(words.word(mention.words.end as usize), ":" | "–" | "—" | "-"))
 }
 
-/// A day without its year in a chronicle: the first one after the entry before, unless that lies ahead of the article.
-fn after_entry(value: &DateValue, entry: Option<Date>, article: Option<Date>) -> Option<Date> {
-    let DateValue::Calendar {
-        year: None,
-        month: Some(month),
-        day: Some(day),
-        ..
-    } = value
-    else {
+/// Month, and day where it is told, of a date without year that may head an entry.
+fn entry_date(value: &DateValue) -> Option<(i8, Option<i8>)> {
+    match value {
+        DateValue::Calendar {
+            year: None,
+            month: Some(month),
+            day,
+            ..
+        } => Some((*month, *day)),
+        _ => None,
+    }
+}
+
+/// The day before which a chronicle begins, the first of whose entries stands at the head of `mentions`: entries
+/// follow each other, so that one which would end far ahead of the article began in an earlier year.
+fn chronicle_begins(words: &Words<'_>, mentions: &[Mention], article: Option<Date>) -> Option<Date> {
+    let article = article?;
+    let entries = mentions.iter().take(MOST_MENTIONS).filter_map(|mention| {
+        let MentionKind::Date(date) = &mention.kind else {
+            return None;
+        };
+        let word = words.text.words.get(mention.words.start as usize)?;
+        let sentence = words.text.sentences.get(word.sentence as usize)?;
+        let entry = entry_date(&date.value).filter(|_| heads_entry(words, sentence, mention))?;
+        Some(entry)
+    });
+    let entries: Vec<(i8, Option<i8>)> = entries.take(MOST_ENTRIES).collect();
+    if entries.len() < CHRONICLE {
         return None;
+    }
+    let latest = article.checked_add(TOLD_AHEAD.days()).ok()?;
+    // The latest year in which the last entry is not yet far ahead.
+    (article.year() - 1..=article.year() + 1).rev().find_map(|year| {
+        let begin = Date::new(year, entries[0].0, entries[0].1.unwrap_or(1)).ok()?;
+        let end = entries
+            .iter()
+            .try_fold(begin, |before, entry| first_day(next_entry(*entry, before)?))?;
+        (end <= latest).then_some(begin)
+    })
+}
+
+/// The first such date that is not before `before`.
+fn next_entry((month, day): (i8, Option<i8>), before: Date) -> Option<Stretch> {
+    let on = |year: i16| match day {
+        Some(day) => Date::new(year, month, day).ok().map(Stretch::Day),
+        None => Some(Stretch::Month(year, month)),
     };
-    let before = entry?;
-    let on = |year| Date::new(year, *month, *day).ok();
-    let same = on(before.year()).filter(|date| *date >= before);
+    let last = |stretch: Stretch| match stretch {
+        Stretch::Month(year, month) => Date::new(year, month, 1).ok().map(Date::last_of_month),
+        stretch => first_day(stretch),
+    };
+    let same = on(before.year()).filter(|found| last(*found).is_some_and(|day| day >= before));
     same.or_else(|| on(before.year() + 1))
-        .filter(|date| article.is_none_or(|article| *date <= article))
+}
+
+/// A date without its year in a chronicle: the first one after the entry before, unless that lies ahead of the article.
+fn after_entry(value: &DateValue, entry: Option<Date>, article: Option<Date>) -> Option<Stretch> {
+    let found = next_entry(entry_date(value)?, entry?)?;
+    let ahead = first_day(found)
+        .zip(article)
+        .is_some_and(|(day, article)| day > article);
+    (!ahead).then_some(found)
 }
 
 /// The tense at each word: of the innermost clause round it.
@@ -461,10 +555,14 @@ fn tenses(count: usize, analysis: &Analysis, tables: &Tables) -> Vec<Tense> {
         .iter()
         .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
         .collect();
-    let told = analysis.clauses.iter().filter_map(|clause| {
-        let tense = match tense(clause, tables) {
-            Tense::Present if said.contains(&clause.predicate.word) => Tense::Past,
-            tense => tense,
+    // "c'est à Dakar qu'il a signé": what is set off was done when the rest was.
+    let set_off = clefts(analysis);
+    let told = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
+        let rest = set_off.get(&(index as ClauseId));
+        let tense = match (tense(clause, tables), rest) {
+            (Tense::Present, _) if said.contains(&clause.predicate.word) => Tense::Past,
+            (Tense::Present, Some(rest)) => tense(&analysis.clauses[*rest as usize], tables),
+            (tense, _) => tense,
         };
         (tense != Tense::Open).then_some((clause.words.start as usize..clause.words.end as usize, tense))
     });
@@ -482,6 +580,32 @@ fn tenses(count: usize, analysis: &Analysis, tables: &Tables) -> Vec<Tense> {
         }
     }
     tenses
+}
+
+/// Clauses that set off a part of another one, which hangs on them: "*c'est* à Dakar *qu*'il a signé".
+fn clefts(analysis: &Analysis) -> FxHashMap<ClauseId, ClauseId> {
+    let points = |clause: &Clause| {
+        clause.roles.iter().any(|role| {
+            let word = match role.filler {
+                Filler::Group(group) => analysis.groups[group as usize].head,
+                Filler::Word(word) => word,
+                Filler::Clause(_) => return false,
+            };
+            let token = analysis.tokens.get(word as usize);
+            role.kind == RoleKind::Subject
+                && token.is_some_and(|token| {
+                    token.class == Class::Pronoun && token.features.contains(Features::DEMONSTRATIVE)
+                })
+        })
+    };
+    let hanging = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
+        let governor = clause
+            .governor
+            .filter(|_| clause.predicate.kind == PredicateKind::Verb)?;
+        let above = analysis.clauses.get(governor.clause as usize)?;
+        points(above).then_some((governor.clause, index as ClauseId))
+    });
+    hanging.collect()
 }
 
 /// The first word from `word` on whose tense nobody has told; shortens the way for those who ask later.

@@ -10,7 +10,7 @@ mod relative;
 use super::fold::lowered;
 use super::quantities::Numbers;
 use super::vocabulary::{Phrases, VocabularyError, Words, read};
-use super::{DateValue, PartOf, TimeUnit};
+use super::{DateValue, PartOf, TimeDirection, TimeUnit};
 use crate::data::Data;
 use crate::text::Shape;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -63,6 +63,7 @@ struct RawWords {
     middle: Vec<String>,
     end: Vec<String>,
     since: Vec<String>,
+    elapsed: Vec<String>,
     until: Vec<String>,
     ago: Vec<String>,
     r#in: Vec<String>,
@@ -100,6 +101,8 @@ pub struct Dates {
     of: Phrases<()>,
     parts: Phrases<PartOf>,
     since: Phrases<()>,
+    /// Those of `since` whose start lies behind: "depuis", but not "dès".
+    elapsed: Phrases<()>,
     until: Phrases<()>,
     ago: Phrases<()>,
     r#in: Phrases<()>,
@@ -171,6 +174,7 @@ impl Dates {
             of: phrases(&words.of),
             parts,
             since: phrases(&words.since),
+            elapsed: phrases(&words.elapsed),
             until: phrases(&words.until),
             ago: phrases(&words.ago),
             r#in: phrases(&words.r#in),
@@ -329,8 +333,13 @@ impl Reader<'_, '_> {
                 .is_some()
         };
         let value = if ends_at(&self.dates.since) {
+            let from = if ends_at(&self.dates.elapsed) {
+                elapsed(value)
+            } else {
+                value
+            };
             DateValue::Open {
-                from: Some(Box::new(value)),
+                from: Some(Box::new(from)),
                 until: None,
             }
         } else if ends_at(&self.dates.until) {
@@ -356,6 +365,17 @@ impl Reader<'_, '_> {
         } else {
             Some(before)
         }
+    }
+}
+
+/// "depuis mardi", "depuis avril": the last one, whatever the tense.
+fn elapsed(value: DateValue) -> DateValue {
+    match value {
+        DateValue::Calendar { year: None, .. } => DateValue::Directed {
+            value: Box::new(value),
+            direction: TimeDirection::Past,
+        },
+        value => value,
     }
 }
 
