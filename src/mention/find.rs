@@ -134,14 +134,14 @@ impl Mentions {
 pub(super) const fn cover_of(sense: Sense) -> Cover {
     match sense {
         Sense::Name => Cover::Name,
-        Sense::Demonym => Cover::Demonym,
+        Sense::Demonym | Sense::Prefix => Cover::Demonym,
         Sense::Surname => Cover::Surname,
     }
 }
 
 fn mention(words: &Words<'_>, name: Named) -> Mention {
     let kind = match name.sense {
-        Sense::Demonym => MentionKind::Demonym(name.entities),
+        Sense::Demonym | Sense::Prefix => MentionKind::Demonym(name.entities),
         Sense::Name | Sense::Surname => MentionKind::Name(name.entities),
     };
     Mention {
@@ -245,8 +245,8 @@ pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
     classes.any(|reading| !matches!(reading.class, Class::ProperNoun | Class::Other))
 }
 
-/// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine"); gives the next
-/// segment.
+/// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine") or nationalities
+/// ("russo-malien"); gives the next segment.
 fn compound(
     gazetteer: &Gazetteer,
     words: &Words<'_>,
@@ -264,22 +264,30 @@ fn compound(
         return end;
     }
     let mut parts: SmallVec<[Named; 4]> = SmallVec::new();
-    let mut surnames = 0;
     let mut next = at;
     while next < end {
-        let hit = gazetteer.table.longest(words.source, segments, next, true);
-        let Some(hit) = hit.filter(|hit| hit.sense != Sense::Demonym) else {
+        let Some(hit) = gazetteer.table.longest(words.source, segments, next, true) else {
             return end;
         };
-        surnames += usize::from(hit.sense == Sense::Surname);
-        let range = word as usize..word as usize + 1;
         parts.push(Named {
-            words: range,
+            words: word as usize..word as usize + 1,
             entities: hit.entities,
-            sense: Sense::Name,
+            sense: hit.sense,
         });
         next = hit.end;
     }
+    if are_nationalities(&parts) {
+        names.extend(parts);
+        return end;
+    }
+    if parts
+        .iter()
+        .any(|part| matches!(part.sense, Sense::Demonym | Sense::Prefix))
+    {
+        return end;
+    }
+    let surnames = parts.iter().filter(|part| part.sense == Sense::Surname).count();
+    parts.iter_mut().for_each(|part| part.sense = Sense::Name);
     // "Anne Traoré-Diallo" is one person, "le sommet Trump-Poutine" is of two.
     let given = word > 0 && gazetteer.given_names.contains(&words.key(word as usize - 1));
     let one_person = surnames > 0 && (given || surnames < parts.len());
@@ -287,4 +295,13 @@ fn compound(
         names.extend(parts);
     }
     end
+}
+
+/// Whether the parts of a word are nationalities, the last one in full: "russo-malien", "américano-israélien".
+fn are_nationalities(parts: &[Named]) -> bool {
+    let Some((last, before)) = parts.split_last() else {
+        return false;
+    };
+    let opens = |part: &Named| matches!(part.sense, Sense::Prefix | Sense::Demonym);
+    last.sense == Sense::Demonym && !before.is_empty() && before.iter().all(opens)
 }

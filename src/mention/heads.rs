@@ -328,6 +328,17 @@ impl Heads {
             .map(|(typing, _)| *typing)
     }
 
+    /// Whether a place or a thing right before `end` bears a person's name: "le stade X", but not "la ville de X".
+    #[must_use]
+    pub fn names_after_persons(&self, words: &Words<'_>, end: usize) -> bool {
+        let place = |typing: &Typing| typing.kind == Kind::Place;
+        self.thing_before(words, end)
+            || self
+                .before
+                .before(words, end)
+                .is_some_and(|(typing, _)| place(typing))
+    }
+
     /// What a head noun at `at` says of a name that it is apposed to.
     #[must_use]
     pub fn describing(&self, words: &Words<'_>, at: usize) -> Option<Typing> {

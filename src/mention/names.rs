@@ -19,6 +19,8 @@ pub enum Sense {
     Demonym,
     /// A person's family name on its own.
     Surname,
+    /// What opens a compound adjective of nationality: "franco-".
+    Prefix,
 }
 
 /// A run of letters and digits inside a word.
@@ -195,21 +197,24 @@ impl NameTable {
         }
         ends.into_iter().rev().find_map(|(end, node)| {
             let span = segments[at].span.cover(segments[end].span);
-            self.bearers(node, span.of(source)).map(|(entities, sense)| Hit {
-                end: end + 1,
-                entities,
-                sense,
-            })
+            self.bearers(node, span.of(source), inside)
+                .map(|(entities, sense)| Hit {
+                    end: end + 1,
+                    entities,
+                    sense,
+                })
         })
     }
 
-    /// Who bears the name `text`: full names before family names, names before nationalities.
-    fn bearers(&self, node: u32, text: &str) -> Option<(SmallVec<[EntityId; 2]>, Sense)> {
+    /// Who bears the name `text`: full names before family names, names before nationalities; prefixes only `inside` a
+    /// hyphenated word.
+    fn bearers(&self, node: u32, text: &str, inside: bool) -> Option<(SmallVec<[EntityId; 2]>, Sense)> {
         let mut entities: SmallVec<[EntityId; 2]> = SmallVec::new();
         let mut best = None;
         for pattern in self
             .at(node)
             .filter(|pattern| same_name(self.name(pattern), text))
+            .filter(|pattern| inside || pattern.sense != Sense::Prefix)
         {
             let better = best.is_none_or(|sense| rank(pattern.sense) < rank(sense));
             if better {
@@ -230,6 +235,7 @@ const fn rank(sense: Sense) -> u8 {
         Sense::Name => 0,
         Sense::Demonym => 1,
         Sense::Surname => 2,
+        Sense::Prefix => 3,
     }
 }
 

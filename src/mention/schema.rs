@@ -84,6 +84,8 @@ pub(super) struct RawEntity {
     pub demonym_invariable: Option<OneOrMany>,
     #[serde(default)]
     pub demonym_aliases: Vec<String>,
+    #[serde(default)]
+    pub demonym_prefix: Vec<String>,
     pub capital: Option<Spanned<String>>,
     #[serde(default)]
     pub seats: Vec<Spanned<String>>,
@@ -241,6 +243,7 @@ impl RawTemplate {
             demonym: None,
             demonym_invariable: None,
             demonym_aliases: Vec::new(),
+            demonym_prefix: Vec::new(),
             capital: None,
             seats: Vec::new(),
             part_of: self.part_of.as_ref().map(|whole| first(whole, state, fillings)),

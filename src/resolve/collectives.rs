@@ -20,6 +20,9 @@ const TOGETHER_REACH: u32 = 3;
 /// How many sentences "les ministres" reaches back to persons whom the title named.
 const TITLED_REACH: u32 = 6;
 
+/// How many sentences a pair of states stays in mind whatever else is spoken of.
+const PAIR_REACH: u32 = 2;
+
 /// How many members are told one by one where the text counts them.
 const MOST_COUNTED: usize = 12;
 
@@ -121,7 +124,13 @@ impl Reader<'_> {
         let person = |id: EntityId| self.kind(id) == Kind::Person;
         let Some(count) = count else {
             let bare = group.modifiers.is_empty() && self.complements(id).is_empty() && self.definite(group);
-            let set = || self.discourse.set(None, group.sentence, TOGETHER_REACH, person);
+            // "Le Japon y était représenté par A et B, les Philippines par C et D. Les ministres …": all of them.
+            let set = || {
+                let set = self
+                    .discourse
+                    .latest_set(None, group.sentence, TOGETHER_REACH, person)?;
+                (!self.discourse.names_sides(set)).then(|| set.acting().clone())
+            };
             return bare.then(|| set().or_else(|| self.titled_alike(id))).flatten();
         };
         if count < 2 {
@@ -187,7 +196,7 @@ impl Reader<'_> {
         let mut regions = group
             .modifiers
             .iter()
-            .filter_map(|word| self.nationality_at(*word));
+            .flat_map(|word| self.nationalities_at(*word));
         regions.any(|id| self.kind(id) == Kind::Place)
     }
 
@@ -208,17 +217,20 @@ impl Reader<'_> {
         // "les deux camps" may be an army and those whom it fights.
         let sides =
             section.contains(Section::PARTIES) && !section.intersects(Section::STATES | Section::COUNTRY);
-        let fits = |id: EntityId| {
-            let side = matches!(
-                self.kind(id),
-                Kind::ArmedForce | Kind::ArmedGroup | Kind::Organisation
-            );
-            (self.kind(id) == Kind::State || (sides && side)) && !hosts.contains(&id)
+        let fights = |id: EntityId| {
+            let armed = matches!(self.kind(id), Kind::ArmedForce | Kind::ArmedGroup);
+            (self.kind(id) == Kind::State || (sides && armed)) && !hosts.contains(&id)
         };
+        // Organisations are sides where they have just been named together.
+        let fits = |id: EntityId| fights(id) || (sides && self.kind(id) == Kind::Organisation);
         let reach = if count.is_some() { 30 } else { 8 };
-        let set = self
-            .discourse
-            .set(count, group.sentence, reach, fits)
+        let latest = |reach: u32| self.discourse.latest_set(count, group.sentence, reach, fits);
+        let near = if sides { latest(1) } else { None };
+        let far = || self.discourse.latest_set(count, group.sentence, reach, fights);
+        let set = near.or_else(far).or_else(|| latest(reach));
+        let set = set
+            .filter(|set| self.is_still_meant(group, set))
+            .map(|set| set.acting().clone())
             .filter(|set| set.len() <= limit || count.is_some());
         if set.is_some() {
             return set;
@@ -235,6 +247,16 @@ impl Reader<'_> {
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
+    }
+
+    /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.
+    fn is_still_meant(&self, group: &NounGroup, set: &Salient) -> bool {
+        let states = set.acting().iter().all(|id| self.kind(*id) == Kind::State);
+        if !states || set.acting().len() != 2 || group.sentence.saturating_sub(set.sentence) <= PAIR_REACH {
+            return true;
+        }
+        self.salient_state(group)
+            .is_none_or(|state| set.acting().contains(&state))
     }
 
     /// Whom the circumstances of the group's clauses name.

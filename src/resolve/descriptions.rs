@@ -54,10 +54,14 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
-        if let Some(found) = self.namesakes(id) {
+        if let Some(found) = self.namesakes(id).or_else(|| self.counted_out(id)) {
             return Some(found);
         }
-        if let Some(found) = self.named_place(id).or_else(|| self.capital(id)) {
+        if let Some(found) = self
+            .named_place(id)
+            .or_else(|| self.renaming(id))
+            .or_else(|| self.capital(id))
+        {
             return Some(found);
         }
         let owners = self.owners(id);
@@ -210,6 +214,20 @@ impl Reader<'_> {
             .map(|(index, _)| index as GroupId)
     }
 
+    /// "plusieurs centaines *de soldats togolais*": those who are counted.
+    fn counted_out(&mut self, id: GroupId) -> Option<Reference> {
+        let counted = self.counted_by(id)?;
+        Some(self.resolve(counted)).filter(|found| !found.is_empty())
+    }
+
+    /// What a noun that only counts has for its complement.
+    pub fn counted_by(&self, id: GroupId) -> Option<GroupId> {
+        let group = self.group(id);
+        let counts = self.tables.measures.contains(&self.head_key(group));
+        let indefinite = !group.features.contains(Features::DEFINITE);
+        self.genitive_complement(id).filter(|_| counts && indefinite)
+    }
+
     /// "la ville de X", "la province du Y": the place that the complement names.
     pub fn named_place(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
@@ -218,7 +236,13 @@ impl Reader<'_> {
             return None;
         }
         let start = self.group(complement).words.start as usize;
-        let typing = self.tables.nouns.before(&self.words, start)?;
+        // "la région séparatiste *de X*": an adjective may stand between.
+        let head = group.head as usize + 1;
+        let typed = || {
+            self.genitive_complement(id)
+                .and_then(|_| self.tables.nouns.before(&self.words, head))
+        };
+        let typing = self.tables.nouns.before(&self.words, start).or_else(typed)?;
         if typing.kind != Kind::Place {
             return None;
         }
@@ -229,6 +253,22 @@ impl Reader<'_> {
             mention: found.mention,
             ..reference(places, ReferenceKind::Description)
         })
+    }
+
+    /// "X, *région séparatiste* où …", "X, *groupe rebelle* …": a bare noun for what it renames.
+    fn renaming(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let host = group.apposition_to?;
+        let bare = group.determiner.is_none()
+            && group.preposition.is_none()
+            && group.next_conjunct.is_none()
+            && !group.features.contains(Features::PLURAL);
+        let found = self.resolve(host);
+        let [named] = found.entities.as_slice() else {
+            return None;
+        };
+        let fits = bare && self.kind(*named) != Kind::Person && self.is_called_by(group, *named);
+        fits.then(|| reference(found.entities.clone(), ReferenceKind::Apposition))
     }
 
     /// "la capitale malienne", "la capitale": of the state told, or of the one the text is about.
@@ -592,15 +632,31 @@ impl Reader<'_> {
             let subject = beside.find(|thing| thing.role == Some(RoleKind::Subject) && !thing.embedded);
             Some(subject.unwrap_or(last))
         };
-        let named = || near(30).find(|thing| self.is_called(thing.entities[0], noun));
+        // Of several in one sentence, its subject.
+        let named = || {
+            let called = || near(30).filter(|thing| self.is_called(thing.entities[0], noun));
+            let last = called().next()?;
+            let mut beside = called().take_while(|thing| thing.sentence == last.sentence);
+            let subject = beside.find(|thing| thing.role == Some(RoleKind::Subject) && !thing.embedded);
+            Some(subject.unwrap_or(last))
+        };
         let thing = nearest(0).or_else(named).or_else(|| nearest(4))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
     }
 
     /// "la mission de l'ONU", "la force de l'AES": what belongs to its owner and is named somewhere in the text.
-    fn component(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    fn component(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
         let [owner] = owners else { return None };
+        // "la *Mission de stabilisation* de la CEDEAO" has a name of its own.
+        let capital = self
+            .words
+            .word(group.head as usize)
+            .starts_with(char::is_uppercase);
+        let first = self.complements(id).first().copied().filter(|_| capital);
+        if first.is_some_and(|first| !self.resolve(first).acting().contains(owner)) {
+            return None;
+        }
         let one = section.contains(Section::ANAPHOR)
             && !group.features.contains(Features::PLURAL)
             && self.definite(group)

@@ -91,6 +91,8 @@ pub(super) struct From {
     pub inside: SmallVec<[GroupId; 4]>,
     /// Whether its verb is one of speech, whose subject is somebody.
     pub speech: bool,
+    /// Whether its verb asks for a person there: "l'a reçu".
+    pub personal: bool,
 }
 
 impl Discourse {
@@ -156,6 +158,13 @@ impl Discourse {
             if !agrees(pronoun.features, thing.features) || clashes(thing, from) {
                 continue;
             }
+            // A state is no person, but its ministers are.
+            let several = pronoun.features.contains(Features::PLURAL);
+            let person = matches!(thing.kind, Kind::Person | Kind::Group)
+                || (several && thing.kind == Kind::ArmedGroup);
+            if from.personal && !person && !thing.entities.is_empty() {
+                continue;
+            }
             // "ce dernier" points back to a name or a noun.
             if pronoun.nearest && thing.continued {
                 continue;
@@ -178,6 +187,29 @@ impl Discourse {
         reach: u32,
         accept: impl Fn(EntityId) -> bool,
     ) -> Option<Ids> {
+        let set = self.latest_set(count, from, reach, accept);
+        set.map(|thing| thing.acting().clone())
+    }
+
+    /// Whether a sentence named several sets of persons: "A et B d'un côté, C et D de l'autre".
+    pub fn names_sides(&self, set: &Salient) -> bool {
+        let sets = self.sets.iter().rev().take(REACH);
+        let beside = sets
+            .filter_map(|at| self.things.get(*at))
+            .skip_while(|other| other.sentence > set.sentence)
+            .take_while(|other| other.sentence == set.sentence);
+        let mut apart = beside.filter(|other| other.kind == set.kind);
+        apart.any(|other| !other.acting().iter().any(|id| set.acting().contains(id)))
+    }
+
+    /// The same, with where it was named.
+    pub fn latest_set(
+        &self,
+        count: Option<usize>,
+        from: u32,
+        reach: u32,
+        accept: impl Fn(EntityId) -> bool,
+    ) -> Option<&Salient> {
         let fits = |thing: &&Salient| {
             let acting = thing.acting();
             acting.len() > 1
@@ -199,9 +231,7 @@ impl Discourse {
         let subjects = sets()
             .take_while(near)
             .find(|thing| thing.role == Some(RoleKind::Subject));
-        subjects
-            .or_else(|| sets().next())
-            .map(|thing| thing.acting().clone())
+        subjects.or_else(|| sets().next())
     }
 }
 

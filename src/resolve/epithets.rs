@@ -28,7 +28,28 @@ impl<'r> Reader<'r> {
                 .longest(&self.words, start)
                 .map(|(kinds, _)| kinds)
         };
-        charged.or_else(so_called).map_or(&[], Vec::as_slice)
+        charged
+            .or_else(so_called)
+            .filter(|_| !self.heads_something_else(id))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// "le président *de la Commission*": one word for many offices, and its complement is no state.
+    fn heads_something_else(&self, id: GroupId) -> bool {
+        let start = self.title_start(self.group(id));
+        let one_word = self
+            .tables
+            .office_kinds
+            .longest(&self.words, start)
+            .is_some_and(|(_, end)| end == start + 1);
+        let complement = self.complements(id).first().copied();
+        one_word
+            && complement.is_some_and(|complement| {
+                let found = self.references[complement as usize].as_ref();
+                let state = found.is_some_and(|found| !self.states(found.acting()).is_empty());
+                !state && !self.of_its_state(id) && self.portfolio(id).is_some()
+                    || found.is_some_and(|found| !found.is_empty() && !state)
+            })
     }
 
     /// "le chef de l'État", "le chef du gouvernement": of a state that the words themselves do not name.

@@ -31,6 +31,15 @@ impl Reader<'_> {
     ) -> Option<Reference> {
         let group = self.group(id);
         let several = plural || self.as_many(group);
+        // "il retirera ses hommes": those of a state are its soldiers.
+        let own_men = several
+            && group.features.contains(Features::POSSESSIVE)
+            && group.modifiers.is_empty()
+            && self.tables.own_men.contains(&self.head_key(group));
+        if own_men {
+            let states = self.states(owners);
+            return (!states.is_empty()).then(|| reference(self.forces(&states), ReferenceKind::Description));
+        }
         if !section.contains(Section::FORCE) || (section.contains(Section::PERSONS) && !several) {
             return None;
         }
@@ -43,7 +52,15 @@ impl Reader<'_> {
         let bare_origin = section.contains(Section::FORCE_OWNED)
             && !self.has_nationality(group)
             && self.bare_complement(id);
-        let by_nationality = section.contains(Section::BY_NATIONALITY) && !self.has_nationality(group);
+        let (tables, words) = (self.tables, self.words);
+        let plain = |word: &u32| tables.plain_force.contains(&words.key(*word as usize));
+        // "Kigali retirera *ses forces*", but not "ses forces vives".
+        let possessed = several
+            && group.features.contains(Features::POSSESSIVE)
+            && group.modifiers.iter().all(plain)
+            && self.complements(id).is_empty();
+        let by_nationality =
+            section.contains(Section::BY_NATIONALITY) && !self.has_nationality(group) && !possessed;
         let told = (!bare_origin && !by_nationality) || self.of_a_seat(id);
         if !states.is_empty() {
             return told.then(|| reference(self.forces(&states), ReferenceKind::Description));
@@ -59,7 +76,6 @@ impl Reader<'_> {
         if !own.is_empty() {
             return Some(reference(own, ReferenceKind::Description));
         }
-        let plain = |word: &u32| self.tables.plain_force.contains(&self.words.key(*word as usize));
         // "ces troupes": those spoken of.
         if group.features.contains(Features::DEMONSTRATIVE) && group.complements.is_empty() {
             let spoken_of = self
@@ -267,6 +283,10 @@ impl Reader<'_> {
         }
         let others = self.other_parties(id);
         let told = self.outfits.get(&self.head_key(group)).copied();
+        // "des insurgés sont entrés … les insurgés": those of whom the text has spoken by this very word.
+        if told.is_none() && self.is_introduced(self.words.word(group.head as usize)) {
+            return None;
+        }
         let near = || {
             let things = self.discourse.back();
             let near =

@@ -34,7 +34,9 @@ impl Reader<'_> {
         let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
         let several = reference.acting().len() > 1;
         let reference = reference.clone();
-        let mut features = group.features & (GENDER | NUMBER);
+        // "une centaine de soldats" are several, and men.
+        let counted = self.counted_by(id).map_or(group, |counted| self.group(counted));
+        let mut features = counted.features & (GENDER | NUMBER);
         if let Some(first) = first.filter(|_| named) {
             // "l'armée malienne" is a feminine singular, whatever the force is called in full.
             let token = self.analysis.tokens.get(group.head as usize);

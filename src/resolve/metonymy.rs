@@ -7,7 +7,10 @@
 use super::discourse::Ids;
 use super::reader::Reader;
 use crate::clause::{GroupId, RoleKind};
-use crate::mention::EntityId;
+use crate::mention::{EntityId, MentionKind};
+
+/// How many mentions before a place may be the date that it stands behind: a date has others inside it.
+const NEAREST: usize = 4;
 
 impl Reader<'_> {
     /// Whom the named entities stand for where they act; empty where that is the same.
@@ -37,6 +40,9 @@ impl Reader<'_> {
         if !self.tables.open_prepositions.contains(&preposition) {
             return false;
         }
+        if self.sets_the_scene(id) {
+            return true;
+        }
         let genitive = self.tables.genitive == Some(preposition);
         if let Some(owner) = group.complement_of.or(leader.complement_of) {
             let noun = self.head_key(self.group(owner));
@@ -50,6 +56,28 @@ impl Reader<'_> {
             return !genitive;
         };
         place.kind == RoleKind::Oblique && !genitive && self.depends_on(id, &self.tables.motion)
+    }
+
+    /// "*À Vienne*, X réclame un accès", "le 7 juin *à Malabo*": set off before the verb, or behind a date, it tells where.
+    fn sets_the_scene(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let Some(preposition) = &group.preposition else {
+            return false;
+        };
+        let start = preposition.words.start;
+        let mentions = &self.layer.mentions;
+        let before = mentions.partition_point(|mention| mention.words.start < start);
+        let dated = mentions[..before]
+            .iter()
+            .rev()
+            .take(NEAREST)
+            .any(|mention| matches!(mention.kind, MentionKind::Date(_)) && mention.words.end == start);
+        let before_verb = self.place(id).and_then(|place| self.clause(place.clause));
+        let fronted = before_verb.is_some_and(|clause| group.words.end <= clause.predicate.word)
+            && group.complement_of.is_none()
+            && group.first_conjunct.is_none_or(|first| first == id)
+            && self.words.word(group.words.end as usize) == ",";
+        Some(preposition.lemma) != self.tables.genitive && (dated || fronted)
     }
 
     /// "la ville de Bamako", "Bamako, la capitale": said to be a place.

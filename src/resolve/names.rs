@@ -4,7 +4,7 @@
 //! or marked ambiguous, needs a context that decides. What nothing decides names nobody.
 
 use super::discourse::Ids;
-use super::reader::{Epithet, Reader, extend};
+use super::reader::{Epithet, GENDER, Reader, extend};
 use super::serving::HEAD_OF_STATE;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
@@ -14,12 +14,16 @@ use crate::mention::gazetteer::Office;
 use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind, Mention, MentionKind};
 use crate::span::Span;
+use crate::text::Shape;
 use memchr::memmem;
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// How many sentences "l'Estonienne" reaches back.
 const COMPATRIOT_REACH: u32 = 3;
+
+/// How many peoples may be set side by side.
+const MOST_PEOPLES: usize = 12;
 
 /// How many sentences "le groupe jihadiste" reaches back.
 const OUTFIT_REACH: u32 = 3;
@@ -39,6 +43,11 @@ impl Reader<'_> {
         self.note_states();
         for (index, mention) in self.layer.mentions.iter().enumerate() {
             self.bearers[index] = match &mention.kind {
+                MentionKind::Name(bearers)
+                    if self.is_eponym(bearers, mention) || self.is_anothers_acronym(bearers, mention) =>
+                {
+                    None
+                }
                 MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => {
                     let rest = self.apart_from_neighbours(index, bearers);
                     match rest.as_slice() {
@@ -49,6 +58,37 @@ impl Reader<'_> {
                 MentionKind::Date(_) | MentionKind::Quantity(_) => None,
             };
         }
+    }
+
+    /// "l'aéroport *Thomas-Sankara*", "le prix X": what is named after a person is not he.
+    fn is_eponym(&self, bearers: &[EntityId], mention: &Mention) -> bool {
+        let start = mention.words.start as usize;
+        let persons = bearers.iter().all(|id| self.kind(*id) == Kind::Person);
+        let touching = start > 0 && self.words.together(start - 1);
+        // "le secrétaire d'État X" is he.
+        let title = || self.tables.titles.before(&self.words, start, |_| false);
+        persons && touching && self.tables.nouns.names_after_persons(&self.words, start) && title().is_none()
+    }
+
+    /// "*la* FN", where the party is "le FN": letters that somebody else bears here.
+    fn is_anothers_acronym(&self, bearers: &[EntityId], mention: &Mention) -> bool {
+        let [bearer] = bearers else { return false };
+        let start = mention.words.start as usize;
+        let Some(before) = start.checked_sub(1).filter(|before| self.words.together(*before)) else {
+            return false;
+        };
+        let letters = mention.words.len() == 1
+            && self.words.text.words[start].shape.contains(Shape::ALL_CAPITALS)
+            && self.kind(*bearer) == Kind::Organisation
+            && self.gazetteer.get(*bearer).is_some_and(|entity| {
+                let text = mention.span.of(self.words.source);
+                *entity.label != *text
+            });
+        let article = self.analysis.tokens.get(before);
+        let shown = article.filter(|token| token.class == Class::Determiner);
+        let shown = shown.map_or(Features::empty(), |token| token.features & GENDER);
+        let own = self.features(*bearer) & GENDER;
+        letters && shown != GENDER && own != GENDER && !super::discourse::agrees(shown, own)
     }
 
     /// States that the article names, by name, seat or nationality.
@@ -354,7 +394,7 @@ impl Reader<'_> {
     }
 
     /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").
-    fn same_place(&self, index: usize) -> Ids {
+    pub fn same_place(&self, index: usize) -> Ids {
         let words = &self.layer.mentions[index].words;
         let mut ids = Ids::new();
         for (mention, bearer) in self.layer.mentions.iter().zip(&self.bearers).skip(index) {
@@ -404,6 +444,14 @@ impl Reader<'_> {
         let all = group.features.contains(Features::DEFINITE | Features::PLURAL) && group.numeral.is_none();
         let several = group.features.contains(Features::PLURAL)
             || (group.determiner.is_none() && !group.features.contains(Features::SINGULAR));
+        // "Russes et Ukrainiens se sont parlé": set side by side, the peoples.
+        if noun && self.are_set_side_by_side(id) {
+            return Some(Reference {
+                actors: [state].into_iter().collect(),
+                by: ReferenceKind::Demonym,
+                ..Reference::default()
+            });
+        }
         if noun && !all && several {
             return Some(self.compatriots(group));
         }
@@ -412,6 +460,26 @@ impl Reader<'_> {
             by: ReferenceKind::Demonym,
             ..Reference::default()
         })
+    }
+
+    /// Whether bare plurals of nationality are listed: "Ougandais, Kényans et Djiboutiens".
+    fn are_set_side_by_side(&self, id: GroupId) -> bool {
+        let bare = |id: GroupId| {
+            let group = self.group(id);
+            let people = self.mention_at(group.head).is_some_and(|(_, mention)| {
+                matches!(mention.kind, MentionKind::Demonym(_))
+                    && self
+                        .words
+                        .word(group.head as usize)
+                        .starts_with(char::is_uppercase)
+            });
+            people && group.determiner.is_none() && group.numeral.is_none() && !self.is_contracted(group)
+        };
+        let group = self.group(id);
+        let first = group.first_conjunct.unwrap_or(id);
+        let list = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
+        let list: SmallVec<[GroupId; 4]> = list.take(MOST_PEOPLES).collect();
+        list.len() > 1 && list.iter().all(|member| bare(*member))
     }
 
     /// "deux Français", "des milliers de Géorgiens": people who act for nobody but themselves.

@@ -5,8 +5,8 @@
 
 use super::descriptions::{acting, reference};
 use super::discourse::Ids;
-use super::reader::{Epithet, Reader, extend};
-use super::tables::Section;
+use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
+use super::tables::{Pronoun, Section};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
@@ -33,7 +33,14 @@ impl<'r> Reader<'r> {
             let found = self.tables.humans.longest(&self.words, start);
             found.filter(|(_, end)| *end > head)
         };
-        let (_, end) = before().or_else(|| self.tables.humans.longest(&self.words, head))?;
+        // "l'ancien sous-officier", "l'ex-banquier": whatever he was.
+        let once = || {
+            let token = self.analysis.tokens.get(head)?;
+            let person = token.features.contains(Features::HUMAN) && self.is_former(group);
+            person.then_some(head + 1)
+        };
+        let called = before().or_else(|| self.tables.humans.longest(&self.words, head));
+        let end = called.map(|(_, end)| end).or_else(once)?;
         let whole = self.complements(id).first().is_none_or(|first| {
             // "l'homme d'affaires" is one noun.
             self.group(*first).words.start < end as u32
@@ -246,12 +253,22 @@ impl<'r> Reader<'r> {
         // "Goïta, président de la transition,": he himself.
         if let Some(renamed) = group.apposition_to {
             let person = self.resolve(renamed);
-            if matches!(person.entities.as_slice(), [one] if self.kind(*one) == Kind::Person) {
+            if let [one] = person.entities.as_slice()
+                && self.kind(*one) == Kind::Person
+            {
+                self.note_renaming(id, *one, owners);
                 return Some(reference(person.entities, ReferenceKind::Apposition));
             }
         }
         let noun = self.title_key(group);
         let one = !group.features.contains(Features::PLURAL) && !section.contains(Section::PLURAL);
+        if one
+            && group.features.contains(Features::DEMONSTRATIVE)
+            && !section.contains(Section::OTHER_SIDE)
+            && !self.tables.sent.contains(&noun)
+        {
+            return Some(self.this_official(id));
+        }
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
         let former = self.is_former(group);
@@ -296,6 +313,38 @@ impl<'r> Reader<'r> {
             return whose.map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "X, *ministre de la Défense du Togo*,": he goes by that title further down.
+    fn note_renaming(&mut self, id: GroupId, person: EntityId, owners: &[EntityId]) {
+        let group = self.group(id);
+        if group
+            .features
+            .intersects(Features::PLURAL | Features::POSSESSIVE | Features::INDEFINITE)
+        {
+            return;
+        }
+        self.epithets.push(Epithet {
+            sentence: group.sentence,
+            person,
+            noun: self.title_key(group),
+            of: owners.iter().copied().filter(|id| self.may_own(*id)).collect(),
+            portfolio: self.portfolio(id),
+            former: self.is_former(group),
+            kinds: self.title_kinds(id),
+        });
+    }
+
+    /// "*cette diplomate* du Quai d'Orsay": the person spoken of, and nobody where there is none.
+    fn this_official(&self, id: GroupId) -> Reference {
+        let pronoun = Pronoun {
+            features: self.group(id).features & (GENDER | NUMBER),
+            ..Pronoun::default()
+        };
+        let found = self.discourse.antecedent(pronoun, &self.from(id));
+        let person = found.filter(|thing| thing.kind == Kind::Person);
+        let entities = person.map(|thing| thing.entities.clone()).unwrap_or_default();
+        reference(entities, ReferenceKind::Description)
     }
 
     /// "le chef de l'État": a complement that is the country the text is about.
@@ -374,16 +423,34 @@ impl<'r> Reader<'r> {
         };
         let kinds = self.title_kinds(id);
         let own = bare || (!kinds.is_empty() && self.of_its_state(id));
-        let told = self.recent_epithets().find(|epithet| {
+        // "le président de la transition", after "X, président de la transition".
+        let same_words = |epithet: &Epithet<'_>| {
+            epithet.noun == noun && portfolio.is_some() && epithet.portfolio == portfolio
+        };
+        let belongs = |epithet: &&Epithet<'_>| {
             let belongs = if owners.is_empty() {
                 // "le président du parti": of something that is not known.
-                own
+                own || same_words(epithet)
             } else {
                 epithet.of.iter().any(|of| owners.contains(of))
             };
-            let so_called = epithet.noun == noun && charged(epithet) && (bare || !owners.is_empty());
-            let same_office = || epithet.kinds.iter().any(|kind| kinds.contains(kind));
-            epithet.former == former && belongs && (so_called || same_office())
+            epithet.former == former && belongs
+        };
+        // Who went by these very words comes before who holds an office of the kind.
+        let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
+        let so_called = |epithet: &Epithet<'_>| {
+            let literal = !kinds.is_empty() && self.of_its_state(id) && same_office(epithet);
+            let told = bare || literal || !owners.is_empty() || same_words(epithet);
+            epithet.noun == noun && charged(epithet) && told
+        };
+        let mut called = self.recent_epithets().filter(belongs);
+        let called = called.find(|epithet| so_called(epithet));
+        if let Some(epithet) = called.filter(|epithet| same_words(epithet)) {
+            return Some(epithet.person);
+        }
+        let told = called.or_else(|| {
+            let mut held = self.recent_epithets().filter(belongs);
+            held.find(|epithet| same_office(epithet))
         });
         let told = told.map(|epithet| epithet.person);
         let told = told.or_else(|| self.called_otherwise(id, noun, owners).filter(|_| !former));
@@ -393,6 +460,12 @@ impl<'r> Reader<'r> {
         if owners.is_empty() && !bare {
             return None;
         }
+        // "le chef d'état-major de l'armée" serves the state whose army it is.
+        let commanded: Ids = owners
+            .iter()
+            .filter(|owner| self.is_army(**owner))
+            .filter_map(|army| self.gazetteer.get(*army)?.part_of)
+            .collect();
         // Without an owner only somebody near is meant.
         let reach = if owners.is_empty() { 6 } else { u32::MAX };
         let mut people = self
@@ -411,7 +484,7 @@ impl<'r> Reader<'r> {
                 } else {
                     office.period.contains(self.date)
                 };
-                when && (owners.is_empty() || owners.contains(&office.of))
+                when && (owners.is_empty() || owners.contains(&office.of) || commanded.contains(&office.of))
                     && self.is_office(group, portfolio, office)
             };
             offices.iter().any(held)

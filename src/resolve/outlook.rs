@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// What the theme of an article weighs, shared by the states that it names.
-const THEME: u32 = 1200;
+const THEME: u32 = 2400;
 
 /// How many states and groups of one sentence are held against each other.
 const MOST_BESIDE: usize = 8;

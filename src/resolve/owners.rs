@@ -58,25 +58,27 @@ impl Reader<'_> {
 
     pub fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
         for word in group.words.clone().filter(|word| *word != group.head) {
-            extend(owners, self.nationality_at(word).as_slice());
+            extend(owners, &self.nationalities_at(word));
         }
         // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
         let mut end = group.words.end;
         while !owners.is_empty() && self.links(end) && self.words.together(end as usize) {
-            let Some(state) = self.nationality_at(end + 1) else {
+            let states = self.nationalities_at(end + 1);
+            if states.is_empty() {
                 return;
-            };
-            extend(owners, &[state]);
+            }
+            extend(owners, &states);
             end += 2;
         }
     }
 
-    /// The state of an adjective of nationality, which is written in lower case.
-    pub fn nationality_at(&self, word: u32) -> Option<EntityId> {
-        let (index, mention) = self.mention_at(word)?;
-        let adjective = matches!(mention.kind, MentionKind::Demonym(_))
-            && !self.words.word(word as usize).starts_with(char::is_uppercase);
-        adjective.then(|| self.bearers[index]).flatten()
+    /// The states of an adjective of nationality, which is written in lower case: two for "russo-malien".
+    pub fn nationalities_at(&self, word: u32) -> Ids {
+        let adjective = self.mention_at(word).filter(|(_, mention)| {
+            matches!(mention.kind, MentionKind::Demonym(_))
+                && !self.words.word(word as usize).starts_with(char::is_uppercase)
+        });
+        adjective.map_or_else(Ids::new, |(index, _)| self.same_place(index))
     }
 
     /// "d'Allemagne", without article.
@@ -92,7 +94,7 @@ impl Reader<'_> {
         group
             .words
             .clone()
-            .any(|word| word != group.head && self.nationality_at(word).is_some())
+            .any(|word| word != group.head && !self.nationalities_at(word).is_empty())
     }
 
     /// A comma or a coordinating conjunction.

@@ -51,9 +51,13 @@ pub(super) fn places(analysis: &Analysis) -> Vec<Option<Place>> {
             };
             // The first finite verb that takes the group is the one it stands with.
             let finite = clause.predicate.kind == PredicateKind::Verb;
+            // "X, dont le chef a fui, négocie": an antecedent stands rather with the verb outside the relative clause.
+            let outside = clause.group != Some(group);
             let better = slot.is_none_or(|old| {
-                let old_finite = analysis.clauses[old.clause as usize].predicate.kind == PredicateKind::Verb;
-                (finite && !old_finite) || (verbal && !old.verbal)
+                let old_clause = &analysis.clauses[old.clause as usize];
+                let old_finite = old_clause.predicate.kind == PredicateKind::Verb;
+                let left = old_clause.group == Some(group) && outside && (finite || !old_finite);
+                (finite && !old_finite) || (verbal && !old.verbal) || (verbal && left)
             });
             if better {
                 *slot = Some(new);

@@ -9,12 +9,15 @@ use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, RoleKind, Token};
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind, Token};
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 
 /// How many sentences "chacun d'eux" reaches back.
 const EACH_REACH: u32 = 3;
+
+/// How many groups may stand between what a sentence is put under and the pronoun that takes it up.
+const FRONT_REACH: usize = 8;
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
@@ -67,6 +70,10 @@ impl Reader<'_> {
         if let Some(subject) = self.emphatic(id, pronoun) {
             return Some(subject);
         }
+        if self.takes_up_front(id) {
+            return Some(Reference::default());
+        }
+        let pronoun = self.told_by_form(id, pronoun);
         let mut from = self.from(id);
         if last {
             // "il assiste au renversement de ce dernier": somebody else.
@@ -95,6 +102,74 @@ impl Reader<'_> {
         let mut reference = self.resolve(*subject);
         reference.by = ReferenceKind::Pronoun;
         Some(reference).filter(|reference| !reference.is_empty())
+    }
+
+    /// What the words beside a pronoun tell of it: "à *lui*" is a man or a thing of his gender, "l'a *reçue*" a woman or
+    /// hers.
+    fn told_by_form(&self, id: GroupId, pronoun: Pronoun) -> Pronoun {
+        let group = self.group(id);
+        let gender = super::reader::GENDER;
+        if pronoun.features.intersects(gender) {
+            return pronoun;
+        }
+        let place = self.place(id);
+        let stressed =
+            group.preposition.is_some() || place.is_some_and(|place| place.kind == RoleKind::Subject);
+        let singular = pronoun.features.contains(Features::SINGULAR);
+        let features = if stressed && singular {
+            Features::MASCULINE
+        } else {
+            self.gender_of_participle(id)
+        };
+        Pronoun {
+            features: pronoun.features | features,
+            ..pronoun
+        }
+    }
+
+    /// "il l'avait *reçue*": the participle agrees with the object before it.
+    fn gender_of_participle(&self, id: GroupId) -> Features {
+        let place = self.place(id).filter(|place| place.kind == RoleKind::Object);
+        let Some(clause) = place.and_then(|place| self.clause(place.clause)) else {
+            return Features::empty();
+        };
+        let predicate = &clause.predicate;
+        let compound = predicate.kind == PredicateKind::Verb && predicate.perfect && !is_passive(clause);
+        let token = self
+            .analysis
+            .tokens
+            .get(predicate.word as usize)
+            .filter(|_| compound);
+        let gender = token.map_or(Features::empty(), |token| token.features & super::reader::GENDER);
+        if gender == super::reader::GENDER {
+            Features::empty()
+        } else {
+            gender
+        }
+    }
+
+    /// "*Ce plan*, Washington *le* soutient": the sentence is put under what the pronoun then takes up.
+    fn takes_up_front(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let object = self.place(id).is_some_and(|place| place.kind == RoleKind::Object);
+        let start = self.words.text.sentences[group.sentence as usize].words.start;
+        let front = (0..id)
+            .rev()
+            .take(FRONT_REACH)
+            .take_while(|other| self.group(*other).sentence == group.sentence)
+            .last();
+        object
+            && front.is_some_and(|front| {
+                let found = self.group(front);
+                found.words.start == start
+                    && found.preposition.is_none()
+                    && found.determiner.is_some()
+                    && self.references[front as usize]
+                        .as_ref()
+                        .is_none_or(Reference::is_empty)
+                    && self.words.word(found.words.end as usize) == ","
+                    && super::discourse::agrees(group.features, found.features)
+            })
     }
 
     fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
@@ -201,9 +276,16 @@ impl Reader<'_> {
     /// "y", "en": the place, or what else `accept` allows, that was named last.
     fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
         let from = self.from(id);
+        let home = self.states_of_persons(&from.excluded);
         let thing = self.discourse.back().find(|thing| {
             let place = accept(thing.kind) && thing.entities.len() == 1;
             let own = thing.acting().iter().any(|id| from.excluded.contains(id));
+            // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
+            let seats = thing
+                .entities
+                .iter()
+                .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
+            let own = own || seats.into_iter().any(|state| home.contains(&state));
             place && !own && from.sentence - thing.sentence.min(from.sentence) <= 2
         })?;
         let (entities, group) = (thing.entities.clone(), thing.group);

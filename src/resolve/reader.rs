@@ -6,7 +6,7 @@
 use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids};
 use super::outlook::Outlook;
-use super::places::{Place, clauses_of, places};
+use super::places::{Place, clauses_of, is_passive, places};
 use super::tables::{Section, Tables};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{
@@ -294,6 +294,12 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Whether the text has spoken of an unnamed group by this word.
+    pub fn is_introduced(&self, word: &str) -> bool {
+        self.local_groups
+            .contains_key(&crate::mention::fold::folded(word))
+    }
+
     /// An unnamed group of people, kept with the words of the text.
     pub fn local_group(&mut self, label: String, class: ClassId, kind: Kind, span: Span) -> EntityId {
         let next = EntityId((self.gazetteer.len() + self.locals.len()) as u32);
@@ -421,7 +427,7 @@ impl<'r> Reader<'r> {
                 let start = mention.words.start as usize;
                 let commander = self.tables.commanders.before(&self.words, start).is_some();
                 let reference = Reference {
-                    entities: [state].into_iter().collect(),
+                    entities: self.same_place(index),
                     actors: if commander {
                         self.forces(&[state])
                     } else {
@@ -451,7 +457,26 @@ impl<'r> Reader<'r> {
             excluded,
             inside,
             speech: place.is_some_and(|place| place.kind == RoleKind::Subject && speech(place)),
+            personal: place.is_some_and(|place| self.asks_for_person(place)),
         }
+    }
+
+    /// Whether the verb asks for a person at this place of its clause.
+    fn asks_for_person(&self, place: Place) -> bool {
+        let Some(clause) = self.clause(place.clause).filter(|_| place.verbal) else {
+            return false;
+        };
+        let undergoes = match place.kind {
+            RoleKind::Subject => is_passive(clause),
+            RoleKind::Object => true,
+            _ => return false,
+        };
+        let verbs = if undergoes {
+            &self.tables.personal_undergoing
+        } else {
+            &self.tables.personal_doing
+        };
+        verbs.contains(&clause.predicate.lemma)
     }
 
     /// Whom the other arguments of the group's clauses name, and the groups inside them.

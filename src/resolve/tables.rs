@@ -100,6 +100,7 @@ struct RawOwned {
     owner_only: Vec<String>,
     by_nationality: Vec<String>,
     plain: Vec<String>,
+    possessed: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -146,6 +147,14 @@ struct RawOfficial {
 struct RawPersons {
     nouns: Vec<String>,
     as_many: Vec<String>,
+    verbs: RawPersonalVerbs,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPersonalVerbs {
+    doing: Vec<String>,
+    undergoing: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -231,6 +240,7 @@ struct RawPronouns {
 struct RawCollectives {
     members: RawMembers,
     counts: BTreeMap<String, usize>,
+    measures: RawNouns,
     namesakes: BTreeMap<String, Vec<String>>,
     limits: RawLimits,
 }
@@ -336,6 +346,9 @@ pub(super) struct Tables {
     pub existential: FxHashSet<LemmaId>,
     /// Verbs whose "le" is what is said.
     pub propositional: FxHashSet<LemmaId>,
+    /// Verbs whose subject, and those whose object, is a person.
+    pub personal_doing: FxHashSet<LemmaId>,
+    pub personal_undergoing: FxHashSet<LemmaId>,
     /// Verbs whose "en" is where somebody was or belonged.
     pub leaving: FxHashSet<LemmaId>,
     pub membership: FxHashSet<u64>,
@@ -383,6 +396,10 @@ pub(super) struct Tables {
     pub charge_kinds: FxHashMap<(u64, u64), Vec<String>>,
     /// Adjectives of a force that is nobody's in particular: "l'armée régulière".
     pub plain_force: FxHashSet<u64>,
+    /// Nouns that only count: "une centaine".
+    pub measures: FxHashSet<u64>,
+    /// "ses hommes": soldiers, where they are a state's.
+    pub own_men: FxHashSet<u64>,
     /// "dernier", "aucun": with these one soldier is all of them.
     pub as_many: FxHashSet<u64>,
     /// Nouns for persons, and those that are never states.
@@ -449,6 +466,8 @@ impl Tables {
             impersonal: lemmas(&raw.pronouns.impersonal),
             existential: lemmas(&raw.pronouns.existential),
             propositional: lemmas(&raw.pronouns.propositional),
+            personal_doing: lemmas(&raw.persons.verbs.doing),
+            personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
             leaving: lemmas(&raw.pronouns.leaving),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
@@ -480,6 +499,8 @@ impl Tables {
             office_kinds: office_kinds(&raw.official.kinds),
             charge_kinds: charge_kinds(&raw.official.kinds),
             plain_force: nouns(&raw.force.plain),
+            measures: nouns(&collectives.measures.nouns),
+            own_men: nouns(&raw.force.possessed),
             as_many: keys(&raw.persons.as_many),
             people: nouns(&collectives.members.people),
             people_only: nouns(&collectives.members.people_only),

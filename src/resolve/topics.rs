@@ -7,12 +7,19 @@ use super::Reference;
 use super::discourse::Ids;
 use super::reader::{Reader, Topic, extend};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Kind};
 use crate::text::SentenceKind;
 use smallvec::SmallVec;
 
 /// How far up a group looks for the clause that it is set in.
 const SETTING_DEPTH: usize = 4;
+
+/// How many groups may stand between the place that a sentence opens with and one of its groups.
+const SCENE_REACH: usize = 12;
+
+/// How many sentences a heading parts what stands before it from what stands behind.
+const HEADING: u32 = 3;
 
 /// How many mentions of states are weighed.
 const TOPICS: usize = 40;
@@ -29,7 +36,13 @@ impl Reader<'_> {
         let mut scores: SmallVec<[(EntityId, u32); 8]> = SmallVec::new();
         let recent = self.topics.iter().rev().take(TOPICS);
         for topic in recent.filter(|topic| accept(topic.state)) {
-            let distance = group.sentence.saturating_sub(topic.sentence).min(8);
+            // A new heading turns back to what the text is about.
+            let apart = if self.is_parted(topic.sentence, group.sentence) {
+                HEADING
+            } else {
+                0
+            };
+            let distance = (group.sentence.saturating_sub(topic.sentence) + apart).min(8);
             // What the article opens with stays its theme.
             let theme = if topic.opening { topic.weight << 5 } else { 0 };
             let score = ((topic.weight << 8) >> distance) + theme;
@@ -52,37 +65,61 @@ impl Reader<'_> {
         best.map(|(_, state)| state).or_else(ahead)
     }
 
+    /// Whether a heading stands between two sentences that are near each other.
+    fn is_parted(&self, from: u32, to: u32) -> bool {
+        let between = from + 1..to.min(from + 8);
+        let sentences = &self.words.text.sentences;
+        let mut between = between.filter_map(|sentence| sentences.get(sentence as usize));
+        between.any(|sentence| sentence.kind == SentenceKind::Heading)
+    }
+
     /// "Au Niger, l'armée …": the state in which the clause is set before it comes to the group.
     pub fn setting(&self, id: GroupId) -> Option<EntityId> {
         let start = self.group(id).words.start;
         let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(SETTING_DEPTH);
         let clauses = above.flat_map(|at| self.clauses_of(at).iter().copied());
-        clauses
+        let told = clauses
             .filter_map(|clause| self.clause(clause))
             .find_map(|clause| {
                 clause.roles.iter().find_map(|role| {
-                    let (Filler::Group(place), Some(preposition)) = (role.filler, role.preposition) else {
+                    let Filler::Group(place) = role.filler else {
                         return None;
                     };
-                    let local = self.tables.place_prepositions.contains(&preposition)
-                        || (self.tables.open_prepositions.contains(&preposition)
-                            && self.tables.genitive != Some(preposition));
                     let words = &self.group(place).words;
                     let opens = words.end <= start && words.end <= clause.predicate.word;
-                    if role.kind != RoleKind::Oblique || !local || !opens {
-                        return None;
-                    }
-                    let named = self
-                        .references
-                        .get(place as usize)?
-                        .as_ref()?
-                        .entities
-                        .first()
-                        .copied()?;
-                    self.state_behind(named)
-                        .filter(|_| matches!(self.kind(named), Kind::State | Kind::Place))
+                    (role.kind == RoleKind::Oblique && opens)
+                        .then(|| self.state_of_place(place, role.preposition?))
+                        .flatten()
                 })
-            })
+            });
+        told.or_else(|| self.scene(id))
+    }
+
+    /// "*Au Niger*, l'armée a tiré et le gouvernement a parlé": where the sentence opens, all of it happens.
+    fn scene(&self, id: GroupId) -> Option<EntityId> {
+        let sentence = self.group(id).sentence;
+        let before = (0..id).rev().take(SCENE_REACH);
+        let first = before
+            .take_while(|at| self.group(*at).sentence == sentence)
+            .last()?;
+        let group = self.group(first);
+        let preposition = group.preposition.as_ref()?;
+        let opens = preposition.words.start == self.words.text.sentences.get(sentence as usize)?.words.start;
+        let set_off = self.words.word(group.words.end as usize) == ",";
+        (opens && set_off)
+            .then(|| self.state_of_place(first, preposition.lemma))
+            .flatten()
+    }
+
+    /// The state that a group names or lies in, where its preposition makes it a place.
+    fn state_of_place(&self, place: GroupId, preposition: LemmaId) -> Option<EntityId> {
+        let local = self.tables.place_prepositions.contains(&preposition)
+            || (self.tables.open_prepositions.contains(&preposition)
+                && self.tables.genitive != Some(preposition));
+        let reference = self.references.get(place as usize)?.as_ref()?;
+        let named = reference.entities.first().copied().filter(|_| local)?;
+        self.state_behind(named)
+            .filter(|_| matches!(self.kind(named), Kind::State | Kind::Place))
     }
 
     /// Notes the states that a group speaks of.
@@ -106,7 +143,7 @@ impl Reader<'_> {
             // "la ville nigérienne", "les Forces armées maliennes"
             let mut nearby = Ids::new();
             for word in group.words.clone().filter(|word| *word != group.head) {
-                extend(&mut nearby, self.nationality_at(word).as_slice());
+                extend(&mut nearby, &self.nationalities_at(word));
             }
             let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
             let wholes: Ids = reference.entities.iter().filter_map(whole).collect();

@@ -359,8 +359,10 @@ impl Matcher<'_> {
         let noun = self.view.group(group);
         let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
         // "X, ministre d'État, ministre de la Défense": one renames the other.
-        // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it.
-        let first = noun.first_conjunct.map_or(noun, |first| self.view.group(first));
+        // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it; "M. X *et son
+        // homologue*" are two.
+        let first = noun.first_conjunct.filter(|_| noun.determiner.is_none());
+        let first = first.map_or(noun, |first| self.view.group(first));
         let host = noun.apposition_to.or(first.apposition_to);
         let hosts = std::iter::successors(host, |other| self.view.group(*other).apposition_to);
         let renamings = std::iter::successors(noun.apposition, |other| self.view.group(*other).apposition);

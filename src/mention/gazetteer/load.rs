@@ -370,6 +370,9 @@ impl<'o> Loader<'o> {
             for form in raw.demonyms() {
                 gazetteer.table.insert(form, id, Sense::Demonym);
             }
+            for prefix in &raw.demonym_prefix {
+                gazetteer.table.insert(prefix, id, Sense::Prefix);
+            }
             if let Some(surname) = &raw.surname {
                 gazetteer.table.insert(surname, id, Sense::Surname);
             }

@@ -34,6 +34,7 @@ pub(super) fn find(
     cover: &mut Vec<Cover>,
 ) -> Vec<LocalEntity> {
     let first_words = first_words(gazetteer, names);
+    let given = given_names(gazetteer, words, names);
     let mut finder = Finder {
         tables,
         gazetteer,
@@ -47,9 +48,11 @@ pub(super) fn find(
         short: FxHashMap::default(),
         respelled: FxHashSet::default(),
         first_words,
+        given,
         shouting: shouting(words),
     };
     finder.acronyms();
+    finder.family_names();
     finder.runs();
     finder.recall();
     let Finder { fresh, locals, .. } = finder;
@@ -65,6 +68,28 @@ fn first_words(gazetteer: &Gazetteer, names: &[Named]) -> FxHashSet<u64> {
         .filter(|entity| entity.kind == Kind::Organisation);
     let long = organisations.filter_map(|entity| entity.label.split_once(' '));
     long.map(|(first, _)| lowered(first)).collect()
+}
+
+/// Who is named in full, by the first word of the name.
+fn given_names(
+    gazetteer: &Gazetteer,
+    words: &Words<'_>,
+    names: &[Named],
+) -> FxHashMap<u64, SmallVec<[EntityId; 2]>> {
+    let mut given: FxHashMap<u64, SmallVec<[EntityId; 2]>> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.words.len() > 1) {
+        let [bearer] = name.entities.as_slice() else {
+            continue;
+        };
+        let person = gazetteer
+            .get(*bearer)
+            .is_some_and(|entity| entity.kind == Kind::Person);
+        let known = given.entry(folded(words.word(name.words.start))).or_default();
+        if person && !known.contains(bearer) {
+            known.push(*bearer);
+        }
+    }
+    given
 }
 
 /// Sentences written mostly in capitals, where a capital says nothing.
@@ -107,6 +132,8 @@ struct Finder<'f, 'a> {
     respelled: FxHashSet<u64>,
     /// First words of the full names of known organisations in this text.
     first_words: FxHashSet<u64>,
+    /// First names of the persons whom this text names in full, by folded hash.
+    given: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
     shouting: Vec<bool>,
 }
 
@@ -221,6 +248,27 @@ impl Finder<'_, '_> {
         for id in entities {
             if !known.contains(id) {
                 known.push(*id);
+            }
+        }
+    }
+
+    /// Whom this text names in full is meant by the last word of the name too, though the gazetteer has it as another's
+    /// family name only.
+    fn family_names(&mut self) {
+        let full = self.names.iter().filter(|name| name.words.len() > 1);
+        let last: Vec<(usize, EntityId)> = full
+            .filter_map(|name| {
+                let [bearer] = name.entities.as_slice() else {
+                    return None;
+                };
+                let entity = self.gazetteer.get(*bearer)?;
+                let plain = entity.kind == Kind::Person && entity.surname.is_none();
+                plain.then_some((name.words.end - 1, *bearer))
+            })
+            .collect();
+        for (at, bearer) in last {
+            if self.shape(at).contains(Shape::CAPITALISED) && !self.shape(at).contains(Shape::ALL_CAPITALS) {
+                self.remember(at, &[bearer]);
             }
         }
     }

@@ -26,8 +26,8 @@ impl Finder<'_, '_> {
             let Some(next) = self.tables.heads.link(self.words, end) else {
                 break;
             };
-            // "… de l'océan Indien": a sea or region in lower case belongs to the name.
-            if let Some(region) = self.lower_case_place(next).filter(|_| links < 3) {
+            // "… de l'océan Indien", "… de l'Afrique de l'Est": a sea or region belongs to the name.
+            if let Some(region) = self.region(next).filter(|_| links < 3) {
                 links += 1;
                 end = region;
                 continue;
@@ -62,12 +62,15 @@ impl Finder<'_, '_> {
         Some(end)
     }
 
-    /// The end of a known place that begins at `at` in lower case: "océan Indien".
-    fn lower_case_place(&self, at: usize) -> Option<usize> {
-        let known = self.known_from(at).filter(|_| !self.is_capital_word(at))?;
+    /// The end of a known place that begins at `at` and belongs to no state: "océan Indien", "Afrique de l'Est".
+    fn region(&self, at: usize) -> Option<usize> {
+        let known = self.known_from(at)?;
+        let lower = !self.is_capital_word(at);
         let place = known.entities.iter().all(|id| {
             let entity = self.gazetteer.get(*id);
-            entity.is_some_and(|entity| entity.kind == Kind::Place)
+            entity.is_some_and(|entity| {
+                entity.kind == Kind::Place && (lower || entity.part_of.is_none() && entity.seat_of.is_none())
+            })
         });
         place.then_some(known.words.end)
     }

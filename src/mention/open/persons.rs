@@ -8,7 +8,7 @@ use crate::mention::find::{Cover, common};
 use crate::mention::fold::folded;
 use crate::mention::heads::{Title, TitleKind};
 use crate::text::Shape;
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
 impl Finder<'_, '_> {
@@ -112,6 +112,14 @@ impl Finder<'_, '_> {
             self.enter(range, entities);
             return;
         }
+        // "M. Abiy" after "Abiy Ahmed": where names have no family in them, the first one is the man's.
+        if range.len() == 1
+            && let Some([bearer]) = self.given.get(&surname).map(SmallVec::as_slice)
+        {
+            let bearer = *bearer;
+            self.enter(range, smallvec![bearer]);
+            return;
+        }
         let features = features | self.gender_of_given_name(range.start);
         let id = self.local(
             quiet(&self.label(range.clone())),
@@ -121,6 +129,8 @@ impl Finder<'_, '_> {
         );
         if range.len() > 1 {
             self.remember(last, &[id]);
+            let first = folded(self.words.word(range.start));
+            self.given.entry(first).or_default().push(id);
         }
         self.enter(range, smallvec![id]);
     }
