@@ -493,7 +493,8 @@ impl Parser<'_> {
         }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
-        if !time && has_node && self.object_awaited(index) {
+        let awaited = self.object_awaited(index) || self.is_object_past_apposition(index, group);
+        if !time && has_node && awaited {
             self.place_argument(group);
             return;
         }
@@ -760,6 +761,49 @@ impl Parser<'_> {
             .lexical
             .contains(Features::ETRE_VERB);
         follows && self.awaits_object(node) && !moves
+    }
+
+    /// "a remis au chef de l'armée, le général X, *douze drones*": whom the verb's last complement is lies between
+    /// commas, and the verb still lacks its object. A second title ("…, ministre de la Défense,") is none.
+    fn is_object_past_apposition(&self, index: usize, group: GroupId) -> bool {
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let Some(renaming) = self.between_commas(index) else {
+            return false;
+        };
+        let mut host = self.groups[renaming as usize].apposition_to;
+        // "au chef *de l'armée*, X,": the renamed one may stand inside the verb's complement; "à X, le chef, *ministre
+        // de Y*,": or rename another.
+        while let Some(found) = host.filter(|host| !node.obliques.contains(host)) {
+            let found = &self.groups[found as usize];
+            host = found.apposition_to.or(found.complement_of);
+        }
+        let found = &self.groups[group as usize];
+        let thing = found.determiner.is_some()
+            && !self.is_person(group)
+            && !self.notes[group as usize].name
+            && !self.notes[group as usize].pronoun;
+        host.is_some()
+            && (thing || found.numeral.is_some())
+            && self.awaits_object(node)
+            && self.verb_ahead(index).is_none()
+    }
+
+    /// The group that opens what stands between two commas just before `index`, if groups alone stand there.
+    fn between_commas(&self, index: usize) -> Option<GroupId> {
+        let close = index
+            .checked_sub(1)
+            .filter(|close| self.kind(*close) == Some(Kind::Comma))?;
+        let mut first = None;
+        for at in (close.saturating_sub(6)..close).rev() {
+            match self.kind(at)? {
+                Kind::Group(group) => first = Some(group),
+                Kind::Comma => return first,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The element before an insertion between commas that ends just before `index`: groups with

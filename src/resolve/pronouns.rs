@@ -9,9 +9,10 @@ use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind, Token};
+use crate::clause::{ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
+use crate::text::WordIndex;
 
 /// How many sentences "chacun d'eux" reaches back.
 const EACH_REACH: u32 = 3;
@@ -44,8 +45,7 @@ impl Reader<'_> {
             }
         } else if self.is_pronoun(group) || group.words.len() == 1 {
             *self.tables.pronouns.get(&key)?
-        } else if group.numeral == Some(group.head) {
-            // "les trois": as many as were named together.
+        } else if self.counts_all(group) {
             return self.all_of(id);
         } else {
             return None;
@@ -231,6 +231,18 @@ impl Reader<'_> {
                 && matches!(token.class, Class::Verb | Class::Auxiliary)
                 && !self.tables.existential.contains(&token.lemma)
         })
+    }
+
+    /// "les trois", "tous deux": as many as were named together; "trois" alone are some of them.
+    fn counts_all(&self, group: &NounGroup) -> bool {
+        let token = |word: WordIndex| self.analysis.tokens.get(word as usize);
+        let all = |token: &Token| token.features.contains(Features::DISTRIBUTIVE);
+        // "le 18" is a day.
+        let number = self.number_at(group.head).is_some();
+        number
+            && token(group.head).is_some_and(|head| head.class == Class::Numeral)
+            && !group.features.contains(Features::TIME)
+            && (group.features.contains(Features::DEFINITE) || group.words.clone().filter_map(token).any(all))
     }
 
     /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.
