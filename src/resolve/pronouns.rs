@@ -60,12 +60,7 @@ impl Reader<'_> {
             return self.there(id, |kind| matches!(kind, Kind::Place | Kind::State));
         }
         if pronoun.source {
-            // "s'*en* retirer", "*en* claquer la porte"
-            let left = self.depends_on(id, &self.tables.leaving);
-            let found = self.there(id, |kind| {
-                matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
-            });
-            return found.filter(|_| left);
+            return self.left(id);
         }
         if let Some(subject) = self.emphatic(id, pronoun) {
             return Some(subject);
@@ -282,6 +277,21 @@ impl Reader<'_> {
             entities: set?,
             by: ReferenceKind::Collective,
             ..Reference::default()
+        })
+    }
+
+    /// "s'*en* retirer", "*en* claquer la porte": a state leaves an organisation rather than the town where it meets.
+    fn left(&mut self, id: GroupId) -> Option<Reference> {
+        if !self.depends_on(id, &self.tables.leaving) {
+            return None;
+        }
+        let leavers = self.from(id).excluded;
+        let states = !leavers.is_empty() && leavers.iter().all(|id| self.kind(*id) == Kind::State);
+        let organisation = states.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        organisation.flatten().or_else(|| {
+            self.there(id, |kind| {
+                matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
+            })
         })
     }
 
