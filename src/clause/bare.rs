@@ -10,6 +10,9 @@ use super::verbs::Form;
 use super::{Features, GroupId};
 use smallvec::SmallVec;
 
+/// How many groups, each of which renames or completes the next, are followed upwards.
+const MOST_HOSTS: usize = 8;
+
 impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
         if link.item {
@@ -772,19 +775,21 @@ impl Parser<'_> {
         let Some(renaming) = self.between_commas(index) else {
             return false;
         };
-        let mut host = self.groups[renaming as usize].apposition_to;
         // "au chef *de l'armée*, X,": the renamed one may stand inside the verb's complement; "à X, le chef, *ministre
         // de Y*,": or rename another.
-        while let Some(found) = host.filter(|host| !node.obliques.contains(host)) {
-            let found = &self.groups[found as usize];
-            host = found.apposition_to.or(found.complement_of);
-        }
+        let above = |group: &GroupId| {
+            let found = &self.groups[*group as usize];
+            found.apposition_to.or(found.complement_of)
+        };
+        let renamed = self.groups[renaming as usize].apposition_to;
+        let mut hosts = std::iter::successors(renamed, above).take(MOST_HOSTS);
+        let completes = hosts.any(|host| node.obliques.contains(&host));
         let found = &self.groups[group as usize];
         let thing = found.determiner.is_some()
             && !self.is_person(group)
             && !self.notes[group as usize].name
             && !self.notes[group as usize].pronoun;
-        host.is_some()
+        completes
             && (thing || found.numeral.is_some())
             && self.awaits_object(node)
             && self.verb_ahead(index).is_none()

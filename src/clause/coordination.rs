@@ -158,7 +158,7 @@ impl Parser<'_> {
             // "entre X" waits for its second half.
             score += 8;
         }
-        let lemma = |group: &super::NounGroup| group.preposition_lemma();
+        let lemma = super::NounGroup::preposition_lemma;
         let source = |lemma: Option<super::LemmaId>| {
             lemma.is_some_and(|lemma| self.tables.attribution.prepositions.contains(&lemma))
         };

@@ -155,11 +155,8 @@ fn load_table(data: &Data) -> Result<Table, LexiconError> {
     {
         return Ok(Table::embedded()?);
     }
-    let [entries, paradigms] = files.map(|file| {
-        file.map_or_else(String::new, |file| {
-            String::from_utf8_lossy(&file.bytes).into_owned()
-        })
-    });
+    let [entries, paradigms] =
+        files.map(|file| file.map_or_else(String::new, |file| file.text().into_owned()));
     Ok(Table::compiled(compile::compile(&entries, &paradigms)?)?)
 }
 

@@ -79,12 +79,7 @@ pub fn fault(
 ) -> VocabularyError {
     let (origin, text) = data.get(path).map_or_else(
         || (path.to_owned(), String::new()),
-        |file| {
-            (
-                file.origin.clone(),
-                String::from_utf8_lossy(&file.bytes).into_owned(),
-            )
-        },
+        |file| (file.origin.clone(), file.text().into_owned()),
     );
     let src = NamedSource::new(origin, text).with_language("TOML");
     VocabularyError::Value {

@@ -125,7 +125,7 @@ impl Document {
         for triple in TurtleParser::new().for_slice(&file.bytes) {
             triples.push(triple.map_err(|error| syntax_error(file, &error))?);
         }
-        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        let text = file.text().into_owned();
         Ok(Self {
             origin,
             text,
@@ -173,7 +173,7 @@ impl Document {
 }
 
 fn syntax_error(file: &DataFile, error: &oxttl::TurtleSyntaxError) -> OntologyError {
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    let text = file.text().into_owned();
     let place = error.location();
     let start = (place.start.offset as usize).min(text.len());
     let end = (place.end.offset as usize).clamp(start, text.len());

@@ -61,6 +61,24 @@ impl From<Voice> for Voices {
     }
 }
 
+impl Voices {
+    /// Those that `frame` asks for; none where any will do.
+    pub fn of(frame: &Frame) -> Self {
+        frame.voices.iter().map(|voice| Self::from(*voice)).collect()
+    }
+
+    /// Whether a trigger of this kind and voice shows "se" as a frame set off by `word` writes it, and has the voice
+    /// it asks for.
+    pub fn fit(self, frame: TriggerKind, word: TriggerWord, kind: PredicateKind, voice: Voice) -> bool {
+        let shows_voice = matches!(kind, PredicateKind::Verb | PredicateKind::Infinitive);
+        let told = frame == TriggerKind::Verb && shows_voice;
+        if told && word.pronominal != (voice == Voice::Pronominal) {
+            return false;
+        }
+        self.is_empty() || kind == PredicateKind::Noun || self.contains(voice.into())
+    }
+}
+
 /// A frame that some lemma sets off, with what tells at a glance that it is not meant: most frames that a word sets off
 /// are not even looked at.
 #[derive(Debug, Clone, Copy)]
@@ -77,18 +95,6 @@ pub(super) struct Entry {
     pub voices: Voices,
     /// What it cannot do without.
     pub demands: Demands,
-}
-
-impl Entry {
-    /// Whether a trigger of this kind and voice shows "se" as the frame writes it, and has the voice it asks for.
-    pub fn suits(&self, kind: PredicateKind, voice: Voice) -> bool {
-        let shows_voice = matches!(kind, PredicateKind::Verb | PredicateKind::Infinitive);
-        let told = self.kind == TriggerKind::Verb && shows_voice;
-        if told && self.word.pronominal != (voice == Voice::Pronominal) {
-            return false;
-        }
-        self.voices.is_empty() || kind == PredicateKind::Noun || self.voices.contains(voice.into())
-    }
 }
 
 impl Rules {
@@ -187,7 +193,10 @@ impl<'a> Search<'a> {
         let mut entries = self
             .clause_entries(id)
             .filter(|entry| {
-                entry.suits(predicate.kind, predicate.voice) && self.is_accompanied(entry, sentence)
+                entry
+                    .voices
+                    .fit(entry.kind, entry.word, predicate.kind, predicate.voice)
+                    && self.is_accompanied(entry, sentence)
             })
             .peekable();
         if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {

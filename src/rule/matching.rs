@@ -7,9 +7,10 @@
 use super::candidates::Candidates;
 use super::candidates::stands_at;
 use super::companions::Standing;
+use super::find::Voices;
 use super::matched::{Filling, Pieces, Value};
 use super::table::{
-    Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerKind, TriggerWord, WordConstraint, Yield,
+    Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerWord, WordConstraint, Yield,
 };
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Voice};
@@ -123,7 +124,7 @@ impl<'a> Matcher<'a> {
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
     /// constraint fails.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
-        if !voice_fits(frame, word, trigger)
+        if !Voices::of(frame).fit(frame.kind, word, trigger.kind, trigger.voice)
             || !self.prepositions_stand(frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
@@ -466,6 +467,22 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
+    /// Whether the role takes an entity of this class.
+    fn class_fits(
+        &self,
+        role: &RoleConstraint,
+        not_classes: &[ClassId],
+        entity: EntityId,
+    ) -> Result<(), Refusal> {
+        if !self.is_any(entity, &role.classes) {
+            return Err(Refusal::Class);
+        }
+        if self.is_any(entity, &role.not_classes) || self.is_any(entity, not_classes) {
+            return Err(Refusal::NotClass);
+        }
+        Ok(())
+    }
+
     pub fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
         self.view
             .class(entity)
@@ -541,11 +558,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let reference = self.view.reference(filler)?;
-        let taken = |state: &EntityId| {
-            self.is_any(*state, &role.classes)
-                && !self.is_any(*state, &role.not_classes)
-                && !self.is_any(*state, not_classes)
-        };
+        let taken = |state: &EntityId| self.class_fits(role, not_classes, *state).is_ok();
         let values: SmallVec<[Value; 2]> = reference
             .entities
             .iter()
@@ -588,15 +601,12 @@ impl<'a> Matcher<'a> {
         for list in lists {
             let mut values = SmallVec::new();
             for entity in list {
-                if !self.is_any(*entity, &role.classes) {
-                    refusal = Refusal::Class;
-                } else if self.is_any(*entity, &role.not_classes) || self.is_any(*entity, not_classes) {
-                    refusal = Refusal::NotClass;
-                } else {
-                    values.push(Value::Entity {
+                match self.class_fits(role, not_classes, *entity) {
+                    Ok(()) => values.push(Value::Entity {
                         entity: *entity,
                         mention,
-                    });
+                    }),
+                    Err(found) => refusal = found,
                 }
             }
             if !values.is_empty() {
@@ -611,10 +621,7 @@ impl<'a> Matcher<'a> {
                 // "employés *de la mine*" are named with what they belong to, "bataillon *de 600 hommes*" without its number.
                 let tells_less = |complement: GroupId| {
                     let complement = self.view.group(complement);
-                    let preposition = complement
-                        .preposition
-                        .as_ref()
-                        .map(|preposition| preposition.lemma);
+                    let preposition = complement.preposition_lemma();
                     preposition.is_none() || preposition != self.genitive || complement.numeral.is_some()
                 };
                 let mut words = self.view.full_words(filler, &tells_less);
@@ -727,18 +734,6 @@ impl<'a> Matcher<'a> {
         }
         pieces
     }
-}
-
-/// Whether the trigger shows "se" as the frame writes it, and has the voice it asks for.
-pub(super) fn voice_fits(frame: &Frame, word: TriggerWord, trigger: &Trigger) -> bool {
-    let shows_voice = matches!(trigger.kind, PredicateKind::Verb | PredicateKind::Infinitive);
-    if frame.kind == TriggerKind::Verb
-        && shows_voice
-        && word.pronominal != (trigger.voice == Voice::Pronominal)
-    {
-        return false;
-    }
-    frame.voices.is_empty() || trigger.kind == PredicateKind::Noun || frame.voices.contains(&trigger.voice)
 }
 
 /// Roles with several places are filled, and plural roles have their two parties.

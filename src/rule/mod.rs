@@ -152,7 +152,7 @@ impl Rules {
                         word: *word,
                         need,
                         content: frame.content.is_some(),
-                        voices: frame.voices.iter().map(|voice| Voices::from(*voice)).collect(),
+                        voices: Voices::of(frame),
                         demands: Demands::of(frame),
                     };
                     (word.lemma, entry)

@@ -1,8 +1,9 @@
 //! Why a rule stays silent: what was tried where its triggers stand, and which constraint failed.
 
 use super::find::Search;
+use super::find::Voices;
 use super::matched::{Construction, RuleIndex};
-use super::matching::{Refusal, Trigger, voice_fits};
+use super::matching::{Refusal, Trigger};
 use super::table::{Frame, Place, Position, Rule, TriggerKind, TriggerWord};
 use super::view::View;
 use super::{Rules, trigger};
@@ -143,7 +144,7 @@ impl Search<'_> {
         if self.view.boilerplate(trigger.word) {
             return Outcome::Boilerplate;
         }
-        if !voice_fits(frame, word, trigger) {
+        if !Voices::of(frame).fit(frame.kind, word, trigger.kind, trigger.voice) {
             return Outcome::Voice;
         }
         if !self.matcher.companions_fit(frame, trigger) {

@@ -116,21 +116,20 @@ pub(super) fn read(data: &Data) -> Result<ClassesFile, ClassesError> {
     let Some(file) = data.get(PATH) else {
         return Ok(ClassesFile::default());
     };
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
     let mut classes: ClassesFile = file.toml().map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         ClassesError::Syntax {
             message: error.message().to_owned(),
-            src: named(file, &text),
+            src: named(file),
             at: (at.start, at.len()).into(),
         }
     })?;
-    classes.origin = Some(named(file, &text));
+    classes.origin = Some(named(file));
     Ok(classes)
 }
 
-fn named(file: &DataFile, text: &str) -> Arc<NamedSource<String>> {
-    Arc::new(NamedSource::new(&file.origin, text.to_owned()).with_language("TOML"))
+fn named(file: &DataFile) -> Arc<NamedSource<String>> {
+    Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("TOML"))
 }
 
 /// Compiles every constraint; `kinds` collects the kinds of readings that they name, `forms` the forms, numbered from 1.

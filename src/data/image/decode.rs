@@ -166,15 +166,22 @@ struct Items<'r, 'de> {
     rest: &'r mut Rest<'de>,
 }
 
-impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+impl<'de> Items<'_, 'de> {
+    /// The next value, or the next key.
+    fn next(&mut self) -> Result<Option<Value<'_, 'de>>, Error> {
         let Some(left) = self.left.checked_sub(1) else {
             return Ok(None);
         };
         self.left = left;
-        seed.deserialize(self.rest.value()?).map(Some)
+        self.rest.value().map(Some)
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        self.next()?.map(|value| seed.deserialize(value)).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -186,11 +193,7 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some(left) = self.left.checked_sub(1) else {
-            return Ok(None);
-        };
-        self.left = left;
-        seed.deserialize(self.rest.value()?).map(Some)
+        self.next()?.map(|value| seed.deserialize(value)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 pub mod tag {
     /// Bytes follow, after their length.
     pub const STRING: u8 = 0;
-    /// A number as it is written in TOML, encoded like a string.
+    /// A number in decimal, encoded like a string.
     pub const INTEGER: u8 = 1;
     /// As [`INTEGER`].
     pub const FLOAT: u8 = 2;

@@ -154,7 +154,7 @@ impl Question {
     }
 
     fn parse(file: &DataFile) -> Result<Self, QuestionError> {
-        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        let text = file.text().into_owned();
         let stem = file.path.trim_start_matches(FOLDER).trim_end_matches(".rq");
         let mut question = Self {
             name: stem.to_owned(),

@@ -225,7 +225,7 @@ fn plain(term: &Term) -> String {
 }
 
 fn syntax_error(file: &DataFile, error: &RdfSyntaxError) -> ShapesError {
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    let text = file.text().into_owned();
     let at = error.location().map_or((0, 0), |place| {
         let start = (place.start.offset as usize).min(text.len());
         (
