@@ -2,9 +2,16 @@
 
 use super::problem::Problem;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use http_body_util::BodyExt;
+use hyper::body::{Body as _, Frame, SizeHint};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
@@ -54,8 +61,7 @@ impl Bodies {
             .await
             .unwrap_or_else(|_| {
                 let detail = format!("the body did not arrive within {} s", self.patience.as_secs());
-                let problem = Problem::new(StatusCode::REQUEST_TIMEOUT, "slow-body", detail);
-                Err(problem.header(header::CONNECTION.as_str(), "close"))
+                Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "slow-body", detail))
             })
     }
 
@@ -104,6 +110,50 @@ impl Taken {
     }
 }
 
+/// Says that the connection ends with a response for which the body of its request was not read to the end:
+/// what is left of it is never read, and a client that asks again there would get no answer.
+pub(super) async fn close_unread(request: Request, next: Next) -> Response {
+    let read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
+    let watched = Arc::clone(&read);
+    let request = request.map(|body| Body::new(Watched { body, read: watched }));
+    let mut response = next.run(request).await;
+    if !read.load(Ordering::Relaxed) {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
+}
+
+/// A body that notes when it has been read to its end.
+struct Watched {
+    body: Body,
+    read: Arc<AtomicBool>,
+}
+
+impl hyper::body::Body for Watched {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if frame.is_none() || self.body.is_end_stream() {
+            self.read.store(true, Ordering::Relaxed);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,9 +196,9 @@ mod tests {
         type Error = std::io::Error;
 
         fn poll_frame(
-            mut self: std::pin::Pin<&mut Self>,
-            context: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<std::io::Result<hyper::body::Frame<Bytes>>>> {
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<std::io::Result<Frame<Bytes>>>> {
             self.0.poll_recv(context).map(|_| None)
         }
     }

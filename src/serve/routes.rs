@@ -1,5 +1,6 @@
 //! Which address answers what, and what holds for all of them: hosts, headers, the log.
 
+use super::body::close_unread;
 use super::explorer::{BOLD_FONT, FONT, SCRIPT, STYLE, SYMBOL};
 use super::listener::Peer;
 use super::problem::{Problem, Told};
@@ -72,6 +73,7 @@ pub(super) fn router(service: Arc<Service>, origins: &Origins, hosts: Hosts) -> 
         .layer(middleware::from_fn(move |request, next| {
             known_host(Arc::clone(&hosts), request, next)
         }))
+        .layer(middleware::from_fn(close_unread))
         .layer(middleware::from_fn(log))
 }
 

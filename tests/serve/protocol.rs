@@ -1,6 +1,7 @@
 //! SPARQL's protocol, the Graph Store protocol, negotiation, and what surrounds them.
 
 use crate::harness::{Server, encode, sample_store};
+use std::io::{Read, Write};
 
 const LEAVES: &str = "SELECT ?who WHERE { ?s a griot:Statement ; rdf:predicate griot:leaves ; \
                       rdf:subject/rdfs:label ?who ; rdf:object id:cedeao } ORDER BY ?who";
@@ -270,6 +271,36 @@ fn what_is_wrong_with_a_request_is_said() {
         403,
         "read-only",
     );
+}
+
+/// A client that keeps its connection would otherwise send its next request where nobody listens.
+#[test]
+fn a_response_that_waits_for_no_body_says_that_the_connection_ends() {
+    let server = Server::sample(&["--max-body", "20K"]);
+    let closes = |head: &str, body: usize| {
+        let length = if body == 0 {
+            String::new()
+        } else {
+            format!("Content-Length: {body}\r\n")
+        };
+        let request = format!(
+            "{head} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n{length}\r\n"
+        );
+        let mut stream = std::net::TcpStream::connect(&server.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        // The server may have closed the connection before all of it is sent.
+        let _ = stream.write_all(&b"ASK{}".repeat(body / 5));
+        let mut answer = [0; 4096];
+        let length = stream.read(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer[..length]).to_lowercase();
+        answer.contains("connection: close")
+    };
+    assert!(closes("POST /sparql", 30_000), "longer than what is taken");
+    assert!(closes("POST /nothing", 10_000), "nobody wants it");
+    assert!(closes("DELETE /sparql", 10), "nobody wants it");
+    assert!(!closes("POST /sparql", 5), "read");
+    assert!(!closes("POST /sparql", 10), "read, and no query");
+    assert!(!closes("GET /nothing", 0), "nothing to read");
 }
 
 #[test]
