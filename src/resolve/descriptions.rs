@@ -4,7 +4,7 @@
 //! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
 //! stay open.
 
-use super::discourse::Ids;
+use super::discourse::{Ids, Salient};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
@@ -39,16 +39,20 @@ pub(super) fn acting(actors: Ids, by: ReferenceKind) -> Reference {
     }
 }
 
+/// Of several things told in the last sentence of those given, nearest first, its subject.
+fn foremost<'a>(mut things: impl Iterator<Item = &'a Salient>) -> Option<&'a Salient> {
+    let last = things.next()?;
+    let is_subject = |thing: &&Salient| thing.role == Some(RoleKind::Subject) && !thing.embedded;
+    let mut beside = std::iter::once(last).chain(things.take_while(|thing| thing.sentence == last.sentence));
+    Some(beside.find(is_subject).unwrap_or(last))
+}
+
 impl Reader<'_> {
     /// Whom a description means.
     pub fn described(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let mut section = self.sections(group);
-        let capital = self
-            .words
-            .word(group.head as usize)
-            .starts_with(char::is_uppercase);
-        if section.contains(Section::CAPITALISED) && !capital {
+        if section.contains(Section::CAPITALISED) && !self.is_capitalised(group.head) {
             return None;
         }
         if self.is_portfolio(group) {
@@ -386,11 +390,7 @@ impl Reader<'_> {
 
     /// "la ministre des *Armées*", "de la *Justice*".
     pub fn is_portfolio(&self, group: &NounGroup) -> bool {
-        let capital = self
-            .words
-            .word(group.head as usize)
-            .starts_with(char::is_uppercase);
-        capital
+        self.is_capitalised(group.head)
             && group
                 .complement_of
                 .is_some_and(|owner| self.sections(self.group(owner)).contains(Section::OFFICIAL))
@@ -624,22 +624,9 @@ impl Reader<'_> {
             let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
             near.filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))
         };
+        let nearest = |reach: u32| foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
-        // Of several in one sentence, its subject.
-        let nearest = |reach: u32| {
-            let last = near(reach).next()?;
-            let mut beside = near(reach).take_while(|thing| thing.sentence == last.sentence);
-            let subject = beside.find(|thing| thing.role == Some(RoleKind::Subject) && !thing.embedded);
-            Some(subject.unwrap_or(last))
-        };
-        // Of several in one sentence, its subject.
-        let named = || {
-            let called = || near(30).filter(|thing| self.is_called(thing.entities[0], noun));
-            let last = called().next()?;
-            let mut beside = called().take_while(|thing| thing.sentence == last.sentence);
-            let subject = beside.find(|thing| thing.role == Some(RoleKind::Subject) && !thing.embedded);
-            Some(subject.unwrap_or(last))
-        };
+        let named = || foremost(near(30).filter(|thing| self.is_called(thing.entities[0], noun)));
         let thing = nearest(0).or_else(named).or_else(|| nearest(4))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
     }
@@ -649,10 +636,7 @@ impl Reader<'_> {
         let group = self.group(id);
         let [owner] = owners else { return None };
         // "la *Mission de stabilisation* de la CEDEAO" has a name of its own.
-        let capital = self
-            .words
-            .word(group.head as usize)
-            .starts_with(char::is_uppercase);
+        let capital = self.is_capitalised(group.head);
         let first = self.complements(id).first().copied().filter(|_| capital);
         if first.is_some_and(|first| !self.resolve(first).acting().contains(owner)) {
             return None;

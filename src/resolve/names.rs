@@ -429,10 +429,7 @@ impl Reader<'_> {
                 ..Reference::default()
             });
         }
-        let noun = self
-            .words
-            .word(group.head as usize)
-            .starts_with(char::is_uppercase);
+        let noun = self.is_capitalised(group.head);
         if noun && let Some(person) = self.compatriot(id, state) {
             return Some(Reference {
                 entities: [person].into_iter().collect(),
@@ -467,11 +464,7 @@ impl Reader<'_> {
         let bare = |id: GroupId| {
             let group = self.group(id);
             let people = self.mention_at(group.head).is_some_and(|(_, mention)| {
-                matches!(mention.kind, MentionKind::Demonym(_))
-                    && self
-                        .words
-                        .word(group.head as usize)
-                        .starts_with(char::is_uppercase)
+                matches!(mention.kind, MentionKind::Demonym(_)) && self.is_capitalised(group.head)
             });
             people && group.determiner.is_none() && group.numeral.is_none() && !self.is_contracted(group)
         };

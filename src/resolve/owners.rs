@@ -75,8 +75,7 @@ impl Reader<'_> {
     /// The states of an adjective of nationality, which is written in lower case: two for "russo-malien".
     pub fn nationalities_at(&self, word: u32) -> Ids {
         let adjective = self.mention_at(word).filter(|(_, mention)| {
-            matches!(mention.kind, MentionKind::Demonym(_))
-                && !self.words.word(word as usize).starts_with(char::is_uppercase)
+            matches!(mention.kind, MentionKind::Demonym(_)) && !self.is_capitalised(word)
         });
         adjective.map_or_else(Ids::new, |(index, _)| self.same_place(index))
     }

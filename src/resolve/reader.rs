@@ -241,6 +241,11 @@ impl<'r> Reader<'r> {
         self.words.key(group.head as usize)
     }
 
+    /// Whether a word is written with a capital.
+    pub fn is_capitalised(&self, word: u32) -> bool {
+        self.words.word(word as usize).starts_with(char::is_uppercase)
+    }
+
     /// What the head noun may stand for. The phrase is looked for at the head and, for nouns with
     /// an adjective before them ("Premier ministre"), from the word before it.
     pub fn sections(&self, group: &NounGroup) -> Section {
