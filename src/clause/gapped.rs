@@ -1,0 +1,237 @@
+//! Clauses that leave their verb out, and verbs that happen once more: "Paris soutient Kiev *et Moscou Damas*".
+
+use super::Features;
+use super::GroupId;
+use super::elements::{Kind, Parser};
+use super::segments::{Gap, Link};
+use super::verbs::Form;
+
+impl Parser<'_> {
+    /// "Paris soutient Kiev *et Moscou Damas*", "X est parti en mai, *Y en juin*": a second clause that
+    /// leaves its verb out.
+    pub fn open_gapped(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        if link.coordinator.is_none() && !link.comma {
+            return false;
+        }
+        let floor = self.floor();
+        let Some(node) = self.frames[self.stack[floor] as usize].node else {
+            return false;
+        };
+        let verb = self.nodes[node as usize].verb;
+        let finite = self.verbs[verb as usize].form == Form::Finite;
+        let gapped = self.leaves_verb_out(index, group, node) || self.does_likewise(index, group, node, link);
+        if !finite || !gapped {
+            return false;
+        }
+        self.open_parallel(index);
+        self.place_argument(group);
+        let gapped = self.add_verb(verb);
+        self.nodes[gapped as usize].gapped = Some(node);
+        self.nodes[gapped as usize].adverbs = self.nodes[node as usize].adverbs.clone();
+        true
+    }
+
+    /// "Moscou proteste, *Bakou aussi*": the whole clause once more, of another.
+    fn does_likewise(&self, index: usize, group: GroupId, node: u32, link: &Link) -> bool {
+        let too = self.element(index + 1).is_some_and(|element| {
+            element.kind == Kind::Adverb && self.tables.words.too.contains(&element.token.lemma)
+        });
+        let ends = matches!(
+            self.kind(index + 2),
+            None | Some(Kind::Comma | Kind::Break | Kind::Coordinator | Kind::Close)
+        );
+        let found = &self.groups[group as usize];
+        let subject = self.nodes[node as usize]
+            .preverbal
+            .iter()
+            .any(|group| !self.groups_time(*group));
+        link.comma
+            && too
+            && ends
+            && subject
+            && found.preposition.is_none()
+            && !self.groups_time(group)
+            && (self.notes[group as usize].name || found.determiner.is_some())
+    }
+
+    /// "puis", "ensuite" stand at `at`.
+    pub fn says_then(&self, at: usize) -> bool {
+        self.element(at).is_some_and(|element| {
+            element.kind == Kind::Adverb && self.tables.words.successive.contains(&element.token.lemma)
+        })
+    }
+
+    /// "accuse X d'armer les rebelles *et Y de les financer*": the verb once more, of another.
+    pub fn repeats_controlled(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        let marker = match self.kind(index + 1) {
+            Some(Kind::Verb(next)) if self.verbs[next as usize].form == Form::Infinitive => {
+                self.verbs[next as usize].marker.map(|(lemma, _)| lemma)
+            }
+            _ => None,
+        };
+        let Some(marker) = marker.filter(|_| link.coordinator.is_some()) else {
+            return false;
+        };
+        let position = self.stack.iter().rposition(|frame| {
+            let node = self.frames[*frame as usize].node;
+            node.is_some_and(|node| {
+                let node = &self.nodes[node as usize];
+                let verb = &self.verbs[node.verb as usize];
+                let entry = self.tables.verb(verb.lemma);
+                let object = node.post.first().is_some_and(|object| {
+                    self.notes[*object as usize].name == self.notes[group as usize].name
+                });
+                verb.form == Form::Finite
+                    && verb.voice == super::Voice::Active
+                    && entry.control == Some(super::tables::Control::Object)
+                    && entry.infinitive.contains(&marker)
+                    && object
+            })
+        });
+        let Some(position) = position.filter(|position| *position + 1 < self.stack.len()) else {
+            return false;
+        };
+        self.pop_to(position);
+        let Some(node) = self.top_node() else {
+            return false;
+        };
+        let verb = self.nodes[node as usize].verb;
+        self.continue_frame(verb);
+        if let Some(repeated) = self.top_node() {
+            self.nodes[repeated as usize].gapped = Some(node);
+        }
+        self.place_argument(group);
+        true
+    }
+
+    /// "s'est emparé en mai de Goma *et en juin de Bukavu*": the verb happens once more, at another time, to
+    /// another.
+    pub fn repeats_pair(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        let next = match self.kind(index + 1) {
+            Some(Kind::Group(next)) => next,
+            _ => return false,
+        };
+        // "du Mali en mai *puis du Togo en juin*": either may come first.
+        let time_first = self.groups_time(group);
+        let (time, to) = if time_first { (group, next) } else { (next, group) };
+        let preposition = |group: GroupId| {
+            let found = &self.groups[group as usize];
+            found.preposition_lemma()
+        };
+        let wanted = preposition(to);
+        let place =
+            |lemma: Option<super::LemmaId>| lemma.is_some_and(|lemma| self.tables.words.locates(lemma));
+        let successive = index.checked_sub(1).is_some_and(|before| self.says_then(before));
+        if link.coordinator.is_none() && !successive
+            || !self.groups_time(time)
+            || self.groups_time(to)
+            || wanted.is_none()
+            || !self.ends_soon(index + 1)
+        {
+            return false;
+        }
+        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let Some(node) = top.and_then(|frame| frame.node) else {
+            return false;
+        };
+        let found = &self.nodes[node as usize];
+        let verb = &self.verbs[found.verb as usize];
+        let behind = |group: &&GroupId| self.groups[**group as usize].words.start > verb.word;
+        let first = |times: bool| {
+            let mut obliques = found.obliques.iter().filter(behind);
+            obliques.find(|group| {
+                let lemma = preposition(**group);
+                let fits = times || lemma == wanted || place(lemma) && place(wanted);
+                self.groups_time(**group) == times && fits
+            })
+        };
+        let (Some(when), Some(other)) = (first(true), first(false)) else {
+            return false;
+        };
+        let order = self.groups[*when as usize].words.start < self.groups[*other as usize].words.start;
+        let alike = self.notes[*other as usize].name == self.notes[to as usize].name;
+        if order != time_first || !alike || !matches!(verb.form, Form::Finite | Form::PastParticiple) {
+            return false;
+        }
+        let verb = found.verb;
+        self.continue_frame(verb);
+        if let Some(repeated) = self.top().node {
+            self.nodes[repeated as usize].gapped = Some(node);
+        }
+        true
+    }
+
+    /// The group is set against the subject of `node`, and what follows it, up to the next pause,
+    /// against something behind its verb.
+    pub fn leaves_verb_out(&self, index: usize, group: GroupId, node: u32) -> bool {
+        let remnant = match self.kind(index + 1) {
+            Some(Kind::Group(remnant)) => remnant,
+            _ => return false,
+        };
+        let found = &self.nodes[node as usize];
+        let verb = &self.verbs[found.verb as usize];
+        let subject = found
+            .preverbal
+            .iter()
+            .copied()
+            .find(|group| !self.groups_time(*group));
+        let Some(subject) = subject.filter(|_| verb.subject.is_none() && found.gap == Gap::None) else {
+            return false;
+        };
+        let (name, told) = (
+            self.notes[group as usize].name,
+            self.groups[group as usize].determiner.is_some(),
+        );
+        if self.groups_time(group)
+            || self.notes[group as usize].clitic
+            || !(name || told)
+            || name != self.notes[subject as usize].name
+            || !self.ends_soon(index + 1)
+        {
+            return false;
+        }
+        let behind = |other: &GroupId| self.groups[*other as usize].words.start > verb.word;
+        let set_against = &self.groups[remnant as usize];
+        if set_against.preposition.is_none() && !self.groups_time(remnant) {
+            let object = found.post.first().copied();
+            let touching = self.groups[group as usize].words.end == set_against.words.start;
+            let names = self.notes[remnant as usize].name;
+            return object.is_some_and(|object| self.notes[object as usize].name == names)
+                && touching
+                && (name || !names)
+                && (names || set_against.determiner.is_some());
+        }
+        // A name among the other arguments could be what the group goes on with.
+        let rival = found
+            .obliques
+            .iter()
+            .chain(&found.post)
+            .filter(|other| behind(other) && !self.groups_time(**other))
+            .any(|other| self.notes[*other as usize].name == name);
+        let kind = |group: GroupId| {
+            let found = &self.groups[group as usize];
+            let lemma = found.preposition_lemma();
+            (lemma, self.groups_time(group))
+        };
+        let parallel = found.obliques.iter().filter(|other| behind(other)).any(|other| {
+            let (one, other) = (kind(*other), kind(remnant));
+            one == other || one.1 && other.1
+        });
+        // "le premier a été reçu par X, *le second par Y*"
+        let agents = set_against.preposition_lemma() == Some(self.tables.words.agent)
+            && verb.voice == super::Voice::Passive;
+        (name && !rival || agents) && parallel
+    }
+
+    /// Only groups and adverbs stand between `index` and the next pause.
+    fn ends_soon(&self, index: usize) -> bool {
+        for element in self.elements.iter().skip(index).take(6) {
+            match element.kind {
+                Kind::Group(_) | Kind::Adverb => {}
+                Kind::Comma | Kind::Coordinator | Kind::Break | Kind::Close => return true,
+                _ => return false,
+            }
+        }
+        self.elements.len() <= index + 6
+    }
+}
