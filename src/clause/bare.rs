@@ -5,7 +5,7 @@
 //! for.
 
 use super::elements::{Kind, Parser};
-use super::segments::{FrameKind, Gap, Link};
+use super::segments::{FrameKind, Link};
 use super::verbs::Form;
 use super::{Features, GroupId};
 use smallvec::SmallVec;

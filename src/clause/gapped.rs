@@ -1,6 +1,5 @@
 //! Clauses that leave their verb out, and verbs that happen once more: "Paris soutient Kiev *et Moscou Damas*".
 
-use super::Features;
 use super::GroupId;
 use super::elements::{Kind, Parser};
 use super::segments::{Gap, Link};

@@ -309,8 +309,12 @@ impl<'r> Reader<'r> {
         }
         if owners.is_empty() {
             let of_country = definite && !section.intersects(Section::OTHER_SIDE | Section::BEARER_ONLY);
-            let whose = self.complement_countries(group).filter(|_| of_country);
-            return whose.map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
+            let told = self
+                .complement_countries(group)
+                .or_else(|| self.country_of_scene(id));
+            return told
+                .filter(|_| of_country)
+                .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
     }

@@ -9,7 +9,7 @@ use super::reader::{Reader, Topic, extend};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Kind};
-use crate::text::SentenceKind;
+use crate::text::{SentenceKind, Shape};
 use smallvec::SmallVec;
 
 /// How far up a group looks for the clause that it is set in.
@@ -95,20 +95,49 @@ impl Reader<'_> {
         told.or_else(|| self.scene(id))
     }
 
-    /// "*Au Niger*, l'armée a tiré et le gouvernement a parlé": where the sentence opens, all of it happens.
+    /// "*Au Niger*, l'armée a tiré et le gouvernement a parlé", "*Niger :* …": where the sentence opens, all of it
+    /// happens.
     fn scene(&self, id: GroupId) -> Option<EntityId> {
+        let first = self.opening_group(id)?;
+        let group = self.group(first);
+        match (&group.preposition, self.words.word(group.words.end as usize)) {
+            (Some(preposition), ",") => self.state_of_place(first, preposition.lemma),
+            (None, ":") => self.state_named(first),
+            _ => None,
+        }
+    }
+
+    /// The group that the sentence of another opens with; the mark of a list item may stand before it.
+    fn opening_group(&self, id: GroupId) -> Option<GroupId> {
         let sentence = self.group(id).sentence;
         let before = (0..id).rev().take(SCENE_REACH);
         let first = before
             .take_while(|at| self.group(*at).sentence == sentence)
             .last()?;
         let group = self.group(first);
-        let preposition = group.preposition.as_ref()?;
-        let opens = preposition.words.start == self.words.text.sentences.get(sentence as usize)?.words.start;
-        let set_off = self.words.word(group.words.end as usize) == ",";
-        (opens && set_off)
-            .then(|| self.state_of_place(first, preposition.lemma))
-            .flatten()
+        let preposition = group.preposition.as_ref();
+        let start = preposition.map_or(group.words.start, |preposition| preposition.words.start);
+        let begin = self.words.text.sentences.get(sentence as usize)?.words.start;
+        let mut before = self.words.text.words.get(begin as usize..start as usize)?.iter();
+        before
+            .all(|word| word.shape.contains(Shape::PUNCTUATION))
+            .then_some(first)
+    }
+
+    /// The one state that a group names.
+    fn state_named(&self, id: GroupId) -> Option<EntityId> {
+        let reference = self.references.get(id as usize)?.as_ref()?;
+        let [named] = reference.entities.as_slice() else {
+            return None;
+        };
+        (self.kind(*named) == Kind::State).then_some(*named)
+    }
+
+    /// "*En Géorgie*, le ministre de l'Intérieur …": the country that the sentence opens with. A town would only say
+    /// where he is.
+    pub fn country_of_scene(&self, id: GroupId) -> Option<EntityId> {
+        let named = self.state_named(self.opening_group(id)?);
+        self.scene(id).filter(|state| named == Some(*state))
     }
 
     /// The state that a group names or lies in, where its preposition makes it a place.
