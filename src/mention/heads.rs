@@ -70,6 +70,8 @@ struct RawNames {
 pub struct Titles {
     titles: Phrases<Title>,
     particles: Phrases<bool>,
+    /// Particles that may be grown together with the name: "al-Fathi".
+    prefixes: FxHashSet<u64>,
     between: FxHashSet<u64>,
     nickname: Phrases<()>,
     retired: Phrases<()>,
@@ -108,6 +110,9 @@ impl Titles {
             .particles
             .iter()
             .for_each(|form| titles.particles.insert(form, false));
+        titles
+            .prefixes
+            .extend(raw.names.particles.iter().map(|form| lowered(form)));
         raw.names
             .weak_particles
             .iter()
@@ -167,6 +172,14 @@ impl Titles {
     #[must_use]
     pub fn is_given(&self, key: u64) -> bool {
         self.given.contains(&key)
+    }
+
+    /// "al-Fathi": a name in small letters up to the hyphen behind its particle.
+    #[must_use]
+    pub fn is_prefixed_name(&self, word: &str) -> bool {
+        word.split_once('-').is_some_and(|(particle, name)| {
+            name.starts_with(char::is_uppercase) && self.prefixes.contains(&lowered(particle))
+        })
     }
 
     /// A particle at `at`: whether it needs a given name before it, and the index after it.

@@ -160,11 +160,16 @@ impl Finder<'_, '_> {
     /// A capitalised word that is no known name, or only a family name.
     fn is_capital(&self, at: usize) -> bool {
         let shape = self.shape(at);
-        shape.contains(Shape::CAPITALISED)
+        (shape.contains(Shape::CAPITALISED) || self.has_particle(at))
             && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
             && (self.is_open(at) || self.is_given_before_surname(at))
             && !shape.contains(Shape::ELIDED)
             && !self.tables.heads.is_ignored(self.words.key(at))
+    }
+
+    /// "Walid *al-Fathi*": a family name whose particle keeps its small letter.
+    fn has_particle(&self, at: usize) -> bool {
+        self.shape(at).contains(Shape::HYPHENATED) && self.tables.titles.is_prefixed_name(self.words.word(at))
     }
 
     /// No known name, or only a family name.
