@@ -526,7 +526,10 @@ impl Parser<'_> {
         preposition: Option<Preposition>,
     ) -> Option<GroupId> {
         let head = draft.head?;
-        let features = self.group_features(&draft, head);
+        let mut features = self.group_features(&draft, head);
+        if draft.determiner.is_none() {
+            features = self.counted_by_contraction(features, preposition.as_ref());
+        }
         let id = self.groups.len() as GroupId;
         let negative = draft
             .determiner
@@ -605,6 +608,19 @@ impl Parser<'_> {
             features |= Features::TIME;
         }
         features
+    }
+
+    /// "*du* pays" is one, "*des* pays" several: the article in the preposition tells where the noun does not.
+    fn counted_by_contraction(&self, features: Features, preposition: Option<&Preposition>) -> Features {
+        let word = preposition.map(|preposition| preposition.words.end.saturating_sub(1));
+        let told = word
+            .filter(|word| self.has(*word, Features::CONTRACTED))
+            .map_or(Features::empty(), |word| self.token(word).features & NUMBER);
+        let number = features & NUMBER;
+        if told.is_empty() || number == Features::SINGULAR || number == Features::PLURAL {
+            return features;
+        }
+        (features - NUMBER) | told
     }
 
     /// Has a definite article, alone or inside its preposition.

@@ -17,7 +17,14 @@ impl Parser<'_> {
             let head = self.groups[*group as usize].head;
             head > verb.word || verb.word < verb.words.end
         };
-        let mut post = node.post.iter().copied().filter(behind);
+        let several = node.post.len() > 1;
+        let floats = |group: &super::GroupId| several && self.is_floating(*group);
+        let mut post = node
+            .post
+            .iter()
+            .copied()
+            .filter(behind)
+            .filter(|group| !floats(group));
         let copula = entry.copula && (verb.reflexive.is_none() || verb.lemma != self.tables.words.be);
         if verb.voice == Voice::Passive || copula || self.moves(verb) {
             // "a été nommé ministre", "est président"
@@ -32,6 +39,15 @@ impl Parser<'_> {
         }
         self.settle_clitics(index);
         self.settle_reflexive(index);
+    }
+
+    /// "ont expulsé *chacun* deux diplomates": it belongs to the subject.
+    fn is_floating(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        self.notes[group as usize].pronoun
+            && self.has(found.head, Features::DISTRIBUTIVE)
+            && found.preposition.is_none()
+            && found.complements.is_empty()
     }
 
     fn settle_clitics(&mut self, index: usize) {

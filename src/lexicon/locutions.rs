@@ -25,6 +25,8 @@ pub struct Locution {
     bare: Option<u64>,
     /// Other keys of its last word: "du" for "de".
     closing: SmallVec<[u64; 3]>,
+    /// What may not follow: "en fait", but not "en fait *partie*".
+    unless: Vec<SmallVec<[u64; 2]>>,
 }
 
 impl Locution {
@@ -45,6 +47,7 @@ impl Locution {
             tags,
             bare: bare.map(|first| lowered(&first.replacen('à', "a", 1))),
             closing: closing.iter().map(|form| lowered(form)).collect(),
+            unless: entry.unless.iter().map(|words| keys(words)).collect(),
             words: words.into_iter().map(lowered).collect(),
         }
     }
@@ -58,13 +61,23 @@ impl Locution {
     /// Whether its words are those that `word` gives.
     fn stands_at(&self, word: &impl Fn(usize) -> Option<u64>) -> bool {
         let last = self.words.len() - 1;
-        self.words.iter().enumerate().all(|(index, expected)| {
+        let written = self.words.iter().enumerate().all(|(index, expected)| {
             word(index).is_some_and(|found| {
                 found == *expected
                     || index == 0 && self.bare == Some(found)
                     || index == last && self.closing.contains(&found)
             })
-        })
+        });
+        written && !self.goes_on(word)
+    }
+
+    /// "en fait *partie*": the words that follow make the first ones something else.
+    fn goes_on(&self, word: &impl Fn(usize) -> Option<u64>) -> bool {
+        let follows = |words: &SmallVec<[u64; 2]>| {
+            let mut places = (self.words.len()..).zip(words);
+            places.all(|(place, expected)| word(place) == Some(*expected))
+        };
+        self.unless.iter().any(follows)
     }
 }
 
@@ -87,6 +100,9 @@ pub(super) struct LocutionEntry {
     pub(super) features: Vec<Spanned<String>>,
     /// The classes of its words in the treebanks' manner.
     pub(super) tags: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Words that may not follow, as written.
+    #[serde(default)]
+    unless: Vec<String>,
 }
 
 impl LocutionEntry {
@@ -166,6 +182,11 @@ impl Locutions {
             .filter_map(|number| self.all.get(*number as usize))
             .find(|locution| locution.stands_at(&word))
     }
+}
+
+/// Keys of words that blanks part.
+fn keys(words: &str) -> SmallVec<[u64; 2]> {
+    words.split(' ').map(lowered).collect()
 }
 
 /// Contracted and elided forms of the closing word of a locution.
