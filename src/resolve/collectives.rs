@@ -1,12 +1,12 @@
 //! Plurals that stand for several: "les trois pays", "les deux hommes", "ces États", "le trio".
 
 use super::descriptions::{acting, reference};
-use super::discourse::{Ids, Salient};
-use super::reader::{Epithet, Reader, extend};
+use super::discourse::{Ids, Salient, agrees};
+use super::reader::{Epithet, GENDER, Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
-use crate::lexicon::Features;
+use crate::lexicon::{Features, LemmaId};
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
 use rustc_hash::FxHashSet;
@@ -22,6 +22,12 @@ const TITLED_REACH: u32 = 6;
 
 /// How many sentences a pair of states stays in mind whatever else is spoken of.
 const PAIR_REACH: u32 = 2;
+
+/// How many sentences "la première" reaches back to the two.
+const ORDINAL_REACH: u32 = 2;
+
+/// How many sentences "les deux camps" reaches back to those who fight.
+const SIDES_REACH: u32 = 6;
 
 /// How many members are told one by one where the text counts them.
 const MOST_COUNTED: usize = 12;
@@ -115,13 +121,61 @@ impl Reader<'_> {
         all.then(|| reference(states.clone(), ReferenceKind::Collective))
     }
 
+    /// "La première accuse *la seconde*": the one of those two who were just named.
+    pub fn ranked(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let place = *self.tables.ordinals.get(&self.head_key(group))?;
+        let alone = group.words.end == group.head + 1
+            && group.head <= group.words.start + 1
+            && self.definite(group)
+            && group.complements.is_empty()
+            && !group
+                .features
+                .intersects(Features::PLURAL | Features::DEMONSTRATIVE);
+        // "dans la seconde" is a length of time.
+        let time = group.features.contains(Features::TIME);
+        let acts = self
+            .place(id)
+            .is_some_and(|place| place.verbal && !(time && place.kind == RoleKind::Oblique));
+        let pair = self.pair_just_named(group).filter(|_| alone && acts)?;
+        let member = *pair.get(place - 1)?;
+        // "le premier" may be a country with a feminine name, "la première" is no man.
+        let feminine = group.features & GENDER == Features::FEMININE;
+        let fits = !feminine || agrees(group.features & GENDER, self.features(member));
+        if !fits {
+            return None;
+        }
+        self.contrasted = Some((group.sentence, pair));
+        Some(reference(
+            [member].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Two who were named together, in the order of the text, with no other pair behind them.
+    fn pair_just_named(&self, group: &NounGroup) -> Option<Ids> {
+        let mut near = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= ORDINAL_REACH);
+        let pair = near.find(|thing| {
+            // "Deux suspects ont fui": they are the pair, whoever they are.
+            let counted = thing.entities.is_empty() && self.group(thing.group).numeral.is_some();
+            counted || (thing.set && thing.acting().len() == 2)
+        })?;
+        let first = self.references[pair.group as usize].as_ref()?;
+        let in_order = first.acting().first() == pair.acting().first() && first.acting().len() == 1;
+        in_order.then(|| pair.acting().clone())
+    }
+
     /// "les deux hommes", "les trois dirigeants": persons who were named together.
     pub fn people_together(&self, id: GroupId, count: Option<usize>) -> Option<Ids> {
         let group = self.group(id);
         if !self.tables.people.contains(&self.head_key(group)) {
             return None;
         }
-        let person = |id: EntityId| self.kind(id) == Kind::Person;
+        let acting = self.acting_upon(id);
+        let person = |id: EntityId| self.kind(id) == Kind::Person && !acting.contains(&id);
         let Some(count) = count else {
             let bare = group.modifiers.is_empty() && self.complements(id).is_empty() && self.definite(group);
             // "Le Japon y était représenté par A et B, les Philippines par C et D. Les ministres …": all of them.
@@ -213,16 +267,18 @@ impl Reader<'_> {
         let group = self.group(id);
         let limit = self.tables.limit;
         // "sous l'égide de A et de B, les deux camps …": not those who brought them together.
-        let hosts = self.named_in_frames(id);
+        let mut apart = self.named_in_frames(id);
+        extend(&mut apart, &self.acting_upon(id));
         // "les deux camps" may be an army and those whom it fights.
         let sides =
             section.contains(Section::PARTIES) && !section.intersects(Section::STATES | Section::COUNTRY);
         let fights = |id: EntityId| {
             let armed = matches!(self.kind(id), Kind::ArmedForce | Kind::ArmedGroup);
-            (self.kind(id) == Kind::State || (sides && armed)) && !hosts.contains(&id)
+            (self.kind(id) == Kind::State || (sides && armed)) && !apart.contains(&id)
         };
         // Organisations are sides where they have just been named together.
-        let fits = |id: EntityId| fights(id) || (sides && self.kind(id) == Kind::Organisation);
+        let organised = |id: EntityId| self.kind(id) == Kind::Organisation && !apart.contains(&id);
+        let fits = |id: EntityId| fights(id) || (sides && organised(id));
         let reach = if count.is_some() { 30 } else { 8 };
         let latest = |reach: u32| self.discourse.latest_set(count, group.sentence, reach, fits);
         let near = if sides { latest(1) } else { None };
@@ -239,6 +295,9 @@ impl Reader<'_> {
             return Some(members);
         }
         let count = count?;
+        if sides && let Some(pair) = self.armed_sides(id, count) {
+            return Some(pair);
+        }
         // "les deux camps" may be no states at all.
         if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {
             return None;
@@ -247,6 +306,30 @@ impl Reader<'_> {
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
+    }
+
+    /// "A et B demandent *aux deux camps*": whoever acts upon them is none of them.
+    pub fn acting_upon(&self, id: GroupId) -> Ids {
+        let upon = |lemma: LemmaId| self.tables.upon.contains(&lemma);
+        let undergoes = self.place(id).is_some_and(|place| match place.kind {
+            RoleKind::Object => true,
+            RoleKind::Oblique => self.group(id).preposition_lemma().is_some_and(upon),
+            _ => false,
+        });
+        if undergoes {
+            self.from(id).excluded
+        } else {
+            Ids::new()
+        }
+    }
+
+    /// "les deux belligérants": the only ones under arms of whom the text has lately spoken.
+    fn armed_sides(&self, id: GroupId, count: usize) -> Option<Ids> {
+        let armed = |thing: &Salient| {
+            let armed = |id: &EntityId| self.kind(*id) == Kind::ArmedForce || self.is_outfit(*id);
+            thing.acting().iter().copied().filter(armed).collect()
+        };
+        self.union(id, SIDES_REACH, count, armed)
     }
 
     /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.

@@ -58,7 +58,8 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
-        if let Some(found) = self.namesakes(id).or_else(|| self.counted_out(id)) {
+        let counted = self.namesakes(id).or_else(|| self.ranked(id));
+        if let Some(found) = counted.or_else(|| self.counted_out(id)) {
             return Some(found);
         }
         if let Some(found) = self
@@ -123,7 +124,7 @@ impl Reader<'_> {
             .or_else(|| self.those(id, section))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
-            .or_else(|| self.people(group, section, plural))
+            .or_else(|| self.people(id, section, plural))
     }
 
     /// "son voisin", "leur rival": the other state that the last sentences spoke of.
@@ -509,6 +510,15 @@ impl Reader<'_> {
         let told = spokesman
             .map(|person| self.states_of_person(person))
             .filter(|states| !states.is_empty());
+        // "Kigali dément, a dit X, porte-parole du gouvernement": of whoever speaks in the sentence.
+        let speaking = || {
+            let spokesman = group.complement_of.is_some_and(|office| {
+                let section = self.sections(self.group(office));
+                section.contains(Section::OFFICIAL)
+            });
+            self.speaking_state(group.sentence).filter(|_| spokesman)
+        };
+        let speaking = || speaking().map(|state| [state].into_iter().collect());
         // "le M23 et le gouvernement": of the state that the group fights.
         let fought = || {
             self.opponent(&self.beside(id))
@@ -520,7 +530,12 @@ impl Reader<'_> {
             (near && !self.other_parties(id).contains(&states[0])).then(|| states.clone())
         };
         let set = || self.setting(id).map(|state| [state].into_iter().collect());
-        let states = match told.or_else(fought).or_else(set).or_else(remembered) {
+        let states = match told
+            .or_else(speaking)
+            .or_else(fought)
+            .or_else(set)
+            .or_else(remembered)
+        {
             Some(states) => states,
             None => [self.governed(id, noun)?].into_iter().collect(),
         };
@@ -723,7 +738,8 @@ impl Reader<'_> {
     }
 
     /// Unnamed people, kept with the words of the text.
-    pub fn people(&mut self, group: &NounGroup, section: Section, plural: bool) -> Option<Reference> {
+    pub fn people(&mut self, id: GroupId, section: Section, plural: bool) -> Option<Reference> {
+        let group = self.group(id);
         let armed = section.contains(Section::ARMED)
             || (section.contains(Section::ARMED_PEOPLE)
                 && group
@@ -751,6 +767,9 @@ impl Reader<'_> {
         } else {
             (self.tables.crowd_class, Kind::Group)
         };
+        if let Some(what) = self.what_people_deal_in(id).filter(|_| end == group.words.end) {
+            end = what;
+        }
         let span = self.words.span(group.head as usize..end as usize);
         let label = span
             .of(self.words.source)
@@ -760,5 +779,19 @@ impl Reader<'_> {
             .to_lowercase();
         let id = self.local_group(label, class, kind, span);
         Some(reference([id].into_iter().collect(), ReferenceKind::Description))
+    }
+
+    /// "des trafiquants *de drogue*": where a bare noun ends that tells what sort of people they are.
+    fn what_people_deal_in(&mut self, id: GroupId) -> Option<u32> {
+        let complement = self.genitive_complement(id)?;
+        let what = self.group(complement);
+        let bare = what.determiner.is_none()
+            && what.numeral.is_none()
+            && !self.is_contracted(what)
+            && what.next_conjunct.is_none()
+            && what.complements.is_empty()
+            && self.mention_at(what.head).is_none();
+        let nobody = bare && self.resolve(complement).is_empty();
+        nobody.then_some(what.words.end)
     }
 }

@@ -4,12 +4,16 @@
 //! Two titles of one kind are one office; a noun for any official means the only one of that state or organisation
 //! whom the last sentences named.
 
-use super::discourse::Ids;
-use super::reader::{Epithet, Reader};
-use super::tables::Section;
-use crate::clause::GroupId;
+use super::discourse::{Ids, agrees, sole};
+use super::reader::{Epithet, GENDER, Reader};
+use super::tables::{OfficialClass, Section};
+use crate::clause::{GroupId, RoleKind};
 use crate::lexicon::Features;
+use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
+
+/// How many sentences "la diplomate" reaches back.
+const CALLING_REACH: u32 = 3;
 
 /// How many sentences a noun for any official reaches back.
 const OFFICIAL_REACH: u32 = 4;
@@ -88,6 +92,89 @@ impl<'r> Reader<'r> {
             found = Some(epithet.person);
         }
         found.filter(|person| !self.from(id).excluded.contains(person))
+    }
+
+    /// "la diplomate", "l'officier": the one person of that calling whom the last sentences named.
+    pub fn of_calling(&self, id: GroupId, noun: u64) -> Option<EntityId> {
+        let group = self.group(id);
+        let class = self.tables.official_classes.get(&noun)?;
+        let bare = group.modifiers.is_empty() && self.complements(id).is_empty();
+        let from = self.from(id);
+        let gender = group.features & GENDER;
+        let near = self
+            .discourse
+            .back()
+            .filter(|_| bare)
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= CALLING_REACH);
+        let mut found = None;
+        for thing in near.filter(|thing| thing.kind == Kind::Person && agrees(gender, thing.features)) {
+            let [person] = thing.entities.as_slice() else {
+                continue;
+            };
+            if from.excluded.contains(person) || !self.is_of_class(*person, class) {
+                continue;
+            }
+            if found.is_some_and(|other| other != *person) {
+                return None;
+            }
+            found = Some(*person);
+        }
+        found
+    }
+
+    /// Whether a title in the text, or an office that the gazetteer knows, makes somebody one of the class.
+    fn is_of_class(&self, person: EntityId, class: &OfficialClass) -> bool {
+        let offices = self
+            .gazetteer
+            .get(person)
+            .map_or(&[][..], |entity| &entity.offices);
+        let holds = |office: &Office| {
+            let kind = office.kind.as_deref();
+            kind.is_some_and(|kind| class.kinds.iter().any(|wanted| wanted == kind))
+                && office.period.contains(self.date)
+        };
+        let mut told = self.recent_epithets().filter(|epithet| epithet.person == person);
+        told.any(|epithet| {
+            class.titles.contains(&epithet.noun)
+                || epithet.kinds.iter().any(|kind| class.kinds.contains(kind))
+        }) || offices.iter().any(holds)
+    }
+
+    /// "X, qui préside *la transition*": he is head of the state.
+    pub fn note_ruler(&mut self, id: GroupId) {
+        let group = self.group(id);
+        let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Object) else {
+            return;
+        };
+        if !self.depends_on(id, &self.tables.ruling) || !self.definite(group) {
+            return;
+        }
+        let found = self.references[id as usize].clone().unwrap_or_default();
+        let state = match self.states(&found.entities).as_slice() {
+            [state] => Some(*state),
+            _ if self.tables.ruled.contains(&self.head_key(group)) => {
+                let owners = self.owners(id);
+                sole(&self.states(&owners)).or_else(|| self.salient_state(group))
+            }
+            _ => None,
+        };
+        let Some(state) = state else { return };
+        for subject in self.subjects(place.clause, id) {
+            let Some(person) = sole(&self.resolve(subject).entities) else {
+                continue;
+            };
+            if self.kind(person) == Kind::Person {
+                self.epithets.push(Epithet {
+                    sentence: group.sentence,
+                    person,
+                    noun: 0,
+                    of: [state].into_iter().collect(),
+                    portfolio: None,
+                    former: false,
+                    kinds: &self.tables.ruler_kinds,
+                });
+            }
+        }
     }
 
     /// "le chef de la diplomatie togolaise", who is X: he goes on by that title.

@@ -18,6 +18,7 @@ mod offices;
 mod outlook;
 mod owners;
 mod places;
+mod possessives;
 mod pronouns;
 mod reader;
 mod serving;

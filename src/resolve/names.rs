@@ -308,6 +308,9 @@ impl Reader<'_> {
                 if let Some(outfit) = self.outfit_of_common(id, &all) {
                     return Some(outfit);
                 }
+                if let Some(members) = self.countries_of_region(&all) {
+                    return Some(super::descriptions::reference(members, ReferenceKind::Collective));
+                }
                 let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
                 let mut reference = Reference {
                     entities: all,
@@ -326,6 +329,13 @@ impl Reader<'_> {
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
         }
+    }
+
+    /// "les pays baltes": the few that they are.
+    fn countries_of_region(&self, entities: &[EntityId]) -> Option<Ids> {
+        let [region] = entities else { return None };
+        self.few_members(*region, None)
+            .filter(|_| self.kind(*region) == Kind::Group)
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes

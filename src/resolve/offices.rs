@@ -280,6 +280,16 @@ impl<'r> Reader<'r> {
             self.call_again(id, noun, person, &owners);
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
+        let called = || {
+            self.of_calling(id, noun)
+                .filter(|_| one && definite && owners.is_empty())
+        };
+        if let Some(person) = called() {
+            return Some(reference(
+                [person].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         if former {
             // Whoever it was no longer stands for anybody.
             return None;

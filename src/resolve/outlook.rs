@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::mention::{EntityId, Kind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 /// What the theme of an article weighs, shared by the states that it names.
@@ -53,6 +53,13 @@ impl Outlook {
                 .filter(|_| most.next().is_none())
         };
         most().filter(|state| accept(*state))
+    }
+
+    /// Whether one of these other states is spoken of as often as `state`.
+    pub fn outweighs(&self, others: &FxHashSet<EntityId>, state: EntityId) -> bool {
+        let count = self.states.get(&state).copied().unwrap_or(0);
+        let mut spoken_of = self.states.iter();
+        spoken_of.any(|(other, times)| *other != state && *times >= count && others.contains(other))
     }
 
     /// The weight of the state that is named most.

@@ -1,8 +1,7 @@
-//! Pronouns and possessives.
+//! Pronouns.
 //!
 //! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
-//! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody. A possessive
-//! is the subject's of its own clause where their numbers agree.
+//! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody.
 
 use super::discourse::Ids;
 use super::places::is_passive;
@@ -167,7 +166,7 @@ impl Reader<'_> {
             })
     }
 
-    fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
+    pub fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
         let words = &self.group(thing.group).words;
         Reference {
             entities: thing.entities.clone(),
@@ -273,6 +272,9 @@ impl Reader<'_> {
             self.members_of_latest(group, Some(count))
                 .or_else(|| self.whole_organisation(count))
         });
+        // "ils ont expulsé *chacun* deux diplomates": it says how, and is nobody once more.
+        let acting = self.acting_upon(id);
+        let set = set.filter(|set| !set.iter().any(|member| acting.contains(member)));
         Some(Reference {
             entities: set?,
             by: ReferenceKind::Collective,
@@ -343,7 +345,7 @@ impl Reader<'_> {
     }
 
     /// "je" is who speaks; "nous" is his side: his state, his organisation.
-    fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+    pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
         let own = self.clauses_of(id).to_vec();
         // A possessive may stand deep inside an argument.
         let above = std::iter::successors(self.group(id).complement_of, |above| {
@@ -400,121 +402,6 @@ impl Reader<'_> {
             extend(&mut side, &own);
         }
         side
-    }
-
-    /// Whose it is: the subject of the clause, else the most salient.
-    pub fn possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        if pronoun.first {
-            return self.speaker(id, pronoun);
-        }
-        if let Some(reference) = self
-            .first_conjunct(id, pronoun)
-            .or_else(|| self.subject_of_clause(id, pronoun))
-        {
-            return Some(reference);
-        }
-        let mut from = self.from(id);
-        // In the subject itself, the possessor is sought outside the clause.
-        if !from.subject {
-            from.clauses.clear();
-            from.excluded.clear();
-            from.inside.clear();
-        }
-        from.subject = true;
-        // "A et B ont armé C et formé ses pilotes": of neither of two.
-        for member in self.members_of_subject(id) {
-            extend(&mut from.excluded, &[member]);
-        }
-        let thing = self.discourse.antecedent(pronoun, &from)?.clone();
-        let mut reference = self.pointing_to(&thing);
-        reference.by = ReferenceKind::Possessive;
-        Some(reference)
-    }
-
-    /// "X et sa délégation": X's.
-    fn first_conjunct(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let first = self.group(id).first_conjunct.filter(|first| *first != id)?;
-        let mut reference = self.resolve(first);
-        let several = reference.acting().len() > 1;
-        reference.by = ReferenceKind::Possessive;
-        (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
-    }
-
-    /// Those who together are the subject of the clause that the group stands in.
-    fn members_of_subject(&mut self, id: GroupId) -> Ids {
-        let members = self.subjects_above(id);
-        if members.len() > 1 { members } else { Ids::new() }
-    }
-
-    /// The subjects of the verb's clause that the group stands in, as an argument or inside one.
-    fn subjects_above(&mut self, id: GroupId) -> Ids {
-        let mut members = Ids::new();
-        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(DEPTH);
-        let place = above.filter_map(|at| self.place(at)).find(|place| place.verbal);
-        let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
-            return members;
-        };
-        for subject in self.subjects(place.clause, id) {
-            let found = self.resolve(subject);
-            extend(&mut members, found.acting());
-        }
-        members
-    }
-
-    fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let mut at = id;
-        let mut clause = None;
-        for _ in 0..DEPTH {
-            let place = self.place(at);
-            if let Some(place) = place.filter(|place| place.verbal) {
-                if place.kind == RoleKind::Subject {
-                    return None;
-                }
-                clause = Some(place.clause);
-                break;
-            }
-            let group = self.group(at);
-            at = group
-                .complement_of
-                .or(group.first_conjunct)
-                .or(group.apposition_to)?;
-        }
-        let subjects = self.subjects(clause?, id);
-        let mut several = subjects.len() > 1;
-        let (mut entities, mut actors) = (Ids::new(), Ids::new());
-        for subject in &subjects {
-            let reference = self.resolve(*subject);
-            several |= self.is_plural(*subject, &reference);
-            extend(&mut entities, &reference.entities);
-            extend(&mut actors, reference.acting());
-        }
-        let first = *subjects.first()?;
-        several |= actors.len() > 1;
-        let wanted_several = pronoun.features.contains(Features::PLURAL);
-        if several != wanted_several {
-            return None;
-        }
-        // Theirs, whoever they are: no search beyond the subject.
-        let words = &self.group(first).words;
-        let mention = self.words.span(words.start as usize..words.end as usize);
-        if entities == actors {
-            actors.clear();
-        }
-        Some(Reference {
-            entities,
-            actors,
-            by: ReferenceKind::Possessive,
-            mention,
-        })
-    }
-
-    /// Whether a group is spoken of as several; names are what their bearers are.
-    fn is_plural(&self, id: GroupId, reference: &Reference) -> bool {
-        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
-        match reference.entities.first().filter(|_| named) {
-            Some(first) => self.features(*first).contains(Features::PLURAL),
-            None => self.group(id).features.contains(Features::PLURAL),
-        }
     }
 
     pub fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

@@ -124,6 +124,8 @@ pub(super) struct Reader<'r> {
     pub governments: FxHashMap<u64, (Ids, u32)>,
     /// The force last spoken of as somebody's ("l'armée malienne"), and where.
     pub force: Option<(EntityId, u32)>,
+    /// The two who are held against each other in a sentence: "la première … la seconde".
+    pub contrasted: Option<(u32, Ids)>,
     /// Entities named beyond doubt anywhere in the article.
     pub present: FxHashSet<EntityId>,
     /// Gender of persons, as pronouns and descriptions told it.
@@ -197,6 +199,7 @@ impl<'r> Reader<'r> {
             topics: Vec::new(),
             governments: FxHashMap::default(),
             force: None,
+            contrasted: None,
             present: FxHashSet::default(),
             genders: FxHashMap::default(),
             states_named: FxHashSet::default(),
@@ -345,6 +348,7 @@ impl<'r> Reader<'r> {
         self.possessive(id);
         self.office(id);
         self.note_outfit(id);
+        self.note_ruler(id);
         if !sentence.boilerplate {
             self.note_topics(id);
             self.remember(id);
@@ -451,12 +455,17 @@ impl<'r> Reader<'r> {
         let clauses = self.clauses_of[id as usize].clone();
         let (mut excluded, inside) = self.other_arguments(id, &clauses);
         self.named_in_fronted(id, &mut excluded);
+        // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
+        let sentence = self.group(id).sentence;
+        if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {
+            extend(&mut excluded, pair);
+        }
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.markers.contains(&clause.predicate.word))
         };
         From {
-            sentence: self.group(id).sentence,
+            sentence,
             clauses,
             subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
             excluded,

@@ -140,6 +140,27 @@ struct RawOfficial {
     commanders: Vec<String>,
     appointing: Vec<String>,
     sent: Vec<String>,
+    ruling: RawRuling,
+    classes: BTreeMap<String, RawClass>,
+}
+
+/// What makes somebody head of state without the word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRuling {
+    verbs: Vec<String>,
+    things: Vec<String>,
+    kinds: Vec<String>,
+}
+
+/// Titles and kinds of office of those whom a general noun means.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClass {
+    #[serde(default)]
+    titles: Vec<String>,
+    #[serde(default)]
+    kinds: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -233,6 +254,16 @@ struct RawPronouns {
     /// "en": what is left behind.
     sources: Vec<String>,
     leaving: Vec<String>,
+    /// Possessives of somebody else than the subject.
+    of_another: RawOfAnother,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOfAnother {
+    serving: Vec<String>,
+    judging: Vec<String>,
+    judged: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -240,6 +271,7 @@ struct RawPronouns {
 struct RawCollectives {
     members: RawMembers,
     counts: BTreeMap<String, usize>,
+    ordinals: BTreeMap<String, usize>,
     measures: RawNouns,
     namesakes: BTreeMap<String, Vec<String>>,
     limits: RawLimits,
@@ -254,6 +286,7 @@ struct RawMembers {
     people_only: Vec<String>,
     membership: Vec<String>,
     others: Vec<String>,
+    towards: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -305,6 +338,15 @@ pub(super) struct Fixed {
     pub of: FxHashMap<EntityId, EntityId>,
 }
 
+/// Whom a general noun for officials means: "le diplomate" an ambassador, "l'officier" a colonel.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OfficialClass {
+    /// Nouns of titles.
+    pub titles: FxHashSet<u64>,
+    /// Kinds of office.
+    pub kinds: Vec<String>,
+}
+
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Pronoun {
@@ -325,6 +367,8 @@ pub(super) struct Pronoun {
 pub(super) struct Tables {
     pub heads: Phrases<Section>,
     pub counts: FxHashMap<u64, usize>,
+    /// Which one of two or three a noun means: "la seconde".
+    pub ordinals: FxHashMap<u64, usize>,
     /// States that share a name, by its plural.
     pub namesakes: FxHashMap<u64, Ids>,
     anaphors: FxHashMap<u64, Vec<usize>>,
@@ -351,6 +395,11 @@ pub(super) struct Tables {
     pub personal_undergoing: FxHashSet<LemmaId>,
     /// Verbs whose "en" is where somebody was or belonged.
     pub leaving: FxHashSet<LemmaId>,
+    /// Verbs of what is done for others: "forme ses pilotes".
+    pub serving: FxHashSet<LemmaId>,
+    /// Verbs and nouns of what one judges of others: "ratifie son entrée".
+    pub judging: FxHashSet<LemmaId>,
+    pub judged: FxHashSet<u64>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
     pub limit: usize,
@@ -367,6 +416,12 @@ pub(super) struct Tables {
     pub any_head: FxHashSet<u64>,
     /// Verbs by which somebody is given an office or sent out.
     pub appointing: FxHashSet<LemmaId>,
+    /// Verbs of those who rule, what they rule, and what they are then.
+    pub ruling: FxHashSet<LemmaId>,
+    pub ruled: FxHashSet<u64>,
+    pub ruler_kinds: Vec<String>,
+    /// Whom "le diplomate" or "l'officier" may mean.
+    pub official_classes: FxHashMap<u64, OfficialClass>,
     /// Nouns for those who were sent, by which the text goes on to speak of them: "la délégation".
     pub sent: FxHashSet<u64>,
     /// "commandant en chef": with a nationality, of the country's army.
@@ -381,6 +436,8 @@ pub(super) struct Tables {
     /// Prepositions and verbs by which one turns to a government: "vers".
     pub towards: FxHashSet<LemmaId>,
     pub turning: FxHashSet<LemmaId>,
+    /// Prepositions after which somebody is acted upon: "à", "contre".
+    pub upon: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
     /// Verbs of what is still to come: "prévu jeudi".
     pub awaited: FxHashSet<LemmaId>,
@@ -441,6 +498,11 @@ impl Tables {
                 .iter()
                 .map(|(word, count)| (lowered(word), *count))
                 .collect(),
+            ordinals: collectives
+                .ordinals
+                .iter()
+                .map(|(word, place)| (lowered(word), *place))
+                .collect(),
             namesakes: collectives
                 .namesakes
                 .iter()
@@ -469,6 +531,9 @@ impl Tables {
             personal_doing: lemmas(&raw.persons.verbs.doing),
             personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
             leaving: lemmas(&raw.pronouns.leaving),
+            serving: lemmas(&raw.pronouns.of_another.serving),
+            judging: lemmas(&raw.pronouns.of_another.judging),
+            judged: nouns(&raw.pronouns.of_another.judged),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
             limit: collectives.limits.members,
@@ -481,6 +546,10 @@ impl Tables {
             any_head: keys(&raw.official.any_head),
             commanders: phrases(&raw.official.commanders),
             appointing: lemmas(&raw.official.appointing),
+            ruling: lemmas(&raw.official.ruling.verbs),
+            ruled: nouns(&raw.official.ruling.things),
+            ruler_kinds: raw.official.ruling.kinds.clone(),
+            official_classes: official_classes(&raw.official.classes),
             sent: keys(&raw.official.sent),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
@@ -488,6 +557,7 @@ impl Tables {
             open_prepositions: lemmas(&place.open_prepositions),
             towards: lemmas(&place.towards),
             turning: lemmas(&place.turning),
+            upon: lemmas(&collectives.members.towards),
             genitive: place
                 .open_prepositions
                 .get(1)
@@ -536,6 +606,16 @@ fn bodies(raw: &BTreeMap<String, String>) -> Phrases<String> {
     raw.iter()
         .for_each(|(phrase, suffix)| phrases.insert(phrase, suffix.clone()));
     phrases
+}
+
+fn official_classes(raw: &BTreeMap<String, RawClass>) -> FxHashMap<u64, OfficialClass> {
+    let class = |raw: &RawClass| OfficialClass {
+        titles: keys(&raw.titles),
+        kinds: raw.kinds.clone(),
+    };
+    raw.iter()
+        .map(|(noun, raw)| (lowered(noun), class(raw)))
+        .collect()
 }
 
 fn office_kinds(raw: &BTreeMap<String, Vec<String>>) -> Phrases<Vec<String>> {

@@ -4,9 +4,9 @@
 //! double, and what the article opens with and names most stays its theme.
 
 use super::Reference;
-use super::discourse::Ids;
+use super::discourse::{Ids, sole};
 use super::reader::{Reader, Topic, extend};
-use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{ClauseId, Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Kind};
 use crate::text::{SentenceKind, Shape};
@@ -28,6 +28,21 @@ impl Reader<'_> {
     /// The state that the text is about at this place.
     pub fn salient_state(&self, group: &NounGroup) -> Option<EntityId> {
         self.salient(group, |_| true)
+    }
+
+    /// The state that is the subject of a verb of speech in a sentence, where one is.
+    pub fn speaking_state(&self, sentence: u32) -> Option<EntityId> {
+        let things = self.discourse.back();
+        let mut here = things.take_while(|thing| thing.sentence == sentence);
+        let speaks = |clause: &ClauseId| {
+            let clause = self.clause(*clause);
+            clause.is_some_and(|clause| self.markers.contains(&clause.predicate.word))
+        };
+        let speaker = here.find(|thing| {
+            let subject = thing.role == Some(RoleKind::Subject);
+            subject && thing.kind != Kind::Person && thing.clauses.iter().any(speaks)
+        })?;
+        sole(&self.states(speaker.acting()))
     }
 
     /// The one of the states that `accept` allows.
@@ -149,6 +164,15 @@ impl Reader<'_> {
         let named = reference.entities.first().copied().filter(|_| local)?;
         self.state_behind(named)
             .filter(|_| matches!(self.kind(named), Kind::State | Kind::Place))
+            .filter(|state| !self.only_hosts(*state))
+    }
+
+    /// "Réunis à Genève": a state that the text never names, while it speaks of another, only has a town where others
+    /// meet.
+    fn only_hosts(&self, state: EntityId) -> bool {
+        let outlook = self.outlooks.get(&self.part);
+        let named = &self.states_named;
+        !named.contains(&state) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
     }
 
     /// Notes the states that a group speaks of.
@@ -176,6 +200,10 @@ impl Reader<'_> {
             }
             let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
             let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
+            let wholes: Ids = wholes
+                .into_iter()
+                .filter(|state| !self.only_hosts(*state))
+                .collect();
             extend(&mut nearby, &wholes);
             states = self.states(&nearby);
             extend(&mut states, &self.states_of_persons(&reference.entities));

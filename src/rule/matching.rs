@@ -616,7 +616,8 @@ impl<'a> Matcher<'a> {
         match filler {
             Filler::Group(group)
                 if matches!(refusal, Refusal::NoReference | Refusal::Class)
-                    && role.unnamed.contains(self.head_lemma(filler)) =>
+                    && role.unnamed.contains(self.head_lemma(filler))
+                    && !self.view.belongs_to_nobody_known(group) =>
             {
                 // "employés *de la mine*" are named with what they belong to, "bataillon *de 600 hommes*" without its number.
                 let tells_less = |complement: GroupId| {

@@ -126,6 +126,15 @@ impl<'a> View<'a> {
         Some(&words[at].1)
     }
 
+    /// "forme *ses* soldats": somebody's people, and nobody knows whose.
+    pub fn belongs_to_nobody_known(&self, group: GroupId) -> bool {
+        let group = self.group(group);
+        group.features.contains(Features::POSSESSIVE)
+            && group
+                .determiner
+                .is_some_and(|word| self.word_reference(word).is_none())
+    }
+
     /// ISO 8601 for a date, by the index of its mention; `None` where it stays open.
     #[must_use]
     pub fn date(&self, mention: u32) -> Option<&'a str> {

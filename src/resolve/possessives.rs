@@ -1,0 +1,201 @@
+//! Whose something is: "son", "leurs".
+//!
+//! A possessive is the subject's of its own clause where their numbers agree, else the most salient one's. Some verbs
+//! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
+
+use super::discourse::{From, Ids, Salient};
+use super::reader::{Reader, extend};
+use super::tables::{Pronoun, Section};
+use super::{Reference, ReferenceKind};
+use crate::clause::{ClauseId, GroupId, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::Kind;
+
+/// How far up a possessive looks for the clause it stands in.
+const DEPTH: usize = 4;
+
+/// How many sentences "forme ses pilotes" reaches back to those whose they are.
+const SERVED_REACH: u32 = 1;
+
+impl Reader<'_> {
+    /// Whose it is: the subject of the clause, else the most salient.
+    pub fn possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        if pronoun.first {
+            return self.speaker(id, pronoun);
+        }
+        if self.is_of_another(id) {
+            return self.other_possessor(id, pronoun);
+        }
+        if let Some(reference) = self
+            .first_conjunct(id, pronoun)
+            .or_else(|| self.subject_of_clause(id, pronoun))
+        {
+            return Some(reference);
+        }
+        let mut from = self.from(id);
+        // In the subject itself, the possessor is sought outside the clause.
+        if !from.subject {
+            from.clauses.clear();
+            from.excluded.clear();
+            from.inside.clear();
+        }
+        from.subject = true;
+        // "A et B ont armé C et formé ses pilotes": of neither of two.
+        for member in self.members_of_subject(id) {
+            extend(&mut from.excluded, &[member]);
+        }
+        let thing = self.discourse.antecedent(pronoun, &from)?.clone();
+        let mut reference = self.pointing_to(&thing);
+        reference.by = ReferenceKind::Possessive;
+        Some(reference)
+    }
+
+    /// "X et sa délégation": X's.
+    fn first_conjunct(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let first = self.group(id).first_conjunct.filter(|first| *first != id)?;
+        let mut reference = self.resolve(first);
+        let several = reference.acting().len() > 1;
+        reference.by = ReferenceKind::Possessive;
+        (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
+    }
+
+    /// Those who together are the subject of the clause that the group stands in.
+    fn members_of_subject(&mut self, id: GroupId) -> Ids {
+        let members = self.subjects_above(id);
+        if members.len() > 1 { members } else { Ids::new() }
+    }
+
+    /// The subjects of the verb's clause that the group stands in, as an argument or inside one.
+    pub fn subjects_above(&mut self, id: GroupId) -> Ids {
+        let mut members = Ids::new();
+        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(DEPTH);
+        let place = above.filter_map(|at| self.place(at)).find(|place| place.verbal);
+        let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
+            return members;
+        };
+        for subject in self.subjects(place.clause, id) {
+            let found = self.resolve(subject);
+            extend(&mut members, found.acting());
+        }
+        members
+    }
+
+    fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let mut at = id;
+        let mut clause = None;
+        for _ in 0..DEPTH {
+            let place = self.place(at);
+            if let Some(place) = place.filter(|place| place.verbal) {
+                if place.kind == RoleKind::Subject {
+                    return None;
+                }
+                clause = Some(place.clause);
+                break;
+            }
+            let group = self.group(at);
+            at = group
+                .complement_of
+                .or(group.first_conjunct)
+                .or(group.apposition_to)?;
+        }
+        let subjects = self.subjects(clause?, id);
+        let mut several = subjects.len() > 1;
+        let (mut entities, mut actors) = (Ids::new(), Ids::new());
+        for subject in &subjects {
+            let reference = self.resolve(*subject);
+            several |= self.is_plural(*subject, &reference);
+            extend(&mut entities, &reference.entities);
+            extend(&mut actors, reference.acting());
+        }
+        let first = *subjects.first()?;
+        several |= actors.len() > 1;
+        let wanted_several = pronoun.features.contains(Features::PLURAL);
+        if several != wanted_several {
+            return None;
+        }
+        // Theirs, whoever they are: no search beyond the subject.
+        let words = &self.group(first).words;
+        let mention = self.words.span(words.start as usize..words.end as usize);
+        if entities == actors {
+            actors.clear();
+        }
+        Some(Reference {
+            entities,
+            actors,
+            by: ReferenceKind::Possessive,
+            mention,
+        })
+    }
+
+    /// Whether a group is spoken of as several; names are what their bearers are.
+    fn is_plural(&self, id: GroupId, reference: &Reference) -> bool {
+        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
+        match reference.entities.first().filter(|_| named) {
+            Some(first) => self.features(*first).contains(Features::PLURAL),
+            None => self.group(id).features.contains(Features::PLURAL),
+        }
+    }
+
+    /// "Ankara forme *ses pilotes*", "n'a pas ratifié *son entrée*": what is done for others, or judged of them.
+    fn is_of_another(&self, id: GroupId) -> bool {
+        let Some(place) = self.place(id).filter(|place| place.verbal) else {
+            return false;
+        };
+        let group = self.group(id);
+        if place.kind == RoleKind::Subject || group.first_conjunct.is_some_and(|first| first != id) {
+            return false;
+        }
+        let people = Section::FORCE | Section::PERSONNEL | Section::PERSONS | Section::OFFICIAL;
+        let section = self.sections(group);
+        let own_people = section.intersects(people) && !section.contains(Section::RELATION)
+            || self.tables.body(&self.words, group.head as usize).is_some();
+        let served = own_people && self.depends_on(id, &self.tables.serving);
+        let judged = || {
+            self.tables.judged.contains(&self.head_key(group)) && self.depends_on(id, &self.tables.judging)
+        };
+        served || judged()
+    }
+
+    /// Whoever was served before, else whom the last sentence spoke of; never the subject.
+    fn other_possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let mut from = self.from(id);
+        for member in self.subjects_above(id) {
+            extend(&mut from.excluded, &[member]);
+        }
+        let own = self.states_of_persons(&from.excluded);
+        extend(&mut from.excluded, &own);
+        let found = self.served(pronoun, &from);
+        let found = found
+            .or_else(|| self.discourse.antecedent(pronoun, &from))?
+            .clone();
+        let near = from.sentence.saturating_sub(found.sentence) <= SERVED_REACH;
+        let owns = found
+            .acting()
+            .iter()
+            .all(|id| self.may_own(*id) || self.kind(*id) == Kind::Person);
+        let mut reference = self.pointing_to(&found);
+        reference.by = ReferenceKind::Possessive;
+        Some(reference).filter(|_| near && owns)
+    }
+
+    /// "L'Égypte a livré des chars *à la Somalie*, elle entraîne ses commandos": to whom the last such thing was done.
+    fn served(&self, pronoun: Pronoun, from: &From) -> Option<&Salient> {
+        let near = self
+            .discourse
+            .back()
+            .take_while(|thing| from.sentence.saturating_sub(thing.sentence) <= SERVED_REACH);
+        let serves = |clause: &ClauseId| {
+            let clause = self.clause(*clause);
+            clause.is_some_and(|clause| self.tables.serving.contains(&clause.predicate.lemma))
+        };
+        let served = |thing: &&Salient| {
+            let owner = matches!(thing.entities.as_slice(), [one] if self.may_own(*one));
+            owner
+                && thing.role.is_some_and(|role| role != RoleKind::Subject)
+                && thing.clauses.iter().any(serves)
+                && !thing.acting().iter().any(|id| from.excluded.contains(id))
+                && super::discourse::agrees(pronoun.features & super::reader::NUMBER, thing.features)
+        };
+        near.into_iter().find(served)
+    }
+}
