@@ -305,12 +305,13 @@ impl Parser<'_> {
                 continue;
             }
             let clause = &clauses[index];
-            if !self.tables.reports(clause.predicate.frame) {
-                continue;
-            }
             let Some(speech) = self.speech_of_incise(index, numbers, clauses) else {
                 continue;
             };
+            let through_infinitive = speech.speaker.is_some() && self.ends_in_speech(index, clauses);
+            if !self.tables.reports(clause.predicate.frame) && !through_infinitive {
+                continue;
+            }
             let from = first_of_sentence(clauses, index);
             for other in from..clauses.len() {
                 if clauses[other].sentence != clause.sentence {
@@ -325,6 +326,16 @@ impl Parser<'_> {
                 }
             }
         }
+    }
+
+    /// ", *a tenu à préciser* X": the infinitive behind the verb says it.
+    fn ends_in_speech(&self, index: usize, clauses: &[Clause]) -> bool {
+        clauses[index + 1..].iter().take(2).any(|below| {
+            let governed = below.governor.is_some_and(|above| {
+                above.clause as usize == index && above.relation == Relation::Complement
+            });
+            governed && self.tables.reports(below.predicate.frame)
+        })
     }
 
     fn is_loose(&self, origin: Origin) -> bool {

@@ -265,7 +265,9 @@ impl Parser<'_> {
         }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
-        let awaited = self.object_awaited(index) || self.is_object_past_apposition(index, group);
+        let awaited = self.object_awaited(index)
+            || self.is_object_past_apposition(index, group)
+            || self.subject_awaited(index, group);
         if !time && has_node && awaited {
             self.place_argument(group);
             return;

@@ -270,7 +270,9 @@ impl Parser<'_> {
         let Some(entry) = self.tables.adjectives.get(&token.lemma) else {
             return false;
         };
+        // "pas *question* de livrer" has no subject that the noun could be said of.
         token.class == Class::Noun
+            && !self.denied_without_verb(at, None)
             && self
                 .simple_preposition(at + 1)
                 .is_some_and(|preposition| entry.infinitive.contains(&preposition.lemma))

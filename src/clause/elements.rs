@@ -332,6 +332,16 @@ impl<'a> Parser<'a> {
         self.locutions.get(index as usize).copied().flatten()
     }
 
+    /// The lemma of the adjective at `word` of any sentence, whole where it has several words: "hors de question".
+    pub fn adjective_lemma(&self, word: WordIndex) -> LemmaId {
+        let own = self.token(word).lemma;
+        let keys = self.text.keys.get(word as usize..).unwrap_or_default();
+        self.lexicon
+            .locution(own, |offset| keys.get(offset).copied())
+            .filter(|locution| locution.class == Class::Adjective)
+            .map_or(own, |locution| locution.lemma)
+    }
+
     pub fn element(&self, index: usize) -> Option<&Element> {
         self.elements.get(index)
     }

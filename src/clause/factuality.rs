@@ -89,7 +89,10 @@ impl Parser<'_> {
                     } else {
                         Modality::Possible
                     }
-                } else if features.contains(Features::FUTURE) && !verb.perfect {
+                } else if features.contains(Features::FUTURE)
+                    && !verb.perfect
+                    && !node.marker.contains(Features::ENDURING)
+                {
                     Modality::Planned
                 } else {
                     Modality::Actual
@@ -306,7 +309,12 @@ impl Parser<'_> {
             .filter(|effect| !((perfect || told) && *effect == Effect::Planned));
         let above = match (word, group) {
             (Some(word), Some(group)) if self.groups[group as usize].head == word => {
-                self.above_noun(group, governor, above, numbers, clauses)
+                let above = self.above_noun(group, governor, above, numbers, clauses);
+                // "*Pas question* de partir, répète X": the noun brings its own denial.
+                Factuality {
+                    negated: above.negated || self.notes[group as usize].negative,
+                    ..above
+                }
             }
             _ => above,
         };
@@ -348,10 +356,11 @@ impl Parser<'_> {
 
     /// A governing word that heads its group is a noun, any other an adjective.
     fn word_entry(&self, word: WordIndex, group: Option<GroupId>) -> GovernorEntry {
-        let token = self.token(word);
-        let heads = group.is_some_and(|group| self.groups[group as usize].head == word);
-        let class = if heads { Class::Noun } else { Class::Adjective };
-        self.tables.governor(token.lemma, class, false)
+        if group.is_some_and(|group| self.groups[group as usize].head == word) {
+            return self.tables.governor(self.token(word).lemma, Class::Noun, false);
+        }
+        self.tables
+            .governor(self.adjective_lemma(word), Class::Adjective, false)
     }
 
     fn clause_entry(&self, clause: &Clause) -> GovernorEntry {
@@ -397,6 +406,10 @@ impl Parser<'_> {
         clauses: &[Clause],
     ) -> Factuality {
         let Origin::Noun(group) = numbers.origins[index as usize] else {
+            if clauses[index as usize].predicate.word < clauses[governor as usize].predicate.word {
+                // "*Forte de mille hommes*, la mission n'agit plus": what stands first is not denied with the rest.
+                return raised(own, above.modality);
+            }
             // "est prêt à", "est membre de": as real as the copula.
             return raised(
                 Factuality {

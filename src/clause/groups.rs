@@ -568,7 +568,7 @@ impl Parser<'_> {
     }
 
     /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
-    fn denied_without_verb(&self, first: WordIndex, preposition: Option<&Preposition>) -> bool {
+    pub fn denied_without_verb(&self, first: WordIndex, preposition: Option<&Preposition>) -> bool {
         let start = preposition.map_or(first, |preposition| preposition.words.start);
         let Some(before) = start.checked_sub(1).filter(|before| *before >= self.span.start) else {
             return false;

@@ -12,23 +12,48 @@ use super::{Features, GroupId};
 impl Parser<'_> {
     /// A comma ends "…, assure X,", unless what follows describes X.
     pub fn close_incise(&mut self, comma: usize) {
-        let frame = self.top();
-        let complete = frame.kind == FrameKind::Incise && frame.node.is_some() && !frame.lasting;
-        if complete && self.stack.len() > 1 && !self.speaker_described(comma) {
-            self.stack.pop();
+        if let Some(position) = self.complete_incise()
+            && !self.speaker_described(comma, position)
+            && !self.occasion_told(comma)
+        {
+            self.stack.truncate(position);
         }
     }
 
+    /// "…, a annoncé X, *à l'issue d'un entretien avec Y*.": what ends the sentence tells when X spoke.
+    fn occasion_told(&self, comma: usize) -> bool {
+        let Some(Kind::Group(group)) = self.kind(comma + 1) else {
+            return false;
+        };
+        let occasion = self.groups[group as usize]
+            .preposition_lemma()
+            .is_some_and(|lemma| self.tables.words.occasions.contains(&lemma));
+        let rest = self.elements[comma + 1..].iter();
+        occasion
+            && rest
+                .take_while(|element| element.kind != Kind::Break)
+                .all(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb | Kind::Adjective))
+    }
+
+    /// Where in the stack the incise on top is, with the infinitive that it may end with: ", croit savoir X,".
+    fn complete_incise(&self) -> Option<usize> {
+        let frame = |position: &usize| &self.frames[self.stack[*position] as usize];
+        let position = (1..self.stack.len())
+            .rev()
+            .find(|position| frame(position).kind != FrameKind::Infinitive)?;
+        let mut open = position..self.stack.len();
+        let incise = frame(&position).kind == FrameKind::Incise && !frame(&position).lasting;
+        (incise && open.all(|position| frame(&position).node.is_some())).then_some(position)
+    }
+
     /// "…, rapporte la radio, *une station soutenue par l'ONU*", "…, avertit l'armée, *que soutient X*".
-    fn speaker_described(&self, comma: usize) -> bool {
+    fn speaker_described(&self, comma: usize, incise: usize) -> bool {
         let speaker = comma
             .checked_sub(1)
             .and_then(|before| self.kind(before))
             .is_some_and(|kind| matches!(kind, Kind::Group(group) if self.completes_bare_group(group)));
-        let below = self
-            .stack
-            .len()
-            .checked_sub(2)
+        let below = incise
+            .checked_sub(1)
             .and_then(|below| self.frames[self.stack[below] as usize].node);
         let Some(below) = below.filter(|_| speaker) else {
             return false;
@@ -52,6 +77,7 @@ impl Parser<'_> {
                     if self.verbs[verb as usize].subject.is_none());
                 inverted && element.token.lemma == self.tables.words.complementiser
             }
+            Some(Kind::Group(group)) if self.names_speaker(comma, group) => true,
             Some(Kind::Group(group)) => {
                 let found = &self.groups[group as usize];
                 let plain = found.preposition.is_none()
@@ -68,6 +94,28 @@ impl Parser<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "…, a annoncé le ministre de la Défense, *X*,": the name of whose office stands before the comma.
+    fn names_speaker(&self, comma: usize, name: GroupId) -> bool {
+        let Some(Kind::Group(before)) = self.kind(comma - 1) else {
+            return false;
+        };
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let office = std::iter::successors(Some(before), above)
+            .take(6)
+            .find(|group| self.groups[*group as usize].preposition.is_none());
+        let unnamed = office.is_some_and(|office| {
+            let free = self.groups[office as usize].apposition.is_none();
+            free && self.is_person(office) && self.names_one(office) && !self.notes[office as usize].name
+        });
+        let closed = matches!(self.kind(comma + 2), Some(Kind::Comma | Kind::Break));
+        unnamed
+            && closed
+            && self.notes[name as usize].name
+            && self.groups[name as usize].preposition.is_none()
+            && self.verb_ahead(comma + 1).is_none()
+            && !self.list_ahead(comma + 1, name)
     }
 
     /// The group, or the one that it completes, has no preposition: "le ministère *des Affaires étrangères*".
@@ -126,22 +174,46 @@ impl Parser<'_> {
             return group.inverted;
         }
         self.tables.reports(group.lemma) && self.inverted_subject_ahead(index)
+            || self.speech_ends_at(index).is_some()
             || matches!(self.kind(index + 1), Some(Kind::Group(group)) if self.groups[group as usize].preposition.is_none())
+    }
+
+    /// ", *croit savoir* un diplomate", ", *a tenu à préciser* X": the infinitive of speech behind the verb at `index`,
+    /// with somebody right behind it who can only be the one that speaks.
+    fn speech_ends_at(&self, index: usize) -> Option<usize> {
+        let infinitive = |at: &usize| {
+            matches!(self.kind(*at), Some(Kind::Verb(verb)) if {
+                let group = &self.verbs[verb as usize];
+                group.form == Form::Infinitive && group.clitics.is_empty() && self.tables.reports(group.lemma)
+            })
+        };
+        let bound =
+            matches!(self.kind(index), Some(Kind::Verb(verb)) if self.verbs[verb as usize].subject.is_some());
+        let at = [index + 1, self.next_weighty(index)]
+            .into_iter()
+            .find(infinitive)?;
+        let (place, speaker) = self.bare_group_ahead(at)?;
+        let someone = self.notes[speaker as usize].name || self.is_person(speaker);
+        (someone && !bound && !self.clause_goes_on(place - 1)).then_some(at)
     }
 
     /// A bare group right behind the verb, time expressions and adverbs skipped.
     fn inverted_subject_ahead(&self, index: usize) -> bool {
-        self.elements
-            .iter()
-            .skip(index + 1)
-            .take(5)
-            .take_while(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb | Kind::Comma))
-            .any(|element| match element.kind {
+        self.bare_group_ahead(index).is_some()
+    }
+
+    /// The nearest bare group behind `index`, and its place, with nothing but circumstances between.
+    fn bare_group_ahead(&self, index: usize) -> Option<(usize, GroupId)> {
+        let end = (index + 6).min(self.elements.len());
+        (index + 1..end)
+            .map(|at| (at, self.elements[at].kind))
+            .take_while(|(_, kind)| matches!(kind, Kind::Group(_) | Kind::Adverb | Kind::Comma))
+            .find_map(|(at, kind)| match kind {
                 Kind::Group(group) => {
-                    let group = &self.groups[group as usize];
-                    group.preposition.is_none() && !group.features.contains(Features::TIME)
+                    let bare = self.groups[group as usize].preposition.is_none() && !self.groups_time(group);
+                    bare.then_some((at, group))
                 }
-                _ => false,
+                _ => None,
             })
     }
 
@@ -152,6 +224,12 @@ impl Parser<'_> {
         }
         let group = &self.verbs[verb as usize];
         let frame = &self.frames[self.stack.last().copied().unwrap_or_default() as usize];
+        if let Some(end) = self.speech_ends_at(index) {
+            return match frame.node {
+                Some(_) => self.nobody_waits(),
+                None => !frame.preverbal.is_empty() && self.parenthetical_speech(end),
+            };
+        }
         if !self.tables.reports(group.lemma) {
             // "Notre pays, *faut-il le rappeler*, a": no verb of speech, but nothing else either.
             let waits = frame.node.is_none() && !frame.preverbal.is_empty();
@@ -161,7 +239,7 @@ impl Parser<'_> {
             return false;
         }
         if frame.node.is_some() {
-            return self.waiting_position().is_none()
+            return self.nobody_waits()
                 && (group.inverted || self.inverted_subject_ahead(index) && !self.is_in_series(index, verb));
         }
         if frame.preverbal.is_empty() {
@@ -174,6 +252,15 @@ impl Parser<'_> {
         group.inverted && self.pause_follows(index)
             || self.tables.attribution.verbs.contains(&group.lemma)
                 && (self.parenthetical_speech(index) || self.closing_speech(index))
+    }
+
+    /// No subject waits for its verb; "*Pas question* de partir, répète X" has none.
+    fn nobody_waits(&self) -> bool {
+        self.waiting_position().is_none_or(|position| {
+            let frame = &self.frames[self.stack[position] as usize];
+            let mut before = frame.preverbal.iter();
+            !frame.preverbal.is_empty() && before.all(|group| self.is_verbless_denial(*group))
+        })
     }
 
     /// "Le Niger, rappelle-t-il, a quitté", "La mission, a-t-on appris à Rome, restera": a pause closes what

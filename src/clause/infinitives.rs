@@ -176,7 +176,7 @@ impl Parser<'_> {
         let before = self.element(index.checked_sub(1)?)?;
         let word = before.words.end.checked_sub(1)?;
         match before.kind {
-            Kind::Adjective => Some(Governing::Word(word, None)),
+            Kind::Adjective => Some(Governing::Word(before.words.start, None)),
             Kind::Group(group) if self.class(word) == Class::Adjective => {
                 let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
                 entry

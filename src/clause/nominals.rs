@@ -125,6 +125,7 @@ impl Parser<'_> {
         self.push_controller(&mut roles, group);
         self.push_companion(&mut roles, group);
         self.push_recipient(&mut roles, entry, group);
+        self.push_fronted(&mut roles, entry, group);
         self.push_genitive_gap(&mut roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
         roles.roles
@@ -444,6 +445,36 @@ impl Parser<'_> {
         self.push_argument(roles, kind, preposition, to, true);
         for role in &mut roles.roles[before..] {
             role.preposition = preposition;
+        }
+    }
+
+    /// "*Entre X et Y* s'est nouée une coopération", "*Contre X*, Y a pris des sanctions": what the noun asks for may
+    /// stand first in its clause.
+    fn push_fronted(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
+        let Some(index) = self.notes[group as usize].node else {
+            return;
+        };
+        let node = &self.nodes[index as usize];
+        let argument = Some(Argument::Group(group));
+        if node.subject != argument && node.object != argument {
+            return;
+        }
+        let words = &self.tables.words;
+        let start = self.verbs[node.verb as usize].words.start;
+        for fronted in &node.obliques {
+            let found = &self.groups[*fronted as usize];
+            let Some(lemma) = found.preposition_lemma().filter(|_| found.words.end <= start) else {
+                continue;
+            };
+            let own = ![words.genitive, words.dative, words.agent].contains(&lemma);
+            let asked = entry.roles.iter().any(|(listed, _)| *listed == lemma);
+            let told = self.groups[group as usize]
+                .complements
+                .iter()
+                .any(|other| self.groups[*other as usize].preposition_lemma() == Some(lemma));
+            if own && asked && !told {
+                self.push_nominal(roles, entry, lemma, 0, Filler::Group(*fronted));
+            }
         }
     }
 

@@ -788,15 +788,17 @@ impl Parser<'_> {
     pub fn agrees_with_verb(&self, group: GroupId, verb: u32) -> bool {
         let verb = self.verbs[verb as usize].features;
         let found = &self.groups[group as usize];
+        let pronoun = self.notes[group as usize].pronoun;
+        // "Citons *le Mali et le Niger*": nobody but a pronoun is the first or second person.
+        if !pronoun && verb.intersects(Features::FIRST | Features::SECOND) && !verb.contains(Features::THIRD)
+        {
+            return false;
+        }
         if found.next_conjunct.is_some() {
             return verb & NUMBER != Features::SINGULAR || self.alternative(group);
         }
-        if self.notes[group as usize].pronoun {
-            let persons = Features::FIRST | Features::SECOND | Features::THIRD;
-            if !compatible(found.features, verb, persons) {
-                return false;
-            }
-        } else if verb.intersects(Features::FIRST | Features::SECOND) && !verb.contains(Features::THIRD) {
+        let persons = Features::FIRST | Features::SECOND | Features::THIRD;
+        if pronoun && !compatible(found.features, verb, persons) {
             return false;
         }
         let collective = self.is_collective(group);

@@ -4,7 +4,7 @@
 //! coordination, relatives, participles). Voice is left to `roles`: here the subject is the
 //! grammatical one.
 
-use super::elements::Parser;
+use super::elements::{Kind, Parser};
 use super::segments::{Argument, FrameKind, Gap, Node};
 use super::tables::Control;
 use super::verbs::Form;
@@ -137,6 +137,7 @@ impl Parser<'_> {
                 .filter(|_| self.nodes[index].kind == FrameKind::Main)
                 .or_else(|| self.take_inverted(index))
                 .or_else(|| self.take_inverted_below(index))
+                .or_else(|| self.take_inverted_behind_attribute(index))
                 .or_else(|| self.take_partitive(index))
                 .map(Argument::Group)
                 .or_else(|| self.subject_before_break(index)),
@@ -149,9 +150,8 @@ impl Parser<'_> {
     fn subject_before_break(&self, index: usize) -> Option<Argument> {
         let node = self.node(index);
         let features = self.verbs[node.verb as usize].features;
-        let commands = features.contains(Features::IMPERATIVE)
-            && !features.intersects(Features::INDICATIVE | Features::SUBJUNCTIVE);
-        if node.kind != FrameKind::Main || node.gap != Gap::None || !node.post_only() || commands {
+        let main = node.kind == FrameKind::Main && node.gap == Gap::None;
+        if !main || !node.post_only() || self.commands(node) {
             return None;
         }
         let previous = (0..index).rev().take(8).find(|before| {
@@ -244,6 +244,66 @@ impl Parser<'_> {
         exists || self.tables.verb(verb.lemma).impersonal
     }
 
+    /// "Aux côtés de Kiev se tient, depuis mars, *l'Union*": the open clause has begun with its verb, can take no
+    /// object, and has not said yet who does it.
+    pub fn subject_awaited(&self, index: usize, group: GroupId) -> bool {
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let verb = &self.verbs[node.verb as usize];
+        let silent = verb.form == Form::Finite
+            && verb.subject.is_none()
+            && node.coordinated_to.is_none()
+            && self.lead.subject.is_none()
+            && node.preverbal.iter().all(|group| self.groups_time(*group))
+            && node.post.iter().all(|group| self.is_bare_singular(*group));
+        let objectless = node.gap == Gap::Object || self.precedes_its_subject(node.verb);
+        let plural = verb.features & super::groups::NUMBER == Features::PLURAL;
+        let fits = self.agrees_with_verb(group, node.verb) || plural && self.list_ahead(index, group);
+        !matches!(node.kind, FrameKind::Incise | FrameKind::Participle)
+            && node.gap != Gap::Subject
+            && silent
+            && objectless
+            && fits
+            && !self.notes[group as usize].clitic
+            && !self.commands(node)
+            && self.only_circumstances_since(node.verb, index)
+    }
+
+    /// Nothing but circumstances stands between the verb and the element at `index`.
+    fn only_circumstances_since(&self, verb: u32, index: usize) -> bool {
+        let end = self.verbs[verb as usize].words.end;
+        self.elements[..index]
+            .iter()
+            .rev()
+            .take_while(|element| element.words.end > end)
+            .all(|element| match element.kind {
+                Kind::Group(group) => {
+                    let found = &self.groups[group as usize];
+                    found.preposition.is_some() || self.groups_time(group) || self.is_undetermined(group)
+                }
+                Kind::Comma | Kind::Adverb => true,
+                _ => false,
+            })
+    }
+
+    /// The verb is an imperative and nothing else.
+    fn commands(&self, node: &Node) -> bool {
+        let features = self.verbs[node.verb as usize].features;
+        features.contains(Features::IMPERATIVE)
+            && !features.intersects(Features::INDICATIVE | Features::SUBJUNCTIVE)
+    }
+
+    /// "*Ainsi* parlait le général": an adverb that stands first, and no subject, puts the verb before its own even
+    /// where it might take an object.
+    fn is_fronted_inversion(&self, index: usize) -> bool {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let fronted = node.adverbs.iter().any(|adverb| *adverb < verb.words.start);
+        let main = node.kind == FrameKind::Main && node.gap == Gap::None;
+        main && node.post_only() && node.obliques.is_empty() && node.post.len() == 1 && fronted
+    }
+
     /// A bare group behind the verb that must be its subject.
     fn take_inverted(&mut self, index: usize) -> Option<GroupId> {
         let node = self.node(index);
@@ -262,22 +322,18 @@ impl Parser<'_> {
             self.nodes[index].post.remove(1);
             return Some(late);
         }
-        if !self.agrees_with_verb(first, node.verb) && !self.is_bare_singular(first)
-            || verb.features.contains(Features::IMPERATIVE)
-                && !verb
-                    .features
-                    .intersects(Features::INDICATIVE | Features::SUBJUNCTIVE)
-        {
+        if !self.agrees_with_verb(first, node.verb) && !self.is_bare_singular(first) || self.commands(node) {
             return None;
         }
         let relative = !matches!(node.gap, Gap::None | Gap::Subject);
         let wanted = node.kind == FrameKind::Incise
             || relative
             || self.precedes_its_subject(node.verb)
-            || node.post.len() > 1 && !node.obliques.is_empty();
-        // "y ont *pris part* le Mali et le Niger": the bare noun belongs to the verb.
+            || node.post.len() > 1 && !node.obliques.is_empty()
+            || self.is_fronted_inversion(index);
+        // "y ont *pris part* le Mali et le Niger", "dont fait *partie* le Mali": the bare noun belongs to the verb.
         let second = node.post.get(1).copied().filter(|second| {
-            self.is_bare_singular(first) && !wanted && self.agrees_with_verb(*second, node.verb)
+            self.is_bare_singular(first) && (!wanted || relative) && self.agrees_with_verb(*second, node.verb)
         });
         if let Some(second) = second {
             self.nodes[index].post.remove(1);
@@ -323,6 +379,26 @@ impl Parser<'_> {
         Some(first)
     }
 
+    /// "Restent déployés au Niger *200 soldats*": the subject stands behind the participle said of it.
+    fn take_inverted_behind_attribute(&mut self, index: usize) -> Option<GroupId> {
+        let node = self.node(index);
+        let verb = node.verb;
+        let copula = self.tables.verb(self.verbs[verb as usize].lemma).copula;
+        let below = (index + 1..self.nodes.len().min(index + 2)).find(|later| {
+            let later = &self.nodes[*later];
+            later.governor == Some(index as u32)
+                && later.group.is_none()
+                && self.verbs[later.verb as usize].form == Form::PastParticiple
+        });
+        let below = below.filter(|_| copula && node.post_only() && node.attributes.is_empty())?;
+        let first = self.nodes[below].post.first().copied()?;
+        if !self.agrees_with_verb(first, verb) {
+            return None;
+        }
+        self.nodes[below].post.remove(0);
+        Some(first)
+    }
+
     // ---- control ----
 
     fn settle_control(&mut self, index: usize) {
@@ -343,7 +419,28 @@ impl Parser<'_> {
             (None, Some(governor)) => self.controller_of_verb(index, governor),
             (None, None) => None,
         };
-        self.nodes[index].subject = subject;
+        self.nodes[index].subject = subject.or_else(|| self.speaker_who_refuses(index));
+    }
+
+    /// "Pas question de quitter le pacte, *répète Lima*": who rules it out would have done it.
+    fn speaker_who_refuses(&self, index: usize) -> Option<Argument> {
+        let node = self.node(index);
+        let verbless = node.group.is_some_and(|group| self.is_verbless_denial(group));
+        let later = index + 1..self.nodes.len().min(index + 6);
+        later
+            .filter(|_| verbless)
+            .find(|later| {
+                let later = &self.nodes[*later];
+                later.kind == FrameKind::Incise && later.sentence == node.sentence
+            })
+            .map(|later| Argument::SubjectOf(later as u32))
+    }
+
+    /// "*Pas question* de partir": a bare noun that stands for a whole clause, and is nobody's subject.
+    pub fn is_verbless_denial(&self, group: GroupId) -> bool {
+        self.notes[group as usize].negative
+            && self.is_bare_singular(group)
+            && self.groups[group as usize].preposition.is_none()
     }
 
     /// "sa volonté de", "l'engagement de Moscou à", "prêt à".
@@ -354,7 +451,7 @@ impl Parser<'_> {
         governor: Option<u32>,
     ) -> Option<Argument> {
         let Some(group) = group else {
-            return governor.map(Argument::SubjectOf);
+            return governor.and_then(|governor| self.whose_turn(governor, word));
         };
         let found = &self.groups[group as usize];
         if found.head != word {
@@ -390,6 +487,32 @@ impl Parser<'_> {
             .map(Argument::SubjectOf)
     }
 
+    /// "il est prêt à partir": he; "il est impossible *pour X* de partir": X, or nobody.
+    fn whose_turn(&self, governor: u32, attribute: WordIndex) -> Option<Argument> {
+        let node = &self.nodes[governor as usize];
+        let lemma = self.adjective_lemma(attribute);
+        let impersonal = self
+            .tables
+            .adjectives
+            .get(&lemma)
+            .is_some_and(|entry| entry.impersonal);
+        let bound = self.verbs[node.verb as usize].subject;
+        let nobody = bound.is_some_and(|subject| {
+            let head = self.token(self.groups[subject as usize].head).features;
+            head.contains(Features::SUBJECT_CLITIC | Features::MASCULINE | Features::SINGULAR)
+        });
+        if !impersonal || !nobody {
+            return Some(Argument::SubjectOf(governor));
+        }
+        let concerned = self.tables.words.concerned;
+        let concerned = node
+            .obliques
+            .iter()
+            .copied()
+            .find(|group| self.groups[*group as usize].preposition_lemma() == Some(concerned));
+        concerned.map(Argument::Group)
+    }
+
     /// An adjective of nationality, or one by which a group goes: "une attaque *jihadiste*".
     pub fn is_demonym(&self, word: WordIndex) -> bool {
         let from = self.mentions.partition_point(|mention| mention.words.end <= word);
@@ -409,7 +532,14 @@ impl Parser<'_> {
         let node = &self.nodes[governor as usize];
         let verb = &self.verbs[node.verb as usize];
         let entry = self.tables.verb(verb.lemma);
-        let subject = Some(Argument::SubjectOf(governor));
+        let attribute = node
+            .attribute
+            .map(|group| self.groups[group as usize].head)
+            .or(node.attributes.last().copied());
+        let subject = match attribute.filter(|_| entry.copula) {
+            Some(attribute) => self.whose_turn(governor, attribute),
+            None => Some(Argument::SubjectOf(governor)),
+        };
         let object = node.object.filter(|object| matches!(object, Argument::Group(_)));
         if self.nodes[index].relation != Relation::Complement {
             let active =
@@ -550,7 +680,7 @@ impl Parser<'_> {
         let neither = || {
             self.elements.iter().any(|element| {
                 element.token.features.contains(Features::NEGATIVE_COORDINATOR)
-                    && element.kind == super::elements::Kind::Coordinator
+                    && element.kind == Kind::Coordinator
             })
         };
         let oblique = || {
@@ -635,10 +765,7 @@ impl Parser<'_> {
     }
 
     fn settle_question(&mut self, first: usize) {
-        let asks = self
-            .elements
-            .iter()
-            .any(|element| element.kind == super::elements::Kind::Question);
+        let asks = self.elements.iter().any(|element| element.kind == Kind::Question);
         if !asks {
             return;
         }

@@ -61,6 +61,10 @@ pub struct FunctionWords {
     pub approximators: SmallVec<[LemmaId; 8]>,
     /// jusqu'à: before a number, how many.
     pub limits: SmallVec<[LemmaId; 8]>,
+    /// Prepositions before what somebody speaks on the occasion of ("à l'issue de").
+    pub occasions: SmallVec<[LemmaId; 8]>,
+    /// Before whom an impersonal clause concerns ("il est impossible pour X de").
+    pub concerned: LemmaId,
     /// puis, ensuite: what follows goes on with what stands before.
     pub successive: SmallVec<[LemmaId; 8]>,
     /// The relative pronoun of subjects.
@@ -117,6 +121,8 @@ struct FunctionWordFile {
     quantifiers: Vec<String>,
     approximators: Vec<String>,
     limits: Vec<String>,
+    occasions: Vec<String>,
+    concerned: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
     relative_object: Vec<String>,
@@ -170,6 +176,8 @@ impl FunctionWords {
             quantifiers: several(&file.quantifiers, intern),
             approximators: several(&file.approximators, intern),
             limits: several(&file.limits, intern),
+            occasions: several(&file.occasions, intern),
+            concerned: one(&file.concerned),
             successive: several(&file.successive, intern),
             relative_subject: several(&file.relative_subject, intern),
             relative_object: several(&file.relative_object, intern),
@@ -362,6 +370,8 @@ pub struct Nominal {
     pub bearer: bool,
     /// Who does what the clause around says does it: "lors d'une visite à Rome, X a promis".
     pub accompanies: bool,
+    /// "il" before it is nobody: "il est impossible de partir".
+    pub impersonal: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -390,6 +400,8 @@ struct RawNominal {
     bearer: bool,
     #[serde(default)]
     accompanies: bool,
+    #[serde(default)]
+    impersonal: bool,
 }
 
 impl RawNominal {
@@ -420,6 +432,7 @@ impl RawNominal {
             performative: self.performative,
             bearer: self.bearer,
             accompanies: self.accompanies,
+            impersonal: self.impersonal,
         }
     }
 }

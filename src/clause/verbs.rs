@@ -59,6 +59,9 @@ pub(super) struct VerbGroup {
 /// How far a participle may stand from its auxiliary (words).
 const FARTHEST_PARTICIPLE: u32 = 14;
 
+/// How many words behind the comma the verb of a clause set between auxiliary and participle may stand.
+const LATEST_INCISE: u32 = 3;
+
 /// The same with an insertion between commas.
 const LONGEST_INSERTION: u32 = 32;
 
@@ -188,12 +191,17 @@ impl Parser<'_> {
     }
 
     fn read_marker(&self, front: &mut Front, start: WordIndex) {
-        if let Some((token, end)) = self.locution_at(start)
-            && token.class == Class::Adposition
-        {
-            front.marker = Some((token.lemma, token.features));
-            front.at = end;
-            return;
+        // "dément *par ailleurs* avoir frappé": an adverb of several words may begin with a preposition.
+        if let Some((token, end)) = self.locution_at(start) {
+            if token.class == Class::Adposition {
+                front.marker = Some((token.lemma, token.features));
+                front.at = end;
+                return;
+            }
+            // "en attendant X": a verb inside may have an object of its own.
+            if !(start..end).any(|word| self.is_verb(word)) {
+                return;
+            }
         }
         if let Some(preposition) = self.simple_preposition(start) {
             front.marker = Some((preposition.lemma, self.token(start).features));
@@ -616,7 +624,9 @@ impl Parser<'_> {
                 let describes = !comma && matches!(before, Class::Noun) && !self.has(at - 1, Features::TIME);
                 return (!describes || self.simple_preposition(near).is_some()).then_some(at);
             }
-            let stops = self.is_verb(at) && self.has_any(at, FINITE)
+            // "a, *écrit le journal*, livré", "a, *on le sait*, livré": a clause set in between commas.
+            let incise = comma && !closed && at <= near + LATEST_INCISE;
+            let stops = self.is_verb(at) && self.has_any(at, FINITE) && !incise
                 || self.class(at) == Class::Subordinator
                 || self.has(at, Features::RELATIVE);
             if stops || comma && closed && self.class(at) != Class::Adverb {

@@ -151,6 +151,8 @@ bitflags! {
         const FAMILY_NAME = 1 << 57;
         /// A number, measure or part of what follows "de" (dizaine, lot, cargaison, nord).
         const PARTITIVE = 1 << 58;
+        /// tant que: what follows holds already, in whatever tense.
+        const ENDURING = 1 << 59;
     }
 }
 
