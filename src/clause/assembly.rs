@@ -419,6 +419,7 @@ impl Parser<'_> {
             && found.determiner.is_none()
             && !self.is_contracted(group)
             && !self.is_person(group)
+            && !self.has_any(found.head, Features::GIVEN_NAME | Features::FAMILY_NAME)
     }
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.

@@ -239,10 +239,12 @@ impl Parser<'_> {
         let Some(before) = index.checked_sub(1).and_then(|before| self.element(before)) else {
             return false;
         };
-        before.kind == Kind::Adverb
-            && (link.coordinator.is_some() || link.comma)
-            && self.tables.words.contrast.contains(&before.token.lemma)
-            && self.verb_ahead(index).is_none()
+        let compared = before.kind == Kind::Subordinator && self.compares(index - 1);
+        compared
+            || before.kind == Kind::Adverb
+                && (link.coordinator.is_some() || link.comma)
+                && self.tables.words.contrast.contains(&before.token.lemma)
+                && self.verb_ahead(index).is_none()
     }
 
     /// "ce n'est pas A *mais B* qui": B is singled out, and not A.

@@ -16,7 +16,10 @@ impl Parser<'_> {
             self.place_item(group);
         } else if link.comma && self.sums_up(index, group) {
             self.notes[group as usize].placed = true;
-        } else if self.repeats_controlled(index, group, link) || self.open_gapped(index, group, link) {
+        } else if self.repeats_controlled(index, group, link)
+            || self.repeats_arguments(index, group, link)
+            || self.open_gapped(index, group, link)
+        {
         } else if link.coordinator.is_some() {
             self.place_after_coordinator(index, group, link);
         } else if self.goes_on_after_then(index, group, link) {
@@ -265,6 +268,9 @@ impl Parser<'_> {
         }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
+        if !time && has_node && self.succeeds_title(index, group) {
+            return;
+        }
         let awaited = self.object_awaited(index)
             || self.is_object_past_apposition(index, group)
             || self.subject_awaited(index, group);
@@ -467,6 +473,34 @@ impl Parser<'_> {
         true
     }
 
+    /// "*Ancien ministre qui a fui Lomé*, X a écrit": the group right before the verb is its subject; a title
+    /// without article describes it, with all that is said of that.
+    fn succeeds_title(&mut self, index: usize, group: GroupId) -> bool {
+        let Some(position) = self.waiting_position() else {
+            return false;
+        };
+        let waiting = &self.frames[self.stack[position] as usize];
+        let before: SmallVec<[GroupId; 4]> = waiting
+            .preverbal
+            .iter()
+            .copied()
+            .filter(|found| !self.groups_time(*found))
+            .collect();
+        let top = &self.frames[self.stack[self.stack.len() - 1] as usize];
+        let titled = matches!(before.as_slice(), [title]
+            if self.is_undetermined(*title)
+                && self.is_person(*title)
+                && self.groups[*title as usize].words.start == self.span.start);
+        let described = matches!(top.kind, FrameKind::Relative | FrameKind::Participle);
+        let subject = self.groups[group as usize].preposition.is_none() && self.takes_over(index, group);
+        if !titled || !described || !subject {
+            return false;
+        }
+        self.pop_to(position);
+        self.succeed_fronted(group);
+        true
+    }
+
     /// What stood before is fronted: with a participle it tells a circumstance; without an article
     /// it describes the subject.
     fn succeed_fronted(&mut self, group: GroupId) {
@@ -475,8 +509,12 @@ impl Parser<'_> {
             before.into_iter().partition(|found| self.groups_time(*found));
         let fronted = others.first().copied();
         self.top().preverbal = times;
+        let agrees = |fronted: GroupId| {
+            let (one, other) = (&self.groups[fronted as usize], &self.groups[group as usize]);
+            super::groups::compatible(one.features, other.features, super::groups::NUMBER)
+        };
         if let Some(fronted) = fronted
-            && self.is_bare_singular(fronted)
+            && (self.is_bare_singular(fronted) || self.is_undetermined(fronted) && agrees(fronted))
             && self.groups[group as usize].apposition.is_none()
         {
             self.appose(group, fronted);

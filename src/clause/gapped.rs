@@ -160,6 +160,77 @@ impl Parser<'_> {
         true
     }
 
+    /// "a livré des avions à Bamako, *des chars à Lomé* et *des drones à Niamey*": the verb happens once more, with another
+    /// object and another receiver.
+    pub fn repeats_arguments(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let Some(node) = top
+            .and_then(|frame| frame.node)
+            .filter(|_| link.comma || link.coordinator.is_some())
+        else {
+            return false;
+        };
+        if !self.matches_arguments(index, group, node) {
+            return false;
+        }
+        let verb = self.nodes[node as usize].verb;
+        self.continue_frame(verb);
+        if let Some(repeated) = self.top_node() {
+            self.nodes[repeated as usize].gapped = Some(node);
+        }
+        self.place_argument(group);
+        true
+    }
+
+    /// The group is like the object of `node`, and what ends its clause like what stands behind that object.
+    fn matches_arguments(&self, index: usize, group: GroupId, node: u32) -> bool {
+        let found = &self.nodes[node as usize];
+        let verb = &self.verbs[found.verb as usize];
+        let (Some((last, next)), [object]) =
+            (self.closing_argument(index, found.verb), found.post.as_slice())
+        else {
+            return false;
+        };
+        let end = self.groups[*object as usize].words.end;
+        let receiver = found.obliques.iter().copied().find(|other| {
+            self.groups[*other as usize].words.start >= end && self.takes_same_place(*other, next)
+        });
+        let alike = |one: GroupId, other: GroupId| {
+            self.notes[one as usize].name == self.notes[other as usize].name
+                && self.is_person(one) == self.is_person(other)
+        };
+        // "200 soldats du Togo et *500* du Bénin"
+        let counted = self.class(self.groups[group as usize].head) == super::Class::Numeral;
+        let bare = self.groups[group as usize].preposition.is_none() && !self.groups_time(group);
+        verb.voice == super::Voice::Active
+            && bare
+            && (counted || alike(*object, group))
+            && receiver.is_some_and(|receiver| alike(receiver, next))
+            && self.ends_soon(last + 1)
+    }
+
+    /// The nearest group behind `index` that is no "de"-complement, unless the verb asks for "de".
+    fn closing_argument(&self, index: usize, verb: u32) -> Option<(usize, GroupId)> {
+        let asked = |lemma: super::LemmaId| {
+            let lemmas = &self.tables.verb(self.verbs[verb as usize].lemma).prepositions;
+            !self.is_genitive(Some(lemma)) || lemmas.contains(&lemma)
+        };
+        (index + 1..index + 4)
+            .map_while(|at| match self.kind(at) {
+                Some(Kind::Group(next)) => Some((at, next)),
+                _ => None,
+            })
+            .find(|(_, next)| self.groups[*next as usize].preposition_lemma().is_some_and(asked))
+    }
+
+    /// Both stand behind the same preposition, or both say where.
+    fn takes_same_place(&self, one: GroupId, other: GroupId) -> bool {
+        let lemma = |group: GroupId| self.groups[group as usize].preposition_lemma();
+        let place = |group: GroupId| lemma(group).is_some_and(|lemma| self.tables.words.locates(lemma));
+        let times = self.groups_time(one) || self.groups_time(other);
+        !times && (lemma(one) == lemma(other) || place(one) && place(other))
+    }
+
     /// The group is set against the subject of `node`, and what follows it, up to the next pause,
     /// against something behind its verb.
     pub fn leaves_verb_out(&self, index: usize, group: GroupId, node: u32) -> bool {

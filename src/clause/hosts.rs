@@ -340,7 +340,9 @@ impl Parser<'_> {
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
             let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
-            let owned = self.owner_fills(*host, entry, lemma) && self.is_deverbal(group);
+            // "au retrait de *son* contingent *de Gao*": whose it is is told, so that Gao is where it leaves.
+            let elsewhere = self.notes[group as usize].name && self.is_asked_above(*host, lemma);
+            let owned = self.owner_fills(*host, entry, lemma) && (self.is_deverbal(group) || elsewhere);
             // "la signature d'un pacte *de défense* par X": what only says of what kind is done by nobody.
             let kind_only = lemma == self.tables.words.agent
                 && self.is_undetermined(*host)
@@ -387,7 +389,8 @@ impl Parser<'_> {
         group: GroupId,
         entry: &super::Nominal,
     ) -> bool {
-        let Some(nearest) = edge.first().copied().filter(|nearest| *nearest != host) else {
+        let nearest = self.nearest_of(edge, group).filter(|nearest| *nearest != host);
+        let Some(nearest) = nearest else {
             return true;
         };
         let two = entry
@@ -411,6 +414,20 @@ impl Parser<'_> {
         let owner =
             self.notes[group as usize].name || vague && self.only_says_what_kind(nearest, edge, group);
         !open || two && (source || vague) && owner && !bearer
+    }
+
+    /// The innermost open group that `group` could complete.
+    fn nearest_of(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        edge.iter().copied().find(|host| !self.is_past_date(*host, group))
+    }
+
+    /// "signataire *en 2020* des accords": a date has no complements but times; "un an *de retards*" is a length of time.
+    fn is_past_date(&self, host: GroupId, group: GroupId) -> bool {
+        let found = &self.groups[host as usize];
+        self.groups_time(host)
+            && !self.groups_time(group)
+            && found.determiner.is_none()
+            && found.numeral.is_none()
     }
 
     /// The noun has a complement under this preposition already.
@@ -448,7 +465,7 @@ impl Parser<'_> {
     /// The nearest noun that can have a complement after "de".
     fn genitive_host(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
         let name = self.notes[group as usize].name;
-        let nearest = *edge.first()?;
+        let nearest = self.nearest_of(edge, group)?;
         if name && edge.len() > 1 {
             // "le ministre des Affaires étrangères du Mali"
             let titled = edge.iter().copied().find(|host| {
@@ -468,6 +485,7 @@ impl Parser<'_> {
         }
         edge.iter()
             .copied()
+            .filter(|host| !self.is_past_date(*host, group))
             .find(|host| self.takes_complements(*host, true) && !self.only_says_what_kind(*host, edge, group))
             .or(Some(nearest).filter(|_| self.top_lacks_verb()))
     }

@@ -553,7 +553,12 @@ impl Parser<'_> {
         };
         let argument = Some(Argument::Group(group));
         let governed = node.object == argument || node.subject == argument;
-        if !governed || !self.groups[group as usize].complements.is_empty() {
+        // "dont X bloque l'adhésion *à l'Alliance*": only another "de" says already whose it is.
+        let told = self.groups[group as usize].complements.iter().any(|complement| {
+            let lemma = self.groups[*complement as usize].preposition_lemma();
+            self.is_genitive(lemma)
+        });
+        if !governed || told {
             return;
         }
         let taken = roles.has(RoleKind::Subject);

@@ -302,6 +302,7 @@ impl Parser<'_> {
         };
         let source = &self.nodes[source as usize];
         let (object, attribute, obliques) = (source.object, source.attribute, source.obliques.clone());
+        let attributes = source.attributes.clone();
         let own = self.nodes[index].obliques.clone();
         let kind = |group: &GroupId| {
             let found = &self.groups[*group as usize];
@@ -327,6 +328,9 @@ impl Parser<'_> {
             node.object = object;
             node.attribute = node.attribute.or(attribute);
             node.obliques.extend(unsaid);
+            if node.attributes.is_empty() {
+                node.attributes = attributes;
+            }
         }
     }
 

@@ -473,6 +473,9 @@ impl Parser<'_> {
         let (start, token) = (element.words.start, element.token);
         let complementiser = token.lemma == self.tables.words.complementiser
             || token.features.contains(Features::COMPLEMENTISER);
+        if complementiser && self.compares(index) {
+            return;
+        }
         if !self.clause_ahead(index) {
             if complementiser {
                 self.restrict();
@@ -517,6 +520,21 @@ impl Parser<'_> {
         frame.group = group;
         frame.marker = token.features;
         let _ = before;
+    }
+
+    /// "La Russie, *plus que la Chine*, soutient X": a comparison between commas holds no clause.
+    pub fn compares(&self, index: usize) -> bool {
+        let degree = index.checked_sub(1).and_then(|before| self.element(before));
+        let opens = degree.is_some_and(|degree| {
+            degree.kind == Kind::Adverb && self.tables.words.quantifiers.contains(&degree.token.lemma)
+        });
+        let comma = index.checked_sub(2).and_then(|before| self.kind(before)) == Some(Kind::Comma);
+        let group = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
+        let close = (index + 1..index + 6).find(|at| !group(at));
+        let closed = close.is_some_and(|close| {
+            close > index + 1 && matches!(self.kind(close), Some(Kind::Comma | Kind::Break))
+        });
+        opens && comma && closed
     }
 
     /// ", que" right behind a group: a relative pronoun taken for a conjunction.

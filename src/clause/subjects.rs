@@ -144,6 +144,38 @@ impl Parser<'_> {
         });
         self.nodes[index].subject = subject;
         self.times_to_obliques(index, subject);
+        self.take_likened(index);
+    }
+
+    /// "*Comme le Mali*, le Niger a rompu", "Le Niger, *à l'instar du Mali*, a rompu": whom the subject is likened to
+    /// does the same.
+    fn take_likened(&mut self, index: usize) {
+        let node = self.node(index);
+        let start = self.verbs[node.verb as usize].words.start;
+        let Some(Argument::Group(subject)) = node.subject else {
+            return;
+        };
+        let named = |group: GroupId| self.notes[group as usize].name && !self.groups_time(group);
+        let bare = named(subject) && self.groups[subject as usize].words.end <= start;
+        let position = node.obliques.iter().position(|group| {
+            let found = &self.groups[*group as usize];
+            let likened = found.preposition.as_ref().is_some_and(|preposition| {
+                self.tables.words.likening.contains(&preposition.lemma)
+                    && preposition.words.end == found.words.start
+            });
+            let parted = self.notes[*group as usize].after_comma || self.notes[subject as usize].after_comma;
+            likened && parted && named(*group) && found.words.end <= start
+        });
+        let Some(position) = position.filter(|_| bare) else {
+            return;
+        };
+        let likened = self.nodes[index].obliques.remove(position);
+        let mut last = subject;
+        while let Some(next) = self.groups[last as usize].next_conjunct {
+            last = next;
+        }
+        self.groups[last as usize].next_conjunct = Some(likened);
+        self.groups[likened as usize].first_conjunct = Some(subject);
     }
 
     /// "X a fermé la base ; a retiré ses soldats": the clause before the break has the subject.

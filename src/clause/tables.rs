@@ -63,6 +63,8 @@ pub struct FunctionWords {
     pub limits: SmallVec<[LemmaId; 8]>,
     /// Prepositions before what somebody speaks on the occasion of ("à l'issue de").
     pub occasions: SmallVec<[LemmaId; 8]>,
+    /// Before whom the subject is likened to ("comme").
+    pub likening: SmallVec<[LemmaId; 8]>,
     /// Before whom an impersonal clause concerns ("il est impossible pour X de").
     pub concerned: LemmaId,
     /// puis, ensuite: what follows goes on with what stands before.
@@ -122,6 +124,7 @@ struct FunctionWordFile {
     approximators: Vec<String>,
     limits: Vec<String>,
     occasions: Vec<String>,
+    likening: Vec<String>,
     concerned: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
@@ -177,6 +180,7 @@ impl FunctionWords {
             approximators: several(&file.approximators, intern),
             limits: several(&file.limits, intern),
             occasions: several(&file.occasions, intern),
+            likening: several(&file.likening, intern),
             concerned: one(&file.concerned),
             successive: several(&file.successive, intern),
             relative_subject: several(&file.relative_subject, intern),

@@ -14,7 +14,7 @@ use super::table::{
 };
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Voice};
-use crate::lexicon::LemmaId;
+use crate::lexicon::{Class, LemmaId};
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::ReferenceKind;
@@ -631,6 +631,7 @@ impl<'a> Matcher<'a> {
                 if let Some(numeral) = numeral.filter(|numeral| words.contains(numeral)) {
                     words.start = numeral + 1;
                 }
+                words.end = words.end.min(self.view.described_up_to(group));
                 Ok(SmallVec::from_iter([Value::Unnamed {
                     group,
                     mention: self.view.span(words),
@@ -709,9 +710,11 @@ impl<'a> Matcher<'a> {
         let taken = |group: GroupId| {
             others().any(|other| other.fillers.contains(&Filler::Group(group))) && !described(group)
         };
+        // "*Ce* que X demande": a pronoun names no thing.
         let parts = one
             .fillers
             .iter()
+            .filter(|filler| self.view.class_of(self.view.head(**filler)) != Class::Pronoun)
             .map(|filler| self.view.full_words(*filler, &taken));
         let words = parts
             .reduce(|all, part| all.start.min(part.start)..all.end.max(part.end))

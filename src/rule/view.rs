@@ -4,8 +4,8 @@
 //! and which number it stands for. Knows no rule.
 
 use super::{Entities, Lemmas};
-use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup};
-use crate::lexicon::{Features, LemmaId};
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind};
+use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::{EntityId, Mention, MentionKind};
 use crate::ontology::ClassId;
 use crate::resolve::{Reference, Resolution};
@@ -78,6 +78,28 @@ impl<'a> View<'a> {
             .tokens
             .get(word as usize)
             .map_or(LemmaId::UNKNOWN, |token| token.lemma)
+    }
+
+    /// The class of a word.
+    #[must_use]
+    pub fn class_of(&self, word: WordIndex) -> Class {
+        self.analysis
+            .tokens
+            .get(word as usize)
+            .map_or(Class::Other, |token| token.class)
+    }
+
+    /// The end of a group's words without an adjective that has complements of its own: "soldats *fidèles* au président".
+    #[must_use]
+    pub fn described_up_to(&self, group: GroupId) -> WordIndex {
+        let found = self.group(group);
+        self.clauses_of(found.sentence)
+            .map(|(_, clause)| clause)
+            .filter(|clause| clause.group == Some(group) && clause.predicate.kind == PredicateKind::Adjective)
+            .map(|clause| clause.predicate.word)
+            .filter(|word| *word > found.head)
+            .min()
+            .unwrap_or(WordIndex::MAX)
     }
 
     /// The key of a word as it is written ([`crate::text::lowered`]); 0 past the end.

@@ -10,6 +10,10 @@ impl Reader<'_, '_> {
     /// "jeudi", "jeudi dernier", "lundi 11 décembre", "mardi soir".
     pub(super) fn weekday(&self, at: usize) -> Option<Point> {
         let weekday = *self.dates.weekdays.get(&self.key(at))?;
+        // "chaque mercredi" is no Wednesday.
+        if at > 0 && self.dates.recurrent.contains(&self.key(at - 1)) {
+            return None;
+        }
         let end = self.skip_day_parts(at + 1);
         if let Some((DateValue::Calendar { year, month, day, .. }, end)) = self.plain_day(end) {
             let value = DateValue::Calendar {
