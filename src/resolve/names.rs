@@ -4,7 +4,7 @@
 //! or marked ambiguous, needs a context that decides. What nothing decides names nobody.
 
 use super::discourse::Ids;
-use super::reader::{Epithet, GENDER, Reader, extend};
+use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::serving::HEAD_OF_STATE;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
@@ -189,6 +189,9 @@ impl Reader<'_> {
             let mut fitting = bearers.iter().copied().filter(|id| test(*id));
             fitting.next().filter(|_| fitting.next().is_none())
         };
+        if let Some(state) = one(&|id| self.is_named_with_article(id, mention)) {
+            return Some(state);
+        }
         if let [bearer] = bearers {
             let doubtful = self.is_ambiguous(*bearer, mention);
             let settled = !doubtful || self.present.contains(bearer) || self.has_context(*bearer);
@@ -203,6 +206,21 @@ impl Reader<'_> {
             .or_else(|| one(&|id| !self.is_ambiguous(id, mention) && !self.is_surname_only(id, mention)))
             // A family name that only one bearer has unmarked is his ("Ouattara", "Biya").
             .or_else(|| one(&|id| !self.is_ambiguous(id, mention)))
+    }
+
+    /// "*le* Salvador", "*du* Salvador": a state whose name takes the article, as persons' and towns' do not.
+    fn is_named_with_article(&self, id: EntityId, mention: &Mention) -> bool {
+        let start = mention.words.start as usize;
+        let before = start
+            .checked_sub(1)
+            .and_then(|before| self.analysis.tokens.get(before));
+        let article = before.is_some_and(|token| {
+            token
+                .features
+                .intersects(Features::DEFINITE | Features::CONTRACTED)
+                && super::discourse::agrees(token.features & (GENDER | NUMBER), self.features(id))
+        });
+        article && self.kind(id) == Kind::State && self.has_article(id)
     }
 
     /// "le président X", "le capitaine X" in an article on his state: the title or the state tells

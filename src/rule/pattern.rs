@@ -5,8 +5,8 @@ use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
 use super::view::View;
-use crate::clause::{Factuality, Filler, GroupId};
-use crate::lexicon::Class;
+use crate::clause::{Factuality, Filler, GroupId, NounGroup};
+use crate::lexicon::{Class, Features};
 use crate::span::Span;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
@@ -161,13 +161,22 @@ impl Walk<'_, '_> {
         self.groups_at(at).any(fills)
     }
 
-    /// The groups that begin at `at`.
+    /// The groups that begin at `at`, objects before their verb left out: "la Russie *leur* livre" is a clause, no list
+    /// of parties.
     fn groups_at(&self, at: WordIndex) -> impl Iterator<Item = GroupId> + use<'_> {
-        let groups = &self.search.view.analysis.groups;
+        let analysis = self.search.view.analysis;
+        let groups = &analysis.groups;
         let first = groups.partition_point(|group| group.words.start < at);
+        let is_clitic = |group: &NounGroup| {
+            let head = analysis.tokens.get(group.head as usize);
+            head.is_some_and(|token| {
+                token.features.contains(Features::CLITIC)
+                    && !token.features.contains(Features::SUBJECT_CLITIC)
+            })
+        };
         let begun = groups[first..]
             .iter()
-            .take_while(move |group| group.words.start == at);
+            .take_while(move |group| group.words.start == at && !is_clitic(group));
         (first as GroupId..).zip(begun).map(|(group, _)| group)
     }
 
