@@ -8,7 +8,7 @@ use super::discourse::{Ids, Salient};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, MentionKind};
@@ -162,7 +162,8 @@ impl Reader<'_> {
         Some(found).filter(|found| !found.is_empty())
     }
 
-    /// "leurs partenaires, notamment X et Y": those who are named stand for the group.
+    /// "leurs partenaires, notamment *X et Y*": those who are named stand for the group, or beside it where it is
+    /// known by itself ("les Occidentaux, dont la France").
     pub fn instances(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
@@ -180,6 +181,9 @@ impl Reader<'_> {
         end += u32::from(self.words.word(end as usize) == ",");
         let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
         let first = self.group_from(id, begin as u32)?;
+        if self.has_verb_of_its_own(first, id) {
+            return None;
+        }
         let (mut entities, mut stop) = (Ids::new(), begin as u32);
         let mut next = Some(first);
         while let Some(member) = next.filter(|_| entities.len() < 12) {
@@ -196,6 +200,19 @@ impl Reader<'_> {
                 .shape
                 .contains(Shape::PUNCTUATION);
         closed.then(|| reference(entities, ReferenceKind::Apposition))
+    }
+
+    /// "les rebelles, dont *le chef* est en prison": an argument of a verb of which `whole` is none, and which does not
+    /// describe the group itself.
+    fn has_verb_of_its_own(&self, id: GroupId, whole: GroupId) -> bool {
+        let shared = self.clauses_of(whole);
+        self.clauses_of(id).iter().any(|at| {
+            self.clause(*at).is_some_and(|clause| {
+                clause.predicate.kind == PredicateKind::Verb
+                    && clause.group != Some(id)
+                    && (clause.group == Some(whole) || !shared.contains(at))
+            })
+        })
     }
 
     /// The group that begins at a word, its preposition counted; sought right after `id`.
@@ -581,6 +598,14 @@ impl Reader<'_> {
         let adjacent = self.adjacent(id);
         let mut complements = self.group(id).complements.clone();
         complements.extend(adjacent.filter(|adjacent| !complements.contains(adjacent)));
+        // "la junte *en rupture avec Paris*" is not that of Paris.
+        complements.retain(|complement| {
+            let preposition = self.group(*complement).preposition_lemma();
+            preposition.is_none_or(|lemma| {
+                self.tables.open_prepositions.contains(&lemma)
+                    || self.tables.place_prepositions.contains(&lemma)
+            })
+        });
         for complement in complements {
             let found = self.resolve(complement);
             let seats = found

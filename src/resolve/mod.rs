@@ -137,6 +137,20 @@ impl Reference {
         }
     }
 
+    /// Takes in those whom another reference names: "les Occidentaux, *dont la France*".
+    fn include(&mut self, named: &Self) {
+        if self.is_empty() {
+            *self = named.clone();
+            return;
+        }
+        let mine = if self.actors.is_empty() {
+            &mut self.entities
+        } else {
+            &mut self.actors
+        };
+        reader::extend(mine, named.acting());
+    }
+
     /// Whether nobody was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -189,7 +189,9 @@ impl Reader<'_> {
             let mut fitting = bearers.iter().copied().filter(|id| test(*id));
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        if let Some(state) = one(&|id| self.is_named_with_article(id, mention)) {
+        if let Some(state) = one(&|id| self.kind(id) == Kind::State)
+            && self.is_named_with_article(state, mention)
+        {
             return Some(state);
         }
         if let [bearer] = bearers {
@@ -220,7 +222,7 @@ impl Reader<'_> {
                 .intersects(Features::DEFINITE | Features::CONTRACTED)
                 && super::discourse::agrees(token.features & (GENDER | NUMBER), self.features(id))
         });
-        article && self.kind(id) == Kind::State && self.has_article(id)
+        article && self.has_article(id)
     }
 
     /// "le président X", "le capitaine X" in an article on his state: the title or the state tells

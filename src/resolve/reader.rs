@@ -377,8 +377,10 @@ impl<'r> Reader<'r> {
             .named(id)
             .or_else(|| self.pronoun(id))
             .or_else(|| self.described(id))
-            .or_else(|| self.instances(id))
             .unwrap_or_default();
+        if let Some(named) = self.instances(id) {
+            reference.include(&named);
+        }
         self.nested -= 1;
         if reference.mention.is_empty() {
             reference.mention = self
