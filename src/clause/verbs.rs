@@ -236,15 +236,17 @@ impl Parser<'_> {
                 || self.has(at, Features::POSSESSIVE) && self.is_verb(at + 1))
     }
 
-    /// "en *lui* reprochant": tagged as a pronoun on its own, but at its verb.
+    /// "en *lui* reprochant", "de *lui* en livrer": tagged as a pronoun on its own, but at its verb.
     fn is_tonic_clitic(&self, at: WordIndex) -> bool {
         let bound =
             Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
+        let between = self.has_any(at + 1, Features::GENITIVE_CLITIC | Features::LOCATIVE_CLITIC);
+        let verb = at + 1 + u32::from(between);
         self.class(at) == Class::Pronoun
             && self.has(at, Features::THIRD)
             && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::DISTRIBUTIVE)
-            && self.is_verb(at + 1)
-            && self.has_any(at + 1, Features::INFINITIVE | Features::PRESENT_PARTICIPLE)
+            && self.is_verb(verb)
+            && self.has_any(verb, Features::INFINITIVE | Features::PRESENT_PARTICIPLE)
     }
 
     /// "nous" and "vous" are subjects only of verbs in their person.

@@ -23,6 +23,9 @@ const TITLED_REACH: u32 = 6;
 /// How many sentences a pair of states stays in mind whatever else is spoken of.
 const PAIR_REACH: u32 = 2;
 
+/// How many sentences "les deux mouvements" reaches back to those named together.
+const ALIKE_REACH: u32 = 6;
+
 /// How many sentences "la première" reaches back to the two.
 const ORDINAL_REACH: u32 = 2;
 
@@ -137,7 +140,14 @@ impl Reader<'_> {
         let acts = self
             .place(id)
             .is_some_and(|place| place.verbal && !(time && place.kind == RoleKind::Oblique));
-        let pair = self.pair_just_named(group).filter(|_| alone && acts)?;
+        // "l'autre" alone is any other; it takes "l'un" before it.
+        let other = self.tables.others.contains(&self.head_key(group));
+        let told = self
+            .contrasted
+            .as_ref()
+            .is_some_and(|(sentence, _)| *sentence == group.sentence);
+        let fits = alone && acts && (told || !other);
+        let pair = self.pair_just_named(group).filter(|_| fits)?;
         let member = *pair.get(place - 1)?;
         // "le premier" may be a country with a feminine name, "la première" is no man.
         let feminine = group.features & GENDER == Features::FEMININE;
@@ -166,6 +176,30 @@ impl Reader<'_> {
         let first = self.references[pair.group as usize].as_ref()?;
         let in_order = first.acting().first() == pair.acting().first() && first.acting().len() == 1;
         in_order.then(|| pair.acting().clone())
+    }
+
+    /// "les deux mouvements": as many of that sort as were named together, or as the last sentences named.
+    pub fn several_alike(&self, id: GroupId, section: Section) -> Option<Reference> {
+        let group = self.group(id);
+        let counted = group.numeral.and_then(|word| self.number_at(word));
+        let count = counted
+            .map(|value| value as usize)
+            .filter(|count| (2..=self.tables.limit).contains(count))?;
+        let plain = section.contains(Section::ANAPHOR)
+            && self.definite(group)
+            && self.complements(id).is_empty()
+            && !self.has_others(group);
+        let word = self.words.word(group.head as usize);
+        let noun = lowered(word.strip_suffix('s').unwrap_or(word));
+        let others = self.acting_upon(id);
+        let fits = |id: EntityId| self.points_to(noun, id) && !others.contains(&id);
+        let of = |thing: &Salient| thing.entities.iter().copied().filter(|id| fits(*id)).collect();
+        let set = self
+            .discourse
+            .set(Some(count), group.sentence, ALIKE_REACH, fits)
+            .or_else(|| (0..=2).find_map(|reach| self.union(id, reach, count, of)))
+            .filter(|_| plain)?;
+        Some(reference(set, ReferenceKind::Collective))
     }
 
     /// "les deux hommes", "les trois dirigeants": persons who were named together.

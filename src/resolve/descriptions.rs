@@ -122,6 +122,7 @@ impl Reader<'_> {
             .or_else(|| self.neighbour(id, section, &owners))
             .or_else(|| self.outfit(id, section, &owners))
             .or_else(|| self.those(id, section))
+            .or_else(|| self.several_alike(id, section))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(id, section, plural))

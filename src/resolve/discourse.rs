@@ -53,9 +53,20 @@ pub(super) struct Salient {
     pub embedded: bool,
     /// Whether the sentence is put under its heading: "quant à X, …".
     pub topical: bool,
+    /// Whether it is somebody who can act, named or not: no thing, and no place but a seat of government.
+    pub agent: bool,
+    /// Whether it stands in a relative clause.
+    pub aside: bool,
+    /// Whether something was given to it or done for it.
+    pub served: bool,
 }
 
 impl Salient {
+    /// Whether it is a place that stands for a government.
+    fn seats(&self) -> bool {
+        self.kind == Kind::Place && !self.actors.is_empty()
+    }
+
     pub fn acting(&self) -> &Ids {
         if self.actors.is_empty() {
             &self.entities
@@ -93,6 +104,21 @@ pub(super) struct From {
     pub speech: bool,
     /// Whether its verb asks for a person there: "l'a reçu".
     pub personal: bool,
+    /// Who may be meant there.
+    pub wanted: Wanted,
+    /// Whether its verb is one of supply, which reaches states rather than persons: "lui a vendu des chars".
+    pub material: bool,
+}
+
+/// Who may be meant where a pronoun stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Wanted {
+    #[default]
+    Anything,
+    /// Somebody who can act: "*lui* a demandé", "*ses* soldats".
+    Agent,
+    /// A state or an organisation of states: "*son* ambassadeur".
+    State,
 }
 
 impl Discourse {
@@ -164,6 +190,12 @@ impl Discourse {
                 || (several && thing.kind == Kind::ArmedGroup);
             if from.personal && !person && !thing.entities.is_empty() {
                 continue;
+            }
+            let state = matches!(thing.kind, Kind::State | Kind::Organisation) || thing.seats();
+            match from.wanted {
+                Wanted::Agent if !thing.agent => continue,
+                Wanted::State if !state || thing.entities.is_empty() => continue,
+                _ => {}
             }
             // "ce dernier" points back to a name or a noun.
             if pronoun.nearest && thing.continued {
@@ -272,6 +304,10 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     score += if thing.topical && distance == 0 { 8 } else { 0 };
     let person = thing.kind == Kind::Person;
     score += if from.speech && person { 4 } else { 0 };
+    score -= if from.material && person { 4 } else { 0 };
+    // Who was given something is given more.
+    score += if from.material && thing.served { 4 } else { 0 };
+    score -= if thing.aside && subject { 2 } else { 0 };
     // Where neither title nor given name tells a woman, "elle" is rather somebody else.
     let gender = Features::MASCULINE | Features::FEMININE;
     let feminine = pronoun.features & gender == Features::FEMININE;
@@ -289,7 +325,7 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
         0
     };
     // A seat of government is taken up by the state's name, hardly by a pronoun.
-    score -= if thing.kind == Kind::Place && !thing.actors.is_empty() && !thing.set {
+    score -= if thing.seats() && !thing.set {
         3
     } else {
         0

@@ -4,6 +4,7 @@
 //! several conjuncts brings the whole set.
 
 use super::discourse::{Ids, Salient};
+use super::places::Place;
 use super::reader::{GENDER, NUMBER, Reader, extend};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, GroupId, RoleKind};
@@ -47,6 +48,9 @@ impl Reader<'_> {
                 features = named_features(features, self.features(first), group.determiner.is_some());
             }
         }
+        if let ([state], Kind::Place) = (reference.actors.as_slice(), kind) {
+            features = self.features_of_seat(features, *state);
+        }
         if kind == Kind::Person && !several {
             features = self.learned_gender(first, features, &reference);
         }
@@ -69,9 +73,58 @@ impl Reader<'_> {
             embedded: place
                 .is_some_and(|place| self.is_embedded(place.clause) || self.is_quoted(id, place.clause)),
             topical: self.is_topical(group),
+            agent: self.may_act(id, first),
+            aside: place.is_some_and(|place| self.is_relative(place.clause)),
+            served: self.is_served(id, place),
         };
         self.discourse.push(thing);
         self.remember_set(id);
+    }
+
+    /// "Washington … elle": a capital is called "il" as a town, "elle" where its state is one.
+    fn features_of_seat(&self, words: Features, state: EntityId) -> Features {
+        if words.intersects(GENDER) {
+            return words;
+        }
+        let own = self.features(state);
+        let feminine = own & GENDER == Features::FEMININE && !own.contains(Features::PLURAL);
+        let gender = if feminine { GENDER } else { Features::MASCULINE };
+        words | gender
+    }
+
+    /// Whether a clause only tells something of one of its sentence's groups.
+    fn is_relative(&self, clause: ClauseId) -> bool {
+        self.clause(clause).is_some_and(|clause| clause.group.is_some())
+    }
+
+    /// "a livré des chars *au Kenya*": whoever is given something, or is done something good.
+    fn is_served(&self, id: GroupId, place: Option<Place>) -> bool {
+        let serves = |clause: &ClauseId| {
+            let clause = self.clause(*clause);
+            clause.is_some_and(|clause| self.tables.serving.contains(&clause.predicate.lemma))
+        };
+        place.is_some_and(|place| place.kind != RoleKind::Subject)
+            && self.clauses_of(id).iter().any(serves)
+    }
+
+    /// Whether a group is somebody, known or not, rather than a thing or a mere place.
+    fn may_act(&self, id: GroupId, first: Option<EntityId>) -> bool {
+        let group = self.group(id);
+        match first {
+            Some(first) if self.kind(first) == Kind::Place => {
+                let seat = self.gazetteer.get(first).is_some_and(|entity| entity.seat_of.is_some());
+                seat || self.references[id as usize]
+                    .as_ref()
+                    .is_some_and(|found| !found.actors.is_empty())
+            }
+            Some(_) => true,
+            None => {
+                let token = self.analysis.tokens.get(group.head as usize);
+                let human = token.is_some_and(|token| token.features.contains(Features::HUMAN))
+                    || self.tables.humans.longest(&self.words, group.head as usize).is_some();
+                human || self.is_pronoun(group) || !self.sections(group).is_empty()
+            }
+        }
     }
 
     /// "*Le pays*, a-t-il lancé, se défendra": of whom somebody speaks, beside the speaker himself.
@@ -148,6 +201,9 @@ impl Reader<'_> {
             continued: false,
             embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
             topical: false,
+            agent: true,
+            aside: false,
+            served: false,
         });
     }
 }

@@ -3,16 +3,22 @@
 //! A possessive is the subject's of its own clause where their numbers agree, else the most salient one's. Some verbs
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
-use super::discourse::{From, Ids, Salient};
+use super::discourse::{From, Ids, Salient, Wanted};
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, GroupId, RoleKind};
 use crate::lexicon::Features;
-use crate::mention::Kind;
+use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
+
+/// How many sentences "son directeur, X," reaches back to what X is known to serve.
+const KNOWN_REACH: u32 = 3;
+
+/// How many groups may stand between "ses troupes" and "ses soldats".
+const SAME_REACH: usize = 20;
 
 /// How many sentences "forme ses pilotes" reaches back to those whose they are.
 const SERVED_REACH: u32 = 1;
@@ -23,6 +29,12 @@ impl Reader<'_> {
         if pronoun.first {
             return self.speaker(id, pronoun);
         }
+        if let Some(body) = self.known_to_serve(id) {
+            return Some(super::descriptions::reference(
+                [body].into_iter().collect(),
+                ReferenceKind::Possessive,
+            ));
+        }
         if self.is_of_another(id) {
             return self.other_possessor(id, pronoun);
         }
@@ -32,6 +44,9 @@ impl Reader<'_> {
         {
             return Some(reference);
         }
+        if let Some(same) = self.same_possessor(id, pronoun) {
+            return Some(same);
+        }
         let mut from = self.from(id);
         // In the subject itself, the possessor is sought outside the clause.
         if !from.subject {
@@ -40,6 +55,7 @@ impl Reader<'_> {
             from.inside.clear();
         }
         from.subject = true;
+        self.ask_for_owner(id, &mut from);
         // "A et B ont armé C et formé ses pilotes": of neither of two.
         for member in self.members_of_subject(id) {
             extend(&mut from.excluded, &[member]);
@@ -48,6 +64,80 @@ impl Reader<'_> {
         let mut reference = self.pointing_to(&thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
+    }
+
+    /// "son directeur, X,": whom X is known to serve, where the last sentences spoke of it.
+    fn known_to_serve(&mut self, id: GroupId) -> Option<EntityId> {
+        let official = self.sections(self.group(id)).contains(Section::OFFICIAL);
+        let named = official.then(|| self.apposed_name(id)).flatten()?;
+        let offices = self
+            .gazetteer
+            .get(named)
+            .map_or(&[][..], |entity| &entity.offices);
+        let sentence = self.group(id).sentence;
+        let near = self.discourse.back();
+        let mut near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= KNOWN_REACH);
+        near.find_map(|thing| {
+            let [body] = thing.acting().as_slice() else {
+                return None;
+            };
+            let held = offices.iter().any(|office| office.of == *body);
+            held.then_some(*body)
+        })
+    }
+
+    /// "Ses troupes ont fui. *Ses* soldats …": the text goes on about whose they are.
+    fn same_possessor(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let subject = |reader: &Self, id| {
+            let place = reader.place(id);
+            place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject)
+        };
+        if !subject(self, id) || !self.are_people(id) {
+            return None;
+        }
+        let sentence = self.group(id).sentence;
+        let before = (0..id).rev().take(SAME_REACH);
+        let mut before = before.take_while(|other| sentence - self.group(*other).sentence <= 1);
+        let other = before.find(|other| {
+            self.group(*other).features.contains(Features::POSSESSIVE)
+                && subject(self, *other)
+                && self.are_people(*other)
+        })?;
+        let word = self.group(other).determiner?;
+        let key = self.words.key(word as usize);
+        let alike = self
+            .tables
+            .possessives
+            .get(&key)
+            .is_some_and(|other| other.features == pronoun.features);
+        if alike { self.possessive(other) } else { None }
+    }
+
+    /// What a possessor must be like, whatever is told of the group: "ses soldats" are somebody's, "son ambassadeur" a
+    /// state's, and "X, son secrétaire," is another's than X.
+    fn ask_for_owner(&mut self, id: GroupId, from: &mut From) {
+        let group = self.group(id);
+        (from.personal, from.speech, from.material) = (false, false, false);
+        from.wanted = if self.tables.legations.contains(&self.head_key(group)) {
+            Wanted::State
+        } else if self.are_people(id) {
+            Wanted::Agent
+        } else {
+            Wanted::Anything
+        };
+        if let Some(renamed) = group.apposition_to {
+            let found = self.resolve(renamed);
+            extend(&mut from.excluded, &found.entities);
+        }
+    }
+
+    /// "ses pilotes", "son ministre": somebody's people.
+    fn are_people(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let people = Section::FORCE | Section::PERSONNEL | Section::PERSONS | Section::OFFICIAL;
+        let section = self.sections(group);
+        section.intersects(people) && !section.contains(Section::RELATION)
+            || self.tables.body(&self.words, group.head as usize).is_some()
     }
 
     /// "X et sa délégation": X's.
@@ -145,11 +235,7 @@ impl Reader<'_> {
         if place.kind == RoleKind::Subject || group.first_conjunct.is_some_and(|first| first != id) {
             return false;
         }
-        let people = Section::FORCE | Section::PERSONNEL | Section::PERSONS | Section::OFFICIAL;
-        let section = self.sections(group);
-        let own_people = section.intersects(people) && !section.contains(Section::RELATION)
-            || self.tables.body(&self.words, group.head as usize).is_some();
-        let served = own_people && self.depends_on(id, &self.tables.serving);
+        let served = self.are_people(id) && self.depends_on(id, &self.tables.serving);
         let judged = || {
             self.tables.judged.contains(&self.head_key(group)) && self.depends_on(id, &self.tables.judging)
         };
@@ -164,6 +250,7 @@ impl Reader<'_> {
         }
         let own = self.states_of_persons(&from.excluded);
         extend(&mut from.excluded, &own);
+        self.ask_for_owner(id, &mut from);
         let found = self.served(pronoun, &from);
         let found = found
             .or_else(|| self.discourse.antecedent(pronoun, &from))?
@@ -184,15 +271,10 @@ impl Reader<'_> {
             .discourse
             .back()
             .take_while(|thing| from.sentence.saturating_sub(thing.sentence) <= SERVED_REACH);
-        let serves = |clause: &ClauseId| {
-            let clause = self.clause(*clause);
-            clause.is_some_and(|clause| self.tables.serving.contains(&clause.predicate.lemma))
-        };
         let served = |thing: &&Salient| {
             let owner = matches!(thing.entities.as_slice(), [one] if self.may_own(*one));
             owner
-                && thing.role.is_some_and(|role| role != RoleKind::Subject)
-                && thing.clauses.iter().any(serves)
+                && thing.served
                 && !thing.acting().iter().any(|id| from.excluded.contains(id))
                 && super::discourse::agrees(pronoun.features & super::reader::NUMBER, thing.features)
         };

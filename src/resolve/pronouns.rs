@@ -8,7 +8,7 @@ use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 use crate::text::WordIndex;
@@ -56,7 +56,7 @@ impl Reader<'_> {
             return self.all_of(id);
         }
         if pronoun.place {
-            return self.there(id, |kind| matches!(kind, Kind::Place | Kind::State));
+            return self.there_or_among(id);
         }
         if pronoun.source {
             return self.left(id);
@@ -77,6 +77,7 @@ impl Reader<'_> {
         }
         let found = self.discourse.antecedent(pronoun, &from).cloned();
         let reference = found.map(|thing| self.pointing_to(&thing));
+        let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
         let reference = reference.or_else(|| if plural { self.members_spoken_of(id) } else { None });
         Some(reference.unwrap_or_default())
@@ -166,6 +167,19 @@ impl Reader<'_> {
             })
     }
 
+    /// "compte sur Ankara. *Celle-ci* …": a capital that is taken up to act is the state's.
+    fn taken_up(&self, id: GroupId, mut reference: Reference) -> Reference {
+        let acts = self
+            .place(id)
+            .is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let seat = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.seat_of);
+        let seats: Ids = reference.entities.iter().filter_map(seat).collect();
+        if acts && reference.actors.is_empty() && seats.len() == reference.entities.len() {
+            reference.actors = seats;
+        }
+        reference
+    }
+
     pub fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
         let words = &self.group(thing.group).words;
         Reference {
@@ -194,7 +208,22 @@ impl Reader<'_> {
     fn is_propositional(&self, id: GroupId, pronoun: Pronoun) -> bool {
         let place = self.place(id).filter(|place| place.kind == RoleKind::Object);
         let clause = place.and_then(|place| self.clause(place.clause));
-        let object = clause.is_some_and(|clause| self.tables.propositional.contains(&clause.predicate.lemma));
+        // "l'a assuré *de son soutien*" is said of somebody.
+        let informed = |clause: &Clause| {
+            let of = clause.roles.iter().filter(|role| {
+                role.kind == RoleKind::Oblique
+                    && role.preposition.is_some()
+                    && role.preposition == self.tables.genitive
+            });
+            let mut of = of.filter_map(|role| match role.filler {
+                Filler::Group(group) => self.references.get(group as usize),
+                _ => None,
+            });
+            of.any(|found| found.as_ref().is_none_or(Reference::is_empty))
+        };
+        let object = clause.is_some_and(|clause| {
+            self.tables.propositional.contains(&clause.predicate.lemma) && !informed(clause)
+        });
         object && !pronoun.features.intersects(Features::FEMININE | Features::PLURAL)
     }
 
@@ -297,14 +326,28 @@ impl Reader<'_> {
         })
     }
 
+    /// "*y* siège", "*y* a adhéré": an organisation, with verbs of membership; with others a place.
+    fn there_or_among(&mut self, id: GroupId) -> Option<Reference> {
+        let joins = self.depends_on(id, &self.tables.joining);
+        let organisation = joins.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        organisation
+            .flatten()
+            .or_else(|| self.there(id, |kind| matches!(kind, Kind::Place | Kind::State)))
+    }
+
     /// "y", "en": the place, or what else `accept` allows, that was named last.
     fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
         let from = self.from(id);
-        let home = self.states_of_persons(&from.excluded);
+        // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
+        let home = if self.depends_on(id, &self.tables.going) {
+            self.states_of_persons(&from.excluded)
+        } else {
+            Ids::new()
+        };
         let thing = self.discourse.back().find(|thing| {
             let place = accept(thing.kind) && thing.entities.len() == 1;
-            let own = thing.acting().iter().any(|id| from.excluded.contains(id));
-            // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
+            let acting = thing.acting().iter();
+            let own = acting.clone().any(|id| from.excluded.contains(id) || home.contains(id));
             let seats = thing
                 .entities
                 .iter()

@@ -4,7 +4,7 @@
 //! resolved on demand. Nothing is resolved across parts of a page, nor from boilerplate.
 
 use super::dates;
-use super::discourse::{Clauses, Discourse, From, Ids};
+use super::discourse::{Clauses, Discourse, From, Ids, Wanted};
 use super::outlook::Outlook;
 use super::places::{Place, clauses_of, is_passive, places};
 use super::tables::{Section, Tables};
@@ -474,7 +474,37 @@ impl<'r> Reader<'r> {
             inside,
             speech: place.is_some_and(|place| place.kind == RoleKind::Subject && speech(place)),
             personal: place.is_some_and(|place| self.asks_for_person(place)),
+            wanted: self.wanted_at(id, place),
+            material: place.is_some_and(|place| place.kind != RoleKind::Subject)
+                && self.depends_on(id, &self.tables.serving),
         }
+    }
+
+    /// Who may stand there: receivers and those of whom the verb asks something are somebody.
+    fn wanted_at(&self, id: GroupId, place: Option<Place>) -> Wanted {
+        let agent = place.is_some_and(|place| match place.kind {
+            RoleKind::Object => place.verbal && self.depends_on(id, &self.tables.towards_agents),
+            RoleKind::Oblique => {
+                let group = self.group(id);
+                let token = self.analysis.tokens.get(group.head as usize);
+                let clitic = token.is_some_and(|token| token.features.contains(Features::DATIVE_CLITIC));
+                clitic && group.preposition.is_none() && self.is_dative(id, place)
+            }
+            _ => false,
+        });
+        if agent { Wanted::Agent } else { Wanted::Anything }
+    }
+
+    /// "*lui* a vendu": a clitic that stands for "à lui".
+    fn is_dative(&self, id: GroupId, place: Place) -> bool {
+        let clause = self.clause(place.clause);
+        clause.is_some_and(|clause| {
+            clause.roles.iter().any(|role| {
+                role.filler == Filler::Group(id)
+                    && role.preposition.is_some()
+                    && role.preposition == self.tables.dative
+            })
+        })
     }
 
     /// Whether the verb asks for a person at this place of its clause.

@@ -176,6 +176,7 @@ struct RawPersons {
 struct RawPersonalVerbs {
     doing: Vec<String>,
     undergoing: Vec<String>,
+    towards_agents: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -254,6 +255,8 @@ struct RawPronouns {
     /// "en": what is left behind.
     sources: Vec<String>,
     leaving: Vec<String>,
+    joining: Vec<String>,
+    going: Vec<String>,
     /// Possessives of somebody else than the subject.
     of_another: RawOfAnother,
 }
@@ -395,6 +398,10 @@ pub(super) struct Tables {
     pub personal_undergoing: FxHashSet<LemmaId>,
     /// Verbs whose "en" is where somebody was or belonged.
     pub leaving: FxHashSet<LemmaId>,
+    /// Verbs with which "y" is an organisation: "y a adhéré".
+    pub joining: FxHashSet<LemmaId>,
+    /// Verbs of journeys.
+    pub going: FxHashSet<LemmaId>,
     /// Verbs of what is done for others: "forme ses pilotes".
     pub serving: FxHashSet<LemmaId>,
     /// Verbs and nouns of what one judges of others: "ratifie son entrée".
@@ -439,6 +446,9 @@ pub(super) struct Tables {
     /// Prepositions after which somebody is acted upon: "à", "contre".
     pub upon: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
+    pub dative: Option<LemmaId>,
+    /// Verbs whose object is somebody: "le soupçonne".
+    pub towards_agents: FxHashSet<LemmaId>,
     /// Verbs of what is still to come: "prévu jeudi".
     pub awaited: FxHashSet<LemmaId>,
     /// Prepositions that put a sentence under a heading: "quant à".
@@ -531,6 +541,8 @@ impl Tables {
             personal_doing: lemmas(&raw.persons.verbs.doing),
             personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
             leaving: lemmas(&raw.pronouns.leaving),
+            joining: lemmas(&raw.pronouns.joining),
+            going: lemmas(&raw.pronouns.going),
             serving: lemmas(&raw.pronouns.of_another.serving),
             judging: lemmas(&raw.pronouns.of_another.judging),
             judged: nouns(&raw.pronouns.of_another.judged),
@@ -558,6 +570,11 @@ impl Tables {
             towards: lemmas(&place.towards),
             turning: lemmas(&place.turning),
             upon: lemmas(&collectives.members.towards),
+            dative: place
+                .open_prepositions
+                .first()
+                .and_then(|word| lexicon.lemma_id(word)),
+            towards_agents: lemmas(&raw.persons.verbs.towards_agents),
             genitive: place
                 .open_prepositions
                 .get(1)
