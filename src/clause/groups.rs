@@ -588,6 +588,11 @@ impl Parser<'_> {
             if number.is_empty() || number == NUMBER {
                 features = (features - NUMBER) | article & NUMBER;
             }
+            // "la ministre": the article tells what the noun leaves open.
+            let (gender, told) = (features & GENDER, article & GENDER);
+            if gender == GENDER && !told.is_empty() {
+                features = (features - GENDER) | told;
+            }
             let kinds = Features::DEFINITE
                 | Features::INDEFINITE
                 | Features::DEMONSTRATIVE

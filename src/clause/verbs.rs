@@ -233,7 +233,14 @@ impl Parser<'_> {
             && !self.shape(at).contains(Shape::ENCLITIC)
             && !self.has(at, Features::RELATIVE)
             && (self.has_any(at, OBJECT_CLITICS | Features::SUBJECT_CLITIC)
-                || self.has(at, Features::POSSESSIVE) && self.is_verb(at + 1))
+                || self.has(at, Features::POSSESSIVE) && self.leads_to_verb(at + 1))
+    }
+
+    /// "leur *en a livré*": a verb, or another clitic before it.
+    fn leads_to_verb(&self, at: WordIndex) -> bool {
+        let between = self.class(at) == Class::Pronoun
+            && self.has_any(at, Features::GENITIVE_CLITIC | Features::LOCATIVE_CLITIC);
+        self.is_verb(at + u32::from(between))
     }
 
     /// "en *lui* reprochant", "de *lui* en livrer": tagged as a pronoun on its own, but at its verb.

@@ -20,6 +20,9 @@ const TOGETHER_REACH: u32 = 3;
 /// How many sentences "les ministres" reaches back to persons whom the title named.
 const TITLED_REACH: u32 = 6;
 
+/// How many sentences "les deux généraux" reaches back to those whom the title named.
+const ALIKE_TITLES: u32 = 60;
+
 /// How many sentences a pair of states stays in mind whatever else is spoken of.
 const PAIR_REACH: u32 = 2;
 
@@ -189,10 +192,9 @@ impl Reader<'_> {
             && self.definite(group)
             && self.complements(id).is_empty()
             && !self.has_others(group);
-        let word = self.words.word(group.head as usize);
-        let noun = lowered(word.strip_suffix('s').unwrap_or(word));
+        let nouns = self.singulars(group);
         let others = self.acting_upon(id);
-        let fits = |id: EntityId| self.points_to(noun, id) && !others.contains(&id);
+        let fits = |id: EntityId| nouns.iter().any(|noun| self.points_to(*noun, id)) && !others.contains(&id);
         let of = |thing: &Salient| thing.entities.iter().copied().filter(|id| fits(*id)).collect();
         let set = self
             .discourse
@@ -224,6 +226,12 @@ impl Reader<'_> {
         if count < 2 {
             return None;
         }
+        // "les deux généraux": as many as the text has called so.
+        let nouns = self.singulars(group);
+        let alike = self.titled(group, ALIKE_TITLES, |epithet| nouns.contains(&epithet.noun));
+        if alike.len() == count {
+            return Some(alike);
+        }
         let set = self.discourse.set(Some(count), group.sentence, 2, person);
         set.or_else(|| {
             (0..=2).find_map(|reach| {
@@ -238,11 +246,22 @@ impl Reader<'_> {
         })
     }
 
+    /// Keys of a noun as it is written, and without the ending of a plural.
+    fn singulars(&self, group: &NounGroup) -> [u64; 3] {
+        let word = self.words.word(group.head as usize);
+        let plain = word.strip_suffix('s').unwrap_or(word);
+        let broken = word.strip_suffix("aux").map(|stem| format!("{stem}al"));
+        [
+            lowered(word),
+            lowered(plain),
+            broken.map_or(0, |broken| lowered(&broken)),
+        ]
+    }
+
     /// "les ministres": the persons who were called so lately.
     fn titled_alike(&self, id: GroupId) -> Option<Ids> {
         let group = self.group(id);
-        let word = self.words.word(group.head as usize);
-        let nouns = [lowered(word), lowered(word.strip_suffix('s').unwrap_or(word))];
+        let nouns = self.singulars(group);
         let alike = |epithet: &Epithet<'_>| nouns.contains(&epithet.noun) && !epithet.former;
         let people = self.titled(group, TITLED_REACH, alike);
         (2..=self.tables.limit).contains(&people.len()).then_some(people)

@@ -17,6 +17,9 @@ use crate::text::Shape;
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
 
+/// How many sentences "son voisin" reaches back to the other state.
+const NEIGHBOUR_REACH: u32 = 3;
+
 /// How many names may rename one group.
 const MOST_NAMED: usize = 12;
 
@@ -136,20 +139,41 @@ impl Reader<'_> {
             && !group.features.contains(Features::PLURAL)
             && group.modifiers.is_empty()
             && self.complements(id).is_empty();
+        if let Some(rival) = self.other_of_two(group, owners).filter(|_| one) {
+            return Some(reference(
+                [rival].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let mut own = self.states(owners);
         extend(&mut own, &self.states_of_persons(owners));
         if !one || own.len() != 1 {
             return None;
         }
-        let near = |state: EntityId| {
+        let near = |state: EntityId, reach: u32| {
             let mut topics = self.topics.iter().rev();
-            topics.any(|topic| topic.state == state && group.sentence.saturating_sub(topic.sentence) <= 1)
+            topics.any(|topic| topic.state == state && group.sentence.saturating_sub(topic.sentence) <= reach)
         };
-        let other = self.salient(group, |state| !own.contains(&state) && near(state))?;
+        // "leur a réclamé des sanctions contre son voisin": of somebody else than those who are asked.
+        let parties = self.parties_above(id);
+        let apart = |state: &EntityId| !own.contains(state) && !parties.contains(state);
+        let other = (1..=NEIGHBOUR_REACH)
+            .find_map(|reach| self.salient(group, |state| apart(&state) && near(state, reach)))?;
         Some(reference(
             [other].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "Poutine a appelé A et B. A ira, *son rival* non": the other of two persons just named together.
+    fn other_of_two(&self, group: &NounGroup, owners: &[EntityId]) -> Option<EntityId> {
+        let [person] = owners else { return None };
+        let persons = |id: EntityId| self.kind(id) == Kind::Person;
+        let pair = self
+            .discourse
+            .set(Some(2), group.sentence, NEIGHBOUR_REACH, persons)?;
+        let other = pair.iter().copied().find(|other| other != person)?;
+        pair.contains(person).then_some(other)
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.
@@ -658,17 +682,28 @@ impl Reader<'_> {
         };
         let others = self.other_parties(id);
         let fits = |id: EntityId| {
-            self.points_to(noun, id) && of_country(id) && !others.contains(&id) && !self.is_unnamed(id)
+            // "l'opération", "la mission" is no state's army.
+            let known = !self.is_unnamed(id) && !self.is_army(id);
+            self.points_to(noun, id) && of_country(id) && !others.contains(&id) && known
+        };
+        // "le camp" is one that was called so.
+        let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
+        let goes_by = |thing: &Salient, one: EntityId| {
+            !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
         };
         let near = |reach: u32| {
             let things = self.discourse.back();
             let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
-            near.filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one)))
+            near.filter(
+                |thing| matches!(thing.entities.as_slice(), [one] if fits(*one) && goes_by(thing, *one)),
+            )
         };
         let nearest = |reach: u32| foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
         let named = || foremost(near(30).filter(|thing| self.is_called(thing.entities[0], noun)));
-        let thing = nearest(0).or_else(named).or_else(|| nearest(4))?;
+        let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
+        let last = || if generic { nearest(1) } else { None };
+        let thing = nearest(0).or_else(last).or_else(named).or_else(|| nearest(4))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
     }
 
@@ -721,7 +756,7 @@ impl Reader<'_> {
         self.tables.anaphors(noun).any(|anaphor| {
             anaphor.kinds.contains(&self.kind(id))
                 && (anaphor.towns || self.is_region(id))
-                && (anaphor.regions || !self.has_article(id))
+                && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
                 && self.class(id).is_some_and(|class| {
                     anaphor
                         .classes
@@ -755,6 +790,17 @@ impl Reader<'_> {
         !own && self
             .features(id)
             .intersects(Features::MASCULINE | Features::FEMININE)
+    }
+
+    /// "l'hôpital X", "le pont X": a place whose name begins with a common noun.
+    fn is_building(&self, id: EntityId) -> bool {
+        let local = || {
+            let at = (id.0 as usize).checked_sub(self.gazetteer.len())?;
+            self.locals.get(at).map(|local| local.label.as_str())
+        };
+        let known = self.gazetteer.get(id).map(|entity| entity.label.as_ref());
+        let label: Option<&str> = known.or_else(local);
+        label.is_some_and(|label| label.starts_with(char::is_lowercase))
     }
 
     /// A place that is no part of a state.

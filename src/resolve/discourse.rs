@@ -55,6 +55,8 @@ pub(super) struct Salient {
     pub topical: bool,
     /// Whether it is somebody who can act, named or not: no thing, and no place but a seat of government.
     pub agent: bool,
+    /// Whether it is a state or an organisation of states, which send and receive ambassadors.
+    pub sovereign: bool,
     /// Whether it stands in a relative clause.
     pub aside: bool,
     /// Whether something was given to it or done for it.
@@ -191,10 +193,9 @@ impl Discourse {
             if from.personal && !person && !thing.entities.is_empty() {
                 continue;
             }
-            let state = matches!(thing.kind, Kind::State | Kind::Organisation) || thing.seats();
             match from.wanted {
                 Wanted::Agent if !thing.agent => continue,
-                Wanted::State if !state || thing.entities.is_empty() => continue,
+                Wanted::State if !thing.sovereign => continue,
                 _ => {}
             }
             // "ce dernier" points back to a name or a noun.
@@ -325,11 +326,7 @@ fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
         0
     };
     // A seat of government is taken up by the state's name, hardly by a pronoun.
-    score -= if thing.seats() && !thing.set {
-        3
-    } else {
-        0
-    };
+    score -= if thing.seats() && !thing.set { 3 } else { 0 };
     score += if thing.set { 2 } else { 0 };
     score += if thing.continued { 2 } else { 0 };
     score

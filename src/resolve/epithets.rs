@@ -114,12 +114,42 @@ impl<'r> Reader<'r> {
             if from.excluded.contains(person) || !self.is_of_class(*person, class) {
                 continue;
             }
-            if found.is_some_and(|other| other != *person) {
-                return None;
+            // Of two, the one of the nearer sentence.
+            match found {
+                Some((sentence, _)) if sentence != thing.sentence => break,
+                Some((_, other)) if other != *person => return None,
+                _ => found = Some((thing.sentence, *person)),
             }
-            found = Some(*person);
         }
-        found
+        found.map(|(_, person)| person)
+    }
+
+    /// "ont renversé *le président X*": he holds his office no more.
+    pub fn note_fallen(&mut self, id: GroupId) {
+        let place = self.place(id);
+        let undergoes = place.is_some_and(|place| {
+            let passive = self.clause(place.clause).is_some_and(super::places::is_passive);
+            place.kind == RoleKind::Object || (passive && place.kind == RoleKind::Subject)
+        });
+        if !undergoes || !self.depends_on(id, &self.tables.toppling) {
+            return;
+        }
+        let found = self.references[id as usize].as_ref();
+        let Some(person) = found.and_then(|found| sole(&found.entities)) else {
+            return;
+        };
+        let sentence = self.group(id).sentence;
+        let held = self
+            .recent_epithets()
+            .find(|epithet| epithet.person == person && epithet.noun != 0)
+            .cloned();
+        if let Some(held) = held {
+            self.epithets.push(Epithet {
+                sentence,
+                former: true,
+                ..held
+            });
+        }
     }
 
     /// Whether a title in the text, or an office that the gazetteer knows, makes somebody one of the class.

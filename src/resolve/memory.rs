@@ -59,6 +59,7 @@ impl Reader<'_> {
         } else if pronoun && features.is_empty() {
             features = first.map_or(Features::empty(), |first| self.features(first));
         }
+        let sovereign = reference.acting().first().copied();
         let thing = Salient {
             group: id,
             sentence: group.sentence,
@@ -74,6 +75,7 @@ impl Reader<'_> {
                 .is_some_and(|place| self.is_embedded(place.clause) || self.is_quoted(id, place.clause)),
             topical: self.is_topical(group),
             agent: self.may_act(id, first),
+            sovereign: sovereign.is_some_and(|first| self.is_sovereign(first)),
             aside: place.is_some_and(|place| self.is_relative(place.clause)),
             served: self.is_served(id, place),
         };
@@ -92,6 +94,16 @@ impl Reader<'_> {
         words | gender
     }
 
+    /// A state or an organisation of states.
+    fn is_sovereign(&self, id: EntityId) -> bool {
+        let of_states = ["IntergovernmentalOrganisation", "Alliance"];
+        let mut classes = of_states.iter().filter_map(|name| self.gazetteer.class(name));
+        self.kind(id) == Kind::State
+            || self
+                .class(id)
+                .is_some_and(|class| classes.any(|ancestor| self.gazetteer.is_a(class, ancestor)))
+    }
+
     /// Whether a clause only tells something of one of its sentence's groups.
     fn is_relative(&self, clause: ClauseId) -> bool {
         self.clause(clause).is_some_and(|clause| clause.group.is_some())
@@ -103,8 +115,7 @@ impl Reader<'_> {
             let clause = self.clause(*clause);
             clause.is_some_and(|clause| self.tables.serving.contains(&clause.predicate.lemma))
         };
-        place.is_some_and(|place| place.kind != RoleKind::Subject)
-            && self.clauses_of(id).iter().any(serves)
+        place.is_some_and(|place| place.kind != RoleKind::Subject) && self.clauses_of(id).iter().any(serves)
     }
 
     /// Whether a group is somebody, known or not, rather than a thing or a mere place.
@@ -112,7 +123,10 @@ impl Reader<'_> {
         let group = self.group(id);
         match first {
             Some(first) if self.kind(first) == Kind::Place => {
-                let seat = self.gazetteer.get(first).is_some_and(|entity| entity.seat_of.is_some());
+                let seat = self
+                    .gazetteer
+                    .get(first)
+                    .is_some_and(|entity| entity.seat_of.is_some());
                 seat || self.references[id as usize]
                     .as_ref()
                     .is_some_and(|found| !found.actors.is_empty())
@@ -121,7 +135,11 @@ impl Reader<'_> {
             None => {
                 let token = self.analysis.tokens.get(group.head as usize);
                 let human = token.is_some_and(|token| token.features.contains(Features::HUMAN))
-                    || self.tables.humans.longest(&self.words, group.head as usize).is_some();
+                    || self
+                        .tables
+                        .humans
+                        .longest(&self.words, group.head as usize)
+                        .is_some();
                 human || self.is_pronoun(group) || !self.sections(group).is_empty()
             }
         }
@@ -202,6 +220,7 @@ impl Reader<'_> {
             embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
             topical: false,
             agent: true,
+            sovereign: false,
             aside: false,
             served: false,
         });

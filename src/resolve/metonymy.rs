@@ -6,11 +6,14 @@
 
 use super::discourse::Ids;
 use super::reader::Reader;
-use crate::clause::{GroupId, RoleKind};
-use crate::mention::{EntityId, MentionKind};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
+use crate::mention::{EntityId, Kind, MentionKind};
 
 /// How many mentions before a place may be the date that it stands behind: a date has others inside it.
 const NEAREST: usize = 4;
+
+/// How deep a town lies in its state.
+const DEPTH: usize = 4;
 
 impl Reader<'_> {
     /// Whom the named entities stand for where they act; empty where that is the same.
@@ -19,7 +22,35 @@ impl Reader<'_> {
         if entities.iter().all(|id| seats(id).is_none()) || self.is_only_place(id) {
             return Ids::new();
         }
-        entities.iter().map(|id| seats(id).unwrap_or(*id)).collect()
+        let legation = self.is_beside_legation(id);
+        let stands = |entity: &EntityId| match seats(entity) {
+            // "son ambassadeur à Bruxelles": to the country, not to the organisation that sits there.
+            Some(seat) if legation && self.kind(seat) == Kind::Organisation => {
+                self.country_of(*entity).unwrap_or(seat)
+            }
+            Some(seat) => seat,
+            None => *entity,
+        };
+        entities.iter().map(stands).collect()
+    }
+
+    /// "l'ambassadeur à X", "rappeler son ambassadeur à X".
+    fn is_beside_legation(&self, id: GroupId) -> bool {
+        let legation = |group: GroupId| self.tables.legations.contains(&self.head_key(self.group(group)));
+        let object = |clause: &ClauseId| {
+            self.clause(*clause).is_some_and(|clause| {
+                let mut objects = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
+                objects.any(|role| matches!(role.filler, Filler::Group(group) if legation(group)))
+            })
+        };
+        self.group(id).complement_of.is_some_and(legation) || self.clauses_of(id).iter().any(object)
+    }
+
+    /// The country that a town lies in.
+    fn country_of(&self, town: EntityId) -> Option<EntityId> {
+        let whole = |id: EntityId| self.gazetteer.get(id).and_then(|entity| entity.part_of);
+        let mut wholes = std::iter::successors(whole(town), |above| whole(*above)).take(DEPTH);
+        wholes.find(|above| self.kind(*above) == Kind::State)
     }
 
     fn is_only_place(&self, id: GroupId) -> bool {

@@ -25,6 +25,9 @@ const COMPATRIOT_REACH: u32 = 3;
 /// How many peoples may be set side by side.
 const MOST_PEOPLES: usize = 12;
 
+/// How many sentences "les Casques bleus" reaches back to their mission.
+const MISSION_REACH: u32 = 2;
+
 /// How many sentences "le groupe jihadiste" reaches back.
 const OUTFIT_REACH: u32 = 3;
 
@@ -394,6 +397,12 @@ impl Reader<'_> {
                 ReferenceKind::Description,
             ));
         }
+        if let Some(mission) = self.mission_of(id, entity.part_of) {
+            return Some(super::descriptions::reference(
+                [mission].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let mut owners = Ids::new();
         self.complement_owners(id, 1, &mut owners);
         // Of one mission among those of the same organisation.
@@ -403,6 +412,27 @@ impl Reader<'_> {
         };
         owners.retain(|owner| self.kind(*owner) != Kind::State && (entity.common || beside(*owner)));
         (!owners.is_empty()).then(|| super::descriptions::reference(owners, ReferenceKind::Description))
+    }
+
+    /// "Reste la Monusco. *Les Casques bleus* …": those of the mission of the same organisation just spoken of.
+    fn mission_of(&self, id: GroupId, whole: Option<EntityId>) -> Option<EntityId> {
+        let group = self.group(id);
+        let all = self.definite(group)
+            && group.features.contains(Features::PLURAL)
+            && group.numeral.is_none()
+            && self.complements(id).is_empty();
+        let whole = whole.filter(|whole| all && self.kind(*whole) == Kind::Organisation)?;
+        let excluded = self.from(id).excluded;
+        let near = self.discourse.back();
+        let mut near =
+            near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= MISSION_REACH);
+        near.find_map(|thing| match thing.entities.as_slice() {
+            [mission] if self.kind(*mission) == Kind::ArmedForce && !excluded.contains(mission) => {
+                let entity = self.gazetteer.get(*mission)?;
+                (entity.part_of == Some(whole) && !entity.common).then_some(*mission)
+            }
+            _ => None,
+        })
     }
 
     /// "*Le groupe jihadiste* a pris la ville": one group, the one spoken of last.
@@ -595,12 +625,12 @@ impl Reader<'_> {
             .at(&self.words, group.head as usize)
             .filter(|_| plain && !inner)?;
         let mut end = group.words.end;
-        let mut last = group;
+        let mut last = id;
         for _ in 0..4 {
-            let Some(complement) = last.complements.last().map(|complement| self.group(*complement)) else {
+            let Some(complement) = self.complements(last).last().copied() else {
                 break;
             };
-            end = end.max(complement.words.end);
+            end = end.max(self.group(complement).words.end);
             last = complement;
         }
         end = self.behind_holder(id, end);

@@ -12,6 +12,7 @@ use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
+use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind};
 
 /// How many titles are remembered.
@@ -50,8 +51,12 @@ impl<'r> Reader<'r> {
             return None;
         }
         let noun = self.title_key(group);
-        if let Some(epithet) = self.recent_epithets().find(|epithet| epithet.noun == noun) {
-            let person = epithet.person;
+        let former = self.is_former(group);
+        let called = self
+            .recent_epithets()
+            .find(|epithet| epithet.noun == noun && epithet.former == former)
+            .map(|epithet| epithet.person);
+        if let Some(person) = called {
             return Some(reference(
                 [person].into_iter().collect(),
                 ReferenceKind::Description,
@@ -269,6 +274,15 @@ impl<'r> Reader<'r> {
         {
             return Some(self.this_official(id));
         }
+        if let Some(person) = self.first_of_list(id) {
+            return Some(reference(
+                [person].into_iter().collect(),
+                ReferenceKind::Apposition,
+            ));
+        }
+        if let Some(person) = self.ranked_officer(id, noun, owners) {
+            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
         let former = self.is_former(group);
@@ -327,6 +341,36 @@ impl<'r> Reader<'r> {
                 .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "ses homologues chilien, *X*, et péruvien, Y": the group ends with the nationality of the first.
+    fn first_of_list(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let last = group.words.end.checked_sub(1)?;
+        let token = self.analysis.tokens.get(last as usize)?;
+        let number = token.features & NUMBER;
+        let first = group.features & NUMBER == Features::PLURAL
+            && number == Features::SINGULAR
+            && !self.nationalities_at(last).is_empty()
+            && self.words.word(group.words.end as usize) == ",";
+        let (index, mention) = self.mention_at(group.words.end + 1).filter(|_| first)?;
+        let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person)?;
+        (mention.words.start == group.words.end + 1).then_some(person)
+    }
+
+    /// "un conseil, dont *le colonel* assure la présidence": a rank is the man's, not the council's.
+    fn ranked_officer(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
+        let group = self.group(id);
+        let rank = self.tables.titles.at(&self.words, group.head as usize);
+        let lent = !owners.is_empty()
+            && rank.is_some_and(|(title, _)| title.kind == TitleKind::Rank)
+            && self.definite(group)
+            && self.complements(id).is_empty()
+            && !self.has_nationality(group);
+        let mut recent = self.recent_epithets().filter(|_| lent);
+        recent
+            .find(|epithet| epithet.noun == noun)
+            .map(|epithet| epithet.person)
     }
 
     /// "X, *ministre de la Défense du Togo*,": he goes by that title further down.
@@ -443,8 +487,10 @@ impl<'r> Reader<'r> {
         };
         let belongs = |epithet: &&Epithet<'_>| {
             let belongs = if owners.is_empty() {
+                // "le chef de l'État" is no head of a party.
+                let rules = bare || epithet.of.is_empty() || !self.states(&epithet.of).is_empty();
                 // "le président du parti": of something that is not known.
-                own || same_words(epithet)
+                own && rules || same_words(epithet)
             } else {
                 epithet.of.iter().any(|of| owners.contains(of))
             };

@@ -7,7 +7,7 @@ use super::discourse::{From, Ids, Salient, Wanted};
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, GroupId, RoleKind};
+use crate::clause::{GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -60,10 +60,43 @@ impl Reader<'_> {
         for member in self.members_of_subject(id) {
             extend(&mut from.excluded, &[member]);
         }
-        let thing = self.discourse.antecedent(pronoun, &from)?.clone();
+        if let Some(state) = self.behind_company(pronoun, &from) {
+            return Some(super::descriptions::reference(
+                [state].into_iter().collect(),
+                ReferenceKind::Possessive,
+            ));
+        }
+        let Some(thing) = self.discourse.antecedent(pronoun, &from).cloned() else {
+            return self.both_parties(id, pronoun);
+        };
         let mut reference = self.pointing_to(&thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
+    }
+
+    /// "La compagnie X creuse. *Son* ambassadeur …": the country's whose company it is.
+    fn behind_company(&self, pronoun: Pronoun, from: &From) -> Option<EntityId> {
+        let anything = From {
+            wanted: Wanted::Anything,
+            ..from.clone()
+        };
+        let thing = (from.wanted == Wanted::State)
+            .then(|| self.discourse.antecedent(pronoun, &anything))
+            .flatten()?;
+        match thing.acting().as_slice() {
+            [one] if !thing.sovereign && self.kind(*one) == Kind::Organisation => self.state_behind(*one),
+            _ => None,
+        }
+    }
+
+    /// "Le Niger a dénoncé l'accord qui le liait au Bénin ; *leur* coopération …": of the two states just spoken of.
+    fn both_parties(&self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        if !pronoun.features.contains(Features::PLURAL) || self.are_people(id) {
+            return None;
+        }
+        let states = |thing: &Salient| self.states(thing.acting());
+        let both = (0..=1).find_map(|reach| self.union(id, reach, 2, states))?;
+        Some(super::descriptions::reference(both, ReferenceKind::Possessive))
     }
 
     /// "son directeur, X,": whom X is known to serve, where the last sentences spoke of it.

@@ -56,6 +56,12 @@ impl Reader<'_> {
             return self.all_of(id);
         }
         if pronoun.place {
+            if self.depends_on(id, &self.tables.opposing) {
+                return Some(self.wanting_it(id));
+            }
+            if self.depends_on(id, &self.tables.placeless) {
+                return Some(Reference::default());
+            }
             return self.there_or_among(id);
         }
         if pronoun.source {
@@ -199,9 +205,24 @@ impl Reader<'_> {
                 let predicate = &clause.predicate;
                 let verbs = [predicate.lemma, predicate.frame];
                 predicate.features.contains(Features::IMPERSONAL)
+                    || self.is_said_to_be(clause)
                     || verbs.iter().any(|verb| self.tables.impersonal.contains(verb))
             });
         of_clause || self.before_impersonal(self.group(id).head)
+    }
+
+    /// "il est *vrai* que", "il est *question* de".
+    fn is_said_to_be(&self, clause: &Clause) -> bool {
+        let attributes = clause
+            .roles
+            .iter()
+            .filter(|role| role.kind == RoleKind::Attribute);
+        let mut heads = attributes.filter_map(|role| match role.filler {
+            Filler::Group(group) => Some(self.group(group).head),
+            Filler::Word(word) => Some(word),
+            Filler::Clause(clause) => self.clause(clause).map(|clause| clause.predicate.word),
+        });
+        heads.any(|word| self.tables.said_to_be.contains(&self.words.key(word as usize)))
     }
 
     /// "l'a annoncé": what is said, not somebody.
@@ -326,6 +347,18 @@ impl Reader<'_> {
         })
     }
 
+    /// "Le Chili réclame une enquête. Lima s'*y* oppose": whoever wants it, the last sentence's subject.
+    fn wanting_it(&self, id: GroupId) -> Reference {
+        let from = self.from(id);
+        let mut things = self.discourse.back();
+        let subject = things.find(|thing| {
+            let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
+            thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known
+        });
+        let near = subject.filter(|thing| from.sentence.saturating_sub(thing.sentence) <= 1);
+        near.map(|thing| self.pointing_to(thing)).unwrap_or_default()
+    }
+
     /// "*y* siège", "*y* a adhéré": an organisation, with verbs of membership; with others a place.
     fn there_or_among(&mut self, id: GroupId) -> Option<Reference> {
         let joins = self.depends_on(id, &self.tables.joining);
@@ -347,7 +380,9 @@ impl Reader<'_> {
         let thing = self.discourse.back().find(|thing| {
             let place = accept(thing.kind) && thing.entities.len() == 1;
             let acting = thing.acting().iter();
-            let own = acting.clone().any(|id| from.excluded.contains(id) || home.contains(id));
+            let own = acting
+                .clone()
+                .any(|id| from.excluded.contains(id) || home.contains(id));
             let seats = thing
                 .entities
                 .iter()

@@ -90,6 +90,9 @@ pub(super) struct Topic {
 /// How many groups a description in front of a pronoun may have.
 const MOST_FRONTED: usize = 8;
 
+/// How far up the verb is sought whose argument a group is part of.
+const ABOVE: usize = 4;
+
 /// How many groups may be resolved inside each other.
 const DEEPEST: u32 = 64;
 
@@ -349,6 +352,7 @@ impl<'r> Reader<'r> {
         self.office(id);
         self.note_outfit(id);
         self.note_ruler(id);
+        self.note_fallen(id);
         if !sentence.boilerplate {
             self.note_topics(id);
             self.remember(id);
@@ -557,6 +561,19 @@ impl<'r> Reader<'r> {
             }
         }
         (excluded, inside)
+    }
+
+    /// Whom the arguments of the verbs name in whose clauses the group stands, be it deep inside one of them.
+    pub fn parties_above(&self, id: GroupId) -> Ids {
+        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(ABOVE);
+        let clauses: Clauses = above.flat_map(|at| self.clauses_of(at).iter().copied()).collect();
+        let governors = clauses.iter().filter_map(|clause| {
+            let governor = self.clause(*clause)?.governor?;
+            Some(governor.clause)
+        });
+        let mut all = clauses.clone();
+        all.extend(governors);
+        self.other_arguments(id, &all).0
     }
 
     /// "Bras droit du président *X*, il …": whom the description of somebody names is another.

@@ -8,7 +8,7 @@ use super::discourse::{Ids, sole};
 use super::reader::Reader;
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{ClauseId, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
@@ -86,7 +86,10 @@ impl Reader<'_> {
             }
             None if self.tables.legations.contains(&title) => {
                 let renamed = self.renamed_serves(group);
-                renamed.or(self.legation).or_else(|| self.represented(group))
+                renamed
+                    .or_else(|| self.recalled(id))
+                    .or(self.legation)
+                    .or_else(|| self.represented(id))
             }
             None => self
                 .colleague_serves(group)
@@ -211,9 +214,22 @@ impl Reader<'_> {
         sole(&self.owners(title))
     }
 
+    /// "Rappelé en mai, *l'ambassadeur X* …": of the country that the text is about, which calls its own men home.
+    fn recalled(&self, id: GroupId) -> Option<EntityId> {
+        let calls = |clause: &ClauseId| {
+            let clause = self.clause(*clause);
+            clause.is_some_and(|clause| self.tables.recalling.contains(&clause.predicate.lemma))
+        };
+        let home = self.outlooks.get(&self.part)?.foremost(|_| true);
+        home.filter(|_| self.clauses_of(id).iter().any(calls))
+    }
+
     /// "Antananarivo a convoqué l'ambassadeur X": of the one foreign state that the nearest sentence speaks of that
     /// speaks of any.
-    fn represented(&self, group: &NounGroup) -> Option<EntityId> {
+    fn represented(&self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        // "l'ambassadeur X a quitté la France": not hers.
+        let others = self.from(id).excluded;
         let home = self.outlooks.get(&self.part)?.foremost(|_| true)?;
         let before = self
             .layer
@@ -229,7 +245,7 @@ impl Reader<'_> {
                 break;
             }
             let state = self.bearers[at].and_then(|bearer| self.state_behind(bearer));
-            let Some(state) = state.filter(|state| *state != home) else {
+            let Some(state) = state.filter(|state| *state != home && !others.contains(state)) else {
                 continue;
             };
             if found.is_some_and(|(_, other)| other != state) {

@@ -140,6 +140,8 @@ struct RawOfficial {
     commanders: Vec<String>,
     appointing: Vec<String>,
     sent: Vec<String>,
+    toppling: Vec<String>,
+    recalling: Vec<String>,
     ruling: RawRuling,
     classes: BTreeMap<String, RawClass>,
 }
@@ -213,6 +215,10 @@ struct RawAnaphor {
     but: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    so_called: bool,
+    #[serde(default)]
+    generic: bool,
 }
 
 const fn yes() -> bool {
@@ -243,6 +249,7 @@ struct RawPronouns {
     possessive_plural: Vec<String>,
     all: Vec<String>,
     impersonal: Vec<String>,
+    said_to_be: Vec<String>,
     existential: Vec<String>,
     propositional: Vec<String>,
     first_singular: Vec<String>,
@@ -257,6 +264,8 @@ struct RawPronouns {
     leaving: Vec<String>,
     joining: Vec<String>,
     going: Vec<String>,
+    placeless: Vec<String>,
+    opposing: Vec<String>,
     /// Possessives of somebody else than the subject.
     of_another: RawOfAnother,
 }
@@ -329,6 +338,10 @@ pub(super) struct Anaphor {
     pub regions: bool,
     /// Whether a complement may say what it does: "le géant de l'énergie".
     pub trade: bool,
+    /// Whether what was named last comes before what has the word in its name.
+    pub generic: bool,
+    /// Whether only what goes by the very noun is meant.
+    pub so_called: bool,
     /// Words with which it is something else.
     pub without: FxHashSet<u64>,
 }
@@ -388,6 +401,8 @@ pub(super) struct Tables {
     pub instances: Phrases<()>,
     pub last: FxHashSet<u64>,
     /// Verbs whose "il" is nobody.
+    /// What "il est" says of nobody: "il est vrai que".
+    pub said_to_be: FxHashSet<u64>,
     pub impersonal: FxHashSet<LemmaId>,
     /// Verbs of "il y a".
     pub existential: FxHashSet<LemmaId>,
@@ -400,6 +415,10 @@ pub(super) struct Tables {
     pub leaving: FxHashSet<LemmaId>,
     /// Verbs with which "y" is an organisation: "y a adhéré".
     pub joining: FxHashSet<LemmaId>,
+    /// Verbs whose "y" is what somebody wants: "s'y oppose".
+    pub opposing: FxHashSet<LemmaId>,
+    /// Verbs whose "y" is no place: "y participe".
+    pub placeless: FxHashSet<LemmaId>,
     /// Verbs of journeys.
     pub going: FxHashSet<LemmaId>,
     /// Verbs of what is done for others: "forme ses pilotes".
@@ -423,6 +442,9 @@ pub(super) struct Tables {
     pub any_head: FxHashSet<u64>,
     /// Verbs by which somebody is given an office or sent out.
     pub appointing: FxHashSet<LemmaId>,
+    /// Verbs by which somebody loses his office, and those by which an envoy is called home.
+    pub toppling: FxHashSet<LemmaId>,
+    pub recalling: FxHashSet<LemmaId>,
     /// Verbs of those who rule, what they rule, and what they are then.
     pub ruling: FxHashSet<LemmaId>,
     pub ruled: FxHashSet<u64>,
@@ -535,6 +557,7 @@ impl Tables {
             first_person: first_person(&raw.pronouns),
             instances: phrases(&raw.pronouns.instances),
             last: keys(&raw.pronouns.last),
+            said_to_be: keys(&raw.pronouns.said_to_be),
             impersonal: lemmas(&raw.pronouns.impersonal),
             existential: lemmas(&raw.pronouns.existential),
             propositional: lemmas(&raw.pronouns.propositional),
@@ -542,6 +565,8 @@ impl Tables {
             personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
             leaving: lemmas(&raw.pronouns.leaving),
             joining: lemmas(&raw.pronouns.joining),
+            opposing: lemmas(&raw.pronouns.opposing),
+            placeless: lemmas(&raw.pronouns.placeless),
             going: lemmas(&raw.pronouns.going),
             serving: lemmas(&raw.pronouns.of_another.serving),
             judging: lemmas(&raw.pronouns.of_another.judging),
@@ -558,6 +583,8 @@ impl Tables {
             any_head: keys(&raw.official.any_head),
             commanders: phrases(&raw.official.commanders),
             appointing: lemmas(&raw.official.appointing),
+            toppling: lemmas(&raw.official.toppling),
+            recalling: lemmas(&raw.official.recalling),
             ruling: lemmas(&raw.official.ruling.verbs),
             ruled: nouns(&raw.official.ruling.things),
             ruler_kinds: raw.official.ruling.kinds.clone(),
@@ -734,6 +761,8 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
             regions: anaphor.regions,
             trade: anaphor.trade,
             without: keys(&anaphor.without),
+            so_called: anaphor.so_called,
+            generic: anaphor.generic,
         });
     }
     (by_noun, list)
