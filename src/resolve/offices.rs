@@ -349,9 +349,12 @@ impl<'r> Reader<'r> {
         let last = group.words.end.checked_sub(1)?;
         let token = self.analysis.tokens.get(last as usize)?;
         let number = token.features & NUMBER;
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
         let first = group.features & NUMBER == Features::PLURAL
             && number == Features::SINGULAR
-            && !self.nationalities_at(last).is_empty()
+            && states == self.nationalities_at(last)
+            && !states.is_empty()
             && self.words.word(group.words.end as usize) == ",";
         let (index, mention) = self.mention_at(group.words.end + 1).filter(|_| first)?;
         let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person)?;

@@ -696,10 +696,6 @@ impl<'a> Matcher<'a> {
 
     /// The words of a text role, without those that fill another role.
     fn text_of(&self, one: &Bound<'_>, bound: &[Bound<'_>]) -> Pieces {
-        // "lui *en* livrera": a pronoun has no words of its own.
-        if one.fillers.iter().all(|filler| self.view.is_pronoun(*filler)) {
-            return Pieces::new();
-        }
         let others = || {
             bound
                 .iter()

@@ -118,15 +118,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether it is a group whose head is a pronoun.
-    pub fn is_pronoun(&self, filler: Filler) -> bool {
-        let Filler::Group(group) = filler else {
-            return false;
-        };
-        let token = self.analysis.tokens.get(self.group(group).head as usize);
-        token.is_some_and(|token| token.class == Class::Pronoun)
-    }
-
     /// What a group that names a number, measure or part has behind it: "un millier *de soldats*".
     #[must_use]
     pub fn counted(&self, group: GroupId) -> Option<GroupId> {
