@@ -686,9 +686,14 @@ impl Reader<'_> {
             let known = !self.is_unnamed(id) && !self.is_army(id);
             self.points_to(noun, id) && of_country(id) && !others.contains(&id) && known
         };
+        let acting = self.parties_above(id);
         // "le camp" is one that was called so.
         let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
         let goes_by = |thing: &Salient, one: EntityId| {
+            // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
+            if thing.actors.iter().any(|actor| acting.contains(actor)) {
+                return false;
+            }
             !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
         };
         let near = |reach: u32| {

@@ -286,6 +286,9 @@ impl<'r> Reader<'r> {
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
         let definite = self.definite(group);
         let former = self.is_former(group);
+        if let Some(person) = self.ruler_of_scene(id, noun).filter(|_| one && owners.is_empty()) {
+            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
         if one
             && definite
             && !section.contains(Section::OTHER_SIDE)
@@ -341,6 +344,14 @@ impl<'r> Reader<'r> {
                 .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "À Tunis, on hésite. […] *Le chef de l'État* se tait": of the country where the paragraph is set.
+    fn ruler_of_scene(&self, id: GroupId, noun: u64) -> Option<EntityId> {
+        let ruling = self.title_kinds(id).contains(self.tables.ruler_kinds.first()?);
+        let set = ruling && self.of_its_state(id);
+        let state = self.paragraph_scene(id).filter(|_| set)?;
+        self.holder(id, noun, &[state])
     }
 
     /// "ses homologues chilien, *X*, et péruvien, Y": the group ends with the nationality of the first.

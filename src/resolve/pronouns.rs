@@ -372,11 +372,10 @@ impl Reader<'_> {
     fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
         let from = self.from(id);
         // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
-        let home = if self.depends_on(id, &self.tables.going) {
-            self.states_of_persons(&from.excluded)
-        } else {
-            Ids::new()
-        };
+        let mut home = self.states_of_forces(&from.excluded);
+        if self.depends_on(id, &self.tables.going) {
+            extend(&mut home, &self.states_of_persons(&from.excluded));
+        }
         let thing = self.discourse.back().find(|thing| {
             let place = accept(thing.kind) && thing.entities.len() == 1;
             let acting = thing.acting().iter();

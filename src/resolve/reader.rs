@@ -466,6 +466,9 @@ impl<'r> Reader<'r> {
         if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {
             extend(&mut excluded, pair);
         }
+        // "L'armée ougandaise traque le groupe. Elle *l*'accuse": not her own country.
+        let own = self.states_of_forces(&excluded);
+        extend(&mut excluded, &own);
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.markers.contains(&clause.predicate.word))

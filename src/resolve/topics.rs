@@ -18,6 +18,9 @@ const SETTING_DEPTH: usize = 4;
 /// How many groups may stand between the place that a sentence opens with and one of its groups.
 const SCENE_REACH: usize = 12;
 
+/// How many groups back the beginning of a paragraph is sought.
+const PARAGRAPH_REACH: usize = 80;
+
 /// How many sentences a heading parts what stands before it from what stands behind.
 const HEADING: u32 = 3;
 
@@ -113,7 +116,24 @@ impl Reader<'_> {
     /// "*Au Niger*, l'armée a tiré et le gouvernement a parlé", "*Niger :* …": where the sentence opens, all of it
     /// happens.
     fn scene(&self, id: GroupId) -> Option<EntityId> {
-        let first = self.opening_group(id)?;
+        self.scene_opened_by(self.opening_group(id)?)
+    }
+
+    /// "*À Tunis*, on hésite. […] Le chef de l'État se tait": where the paragraph opens, its people are.
+    pub fn paragraph_scene(&self, id: GroupId) -> Option<EntityId> {
+        let sentences = &self.words.text.sentences;
+        let own = sentences.get(self.group(id).sentence as usize)?.paragraph;
+        let begins = |group: &GroupId| {
+            let sentence = sentences.get(self.group(*group).sentence as usize);
+            sentence.is_some_and(|sentence| sentence.paragraph == own)
+        };
+        let before = (0..id).rev().take(PARAGRAPH_REACH);
+        let first = before.take_while(begins).last()?;
+        self.scene_opened_by(self.opening_group(first).unwrap_or(first))
+    }
+
+    /// The state of a place that opens its sentence.
+    fn scene_opened_by(&self, first: GroupId) -> Option<EntityId> {
         let group = self.group(first);
         match (&group.preposition, self.words.word(group.words.end as usize)) {
             (Some(preposition), ",") => self.state_of_place(first, preposition.lemma),
@@ -230,6 +250,14 @@ impl Reader<'_> {
         state.and_then(|state| self.gazetteer.get(state)?.force) == Some(id)
     }
 
+    /// Whose the forces among `entities` are.
+    pub fn states_of_forces(&self, entities: &[EntityId]) -> Ids {
+        let forces = entities.iter().filter(|id| self.kind(**id) == Kind::ArmedForce);
+        forces
+            .filter_map(|id| self.gazetteer.get(*id).and_then(|entity| entity.part_of))
+            .collect()
+    }
+
     /// Whom the other arguments name, for a group that is no subject: nobody leaves himself.
     pub fn other_parties(&self, id: GroupId) -> Ids {
         let subject = self
@@ -240,10 +268,7 @@ impl Reader<'_> {
         }
         let mut others = self.from(id).excluded;
         // "ses troupes ont quitté le pays": not their own.
-        let wholes = others.iter().filter(|id| self.kind(**id) == Kind::ArmedForce);
-        let wholes: Ids = wholes
-            .filter_map(|id| self.gazetteer.get(*id).and_then(|entity| entity.part_of))
-            .collect();
+        let wholes = self.states_of_forces(&others);
         extend(&mut others, &wholes);
         others
     }
