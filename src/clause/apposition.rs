@@ -4,7 +4,7 @@
 //! group before it. A plural renames a whole list.
 
 use super::elements::{Kind, Parser};
-use super::segments::FrameKind;
+use super::segments::{FrameKind, Gap};
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
 
@@ -46,7 +46,12 @@ impl Parser<'_> {
     pub fn is_bare_title(&mut self, group: GroupId) -> bool {
         let edge = self.edge_inwards();
         let found = &self.groups[group as usize];
-        let one = !found.features.contains(Features::PLURAL) || found.features.contains(Features::SINGULAR);
+        // "X, Y et Z, *médiateurs entre A et B*,": a plural is said of a whole list.
+        let one = !found.features.contains(Features::PLURAL)
+            || found.features.contains(Features::SINGULAR)
+            || edge
+                .iter()
+                .any(|host| self.groups[*host as usize].first_conjunct.is_some());
         let titled = found
             .features
             .intersects(Features::HUMAN | Features::PERSON_TITLE);
@@ -87,7 +92,7 @@ impl Parser<'_> {
         }
         let host = if before_note.name {
             self.office_of(before)
-        } else if self.speaker_awaited(before) {
+        } else if self.speaker_awaited(before) || self.belongs_to_verb(before) {
             None
         } else {
             self.named_by(before)
@@ -118,6 +123,20 @@ impl Parser<'_> {
             current = host;
         }
         None
+    }
+
+    /// "l'alliance dont fait *partie* Paris": a bare noun right behind a verb without subject names nobody.
+    fn belongs_to_verb(&self, before: GroupId) -> bool {
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let silent = self.verbs[node.verb as usize].subject.is_none() && node.post_only();
+        let relative = !matches!(node.gap, Gap::None | Gap::Subject);
+        node.post.as_slice() == [before]
+            && silent
+            && relative
+            && self.is_bare_singular(before)
+            && !self.is_person(before)
     }
 
     /// "« … », dénonce dans un communiqué *Jean Martin*": the incise still lacks who speaks.

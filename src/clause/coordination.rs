@@ -28,6 +28,11 @@ impl Parser<'_> {
 
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
+        if let Some((position, subject)) = self.lone_subject_of_plural(group, link) {
+            self.pop_to(position);
+            self.join(subject, group);
+            return true;
+        }
         let floor = self.bottom_of_coordination(link);
         let singular = floor + 1 < self.stack.len() && self.singular_verb_ahead(group);
         let mut best: Option<(i32, usize, GroupId)> = None;
@@ -70,13 +75,40 @@ impl Parser<'_> {
         true
     }
 
-    /// "X, qui a reçu Y, ainsi que *Z*, presse": the verb that follows has one subject.
-    fn singular_verb_ahead(&self, group: GroupId) -> bool {
+    /// "X, qui contrôle Y, *et Z*, qui l'a perdu, négocient": a plural verb is waited for by one subject, so that the
+    /// conjunction brings the other.
+    fn lone_subject_of_plural(&self, group: GroupId, link: &Link) -> Option<(usize, GroupId)> {
+        let position = self
+            .waiting_position()
+            .filter(|_| link.comma_before_coordinator)?;
+        let frame = &self.frames[self.stack[position] as usize];
+        let mut others = frame
+            .preverbal
+            .iter()
+            .copied()
+            .filter(|found| !self.groups_time(*found));
+        let subject = others.next().filter(|_| others.next().is_none())?;
+        let inside = position + 1 < self.stack.len();
+        let verb = self.verb_behind(group)?;
+        let plural = self.verbs[verb as usize].features & NUMBER == Features::PLURAL;
+        let alone = self.groups[subject as usize].next_conjunct.is_none() && self.names_one(subject);
+        let alike = self.notes[subject as usize].name == self.notes[group as usize].name
+            && self.groups[group as usize].preposition.is_none();
+        (inside && plural && alone && alike).then_some((position, subject))
+    }
+
+    /// The finite verb that [`Parser::verb_ahead`] finds behind the group.
+    fn verb_behind(&self, group: GroupId) -> Option<u32> {
         let start = self.groups[group as usize].words.start;
         let index = self
             .elements
             .partition_point(|element| element.words.end <= start);
         self.verb_ahead(index)
+    }
+
+    /// "X, qui a reçu Y, ainsi que *Z*, presse": the verb that follows has one subject.
+    fn singular_verb_ahead(&self, group: GroupId) -> bool {
+        self.verb_behind(group)
             .is_some_and(|verb| self.verbs[verb as usize].features & NUMBER == Features::SINGULAR)
     }
 

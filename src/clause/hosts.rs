@@ -27,7 +27,8 @@ impl Parser<'_> {
         let genitive = lemma == self.tables.words.genitive;
         let time = self.groups_time(group);
         if time && !genitive {
-            return Host::Verb;
+            let described = self.described_before_verb(index, &edge).filter(|_| !link.comma);
+            return described.map_or(Host::Verb, Host::Group);
         }
         let verb = self.top().node;
         if link.comma
@@ -82,6 +83,23 @@ impl Parser<'_> {
             }
         }
         Host::Verb
+    }
+
+    /// "X, membre de l'Alliance *depuis mai*, s'oppose": since when somebody is what is said between commas, where the
+    /// verb is still to come.
+    fn described_before_verb(&self, index: usize, edge: &[GroupId]) -> Option<GroupId> {
+        let frame = &self.frames[*self.stack.last()? as usize];
+        let title = edge.iter().copied().find(|group| {
+            let found = &self.groups[*group as usize];
+            let bearer = self
+                .tables
+                .nouns
+                .get(&self.token(found.head).lemma)
+                .is_some_and(|entry| entry.bearer);
+            found.apposition_to.is_some() && self.notes[*group as usize].after_comma && bearer
+        });
+        let closes = self.kind(index + 1) == Some(Kind::Comma);
+        title.filter(|_| closes && frame.node.is_none())
     }
 
     /// "l'un *de ses avions*", "plusieurs *de ces villes*": a pronoun that counts some of them.

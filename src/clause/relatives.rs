@@ -364,7 +364,7 @@ impl Parser<'_> {
         // "X, chef de l'état-major, *qui* a": who is described between commas is described on.
         let described = self
             .described_between_commas(chosen)
-            .filter(|_| link.comma && gap == Gap::Subject)
+            .filter(|_| link.comma && matches!(gap, Gap::Subject | Gap::Object))
             .filter(|person| self.fits_relative(*person, gap, verb));
         if described.is_some() {
             return described;
@@ -435,8 +435,9 @@ impl Parser<'_> {
                 let marked = verb_group
                     .lexical
                     .intersects(Features::FEMININE | Features::PLURAL);
+                let alike = |what: Features| compatible(found.features, verb_group.lexical, what);
                 !participle
-                    || !marked && compatible(found.features, verb_group.lexical, GENDER.union(NUMBER))
+                    || !marked && alike(GENDER) && alike(NUMBER)
                     || conjoined
                     || compatible(found.features, verb_group.lexical, GENDER)
                         && compatible(found.features, verb_group.lexical, NUMBER)

@@ -599,7 +599,9 @@ impl Reader<'_> {
         let group = self.group(id);
         let others = self.other_parties(id);
         let fitting = self.tables.regimes.get(&noun);
-        let told = fitting.and_then(|states| self.salient(group, |state| states.contains(&state)));
+        let told = fitting.and_then(|states| {
+            self.salient(group, |state| states.contains(&state) && !others.contains(&state))
+        });
         told.or_else(|| self.salient(group, |state| !others.contains(&state)))
     }
 

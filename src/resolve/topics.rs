@@ -6,9 +6,9 @@
 use super::Reference;
 use super::discourse::{Ids, sole};
 use super::reader::{Reader, Topic, extend};
-use crate::clause::{ClauseId, Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind};
 use crate::lexicon::LemmaId;
-use crate::mention::{EntityId, Kind};
+use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::{SentenceKind, Shape};
 use smallvec::SmallVec;
 
@@ -258,15 +258,54 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// "Soutenu par *Paris*, le régime a été renversé", "Le pays, que *Moscou* a armé": a state named at the other end of
+    /// a verb is not the one described.
+    fn opposed_states(&self, id: GroupId) -> Ids {
+        let mut opposed = Ids::new();
+        let verbal = |clause: &&Clause| clause.predicate.kind != PredicateKind::Noun;
+        let clauses = self
+            .clauses_of(id)
+            .iter()
+            .filter_map(|clause| self.clause(*clause));
+        for clause in clauses.filter(verbal) {
+            let stands = |kind: RoleKind| {
+                let own = |role: &Role| role.kind == kind && role.filler == Filler::Group(id);
+                clause.roles.iter().any(own)
+            };
+            let other = match (stands(RoleKind::Subject), stands(RoleKind::Object)) {
+                (true, false) => RoleKind::Object,
+                (false, true) => RoleKind::Subject,
+                _ => continue,
+            };
+            for role in clause.roles.iter().filter(|role| role.kind == other) {
+                if let Filler::Group(group) = role.filler {
+                    opposed.extend(self.state_at_head(group));
+                }
+            }
+        }
+        opposed
+    }
+
+    /// The state that the head of a group names, or whose seat it names.
+    fn state_at_head(&self, id: GroupId) -> Option<EntityId> {
+        let (index, _) = self
+            .mention_at(self.group(id).head)
+            .filter(|(_, mention)| matches!(mention.kind, MentionKind::Name(_)))?;
+        let named = self.bearers[index]?;
+        let seat = self.gazetteer.get(named).and_then(|entity| entity.seat_of);
+        seat.or((self.kind(named) == Kind::State).then_some(named))
+    }
+
     /// Whom the other arguments name, for a group that is no subject: nobody leaves himself.
     pub fn other_parties(&self, id: GroupId) -> Ids {
         let subject = self
             .place(id)
             .is_some_and(|place| place.kind == RoleKind::Subject);
         if subject {
-            return Ids::new();
+            return self.opposed_states(id);
         }
         let mut others = self.from(id).excluded;
+        extend(&mut others, &self.opposed_states(id));
         // "ses troupes ont quitté le pays": not their own.
         let wholes = self.states_of_forces(&others);
         extend(&mut others, &wholes);
