@@ -239,12 +239,22 @@ impl Parser<'_> {
         let Some(before) = index.checked_sub(1).and_then(|before| self.element(before)) else {
             return false;
         };
-        let compared = before.kind == Kind::Subordinator && self.compares(index - 1);
-        compared
-            || before.kind == Kind::Adverb
-                && (link.coordinator.is_some() || link.comma)
-                && self.tables.words.contrast.contains(&before.token.lemma)
-                && self.verb_ahead(index).is_none()
+        if before.kind == Kind::Subordinator && self.compares(index - 1) {
+            return true;
+        }
+        let contrasts =
+            before.kind == Kind::Adverb && self.tables.words.contrast.contains(&before.token.lemma);
+        // "a livré *non pas des avions* mais des chars"
+        let amended = self.kind(index + 1) == Some(Kind::Coordinator)
+            && self
+                .tables
+                .words
+                .adversative
+                .contains(&self.elements[index + 1].token.lemma);
+        // "X, *et non Y*, a livré"
+        let closed = self.kind(index + 1) == Some(Kind::Comma);
+        let parted = link.coordinator.is_some() || link.comma;
+        contrasts && (parted && (closed || self.verb_ahead(index).is_none()) || !parted && amended)
     }
 
     /// "ce n'est pas A *mais B* qui": B is singled out, and not A.

@@ -27,7 +27,10 @@ impl Parser<'_> {
         let genitive = lemma == self.tables.words.genitive;
         let time = self.groups_time(group);
         if time && !genitive {
-            let described = self.described_before_verb(index, &edge).filter(|_| !link.comma);
+            let described = self
+                .described_before_verb(index, &edge)
+                .or_else(|| self.state_that_lasts(index, lemma))
+                .filter(|_| !link.comma);
             return described.map_or(Host::Verb, Host::Group);
         }
         let verb = self.top().node;
@@ -100,6 +103,19 @@ impl Parser<'_> {
         });
         let closes = self.kind(index + 1) == Some(Kind::Comma);
         title.filter(|_| closes && frame.node.is_none())
+    }
+
+    /// "À la tête du parti *depuis mai*, X a rencontré Y": since when the state lasts that stands first, not when they met.
+    fn state_that_lasts(&self, index: usize, lemma: LemmaId) -> Option<GroupId> {
+        let frame = &self.frames[*self.stack.last()? as usize];
+        let Kind::Group(state) = self.kind(index.checked_sub(1)?)? else {
+            return None;
+        };
+        let fronted = frame.node.is_none() && frame.preverbal.is_empty();
+        let closes = self.kind(index + 1) == Some(Kind::Comma);
+        let since = lemma == self.tables.words.since;
+        let prepositional = self.groups[state as usize].preposition.is_some() && !self.groups_time(state);
+        (fronted && closes && since && prepositional).then_some(state)
     }
 
     /// "l'un *de ses avions*", "plusieurs *de ces villes*": a pronoun that counts some of them.

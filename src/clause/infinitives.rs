@@ -346,6 +346,11 @@ impl Parser<'_> {
                 return None;
             }
         }
+        if !link.comma
+            && let Some(group) = self.antecedent_called(verb)
+        {
+            return Some(group);
+        }
         if link.comma
             && let Some(group) = self.subject_before_insertion(verb)
         {
@@ -395,6 +400,16 @@ impl Parser<'_> {
                 .map(|group| self.whole_list(group, lexical));
         }
         None
+    }
+
+    /// "le mouvement, que l'ONU dit *soutenu par Y*": the participle right behind the verb is said of its antecedent.
+    fn antecedent_called(&self, verb: u32) -> Option<GroupId> {
+        let node = &self.nodes[self.top_node()? as usize];
+        let above = &self.verbs[node.verb as usize];
+        let touches = self.skip_adverbs(above.words.end) == self.verbs[verb as usize].words.start;
+        let calls = self.tables.verb(above.lemma).object_attribute && above.form == Form::Finite;
+        node.group
+            .filter(|_| node.gap == super::segments::Gap::Object && calls && touches)
     }
 
     /// "X, en visite à Rome, *accompagné de* Y,": the insertion before is over.

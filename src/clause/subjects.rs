@@ -519,6 +519,15 @@ impl Parser<'_> {
             .map(Argument::SubjectOf)
     }
 
+    /// The verb's subject is "il", which may be nobody.
+    fn says_il(&self, verb: u32) -> bool {
+        let bound = self.verbs[verb as usize].subject;
+        bound.is_some_and(|subject| {
+            let head = self.token(self.groups[subject as usize].head).features;
+            head.contains(Features::SUBJECT_CLITIC | Features::MASCULINE | Features::SINGULAR)
+        })
+    }
+
     /// "il est prêt à partir": he; "il est impossible *pour X* de partir": X, or nobody.
     fn whose_turn(&self, governor: u32, attribute: WordIndex) -> Option<Argument> {
         let node = &self.nodes[governor as usize];
@@ -528,12 +537,7 @@ impl Parser<'_> {
             .adjectives
             .get(&lemma)
             .is_some_and(|entry| entry.impersonal);
-        let bound = self.verbs[node.verb as usize].subject;
-        let nobody = bound.is_some_and(|subject| {
-            let head = self.token(self.groups[subject as usize].head).features;
-            head.contains(Features::SUBJECT_CLITIC | Features::MASCULINE | Features::SINGULAR)
-        });
-        if !impersonal || !nobody {
+        if !impersonal || !self.says_il(node.verb) {
             return Some(Argument::SubjectOf(governor));
         }
         let concerned = self.tables.words.concerned;
@@ -601,11 +605,16 @@ impl Parser<'_> {
                 self.caused_subject(index, governor, object)
             };
         }
+        let dative = || self.dative_of(governor);
+        let impersonal = self.says_il(node.verb) && entry.control != Some(Control::Object);
+        if verb.voice == super::Voice::Passive && impersonal {
+            // "il a été décidé de", "il est reproché à X de": nobody, or X.
+            return dative();
+        }
         if verb.voice == super::Voice::Passive {
             // "accusé de", "contraint de": the passive's subject.
             return subject;
         }
-        let dative = || self.dative_of(governor);
         let prepositional = self.verbs[self.nodes[index].verb as usize].marker.is_some();
         match entry.control {
             Some(Control::Subject) => subject,

@@ -67,6 +67,8 @@ pub struct FunctionWords {
     pub likening: SmallVec<[LemmaId; 8]>,
     /// Before whom an impersonal clause concerns ("il est impossible pour X de").
     pub concerned: LemmaId,
+    /// Before when something began that lasts ("depuis").
+    pub since: LemmaId,
     /// puis, ensuite: what follows goes on with what stands before.
     pub successive: SmallVec<[LemmaId; 8]>,
     /// The relative pronoun of subjects.
@@ -126,6 +128,7 @@ struct FunctionWordFile {
     occasions: Vec<String>,
     likening: Vec<String>,
     concerned: String,
+    since: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
     relative_object: Vec<String>,
@@ -182,6 +185,7 @@ impl FunctionWords {
             occasions: several(&file.occasions, intern),
             likening: several(&file.likening, intern),
             concerned: one(&file.concerned),
+            since: one(&file.since),
             successive: several(&file.successive, intern),
             relative_subject: several(&file.relative_subject, intern),
             relative_object: several(&file.relative_object, intern),

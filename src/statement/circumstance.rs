@@ -4,7 +4,7 @@ use super::EntityTerm;
 use super::draw::{Drawing, tidy};
 use crate::clause::{Attribution, Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
 use crate::lexicon::{Class, Features, LemmaId};
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{DateValue, Mention, MentionKind};
 use crate::rule::{Match, Value};
 use crate::text::{Shape, WordIndex};
 use rustc_hash::FxHashSet;
@@ -189,6 +189,7 @@ fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option
     let standing = || {
         dates(drawing, clause)
             .filter(opening)
+            .filter(|(_, mention)| !tells_how_long(drawing, mention))
             .find(|(_, mention)| drawing.view.enclosing(mention.words.start) == Some(id))
     };
     // "c'est *en janvier* qu'il a rompu": outside the clause, yet its own.
@@ -201,6 +202,15 @@ fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option
         .or_else(outside)
         .or_else(|| sentence_date(drawing, clause).filter(|_| before > clause.predicate.word))?;
     drawing.view.date(index).map(str::to_owned)
+}
+
+/// "à la tête du parti *depuis mai*": the date completes a noun, and tells how long that has lasted.
+fn tells_how_long(drawing: &Drawing<'_>, mention: &Mention) -> bool {
+    let lasts =
+        matches!(&mention.kind, MentionKind::Date(date) if matches!(date.value, DateValue::Open { .. }));
+    let mut words = mention.words.clone();
+    let group = words.find_map(|word| drawing.view.group_headed_by(word));
+    lasts && group.is_some_and(|group| drawing.view.group(group).complement_of.is_some())
 }
 
 /// The dates among the arguments of a clause that stand outside its words.
