@@ -6,6 +6,7 @@
 
 use super::elements::Parser;
 use super::{Class, Features, GroupId, NounGroup, Preposition};
+use crate::mention::joins_names;
 use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
 
@@ -399,6 +400,11 @@ impl Parser<'_> {
                 true
             }
             Class::ProperNoun if draft.name => {
+                draft.end = at + 1;
+                true
+            }
+            Class::ProperNoun if head_class == Class::Noun && joins_names(self.mentions, at) => {
+                draft.modifiers.push(at);
                 draft.end = at + 1;
                 true
             }

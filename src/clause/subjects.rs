@@ -9,7 +9,7 @@ use super::segments::{Argument, FrameKind, Gap, Node};
 use super::tables::Control;
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
-use crate::mention::MentionKind;
+use crate::mention::{MentionKind, joins_names};
 use crate::text::WordIndex;
 
 /// How many steps a shared subject may be away.
@@ -549,7 +549,8 @@ impl Parser<'_> {
         concerned.map(Argument::Group)
     }
 
-    /// An adjective of nationality, or one by which a group goes: "une attaque *jihadiste*".
+    /// An adjective of nationality, one by which a group goes ("une attaque *jihadiste*"), or names joined in its
+    /// place ("la guerre *Israël-Hamas*").
     pub fn is_demonym(&self, word: WordIndex) -> bool {
         let from = self.mentions.partition_point(|mention| mention.words.end <= word);
         self.mentions[from..]
@@ -558,7 +559,8 @@ impl Parser<'_> {
             .any(|mention| match mention.kind {
                 MentionKind::Demonym(_) => mention.words.contains(&word),
                 MentionKind::Name(_) => {
-                    mention.words == (word..word + 1) && self.class(word) == super::Class::Adjective
+                    let adjective = || self.class(word) == super::Class::Adjective;
+                    mention.words == (word..word + 1) && (adjective() || joins_names(self.mentions, word))
                 }
                 _ => false,
             })

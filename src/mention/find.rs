@@ -236,13 +236,15 @@ fn is_known_surname(entity: &Entity) -> bool {
     entity.kind == Kind::Person && !entity.ambiguous.contains(surname)
 }
 
-/// Whether the lexicon knows `form` as something other than a proper noun.
+/// Whether the lexicon knows `form` as something other than a proper noun that could open a sentence: "Gaza" is no verb
+/// there, since the passé simple opens none.
 pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
     let readings = lexicon.analyses(form);
-    let mut classes = readings
-        .iter()
-        .filter(|reading| !reading.features.contains(Features::GUESSED));
-    classes.any(|reading| !matches!(reading.class, Class::ProperNoun | Class::Other))
+    readings.iter().any(|reading| {
+        let told = reading.features.contains(Features::PAST) && !reading.features.contains(Features::PRESENT);
+        let name = matches!(reading.class, Class::ProperNoun | Class::Other);
+        !name && !told && !reading.features.contains(Features::GUESSED)
+    })
 }
 
 /// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine") or nationalities

@@ -83,6 +83,18 @@ pub struct Mention {
     pub kind: MentionKind,
 }
 
+/// Whether the word at `word` joins several names: "la guerre *Israël-Hamas*". `mentions` are in text order.
+#[must_use]
+pub fn joins_names(mentions: &[Mention], word: WordIndex) -> bool {
+    let from = mentions.partition_point(|mention| mention.words.end <= word);
+    let here = mentions[from..]
+        .iter()
+        .take_while(|mention| mention.words == (word..word + 1));
+    here.filter(|mention| matches!(mention.kind, MentionKind::Name(_)))
+        .count()
+        > 1
+}
+
 /// What a [`Mention`] may be.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MentionKind {

@@ -14,7 +14,9 @@ use crate::clause::{
 };
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::vocabulary::Words;
-use crate::mention::{EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer};
+use crate::mention::{
+    EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer, joins_names,
+};
 use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::text::{Source, Text};
@@ -428,12 +430,11 @@ impl<'r> Reader<'r> {
             let adjective = match mention.kind {
                 MentionKind::Demonym(_) => true,
                 MentionKind::Name(_) => {
+                    let start = mention.words.start;
+                    let token = self.analysis.tokens.get(start as usize);
                     mention.words.len() == 1
-                        && self
-                            .analysis
-                            .tokens
-                            .get(mention.words.start as usize)
-                            .is_some_and(|token| token.class == Class::Adjective)
+                        && (token.is_some_and(|token| token.class == Class::Adjective)
+                            || joins_names(&self.layer.mentions, start))
                 }
                 _ => false,
             };
