@@ -442,19 +442,28 @@ impl<'r> Reader<'r> {
                 // "le commandant en chef *ukrainien*": of the country's army.
                 let start = mention.words.start as usize;
                 let commander = self.tables.commanders.before(&self.words, start).is_some();
+                let entities = self.same_place(index);
                 let reference = Reference {
-                    entities: self.same_place(index),
                     actors: if commander {
                         self.forces(&[state])
                     } else {
-                        Ids::new()
+                        self.seated(&entities)
                     },
+                    entities,
                     by: ReferenceKind::Demonym,
                     mention: mention.span,
                 };
                 self.words_found.entry(mention.words.start).or_insert(reference);
             }
         }
+    }
+
+    /// "l'axe *Ankara-Doha*": the states whose seats are named; nobody where none is a seat.
+    fn seated(&self, named: &[EntityId]) -> Ids {
+        let seat_of = |id: EntityId| self.gazetteer.get(id).and_then(|entity| entity.seat_of);
+        let seats = named.iter().any(|id| seat_of(*id).is_some());
+        let states = named.iter().filter(|_| seats);
+        states.map(|id| seat_of(*id).unwrap_or(*id)).collect()
     }
 
     pub fn from(&self, id: GroupId) -> From {
