@@ -17,6 +17,7 @@ mod names;
 mod offices;
 mod outlook;
 mod owners;
+mod partitives;
 mod places;
 mod possessives;
 mod pronouns;
@@ -27,7 +28,7 @@ mod topics;
 
 pub use dateline::dateline;
 
-use crate::clause::Analysis;
+use crate::clause::{Analysis, GroupId};
 use crate::data::Data;
 use crate::lexicon::Lexicon;
 use crate::mention::vocabulary::VocabularyError;
@@ -83,6 +84,8 @@ pub struct Resolution {
     pub dates: Vec<(u32, String)>,
     /// Where the article gives a person's name most fully, sorted by person.
     pub full_names: Vec<(EntityId, Span)>,
+    /// Groups that count without a noun ("lui en a livré *six*"), and those whose noun they count; sorted.
+    pub counted: Vec<(GroupId, GroupId)>,
 }
 
 impl Resolution {
@@ -94,6 +97,16 @@ impl Resolution {
             .binary_search_by_key(&person, |(person, _)| *person)
             .ok()?;
         self.full_names.get(at).map(|(_, span)| *span)
+    }
+
+    /// What a group counts that has no noun of its own.
+    #[must_use]
+    pub fn counted(&self, number: GroupId) -> Option<GroupId> {
+        let at = self
+            .counted
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok()?;
+        self.counted.get(at).map(|(_, thing)| *thing)
     }
 
     /// The reference of a single word that stands for an argument.

@@ -334,7 +334,7 @@ impl Reader<'_> {
 
     /// "s'*en* retirer", "*en* claquer la porte": a state leaves an organisation rather than the town where it meets.
     fn left(&mut self, id: GroupId) -> Option<Reference> {
-        if !self.depends_on(id, &self.tables.leaving) {
+        if !self.depends_on(id, &self.tables.leaving) || self.is_partitive(id) {
             return None;
         }
         let leavers = self.from(id).excluded;

@@ -45,6 +45,7 @@ pub(super) fn read(
     reader.settle_demonyms();
     let dates = dates::all(tables, layer, &words, analysis, date);
     let full_names = reader.full_names();
+    let counted = reader.counted_things();
     let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
     found.sort_by_key(|(word, _)| *word);
     let groups = reader
@@ -58,6 +59,7 @@ pub(super) fn read(
         locals: reader.locals,
         dates,
         full_names,
+        counted,
     }
 }
 

@@ -118,7 +118,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What a group that names a number, measure or part has behind it: "un millier *de soldats*".
+    /// What a group that names a number, measure or part has behind it ("un millier *de soldats*"), or what it counts that
+    /// was named before ("lui *en* a livré six").
     #[must_use]
     pub fn counted(&self, group: GroupId) -> Option<GroupId> {
         let noun = self.group(group);
@@ -127,7 +128,8 @@ impl<'a> View<'a> {
             .tokens
             .get(noun.head as usize)
             .is_some_and(|token| token.features.contains(Features::PARTITIVE));
-        noun.complements.first().copied().filter(|_| measures)
+        let behind = noun.complements.first().copied().filter(|_| measures);
+        behind.or_else(|| self.resolution.counted(group))
     }
 
     /// Whom a filler refers to, if it can refer.

@@ -1,0 +1,84 @@
+//! What a bare number counts: "La Grèce attend des chars. Paris lui *en* a livré *six*."
+//!
+//! Beside "en", a number or measure among a verb's arguments counts what the text has just named in the plural. Without
+//! such a noun in the same sentence or the one before it, nothing is counted.
+
+use super::reader::Reader;
+use crate::clause::{Clause, Filler, GroupId, RoleKind};
+use crate::lexicon::{Class, Features};
+
+/// How many groups before the number are looked at.
+const MOST_BEFORE: usize = 24;
+
+/// How many sentences the noun may lie back.
+const REACH: u32 = 1;
+
+impl Reader<'_> {
+    /// Each group that counts without a noun, and the group whose noun it counts; sorted.
+    pub fn counted_things(&self) -> Vec<(GroupId, GroupId)> {
+        let mut counted: Vec<(GroupId, GroupId)> = Vec::new();
+        for clause in self
+            .analysis
+            .clauses
+            .iter()
+            .filter(|clause| self.has_partitive(clause))
+        {
+            for role in clause.roles.iter().filter(|role| role.kind == RoleKind::Object) {
+                let Filler::Group(number) = role.filler else {
+                    continue;
+                };
+                if let Some(thing) = self.counted_before(number).filter(|_| self.counts_alone(number)) {
+                    counted.push((number, thing));
+                }
+            }
+        }
+        counted.sort_unstable();
+        counted.dedup_by_key(|(number, _)| *number);
+        counted
+    }
+
+    /// "Lima *en* a expulsé deux": some of those just named, and nowhere.
+    pub fn is_partitive(&self, id: GroupId) -> bool {
+        let clause = self.place(id).and_then(|place| self.clause(place.clause));
+        clause.is_some_and(|clause| {
+            let mut objects = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
+            objects.any(|role| matches!(role.filler, Filler::Group(group) if self.counts_alone(group)))
+        })
+    }
+
+    /// Whether "en" is among the arguments of a verb.
+    fn has_partitive(&self, clause: &Clause) -> bool {
+        clause.roles.iter().any(|role| {
+            let Filler::Group(group) = role.filler else {
+                return false;
+            };
+            let token = self.analysis.tokens.get(self.group(group).head as usize);
+            token.is_some_and(|token| token.features.contains(Features::GENITIVE_CLITIC))
+        })
+    }
+
+    /// "six", "une dizaine", "plusieurs": a number with no noun of its own.
+    fn counts_alone(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let token = self.analysis.tokens.get(group.head as usize);
+        let number = token.is_some_and(|token| {
+            token.class == Class::Numeral
+                || token.class == Class::Pronoun && token.features.contains(Features::INDEFINITE)
+        });
+        (number || self.tables.measures.contains(&self.head_key(group))) && group.complements.is_empty()
+    }
+
+    /// The plural noun named last before a group.
+    fn counted_before(&self, id: GroupId) -> Option<GroupId> {
+        let sentence = self.group(id).sentence;
+        let mut before = (0..id).rev().take(MOST_BEFORE);
+        before.find(|other| {
+            let group = self.group(*other);
+            let token = self.analysis.tokens.get(group.head as usize);
+            sentence.saturating_sub(group.sentence) <= REACH
+                && token.is_some_and(|token| token.class == Class::Noun)
+                && group.features.contains(Features::PLURAL)
+                && !group.features.contains(Features::TIME)
+        })
+    }
+}
