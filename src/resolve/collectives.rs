@@ -86,8 +86,15 @@ impl Reader<'_> {
                 .filter(|_| section.contains(Section::RELATION))
                 .and_then(|count| {
                     let apart = |state| self.kind(state) == Kind::State && !owners.contains(&state);
+                    let others = |thing: &Salient| {
+                        let states = self.states(thing.acting()).into_iter();
+                        states.filter(|state| apart(*state)).collect()
+                    };
                     self.discourse
                         .set(Some(count), group.sentence, TOGETHER_REACH, apart)
+                        .or_else(|| {
+                            (1..=TOGETHER_REACH).find_map(|reach| self.union(id, reach, count, others))
+                        })
                 })?;
             return Some(self.through(section, set));
         }
@@ -127,17 +134,23 @@ impl Reader<'_> {
         all.then(|| reference(states.clone(), ReferenceKind::Collective))
     }
 
-    /// "La première accuse *la seconde*": the one of those two who were just named.
-    pub fn ranked(&mut self, id: GroupId) -> Option<Reference> {
+    /// "le premier", "la seconde", "l'un": a rank and no noun.
+    pub fn is_ordinal(&self, id: GroupId) -> bool {
         let group = self.group(id);
-        let place = *self.tables.ordinals.get(&self.head_key(group))?;
-        let alone = group.words.end == group.head + 1
+        self.tables.ordinals.contains_key(&self.head_key(group))
+            && group.words.end == group.head + 1
             && group.head <= group.words.start + 1
             && self.definite(group)
             && group.complements.is_empty()
             && !group
                 .features
-                .intersects(Features::PLURAL | Features::DEMONSTRATIVE);
+                .intersects(Features::PLURAL | Features::DEMONSTRATIVE)
+    }
+
+    /// "La première accuse *la seconde*": the one of those two who were just named.
+    pub fn ranked(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let place = *self.tables.ordinals.get(&self.head_key(group))?;
         // "dans la seconde" is a length of time.
         let time = group.features.contains(Features::TIME);
         let acts = self
@@ -149,7 +162,7 @@ impl Reader<'_> {
             .contrasted
             .as_ref()
             .is_some_and(|(sentence, _)| *sentence == group.sentence);
-        let fits = alone && acts && (told || !other);
+        let fits = acts && (told || !other);
         let pair = self.pair_just_named(group).filter(|_| fits)?;
         let member = *pair.get(place - 1)?;
         // "le premier" may be a country with a feminine name, "la première" is no man.
@@ -165,20 +178,47 @@ impl Reader<'_> {
         ))
     }
 
-    /// Two who were named together, in the order of the text, with no other pair behind them.
+    /// Two who were named together, in the order of the text, with no other pair behind them; else the only two of a sentence.
     fn pair_just_named(&self, group: &NounGroup) -> Option<Ids> {
-        let mut near = self
-            .discourse
-            .back()
-            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= ORDINAL_REACH);
-        let pair = near.find(|thing| {
+        let near = || {
+            let things = self.discourse.back();
+            things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= ORDINAL_REACH)
+        };
+        let pair = near().find(|thing| {
             // "Deux suspects ont fui": they are the pair, whoever they are.
             let counted = thing.entities.is_empty() && self.group(thing.group).numeral.is_some();
             counted || (thing.set && thing.acting().len() == 2)
-        })?;
+        });
+        let Some(pair) = pair else {
+            let person = |id: EntityId| self.kind(id) == Kind::Person;
+            let state = |id: EntityId| self.kind(id) == Kind::State;
+            return (0..=ORDINAL_REACH).find_map(|back| {
+                let sentence = group.sentence.checked_sub(back)?;
+                self.only_two(sentence, person)
+                    .or_else(|| self.only_two(sentence, state))
+            });
+        };
         let first = self.references[pair.group as usize].as_ref()?;
         let in_order = first.acting().first() == pair.acting().first() && first.acting().len() == 1;
         in_order.then(|| pair.acting().clone())
+    }
+
+    /// The two of a kind whom a sentence has among its arguments, in their order; nobody where there are more or fewer.
+    pub fn only_two(&self, sentence: u32, accept: impl Fn(EntityId) -> bool) -> Option<Ids> {
+        let things = self.discourse.back();
+        let here = things
+            .skip_while(|thing| thing.sentence > sentence)
+            .take_while(|thing| thing.sentence == sentence);
+        let mut two = Ids::new();
+        for thing in here.filter(|thing| thing.role.is_some() && !thing.set) {
+            let [one] = thing.acting().as_slice() else {
+                continue;
+            };
+            if accept(*one) && !two.contains(one) {
+                two.insert(0, *one);
+            }
+        }
+        (two.len() == 2).then_some(two)
     }
 
     /// "les deux mouvements": as many of that sort as were named together, or as the last sentences named.
@@ -350,6 +390,12 @@ impl Reader<'_> {
         let count = count?;
         if sides && let Some(pair) = self.armed_sides(id, count) {
             return Some(pair);
+        }
+        // "La Malaisie a convoqué les deux belligérants": the only other states of the last sentences.
+        if sides && count == 2 {
+            let states = |thing: &Salient| self.states_behind(thing);
+            let pair = (1..=TOGETHER_REACH).find_map(|reach| self.union(id, reach, count, states));
+            return pair.filter(|pair| !pair.iter().any(|state| apart.contains(state)));
         }
         // "les deux camps" may be no states at all.
         if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {

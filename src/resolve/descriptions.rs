@@ -17,6 +17,9 @@ use crate::text::Shape;
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
 
+/// How many sentences "le bloc régional" reaches back.
+const SCOPED_REACH: u32 = 20;
+
 /// How many sentences "son voisin" reaches back to the other state.
 const NEIGHBOUR_REACH: u32 = 3;
 
@@ -61,7 +64,10 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
-        let counted = self.namesakes(id).or_else(|| self.ranked(id));
+        if self.is_ordinal(id) {
+            return Some(self.ranked(id).unwrap_or_default());
+        }
+        let counted = self.namesakes(id);
         if let Some(found) = counted.or_else(|| self.counted_out(id)) {
             return Some(found);
         }
@@ -72,7 +78,10 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        let owners = self.owners(id);
+        let mut owners = self.owners(id);
+        if owners.is_empty() && section.intersects(Section::FORCE | Section::PERSONNEL) {
+            owners = self.senders(id);
+        }
         if section.contains(Section::FORCE) && self.in_power(id) {
             section = Section::GOVERNMENT | (section & Section::PLURAL) | Section::ALWAYS_PLURAL;
         }
@@ -685,7 +694,7 @@ impl Reader<'_> {
         let others = self.other_parties(id);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
-            let known = !self.is_unnamed(id) && !self.is_army(id);
+            let known = !self.is_unnamed(id) && !self.is_army(id) && self.is_in_scope(group, id);
             self.points_to(noun, id) && of_country(id) && !others.contains(&id) && known
         };
         let acting = self.parties_above(id);
@@ -710,8 +719,24 @@ impl Reader<'_> {
         let named = || foremost(near(30).filter(|thing| self.is_called(thing.entities[0], noun)));
         let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
-        let thing = nearest(0).or_else(last).or_else(named).or_else(|| nearest(4))?;
+        let reach = if self.has_scope(group) { SCOPED_REACH } else { 4 };
+        let thing = nearest(0)
+            .or_else(last)
+            .or_else(named)
+            .or_else(|| nearest(reach))?;
         Some(reference(thing.entities.clone(), ReferenceKind::Description))
+    }
+
+    /// Whether an adjective of reach tells which one is meant.
+    fn has_scope(&self, group: &NounGroup) -> bool {
+        let mut words = group.words.clone().map(|word| self.words.key(word as usize));
+        words.any(|word| self.tables.scopes.iter().any(|scope| scope.has(word)))
+    }
+
+    /// "le bloc *régional*": no organisation of the whole continent.
+    fn is_in_scope(&self, group: &NounGroup, id: EntityId) -> bool {
+        let mut words = group.words.clone().map(|word| self.words.key(word as usize));
+        words.all(|word| self.tables.scopes.iter().all(|scope| scope.allows(word, id)))
     }
 
     /// "la mission de l'ONU", "la force de l'AES": what belongs to its owner and is named somewhere in the text.

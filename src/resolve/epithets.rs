@@ -107,7 +107,16 @@ impl<'r> Reader<'r> {
             .filter(|_| bare)
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= CALLING_REACH);
         let mut found = None;
-        for thing in near.filter(|thing| thing.kind == Kind::Person && agrees(gender, thing.features)) {
+        for thing in near.filter(|thing| agrees(gender, thing.features)) {
+            // "Rosa a reçu le chargé d'affaires. Le diplomate …": he whose name the text does not tell.
+            let unnamed = thing.entities.is_empty() && !thing.actors.is_empty();
+            let head = self.head_key(self.group(thing.group));
+            if found.is_none() && unnamed && class.titles.contains(&head) {
+                return None;
+            }
+            if thing.kind != Kind::Person {
+                continue;
+            }
             let [person] = thing.entities.as_slice() else {
                 continue;
             };

@@ -188,6 +188,20 @@ impl Reader<'_> {
         states
     }
 
+    /// "Ankara a dépêché *des instructeurs*, une centaine *de soldats*": of the state that sends them.
+    pub fn senders(&mut self, id: GroupId) -> Ids {
+        let counting = self
+            .group(id)
+            .complement_of
+            .filter(|host| self.counted_by(*host) == Some(id));
+        let sent = counting.unwrap_or(id);
+        if self.depends_on(sent, &self.tables.sending) {
+            self.states_of_subject(sent)
+        } else {
+            Ids::new()
+        }
+    }
+
     pub fn fighters(
         &self,
         group: &NounGroup,

@@ -46,6 +46,7 @@ impl Reader<'_> {
             let told = common && !person && features.intersects(GENDER) && features.intersects(NUMBER);
             if !told {
                 features = named_features(features, self.features(first), group.determiner.is_some());
+                features = self.shown_gender(id, features);
             }
         }
         if let ([state], Kind::Place) = (reference.actors.as_slice(), kind) {
@@ -57,7 +58,9 @@ impl Reader<'_> {
         if several {
             features = (features & GENDER) | Features::PLURAL;
         } else if pronoun && features.is_empty() {
-            features = first.map_or(Features::empty(), |first| self.features(first));
+            let own = first.map_or(Features::empty(), |first| self.features(first));
+            // "Il *y* sera": one town.
+            features = named_features(features, own, false);
         }
         let sovereign = reference.acting().first().copied();
         let thing = Salient {
@@ -81,6 +84,21 @@ impl Reader<'_> {
         };
         self.discourse.push(thing);
         self.remember_set(id);
+    }
+
+    /// "*la* Grande Île": the article tells how the text calls it, whatever its other names are.
+    fn shown_gender(&self, id: GroupId, features: Features) -> Features {
+        let article = self
+            .group(id)
+            .determiner
+            .and_then(|word| self.analysis.tokens.get(word as usize));
+        let article = article.filter(|token| token.features.contains(Features::DEFINITE));
+        let shown = article.map_or(Features::empty(), |token| token.features & GENDER);
+        if shown.is_empty() || shown == GENDER {
+            features
+        } else {
+            (features - GENDER) | shown
+        }
     }
 
     /// "Washington … elle": a capital is called "il" as a town, "elle" where its state is one.

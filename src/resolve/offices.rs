@@ -171,7 +171,7 @@ impl<'r> Reader<'r> {
             && group
                 .features
                 .intersects(Features::POSSESSIVE | Features::DEFINITE)
-            && section.is_empty()
+            && (section - Section::RELATION).is_empty()
             && group.apposition.is_some();
         if !title && !section.contains(Section::OFFICIAL) && !renamed {
             return None;

@@ -29,7 +29,7 @@ impl Reader<'_> {
         if pronoun.first {
             return self.speaker(id, pronoun);
         }
-        if let Some(body) = self.known_to_serve(id) {
+        if let Some(body) = self.known_to_serve(id, pronoun) {
             return Some(super::descriptions::reference(
                 [body].into_iter().collect(),
                 ReferenceKind::Possessive,
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// "son directeur, X,": whom X is known to serve, where the last sentences spoke of it.
-    fn known_to_serve(&mut self, id: GroupId) -> Option<EntityId> {
+    fn known_to_serve(&mut self, id: GroupId, pronoun: Pronoun) -> Option<EntityId> {
         let official = self.sections(self.group(id)).contains(Section::OFFICIAL);
         let named = official.then(|| self.apposed_name(id)).flatten()?;
         let offices = self
@@ -114,8 +114,13 @@ impl Reader<'_> {
             let [body] = thing.acting().as_slice() else {
                 return None;
             };
-            let held = offices.iter().any(|office| office.of == *body);
-            held.then_some(*body)
+            let mut held = offices
+                .iter()
+                .filter(|office| office.of == *body && office.period.contains(self.date));
+            // "leur envoyé, X", of those who lead the organisation.
+            let agrees = super::discourse::agrees(pronoun.features, thing.features & super::reader::NUMBER)
+                || thing.kind == Kind::Organisation;
+            held.next().filter(|_| agrees).map(|_| *body)
         })
     }
 

@@ -85,8 +85,33 @@ impl Reader<'_> {
         let reference = found.map(|thing| self.pointing_to(&thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
-        let reference = reference.or_else(|| if plural { self.members_spoken_of(id) } else { None });
+        let both = || self.both_spoken_of(id, pronoun).filter(|_| plural);
+        let reference = reference
+            .or_else(both)
+            .or_else(|| if plural { self.members_spoken_of(id) } else { None });
         Some(reference.unwrap_or_default())
+    }
+
+    /// "X a reçu Y. *Ils* se sont parlé": the only two persons, or states, of the last sentence that has any.
+    fn both_spoken_of(&self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let from = self.from(id);
+        let last = from.sentence.checked_sub(1)?;
+        let mut here = self.discourse.back().take_while(|thing| thing.sentence >= last);
+        let plural = |thing: &super::discourse::Salient| {
+            thing.features.contains(Features::PLURAL)
+                && !thing.features.contains(Features::SINGULAR)
+                && super::discourse::agrees(pronoun.features, thing.features)
+        };
+        if here.any(plural) {
+            return None;
+        }
+        let person = |id: EntityId| self.kind(id) == Kind::Person;
+        let state = |id: EntityId| self.kind(id) == Kind::State;
+        let two = self
+            .only_two(last, person)
+            .or_else(|| self.only_two(last, state))?;
+        let apart = two.iter().all(|id| !from.excluded.contains(id));
+        apart.then(|| super::descriptions::reference(two, ReferenceKind::Pronoun))
     }
 
     /// "Le Togo n'a, quant à *lui*, rien signé": the subject once more.

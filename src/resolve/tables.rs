@@ -82,6 +82,7 @@ struct RawDescriptions {
     armed: RawGroup,
     armed_people: RawGroup,
     anaphor: Vec<RawAnaphor>,
+    scope: Vec<RawScope>,
     fixed: Vec<RawFixed>,
     pronouns: RawPronouns,
     awaited: RawVerbs,
@@ -99,6 +100,7 @@ struct RawOwned {
     nouns: Vec<String>,
     owner_only: Vec<String>,
     by_nationality: Vec<String>,
+    sending: Vec<String>,
     plain: Vec<String>,
     possessed: Vec<String>,
 }
@@ -219,6 +221,17 @@ struct RawAnaphor {
     so_called: bool,
     #[serde(default)]
     generic: bool,
+}
+
+/// Whom an adjective of reach leaves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScope {
+    words: Vec<String>,
+    #[serde(default)]
+    but: Vec<String>,
+    #[serde(default)]
+    only: Vec<String>,
 }
 
 const fn yes() -> bool {
@@ -346,6 +359,26 @@ pub(super) struct Anaphor {
     pub without: FxHashSet<u64>,
 }
 
+/// "régional", "continentale": whom a description with this adjective may point back to.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    words: FxHashSet<u64>,
+    but: FxHashSet<EntityId>,
+    only: FxHashSet<EntityId>,
+}
+
+impl Scope {
+    /// Whether the adjective with this key is one of its words.
+    pub fn has(&self, word: u64) -> bool {
+        self.words.contains(&word)
+    }
+
+    /// Whether the adjective with this key lets `id` be meant.
+    pub fn allows(&self, word: u64, id: EntityId) -> bool {
+        !self.has(word) || !self.but.contains(&id) && (self.only.is_empty() || self.only.contains(&id))
+    }
+}
+
 /// A description that means one entity: "l'ancienne puissance coloniale".
 #[derive(Debug, Clone)]
 pub(super) struct Fixed {
@@ -387,6 +420,8 @@ pub(super) struct Tables {
     pub ordinals: FxHashMap<u64, usize>,
     /// States that share a name, by its plural.
     pub namesakes: FxHashMap<u64, Ids>,
+    /// What adjectives of reach leave.
+    pub scopes: Vec<Scope>,
     anaphors: FxHashMap<u64, Vec<usize>>,
     anaphor_list: Vec<Anaphor>,
     pub fixed: FxHashMap<u64, Fixed>,
@@ -442,6 +477,8 @@ pub(super) struct Tables {
     pub any_head: FxHashSet<u64>,
     /// Verbs by which somebody is given an office or sent out.
     pub appointing: FxHashSet<LemmaId>,
+    /// Verbs by which a state sends its soldiers and instructors.
+    pub sending: FxHashSet<LemmaId>,
     /// Verbs by which somebody loses his office, and those by which an envoy is called home.
     pub toppling: FxHashSet<LemmaId>,
     pub recalling: FxHashSet<LemmaId>,
@@ -545,6 +582,11 @@ impl Tables {
                     )
                 })
                 .collect(),
+            scopes: raw
+                .scope
+                .iter()
+                .map(|scope| self::scope(scope, gazetteer))
+                .collect(),
             anaphors,
             anaphor_list,
             fixed: fixed(&raw.fixed, gazetteer),
@@ -583,6 +625,7 @@ impl Tables {
             any_head: keys(&raw.official.any_head),
             commanders: phrases(&raw.official.commanders),
             appointing: lemmas(&raw.official.appointing),
+            sending: lemmas(&raw.force.sending),
             toppling: lemmas(&raw.official.toppling),
             recalling: lemmas(&raw.official.recalling),
             ruling: lemmas(&raw.official.ruling.verbs),
@@ -766,6 +809,15 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         });
     }
     (by_noun, list)
+}
+
+fn scope(raw: &RawScope, gazetteer: &Gazetteer) -> Scope {
+    let entities = |ids: &[String]| ids.iter().filter_map(|id| gazetteer.by_id(id)).collect();
+    Scope {
+        words: keys(&raw.words),
+        but: entities(&raw.but),
+        only: entities(&raw.only),
+    }
 }
 
 fn fixed(raw: &[RawFixed], gazetteer: &Gazetteer) -> FxHashMap<u64, Fixed> {
