@@ -6,6 +6,7 @@
 
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
+use super::segments::FrameKind;
 use super::tables::{Effect, GovernorEntry};
 use super::verbs::Form;
 use super::{
@@ -167,6 +168,10 @@ impl Parser<'_> {
             Origin::Node(node) => {
                 // "Lomé prêt à envoyer des troupes": a headline without a verb.
                 let node = &self.nodes[node as usize];
+                // "*Et si* X partait ?"
+                if node.kind == FrameKind::Adverbial && node.marker.contains(Features::CONDITION) {
+                    return raised(own, Modality::Possible);
+                }
                 let denied = node
                     .group
                     .is_some_and(|group| self.notes[group as usize].negative);

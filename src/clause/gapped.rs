@@ -12,6 +12,14 @@ impl Parser<'_> {
         if link.coordinator.is_none() && !link.comma {
             return false;
         }
+        if let Some(denied) = self.corrected(index, group, link) {
+            self.open_parallel(index);
+            self.place_argument(group);
+            let verb = self.nodes[denied as usize].verb;
+            let gapped = self.add_verb(verb);
+            self.nodes[gapped as usize].gapped = Some(denied);
+            return true;
+        }
         let floor = self.floor();
         let Some(node) = self.frames[self.stack[floor] as usize].node else {
             return false;
@@ -28,6 +36,31 @@ impl Parser<'_> {
         self.nodes[gapped as usize].gapped = Some(node);
         self.nodes[gapped as usize].adverbs = self.nodes[node as usize].adverbs.clone();
         true
+    }
+
+    /// "Ce n'est pas X qui livre des armes, *mais Y*": the relative clause that holds of Y.
+    fn corrected(&self, index: usize, group: GroupId, link: &Link) -> Option<u32> {
+        let coordinator = self.element(link.coordinator?)?;
+        let words = &self.tables.words;
+        let adversative = words.adversative.contains(&coordinator.token.lemma);
+        let relative = |frame: &u32| {
+            let node = self.frames[*frame as usize].node?;
+            let found = &self.nodes[node as usize];
+            let asked = found.gap == Gap::Subject && found.group.is_some();
+            asked.then_some(node)
+        };
+        let denied = self.stack.iter().rev().find_map(relative)?;
+        let presentative = self.stack.iter().find_map(|frame| {
+            let node = self.frames[*frame as usize].node?;
+            let negated = self.verbs[self.nodes[node as usize].verb as usize].negated;
+            (negated && self.is_presentative(node)).then_some(node)
+        })?;
+        let focus = self.nodes[presentative as usize].post.first();
+        let same = focus.copied() == self.nodes[denied as usize].group;
+        let alike =
+            focus.is_some_and(|focus| self.notes[*focus as usize].name == self.notes[group as usize].name);
+        let bare = self.groups[group as usize].preposition.is_none() && self.verb_ahead(index).is_none();
+        (adversative && same && alike && bare).then_some(denied)
     }
 
     /// "Moscou proteste, *Bakou aussi*": the whole clause once more, of another.

@@ -79,10 +79,11 @@ impl Parser<'_> {
     /// clause with a subject and an object of its own.
     fn awaits_clause(&self, index: usize, lemma: LemmaId) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.kind(before));
-        let Some(Kind::Group(addressee)) =
-            before.filter(|_| self.tables.words.relative_object.contains(&lemma))
-        else {
-            return false;
+        let before = before.filter(|_| self.tables.words.relative_object.contains(&lemma));
+        let addressee = match before {
+            Some(Kind::Group(addressee)) => addressee,
+            Some(Kind::Adverb) => return self.verb_awaits_content(index),
+            _ => return false,
         };
         let node = self.top_node();
         let Some(node) = node.map(|node| &self.nodes[node as usize]) else {
@@ -116,10 +117,22 @@ impl Parser<'_> {
             _ => false,
         };
         let time = self.groups_time(addressee) || self.is_said_of_time(addressee);
-        let asks = asks || time;
+        // "a annoncé *dans un discours* que l'armée partirait": a complete clause describes nothing.
+        let asks = asks || time || self.parts_speech_from_content(addressee) && !self.lacks_object(index);
         let pronoun = self.notes[addressee as usize].pronoun;
-        let last = node.obliques.last() == Some(&addressee) || time;
+        let last = node.obliques.last() == Some(&self.outermost(addressee)) || time;
         own && asks && governs && !pronoun && node.post.is_empty() && last
+    }
+
+    /// "a rappelé *au passage* que Quito partait": no group stands between the verb and the conjunction.
+    fn verb_awaits_content(&self, index: usize) -> bool {
+        let adverbs = |at: &usize| self.kind(*at) == Some(Kind::Adverb);
+        let verb = (0..index).rev().find(|at| !adverbs(at));
+        let above = match verb.and_then(|verb| self.kind(verb)) {
+            Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
+            _ => return false,
+        };
+        self.tables.reports(above.lemma) && self.clause_directly_ahead(index)
     }
 
     /// "dès la fin juillet": a time right behind, or inside, the group.
@@ -752,6 +765,7 @@ impl Parser<'_> {
     /// "l'idée que", "il est clair que": the noun or adjective just before.
     fn word_before(&self, index: usize) -> Option<u32> {
         match self.kind(index.checked_sub(1)?)? {
+            Kind::Group(group) if self.parts_speech_from_content(group) => None,
             Kind::Group(group) => {
                 let found = &self.groups[group as usize];
                 let note = self.notes[group as usize];
@@ -761,6 +775,27 @@ impl Parser<'_> {
             Kind::Adjective => Some(self.elements[index - 1].words.start),
             _ => None,
         }
+    }
+
+    /// "dans *un entretien* au journal": the noun that a complement is of in the end.
+    fn outermost(&self, group: GroupId) -> GroupId {
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let chain = std::iter::successors(Some(group), above).take(4);
+        chain.last().unwrap_or(group)
+    }
+
+    /// "a rappelé *au passage* que": a circumstance, while the verb of speech still waits for what is said.
+    fn parts_speech_from_content(&self, group: GroupId) -> bool {
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let head = self.token(self.groups[group as usize].head).lemma;
+        let speaks = self.tables.reports(self.verbs[node.verb as usize].lemma);
+        speaks
+            && node.post.is_empty()
+            && node.obliques.contains(&self.outermost(group))
+            && self.groups[group as usize].preposition.is_some()
+            && !self.tables.attribution.nouns.contains(&head)
     }
 
     /// "que … que": the clause before of the same kind is over.

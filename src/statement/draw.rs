@@ -6,7 +6,8 @@ use super::evidence::Quoter;
 use super::merge::{Drawn, merge};
 use super::{EntityTerm, ObjectTerm, Statement, Status};
 use crate::article::Article;
-use crate::clause::{ClauseId, Filler, Phase, Relation};
+use crate::clause::{ClauseId, Filler, Phase, PredicateKind, Relation};
+use crate::lexicon::Features;
 use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Construction, Match, Pieces, Qualifier, Rule, Rules, Value, View};
@@ -76,7 +77,7 @@ impl Drawing<'_> {
                 predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
                 status: self.status(found, &circumstance),
                 phase: phase(found.factuality.phase),
-                date: circumstance.date.clone(),
+                date: self.date(found, &circumstance),
                 reported: circumstance.reported.clone(),
                 place: self.place(rule, found, &circumstance, &subject, &object),
                 item: self.words(rule, found, Qualifier::Item),
@@ -96,21 +97,42 @@ impl Drawing<'_> {
 
     /// What is told in the present of a day to come is still a promise.
     fn status(&self, found: &Match, circumstance: &Circumstance) -> Status {
-        let status = found.status();
-        let (Some(day), Some(date)) = (self.date, circumstance.date.as_deref()) else {
-            return status;
-        };
+        let ahead = circumstance
+            .date
+            .as_deref()
+            .is_some_and(|date| self.is_ahead(date));
+        match found.status() {
+            Status::Actual if ahead && !self.is_past(found) => Status::Planned,
+            status => status,
+        }
+    }
+
+    /// "Deux jours plus tard, X *arrêtait* Y": what is told in the past happened on no day to come.
+    fn date(&self, found: &Match, circumstance: &Circumstance) -> Option<String> {
+        let date = circumstance.date.clone()?;
+        let wrong = self.is_ahead(&date) && self.is_past(found) && found.status() == Status::Actual;
+        (!wrong).then_some(date)
+    }
+
+    /// The date lies behind the article's day.
+    fn is_ahead(&self, date: &str) -> bool {
+        let Some(day) = self.date else { return false };
         let today = day.to_string();
         let exact = date.split('/').next().unwrap_or(date).len().min(today.len());
-        let ahead = date
-            .get(..exact)
+        date.get(..exact)
             .zip(today.get(..exact))
-            .is_some_and(|(date, today)| date > today);
-        if status == Status::Actual && ahead {
-            Status::Planned
-        } else {
-            status
-        }
+            .is_some_and(|(date, today)| date > today)
+    }
+
+    /// The trigger is a finite verb in a tense of the past.
+    fn is_past(&self, found: &Match) -> bool {
+        let past = Features::PAST | Features::IMPERFECT;
+        found.clause.is_some_and(|clause| {
+            let predicate = &self.view.clause(clause).predicate;
+            predicate.kind == PredicateKind::Verb
+                && (predicate.perfect && !predicate.features.contains(Features::FUTURE)
+                    || predicate.features.intersects(past))
+        })
     }
 
     /// Whether only the purpose of an act says it.
