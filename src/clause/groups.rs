@@ -591,8 +591,12 @@ impl Parser<'_> {
         let number = features & NUMBER;
         if let Some(determiner) = draft.determiner {
             let article = self.token(determiner).features;
-            if number.is_empty() || number == NUMBER {
-                features = (features - NUMBER) | article & NUMBER;
+            let told = article & NUMBER;
+            // "*les* chebab": the article tells the number of a word that has none, or does not show it.
+            let shown = number != NUMBER && !number.is_empty();
+            let plural = draft.name && told == Features::PLURAL;
+            if !shown || plural {
+                features = (features - NUMBER) | told;
             }
             // "la ministre": the article tells what the noun leaves open.
             let (gender, told) = (features & GENDER, article & GENDER);

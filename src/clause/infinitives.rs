@@ -386,7 +386,7 @@ impl Parser<'_> {
         }
         if let Some(subject) = chosen
             .filter(|_| link.comma)
-            .and_then(|place| self.subject_past_place(place, lexical))
+            .and_then(|place| self.subject_past_place(place, verb))
         {
             return Some(subject);
         }
@@ -432,15 +432,18 @@ impl Parser<'_> {
 
     /// "*X* est arrivé à Paris, accompagné de Y": where a thing happens takes no description that agrees with its
     /// subject.
-    fn subject_past_place(&mut self, place: GroupId, lexical: Features) -> Option<GroupId> {
+    fn subject_past_place(&mut self, place: GroupId, verb: u32) -> Option<GroupId> {
+        let (lexical, lemma) = (self.verbs[verb as usize].lexical, self.verbs[verb as usize].lemma);
         let found = &self.groups[place as usize];
+        // "X est arrivé à Paris, *accompagné de* Y": towns have no company.
+        let company = self.tables.verb(lemma).agent_genitive;
         let circumstance = self.notes[place as usize].name
             && found.preposition.is_some()
             && found.determiner.is_none()
             && !self.is_contracted(place)
             && found.complement_of.is_none()
             && found.first_conjunct.is_none()
-            && (found.features & GENDER).is_empty();
+            && ((found.features & GENDER).is_empty() || company);
         let node = self.top_node().filter(|_| circumstance)?;
         let node = &self.nodes[node as usize];
         let subject = node
@@ -449,7 +452,7 @@ impl Parser<'_> {
             .copied()
             .find(|group| !self.groups_time(*group))?;
         let features = self.groups[subject as usize].features;
-        let told = !(features & GENDER).is_empty();
+        let told = !(features & GENDER).is_empty() || company;
         let fits = compatible(features, lexical, GENDER) && compatible(features, lexical, NUMBER);
         (node.obliques.contains(&place) && told && fits).then_some(subject)
     }
@@ -567,7 +570,7 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let plural = lexical.contains(Features::PLURAL) && !lexical.contains(Features::SINGULAR);
         match found.first_conjunct {
-            Some(first) if plural && !found.features.contains(Features::PLURAL) => first,
+            Some(first) if plural && found.features & NUMBER != Features::PLURAL => first,
             _ => group,
         }
     }

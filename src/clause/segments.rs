@@ -550,7 +550,7 @@ impl Parser<'_> {
         let somebody = matches!(self.kind(index + 1), Some(Kind::Group(next))
             if self.is_person(next) && self.article(next).contains(Features::INDEFINITE));
         let same_tense = self.tense(self.nodes[before as usize].verb) == self.tense(verb);
-        !somebody
+        (!somebody || self.is_in_series(index, verb))
             && same_tense
             && group.voice == super::Voice::Active
             && group.lexical.contains(Features::TRANSITIVE)

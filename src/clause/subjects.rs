@@ -6,7 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{Argument, FrameKind, Gap, Node};
-use super::tables::Control;
+use super::tables::{Control, Effect};
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
 use crate::mention::{MentionKind, joins_names};
@@ -40,6 +40,7 @@ impl Parser<'_> {
         }
         for index in first..self.nodes.len() {
             self.settle_control(index);
+            self.settle_asked(index);
             self.settle_negation(index);
             self.settle_cleft(index);
         }
@@ -432,6 +433,56 @@ impl Parser<'_> {
     }
 
     // ---- control ----
+
+    /// "a demandé à X qu'*elle* retire ses troupes": the pronoun of what is asked is whom one asks.
+    fn settle_asked(&mut self, index: usize) {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let (Some(Argument::Group(pronoun)), Some(governor)) = (node.subject, node.governor) else {
+            return;
+        };
+        let above = &self.verbs[self.nodes[governor as usize].verb as usize];
+        let effect = self
+            .tables
+            .governor(above.lemma, super::Class::Verb, false)
+            .clause;
+        // "a promis à X qu'il partirait" leaves open who.
+        let open = self.tables.verb(above.lemma).control == Some(Control::Subject);
+        let asks = matches!(effect, Some(Effect::Possible | Effect::Planned))
+            && !open
+            && node.relation == Relation::Complement
+            && node.governing_word.is_none()
+            && verb.form == Form::Finite
+            && verb
+                .features
+                .intersects(Features::SUBJUNCTIVE | Features::PRESENT);
+        if !asks || verb.subject != Some(pronoun) {
+            return;
+        }
+        let addressee = match self.addressee_of(governor) {
+            Some(addressee) => addressee,
+            None => return,
+        };
+        let (one, other) = (&self.groups[pronoun as usize], &self.groups[addressee as usize]);
+        let alike = |what: Features| super::groups::compatible(one.features, other.features, what);
+        let third = self.token(one.head).features.contains(Features::THIRD);
+        if third && alike(super::groups::NUMBER) && alike(super::groups::GENDER) {
+            self.nodes[index].subject = Some(Argument::Group(addressee));
+        }
+    }
+
+    /// "demande *à X*", "exige *de X*".
+    fn addressee_of(&self, governor: u32) -> Option<GroupId> {
+        if let Some(Argument::Group(group)) = self.dative_of(governor) {
+            return Some(group).filter(|group| !self.notes[*group as usize].clitic);
+        }
+        let node = &self.nodes[governor as usize];
+        let word = self.verbs[node.verb as usize].word;
+        node.obliques.iter().copied().find(|group| {
+            let found = &self.groups[*group as usize];
+            self.is_genitive(found.preposition_lemma()) && found.words.start > word
+        })
+    }
 
     fn settle_control(&mut self, index: usize) {
         let node = self.node(index);
