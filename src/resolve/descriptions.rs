@@ -154,6 +154,10 @@ impl Reader<'_> {
                 ReferenceKind::Description,
             ));
         }
+        let of_person = owners.iter().all(|id| self.kind(*id) == Kind::Person);
+        if of_person && self.tables.personal_relations.contains(&self.head_key(group)) {
+            return None;
+        }
         let mut own = self.states(owners);
         extend(&mut own, &self.states_of_persons(owners));
         if !one || own.len() != 1 {

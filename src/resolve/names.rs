@@ -7,7 +7,7 @@ use super::discourse::Ids;
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::serving::HEAD_OF_STATE;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
+use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::{lowered, same_name};
 use crate::mention::gazetteer::Office;
@@ -498,7 +498,15 @@ impl Reader<'_> {
             });
         }
         // "les Maliens" act for Mali; "de nombreux Maliens" do not.
-        let all = group.features.contains(Features::DEFINITE | Features::PLURAL) && group.numeral.is_none();
+        let people = self.complements(id).iter().any(|complement| self.resolve(*complement).is_empty())
+            || self
+                .place(id)
+                .is_some_and(|place| place.kind == RoleKind::Subject)
+                && self.depends_on(id, &self.tables.by_people);
+        // "les Serbes *du Nord*" are some of them, and peoples march, not states.
+        let all = group.features.contains(Features::DEFINITE | Features::PLURAL)
+            && group.numeral.is_none()
+            && !people;
         let several = group.features.contains(Features::PLURAL)
             || (group.determiner.is_none() && !group.features.contains(Features::SINGULAR));
         // "Russes et Ukrainiens se sont parlé": set side by side, the peoples.

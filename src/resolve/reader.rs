@@ -481,6 +481,11 @@ impl<'r> Reader<'r> {
         // "L'armée ougandaise traque le groupe. Elle *l*'accuse": not her own country.
         let own = self.states_of_forces(&excluded);
         extend(&mut excluded, &own);
+        let undergoes = place.is_some_and(|place| place.kind == RoleKind::Object);
+        if undergoes && self.depends_on(id, &self.tables.to_others) {
+            let own = self.states_of_persons(&excluded);
+            extend(&mut excluded, &own);
+        }
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.markers.contains(&clause.predicate.word))

@@ -73,7 +73,7 @@ struct RawDescriptions {
     force: RawOwned,
     personnel: RawNouns,
     bodies: BTreeMap<String, String>,
-    relation: RawNouns,
+    relation: RawRelation,
     persons: RawPersons,
     humans: RawNouns,
     fighters: RawNouns,
@@ -181,12 +181,21 @@ struct RawPersonalVerbs {
     doing: Vec<String>,
     undergoing: Vec<String>,
     towards_agents: Vec<String>,
+    by_people: Vec<String>,
+    to_others: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawNouns {
     nouns: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRelation {
+    nouns: Vec<String>,
+    personal: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -506,6 +515,12 @@ pub(super) struct Tables {
     pub upon: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
     pub dative: Option<LemmaId>,
+    /// Verbs done by people rather than by their states.
+    pub by_people: FxHashSet<LemmaId>,
+    /// Verbs of what nobody does to his own.
+    pub to_others: FxHashSet<LemmaId>,
+    /// Nouns of relation that mean a person where a person's possessive stands: "son rival".
+    pub personal_relations: FxHashSet<u64>,
     /// Verbs whose object is somebody: "le soupçonne".
     pub towards_agents: FxHashSet<LemmaId>,
     /// Verbs of what is still to come: "prévu jeudi".
@@ -644,6 +659,9 @@ impl Tables {
                 .open_prepositions
                 .first()
                 .and_then(|word| lexicon.lemma_id(word)),
+            by_people: lemmas(&raw.persons.verbs.by_people),
+            to_others: lemmas(&raw.persons.verbs.to_others),
+            personal_relations: keys(&raw.relation.personal),
             towards_agents: lemmas(&raw.persons.verbs.towards_agents),
             genitive: place
                 .open_prepositions
