@@ -20,9 +20,6 @@ const GOVERNMENT_REACH: u32 = 8;
 /// How many sentences "le bloc régional" reaches back.
 const SCOPED_REACH: u32 = 20;
 
-/// How many sentences "son voisin" reaches back to the other state.
-const NEIGHBOUR_REACH: u32 = 3;
-
 /// How many names may rename one group.
 const MOST_NAMED: usize = 12;
 
@@ -138,55 +135,6 @@ impl Reader<'_> {
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(id, section, plural))
-    }
-
-    /// "son voisin", "leur rival": the other state that the last sentences spoke of.
-    fn neighbour(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
-        let group = self.group(id);
-        let one = section.contains(Section::RELATION)
-            && group.features.contains(Features::POSSESSIVE)
-            && !group.features.contains(Features::PLURAL)
-            && group.modifiers.is_empty()
-            && self.complements(id).is_empty();
-        if let Some(rival) = self.other_of_two(group, owners).filter(|_| one) {
-            return Some(reference(
-                [rival].into_iter().collect(),
-                ReferenceKind::Description,
-            ));
-        }
-        let of_person = owners.iter().all(|id| self.kind(*id) == Kind::Person);
-        if of_person && self.tables.personal_relations.contains(&self.head_key(group)) {
-            return None;
-        }
-        let mut own = self.states(owners);
-        extend(&mut own, &self.states_of_persons(owners));
-        if !one || own.len() != 1 {
-            return None;
-        }
-        let near = |state: EntityId, reach: u32| {
-            let mut topics = self.topics.iter().rev();
-            topics.any(|topic| topic.state == state && group.sentence.saturating_sub(topic.sentence) <= reach)
-        };
-        // "leur a réclamé des sanctions contre son voisin": of somebody else than those who are asked.
-        let parties = self.parties_above(id);
-        let apart = |state: &EntityId| !own.contains(state) && !parties.contains(state);
-        let other = (1..=NEIGHBOUR_REACH)
-            .find_map(|reach| self.salient(group, |state| apart(&state) && near(state, reach)))?;
-        Some(reference(
-            [other].into_iter().collect(),
-            ReferenceKind::Description,
-        ))
-    }
-
-    /// "Poutine a appelé A et B. A ira, *son rival* non": the other of two persons just named together.
-    fn other_of_two(&self, group: &NounGroup, owners: &[EntityId]) -> Option<EntityId> {
-        let [person] = owners else { return None };
-        let persons = |id: EntityId| self.kind(id) == Kind::Person;
-        let pair = self
-            .discourse
-            .set(Some(2), group.sentence, NEIGHBOUR_REACH, persons)?;
-        let other = pair.iter().copied().find(|other| other != person)?;
-        pair.contains(person).then_some(other)
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.

@@ -22,6 +22,7 @@ mod places;
 mod possessives;
 mod pronouns;
 mod reader;
+mod relations;
 mod serving;
 mod tables;
 mod topics;
@@ -178,7 +179,7 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// Reads `grammar/{descriptions,collectives,metonymy}.toml`.
+    /// Reads `grammar/{descriptions,collectives,metonymy,neighbours}.toml`.
     ///
     /// # Errors
     /// [`VocabularyError`] where one is missing or malformed.

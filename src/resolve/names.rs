@@ -498,7 +498,10 @@ impl Reader<'_> {
             });
         }
         // "les Maliens" act for Mali; "de nombreux Maliens" do not.
-        let people = self.complements(id).iter().any(|complement| self.resolve(*complement).is_empty())
+        let people = self
+            .complements(id)
+            .iter()
+            .any(|complement| self.resolve(*complement).is_empty())
             || self
                 .place(id)
                 .is_some_and(|place| place.kind == RoleKind::Subject)

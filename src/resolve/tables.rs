@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 const DESCRIPTIONS: &str = "grammar/descriptions.toml";
 const COLLECTIVES: &str = "grammar/collectives.toml";
 const METONYMY: &str = "grammar/metonymy.toml";
+const NEIGHBOURS: &str = "grammar/neighbours.toml";
 
 bitflags! {
     /// What a head noun may stand for.
@@ -196,6 +197,7 @@ struct RawNouns {
 struct RawRelation {
     nouns: Vec<String>,
     personal: Vec<String>,
+    adjacent: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -333,6 +335,13 @@ struct RawLimits {
 #[serde(deny_unknown_fields)]
 struct RawMetonymy {
     place: RawPlace,
+}
+
+/// States that lie beside each other, by id.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNeighbours {
+    neighbours: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -519,6 +528,10 @@ pub(super) struct Tables {
     pub by_people: FxHashSet<LemmaId>,
     /// Verbs of what nobody does to his own.
     pub to_others: FxHashSet<LemmaId>,
+    /// Nouns for whoever lies beside somebody: "voisin".
+    pub adjacent: FxHashSet<u64>,
+    /// States that lie beside each other, each pair once.
+    pub neighbours: FxHashSet<(EntityId, EntityId)>,
     /// Nouns of relation that mean a person where a person's possessive stands: "son rival".
     pub personal_relations: FxHashSet<u64>,
     /// Verbs whose object is somebody: "le soupçonne".
@@ -562,6 +575,7 @@ impl Tables {
         let raw: RawDescriptions = read(data, DESCRIPTIONS)?;
         let collectives: RawCollectives = read(data, COLLECTIVES)?;
         let metonymy: RawMetonymy = read(data, METONYMY)?;
+        let neighbours: RawNeighbours = read(data, NEIGHBOURS)?;
         let class = |name: &str| gazetteer.class(name).unwrap_or(ClassId(0));
         let place = &metonymy.place;
         let lemmas = |words: &[String]| -> FxHashSet<LemmaId> {
@@ -661,6 +675,8 @@ impl Tables {
                 .and_then(|word| lexicon.lemma_id(word)),
             by_people: lemmas(&raw.persons.verbs.by_people),
             to_others: lemmas(&raw.persons.verbs.to_others),
+            adjacent: keys(&raw.relation.adjacent),
+            neighbours: pairs(&neighbours.neighbours, gazetteer),
             personal_relations: keys(&raw.relation.personal),
             towards_agents: lemmas(&raw.persons.verbs.towards_agents),
             genitive: place
@@ -827,6 +843,15 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
         });
     }
     (by_noun, list)
+}
+
+/// A gazetteer laid over the built-in one may lack some of them.
+fn pairs(raw: &BTreeMap<String, Vec<String>>, gazetteer: &Gazetteer) -> FxHashSet<(EntityId, EntityId)> {
+    let each = raw
+        .iter()
+        .flat_map(|(one, others)| others.iter().map(move |other| (one, other)));
+    each.filter_map(|(one, other)| Some((gazetteer.by_id(one)?, gazetteer.by_id(other)?)))
+        .collect()
 }
 
 fn scope(raw: &RawScope, gazetteer: &Gazetteer) -> Scope {

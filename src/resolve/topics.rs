@@ -3,9 +3,9 @@
 //! Every mention of a state counts, halved by each sentence that lies between; a subject counts
 //! double, and what the article opens with and names most stays its theme.
 
-use super::Reference;
 use super::discourse::{Ids, sole};
 use super::reader::{Reader, Topic, extend};
+use super::{Reference, ReferenceKind};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind};
 use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Kind, MentionKind};
@@ -212,6 +212,11 @@ impl Reader<'_> {
         if states.len() > 1 {
             return;
         }
+        // "la compagnie américaine" is no talk of America.
+        let described = reference.by == ReferenceKind::Description;
+        if described && reference.entities.iter().any(|id| self.is_company(*id)) {
+            return;
+        }
         if states.is_empty() {
             // "la ville nigérienne", "les Forces armées maliennes"
             let mut nearby = Ids::new();
@@ -242,6 +247,11 @@ impl Reader<'_> {
                 weight,
             });
         }
+    }
+
+    fn is_company(&self, id: EntityId) -> bool {
+        let classes = self.class(id).zip(self.gazetteer.class("Company"));
+        classes.is_some_and(|(class, company)| self.gazetteer.is_a(class, company))
     }
 
     /// Whether a force is the army of its state.
