@@ -121,8 +121,20 @@ impl Reader<'_> {
             return Some(reference(people, ReferenceKind::Collective));
         }
         let people_only = self.tables.people_only.contains(&self.head_key(group));
-        let set = self.set_of_states(id, count, section).filter(|_| !people_only)?;
+        let set = self
+            .set_of_states(id, count, section)
+            .filter(|set| !people_only && self.may_be_called(group, set))?;
         Some(self.through(section, set))
+    }
+
+    /// "les deux voisins" lie beside each other.
+    fn may_be_called(&self, group: &NounGroup, states: &[EntityId]) -> bool {
+        let nouns = self.singulars(group);
+        let adjacent = nouns.iter().any(|noun| self.tables.adjacent.contains(noun));
+        match states {
+            [one, other] if adjacent => self.are_neighbours(*one, *other),
+            _ => true,
+        }
     }
 
     /// "les deux Soudans": states that share a name.

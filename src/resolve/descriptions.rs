@@ -394,7 +394,9 @@ impl Reader<'_> {
 
     /// "la ministre des *Armées*", "de la *Justice*".
     pub fn is_portfolio(&self, group: &NounGroup) -> bool {
+        // "l'ambassadeur de l'*Union*" serves it.
         self.is_capitalised(group.head)
+            && !self.sections(group).contains(Section::ANAPHOR)
             && group
                 .complement_of
                 .is_some_and(|owner| self.sections(self.group(owner)).contains(Section::OFFICIAL))

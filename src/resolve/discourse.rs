@@ -287,7 +287,8 @@ fn clashes(thing: &Salient, from: &From) -> bool {
 
 fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
     let distance = (from.sentence - thing.sentence.min(from.sentence)).min(SENTENCES) as i32;
-    let somebody = !thing.entities.is_empty() || !thing.actors.is_empty();
+    // "a livré des chars à sa protégée": somebody, whoever it is.
+    let somebody = !thing.entities.is_empty() || !thing.actors.is_empty() || (thing.agent && thing.served);
     if pronoun.nearest {
         return -steps * 4 + if somebody { 3 } else { 0 };
     }

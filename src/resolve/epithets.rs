@@ -95,10 +95,16 @@ impl<'r> Reader<'r> {
     }
 
     /// "la diplomate", "l'officier": the one person of that calling whom the last sentences named.
-    pub fn of_calling(&self, id: GroupId, noun: u64) -> Option<EntityId> {
+    pub fn of_calling(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
         let group = self.group(id);
         let class = self.tables.official_classes.get(&noun)?;
-        let bare = group.modifiers.is_empty() && self.complements(id).is_empty();
+        let plain = group.modifiers.is_empty() || self.has_nationality(group) && group.modifiers.len() == 1;
+        let bare = plain && self.complements(id).is_empty();
+        // "le diplomate espagnol", who may serve an organisation.
+        let serves = |person: EntityId| {
+            let states = self.states_of_person(person);
+            owners.is_empty() || states.is_empty() || states.iter().any(|state| owners.contains(state))
+        };
         let from = self.from(id);
         let gender = group.features & GENDER;
         let near = self
@@ -120,7 +126,7 @@ impl<'r> Reader<'r> {
             let [person] = thing.entities.as_slice() else {
                 continue;
             };
-            if from.excluded.contains(person) || !self.is_of_class(*person, class) {
+            if from.excluded.contains(person) || !self.is_of_class(*person, class) || !serves(*person) {
                 continue;
             }
             // Of two, the one of the nearer sentence.

@@ -297,10 +297,7 @@ impl<'r> Reader<'r> {
             self.call_again(id, noun, person, &owners);
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
-        let called = || {
-            self.of_calling(id, noun)
-                .filter(|_| one && definite && owners.is_empty())
-        };
+        let called = || self.of_calling(id, noun, &owners).filter(|_| one && definite);
         if let Some(person) = called() {
             return Some(reference(
                 [person].into_iter().collect(),

@@ -81,7 +81,8 @@ impl Reader<'_> {
         topics.any(|topic| topic.state == state && group.sentence.saturating_sub(topic.sentence) <= reach)
     }
 
-    fn are_neighbours(&self, one: EntityId, other: EntityId) -> bool {
+    /// Whether two states lie beside each other.
+    pub fn are_neighbours(&self, one: EntityId, other: EntityId) -> bool {
         self.tables.neighbours.contains(&(one, other)) || self.tables.neighbours.contains(&(other, one))
     }
 }

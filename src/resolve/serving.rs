@@ -66,6 +66,8 @@ impl Reader<'_> {
             return None;
         }
         let title = self.title_key(group);
+        // "l'ambassadeur de l'agence, X": of something that is not known.
+        let told = self.genitive_complement(id).is_some();
         let owner = match self.gazetteer.get(*person) {
             Some(entity) => {
                 let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
@@ -88,8 +90,7 @@ impl Reader<'_> {
                 let renamed = self.renamed_serves(group);
                 renamed
                     .or_else(|| self.recalled(id))
-                    .or(self.legation)
-                    .or_else(|| self.represented(id))
+                    .or_else(|| self.legation.or_else(|| self.represented(id)).filter(|_| !told))
             }
             None => self
                 .colleague_serves(group)

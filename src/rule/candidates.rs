@@ -8,6 +8,7 @@ use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
 use super::table::{Frame, LemmaSet, Place, Position, Rule, TriggerWord, Yield};
 use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
+use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 
@@ -401,8 +402,11 @@ impl Matcher<'_> {
                     .map(|argument| argument.fillers.clone()),
             );
         }
-        // "le chef de l'État malien": whoever the text has called so before.
-        if found.is_empty() {
+        // "le chef de l'État malien": whoever the text has called so before; "le diplomate espagnol" is no office.
+        let reference = self.view.reference(Filler::Group(group));
+        let called = reference.is_some_and(|reference| reference.by == ReferenceKind::Description)
+            && self.is_one_person(Filler::Group(group));
+        if found.is_empty() && !called {
             found.push(SmallVec::from_iter([Filler::Group(group)]));
         }
         found
