@@ -395,8 +395,11 @@ impl Reader<'_> {
     /// "la ministre des *Armées*", "de la *Justice*".
     pub fn is_portfolio(&self, group: &NounGroup) -> bool {
         // "l'ambassadeur de l'*Union*" serves it.
+        let body = self.sections(group).contains(Section::ANAPHOR)
+            && group.complements.is_empty()
+            && self.definite(group);
         self.is_capitalised(group.head)
-            && !self.sections(group).contains(Section::ANAPHOR)
+            && !body
             && group
                 .complement_of
                 .is_some_and(|owner| self.sections(self.group(owner)).contains(Section::OFFICIAL))
