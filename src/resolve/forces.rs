@@ -5,7 +5,7 @@ use super::discourse::{Ids, Salient};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -92,7 +92,11 @@ impl Reader<'_> {
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
             && group.modifiers.iter().all(plain);
-        if let Some(state) = self.commands_army(id).filter(|_| bare) {
+        if let Some(state) = self
+            .commands_army(id)
+            .or_else(|| self.turns_on(id))
+            .filter(|_| bare)
+        {
             return Some(reference(self.forces(&[state]), ReferenceKind::Description));
         }
         // "des instructeurs russes forment l'armée": not their own.
@@ -148,6 +152,48 @@ impl Reader<'_> {
         let home = self.outlooks.get(&self.part)?.foremost(|_| true);
         let bare = !self.has_nationality(self.group(*subject));
         (bare || home == Some(*state)).then_some(*state)
+    }
+
+    /// "X, renversé par *l'armée*": that of the state which the deposed one has led.
+    fn turns_on(&mut self, id: GroupId) -> Option<EntityId> {
+        let clauses = self.clauses_of(id).iter();
+        let deposed = clauses
+            .filter_map(|clause| self.clause(*clause))
+            .find_map(|clause| {
+                let filler = |kind| {
+                    let mut roles = clause.roles.iter();
+                    roles.find(|role| role.kind == kind).map(|role| role.filler)
+                };
+                let acts = filler(RoleKind::Subject) == Some(Filler::Group(id));
+                match filler(RoleKind::Object).filter(|_| acts) {
+                    Some(Filler::Group(object)) => Some(object),
+                    _ => None,
+                }
+            });
+        let found = self.resolve(deposed?);
+        match found.entities.as_slice() {
+            [person] if self.kind(*person) == Kind::Person => self.last_led(*person),
+            _ => None,
+        }
+    }
+
+    /// The state whose office a person holds or held last before the article's date, where it is only one.
+    fn last_led(&self, person: EntityId) -> Option<EntityId> {
+        if let [state] = self.states_of_person(person).as_slice() {
+            return Some(*state);
+        }
+        let offices = self
+            .gazetteer
+            .get(person)
+            .map_or(&[][..], |entity| &entity.offices);
+        let mut states = Ids::new();
+        for office in offices {
+            extend(&mut states, &self.states(&[office.of]));
+        }
+        match states.as_slice() {
+            [state] => Some(*state),
+            _ => None,
+        }
     }
 
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.

@@ -510,8 +510,15 @@ impl Reader<'_> {
         let all = group.features.contains(Features::DEFINITE | Features::PLURAL)
             && group.numeral.is_none()
             && !people;
+        // "des milliers *de Maliens*": a name has no number of its own.
+        let counted = || {
+            group
+                .complement_of
+                .is_some_and(|whole| self.counted_by(whole) == Some(id))
+        };
         let several = group.features.contains(Features::PLURAL)
-            || (group.determiner.is_none() && !group.features.contains(Features::SINGULAR));
+            || (group.determiner.is_none() && !group.features.contains(Features::SINGULAR))
+            || counted();
         // "Russes et Ukrainiens se sont parlé": set side by side, the peoples.
         if noun && self.are_set_side_by_side(id) {
             return Some(Reference {

@@ -4,10 +4,11 @@
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
 use super::discourse::{From, Ids, Salient, Wanted};
+use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, RoleKind};
+use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -208,16 +209,17 @@ impl Reader<'_> {
         members
     }
 
+    /// "Le Togo a retiré *ses* soldats": the subject's; "a reproché au Togo *son* silence": that of whoever is blamed.
     fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
         let mut at = id;
-        let mut clause = None;
+        let mut found = None;
         for _ in 0..DEPTH {
             let place = self.place(at);
             if let Some(place) = place.filter(|place| place.verbal) {
                 if place.kind == RoleKind::Subject {
                     return None;
                 }
-                clause = Some(place.clause);
+                found = Some(place.clause);
                 break;
             }
             let group = self.group(at);
@@ -226,7 +228,13 @@ impl Reader<'_> {
                 .or(group.first_conjunct)
                 .or(group.apposition_to)?;
         }
-        let subjects = self.subjects(clause?, id);
+        let clause = found?;
+        let blamed = self.answerable(clause, at);
+        let subjects = if blamed.is_empty() {
+            self.subjects(clause, id)
+        } else {
+            blamed
+        };
         let mut several = subjects.len() > 1;
         let (mut entities, mut actors) = (Ids::new(), Ids::new());
         for subject in &subjects {
@@ -253,6 +261,45 @@ impl Reader<'_> {
             by: ReferenceKind::Possessive,
             mention,
         })
+    }
+
+    /// "reproche *à Kigali* son soutien", "a remercié *Ankara* pour son aide": who is blamed or thanked for the group.
+    fn answerable(&self, clause: ClauseId, id: GroupId) -> Vec<GroupId> {
+        let Some(clause) = self.clause(clause) else {
+            return Vec::new();
+        };
+        let lemma = clause.predicate.lemma;
+        let role = clause.roles.iter().find(|role| role.filler == Filler::Group(id));
+        let Some(role) = role.filter(|_| !is_passive(clause)) else {
+            return Vec::new();
+        };
+        let (kind, preposition) = match role.kind {
+            RoleKind::Object if self.tables.blaming.contains(&lemma) => {
+                (RoleKind::Oblique, self.tables.dative)
+            }
+            RoleKind::Oblique
+                if self.tables.answering.contains(&lemma)
+                    && role
+                        .preposition
+                        .is_some_and(|preposition| self.tables.reasons.contains(&preposition)) =>
+            {
+                (RoleKind::Object, None)
+            }
+            _ => return Vec::new(),
+        };
+        let wanted = clause
+            .roles
+            .iter()
+            .filter(|role| role.kind == kind && (preposition.is_none() || role.preposition == preposition));
+        wanted
+            .filter_map(|role| match role.filler {
+                // "son soutien *au M23*": inside what one is blamed for.
+                Filler::Group(group) if group != id && self.group(group).complement_of != Some(id) => {
+                    Some(group)
+                }
+                _ => None,
+            })
+            .collect()
     }
 
     /// Whether a group is spoken of as several; names are what their bearers are.

@@ -300,6 +300,9 @@ struct RawOfAnother {
     serving: Vec<String>,
     judging: Vec<String>,
     judged: Vec<String>,
+    blaming: Vec<String>,
+    answering: Vec<String>,
+    reasons: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -478,6 +481,11 @@ pub(super) struct Tables {
     pub serving: FxHashSet<LemmaId>,
     /// Verbs and nouns of what one judges of others: "ratifie son entrée".
     pub judging: FxHashSet<LemmaId>,
+    /// Verbs whose object is that of whom it is told to: "reprocher à X son silence".
+    pub blaming: FxHashSet<LemmaId>,
+    /// Verbs whose object answers for what stands behind one of `reasons`: "remercier X pour son aide".
+    pub answering: FxHashSet<LemmaId>,
+    pub reasons: FxHashSet<LemmaId>,
     pub judged: FxHashSet<u64>,
     pub membership: FxHashSet<u64>,
     pub others: FxHashSet<u64>,
@@ -641,6 +649,9 @@ impl Tables {
             going: lemmas(&raw.pronouns.going),
             serving: lemmas(&raw.pronouns.of_another.serving),
             judging: lemmas(&raw.pronouns.of_another.judging),
+            blaming: lemmas(&raw.pronouns.of_another.blaming),
+            answering: lemmas(&raw.pronouns.of_another.answering),
+            reasons: lemmas(&raw.pronouns.of_another.reasons),
             judged: nouns(&raw.pronouns.of_another.judged),
             membership: keys(&collectives.members.membership),
             others: keys(&collectives.members.others),
