@@ -368,7 +368,9 @@ impl Parser<'_> {
                         && compatible(found.features, lexical, GENDER))
         };
         let chosen = edge.iter().copied().find(agrees);
-        let chosen = chosen.map(|group| self.gendered_host(group, &edge, lexical));
+        let chosen = chosen
+            .map(|group| self.gendered_host(group, &edge, lexical))
+            .map(|group| self.thing_done(group, &edge, verb));
         let whole = chosen
             .filter(|_| link.comma)
             .and_then(|group| self.document_above(group).or(self.whole_of_members(group)))
@@ -536,6 +538,26 @@ impl Parser<'_> {
         std::iter::successors(above, climb)
             .take(4)
             .find(fits)
+            .unwrap_or(group)
+    }
+
+    /// "*le soutien* de la France au Liban, réitéré par": what is announced, signed or led is no state or person.
+    fn thing_done(&self, group: GroupId, edge: &[GroupId], verb: u32) -> GroupId {
+        let (lemma, lexical) = (self.verbs[verb as usize].lemma, self.verbs[verb as usize].lexical);
+        if !self.notes[group as usize].name || !self.tables.words.done.contains(&lemma) {
+            return group;
+        }
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let thing = |group: &GroupId| {
+            let features = self.groups[*group as usize].features;
+            !self.notes[*group as usize].name
+                && edge.contains(group)
+                && compatible(features, lexical, GENDER)
+                && compatible(features, lexical, NUMBER)
+        };
+        std::iter::successors(above(&group), above)
+            .take(4)
+            .find(thing)
             .unwrap_or(group)
     }
 

@@ -382,7 +382,7 @@ impl Parser<'_> {
         if described.is_some() {
             return described;
         }
-        Some(self.whole_coordination(chosen, gap, verb))
+        Some(self.whole_coordination(chosen, gap, verb, link.comma))
     }
 
     /// "*la force* de l'Alliance dont X a annoncé la création": no relative clause restricts a name, but for a
@@ -459,8 +459,8 @@ impl Parser<'_> {
         }
     }
 
-    /// The whole list where the verb is plural and the nearest conjunct is not.
-    fn whole_coordination(&self, group: GroupId, gap: Gap, verb: u32) -> GroupId {
+    /// The whole list where the verb is plural and the nearest conjunct is not, or names are described behind a comma.
+    fn whole_coordination(&self, group: GroupId, gap: Gap, verb: u32, comma: bool) -> GroupId {
         let found = &self.groups[group as usize];
         let Some(first) = found.first_conjunct else {
             return group;
@@ -475,7 +475,13 @@ impl Parser<'_> {
         };
         let several =
             found.features.contains(Features::PLURAL) && !found.features.contains(Features::SINGULAR);
-        if plural && !several { first } else { group }
+        // "la France et les États-Unis, qui ont": behind a comma, names are described together.
+        let named = comma && self.notes[group as usize].name && self.notes[first as usize].name;
+        if plural && (!several || named) {
+            first
+        } else {
+            group
+        }
     }
 
     // ---- conjunctions ----

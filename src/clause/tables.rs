@@ -67,6 +67,8 @@ pub struct FunctionWords {
     pub likening: SmallVec<[LemmaId; 8]>,
     /// Before whom an impersonal clause concerns ("il est impossible pour X de").
     pub concerned: LemmaId,
+    /// Verbs whose object is what is done or said, and nobody ("annoncer", "signer").
+    pub done: SmallVec<[LemmaId; 8]>,
     /// Before when something began that lasts ("depuis").
     pub since: LemmaId,
     /// puis, ensuite: what follows goes on with what stands before.
@@ -128,6 +130,7 @@ struct FunctionWordFile {
     occasions: Vec<String>,
     likening: Vec<String>,
     concerned: String,
+    done: Vec<String>,
     since: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
@@ -185,6 +188,7 @@ impl FunctionWords {
             occasions: several(&file.occasions, intern),
             likening: several(&file.likening, intern),
             concerned: one(&file.concerned),
+            done: several(&file.done, intern),
             since: one(&file.since),
             successive: several(&file.successive, intern),
             relative_subject: several(&file.relative_subject, intern),

@@ -249,7 +249,11 @@ fn sentence_date(drawing: &Drawing<'_>, clause: &Clause) -> Option<u32> {
         .partition_point(|mention| mention.words.start < sentence.words.start);
     let mention = drawing.view.mentions.get(first)?;
     let opens = mention.words.start <= sentence.words.start + 1 && mention.words.end <= clause.predicate.word;
-    (opens && matches!(mention.kind, MentionKind::Date(_))).then_some(first as u32)
+    // "*Tué dimanche*, X dirigeait Y": when he was killed.
+    let within = drawing.view.enclosing(mention.words.start);
+    let elsewhere =
+        within.is_some_and(|other| drawing.view.clause(other).predicate.word < mention.words.start);
+    (opens && !elsewhere && matches!(mention.kind, MentionKind::Date(_))).then_some(first as u32)
 }
 
 /// How many sentences an entry of a chronicle holds for.
