@@ -43,6 +43,7 @@ impl Parser<'_> {
             return self.chunk_date(at, end);
         }
         if !self.names_a_source(at)
+            && !self.opens_adverb(at)
             && let Some(next) = self.chunk_verb(at)
         {
             return next;
@@ -63,6 +64,14 @@ impl Parser<'_> {
     fn names_a_source(&self, at: WordIndex) -> bool {
         self.locution_at(at)
             .is_some_and(|(token, _)| self.tables.attribution.prepositions.contains(&token.lemma))
+    }
+
+    /// "*c'est pourquoi* X est parti": an adverb, though a verb stands in it.
+    fn opens_adverb(&self, at: WordIndex) -> bool {
+        self.class(at) != Class::Adposition
+            && self
+                .locution_at(at)
+                .is_some_and(|(token, _)| token.class == Class::Adverb)
     }
 
     /// "rue après rue", "coup sur coup": how, not whom.

@@ -286,7 +286,7 @@ impl Parser<'_> {
             ),
             _ => (None, None),
         };
-        let entry = match word {
+        let entry = match word.or_else(|| self.impersonal_attribute(governor, numbers)) {
             Some(word) => self.word_entry(word, group),
             None => self.clause_entry(&clauses[governor as usize]),
         };
@@ -357,6 +357,23 @@ impl Parser<'_> {
             }
             _ => above,
         }
+    }
+
+    /// "il est *impossible* pour X de partir": the attribute rules over an infinitive that does not touch it.
+    fn impersonal_attribute(&self, governor: ClauseId, numbers: &Numbers) -> Option<WordIndex> {
+        let Origin::Node(node) = numbers.origins[governor as usize] else {
+            return None;
+        };
+        let node = &self.nodes[node as usize];
+        let noun = node.attribute.map(|group| self.groups[group as usize].head);
+        let word = node.attributes.last().copied().or(noun)?;
+        let lemma = self.adjective_lemma(word);
+        let impersonal = self
+            .tables
+            .adjectives
+            .get(&lemma)
+            .is_some_and(|entry| entry.impersonal);
+        (impersonal && self.tables.verb(self.verbs[node.verb as usize].lemma).copula).then_some(word)
     }
 
     /// A governing word that heads its group is a noun, any other an adjective.

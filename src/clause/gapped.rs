@@ -120,7 +120,19 @@ impl Parser<'_> {
                     && object
             })
         });
-        let Some(position) = position.filter(|position| *position + 1 < self.stack.len()) else {
+        // "accuse X d'ingérence *et Y de trahir*": a noun may stand where the infinitive does.
+        let completed = |position: usize| {
+            let node = self.frames[self.stack[position] as usize].node;
+            node.is_some_and(|node| {
+                let obliques = &self.nodes[node as usize].obliques;
+                obliques
+                    .iter()
+                    .any(|group| self.groups[*group as usize].preposition_lemma() == Some(marker))
+            })
+        };
+        let Some(position) =
+            position.filter(|position| *position + 1 < self.stack.len() || completed(*position))
+        else {
             return false;
         };
         self.pop_to(position);
@@ -260,8 +272,9 @@ impl Parser<'_> {
     fn takes_same_place(&self, one: GroupId, other: GroupId) -> bool {
         let lemma = |group: GroupId| self.groups[group as usize].preposition_lemma();
         let place = |group: GroupId| lemma(group).is_some_and(|lemma| self.tables.words.locates(lemma));
-        let times = self.groups_time(one) || self.groups_time(other);
-        !times && (lemma(one) == lemma(other) || place(one) && place(other))
+        let times = (self.groups_time(one), self.groups_time(other));
+        times == (true, true)
+            || times == (false, false) && (lemma(one) == lemma(other) || place(one) && place(other))
     }
 
     /// The group is set against the subject of `node`, and what follows it, up to the next pause,

@@ -582,7 +582,8 @@ impl Parser<'_> {
         let from = before.saturating_sub(6).max(self.span.start);
         self.has(before, Features::NEGATION_ADVERB)
             && self.class(before) == Class::Adverb
-            && !self.tables.words.no_longer.contains(&self.token(before).lemma)
+            // "plus question" denies, "plus de soldats" may count.
+            && (preposition.is_none() || !self.tables.words.no_longer.contains(&self.token(before).lemma))
             && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 

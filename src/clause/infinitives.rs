@@ -113,6 +113,9 @@ impl Parser<'_> {
         if let Some(word) = self.adjective_just_before(index, lemma) {
             return word;
         }
+        if let Some(denial) = self.denial_open() {
+            return Governing::Word(self.groups[denial as usize].head, Some(denial));
+        }
         let node = self.top().node;
         let verb_asks = node.is_some_and(|node| {
             let verb = self.nodes[node as usize].verb;
@@ -162,6 +165,13 @@ impl Parser<'_> {
             }
             _ => Governing::Verb,
         }
+    }
+
+    /// "*Pas question*, pour X, de partir": the bare noun that stands for the clause.
+    fn denial_open(&mut self) -> Option<GroupId> {
+        let frame = self.top();
+        let bare = frame.preverbal.first().copied().filter(|_| frame.node.is_none());
+        bare.filter(|group| self.is_verbless_denial(*group))
     }
 
     /// "était prête, en outre, à aider": the copula's adjective waits for its infinitive.

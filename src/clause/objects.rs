@@ -323,8 +323,11 @@ impl Parser<'_> {
             })
             .collect();
         let bare = self.nodes[index].object.is_some();
+        let only_when = !own.is_empty() && own.iter().all(|group| self.groups_time(*group));
         let node = &mut self.nodes[index];
-        if !bare {
+        if bare && only_when {
+            node.obliques.extend(unsaid);
+        } else if !bare {
             node.object = object;
             node.attribute = node.attribute.or(attribute);
             node.obliques.extend(unsaid);

@@ -630,6 +630,9 @@ impl Parser<'_> {
     /// "c'est X que", "ce n'est qu'en mai que": the presentative clause, with what it singles out; a
     /// description of that may be open above it.
     fn presentative(&self, comma: bool) -> Option<(usize, u32)> {
+        if let Some(reason) = self.reason_singled_out(comma) {
+            return Some(reason);
+        }
         let mut position = self.stack.len().checked_sub(1)?;
         if self.frames[self.stack[position] as usize].kind == FrameKind::Participle {
             position = position.checked_sub(1)?;
@@ -648,6 +651,19 @@ impl Parser<'_> {
             nearest.is_none_or(|nearest| self.class(self.groups[nearest as usize].head) == Class::ProperNoun);
         let direct = bare.is_none() || comma || nearest == bare.copied() || names;
         (focus && direct).then_some((position, node))
+    }
+
+    /// "c'est *parce que X a livré des armes* que": a whole clause is singled out.
+    fn reason_singled_out(&self, comma: bool) -> Option<(usize, u32)> {
+        let position = self.stack.len().checked_sub(2).filter(|_| !comma)?;
+        let node = |position: usize| self.frames[self.stack[position] as usize].node;
+        let (presentative, reason) = (node(position)?, node(position + 1)?);
+        let adverbial = self.frames[self.stack[position + 1] as usize].kind == FrameKind::Adverbial;
+        let told = &self.nodes[reason as usize];
+        let content = self.tables.reports(self.verbs[told.verb as usize].lemma) && told.post.is_empty();
+        let alone = self.nodes[presentative as usize].post.is_empty();
+        (adverbial && alone && !content && self.is_presentative(presentative))
+            .then_some((position, presentative))
     }
 
     /// "c'est", "ce sont".

@@ -502,7 +502,27 @@ impl Parser<'_> {
             (None, Some(governor)) => self.controller_of_verb(index, governor),
             (None, None) => None,
         };
-        self.nodes[index].subject = subject.or_else(|| self.speaker_who_refuses(index));
+        self.nodes[index].subject = subject
+            .or_else(|| self.whom_denial_concerns(index))
+            .or_else(|| self.speaker_who_refuses(index));
+    }
+
+    /// "Pas question *pour X* de partir": X.
+    fn whom_denial_concerns(&self, index: usize) -> Option<Argument> {
+        let denial = self
+            .node(index)
+            .group
+            .filter(|group| self.is_verbless_denial(*group))?;
+        let concerned = self.tables.words.concerned;
+        let from = denial as usize + 1;
+        let until = self.groups.len().min(from + 4);
+        (from..until)
+            .find(|group| {
+                let found = &self.groups[*group];
+                found.preposition_lemma() == Some(concerned)
+                    && found.sentence == self.groups[denial as usize].sentence
+            })
+            .map(|group| Argument::Group(group as GroupId))
     }
 
     /// "Pas question de quitter le pacte, *répète Lima*": who rules it out would have done it.
@@ -592,12 +612,14 @@ impl Parser<'_> {
             return Some(Argument::SubjectOf(governor));
         }
         let concerned = self.tables.words.concerned;
-        let concerned = node
-            .obliques
+        let described = self.adjectives.iter().rev().take(4);
+        let described = described.filter(|adjective| adjective.node == Some(governor));
+        node.obliques
             .iter()
+            .chain(described.flat_map(|adjective| adjective.complements.iter()))
             .copied()
-            .find(|group| self.groups[*group as usize].preposition_lemma() == Some(concerned));
-        concerned.map(Argument::Group)
+            .find(|group| self.groups[*group as usize].preposition_lemma() == Some(concerned))
+            .map(Argument::Group)
     }
 
     /// An adjective of nationality, one by which a group goes ("une attaque *jihadiste*"), or names joined in its
