@@ -5,7 +5,7 @@
 //! grammatical one.
 
 use super::elements::{Kind, Parser};
-use super::segments::{Argument, FrameKind, Gap, Node};
+use super::segments::{Argument, FrameKind, Gap, LOOK_AHEAD, Node};
 use super::tables::{Control, Effect};
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
@@ -309,6 +309,7 @@ impl Parser<'_> {
         self.elements[..index]
             .iter()
             .rev()
+            .take(LOOK_AHEAD)
             .take_while(|element| element.words.end > end)
             .all(|element| match element.kind {
                 Kind::Group(group) => {
