@@ -298,10 +298,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let capital = self.gazetteer.get(state)?.capital?;
-        Some(reference(
-            [capital].into_iter().collect(),
-            ReferenceKind::Description,
-        ))
+        let found = reference([capital].into_iter().collect(), ReferenceKind::Description);
+        let actors = self.standing_for(id, &found.entities);
+        Some(Reference { actors, ..found })
     }
 
     /// A nationality that the text leaves open ("guinéen" of which Guinea).

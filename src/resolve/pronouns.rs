@@ -13,6 +13,12 @@ use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 use crate::text::WordIndex;
 
+/// How many sentences "y" reaches back.
+const THERE_REACH: u32 = 2;
+
+/// How many sentences "en est membre" reaches back.
+const BELONGING_REACH: u32 = 4;
+
 /// How many sentences "chacun d'eux" reaches back.
 const EACH_REACH: u32 = 3;
 
@@ -364,6 +370,11 @@ impl Reader<'_> {
         }
         let leavers = self.from(id).excluded;
         let states = !leavers.is_empty() && leavers.iter().all(|id| self.kind(*id) == Kind::State);
+        // "Le Togo *en* est membre": of an organisation. "Elle *en* est la présidente": of a country too.
+        if self.depends_on(id, &self.tables.belonging) {
+            let body = |kind| kind == Kind::Organisation || !states && kind == Kind::State;
+            return self.there_within(id, BELONGING_REACH, body);
+        }
         let organisation = states.then(|| self.there(id, |kind| kind == Kind::Organisation));
         organisation.flatten().or_else(|| {
             self.there(id, |kind| {
@@ -395,6 +406,11 @@ impl Reader<'_> {
 
     /// "y", "en": the place, or what else `accept` allows, that was named last.
     fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
+        self.there_within(id, THERE_REACH, accept)
+    }
+
+    /// The same, so many sentences back.
+    fn there_within(&self, id: GroupId, reach: u32, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
         let from = self.from(id);
         // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
         let mut home = self.states_of_forces(&from.excluded);
@@ -412,7 +428,7 @@ impl Reader<'_> {
                 .iter()
                 .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
             let own = own || seats.into_iter().any(|state| home.contains(&state));
-            place && !own && from.sentence - thing.sentence.min(from.sentence) <= 2
+            place && !own && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
         let (entities, group) = (thing.entities.clone(), thing.group);
         let words = &self.group(group).words;

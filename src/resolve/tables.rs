@@ -287,6 +287,7 @@ struct RawPronouns {
     sources: Vec<String>,
     leaving: Vec<String>,
     joining: Vec<String>,
+    belonging: Vec<String>,
     going: Vec<String>,
     placeless: Vec<String>,
     opposing: Vec<String>,
@@ -469,6 +470,8 @@ pub(super) struct Tables {
     pub personal_undergoing: FxHashSet<LemmaId>,
     /// Verbs whose "en" is where somebody was or belonged.
     pub leaving: FxHashSet<LemmaId>,
+    /// Verbs with which "en" is an organisation: "en est membre".
+    pub belonging: FxHashSet<LemmaId>,
     /// Verbs with which "y" is an organisation: "y a adhéré".
     pub joining: FxHashSet<LemmaId>,
     /// Verbs whose "y" is what somebody wants: "s'y oppose".
@@ -643,6 +646,7 @@ impl Tables {
             personal_doing: lemmas(&raw.persons.verbs.doing),
             personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
             leaving: lemmas(&raw.pronouns.leaving),
+            belonging: lemmas(&raw.pronouns.belonging),
             joining: lemmas(&raw.pronouns.joining),
             opposing: lemmas(&raw.pronouns.opposing),
             placeless: lemmas(&raw.pronouns.placeless),

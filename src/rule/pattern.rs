@@ -5,7 +5,7 @@ use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
 use super::view::View;
-use crate::clause::{Factuality, Filler, GroupId, NounGroup};
+use crate::clause::{Factuality, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::span::Span;
 use crate::text::WordIndex;
@@ -72,6 +72,9 @@ fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> 
         let mut fillings = Vec::new();
         walk.step(0, start, &mut fillings).then(|| united(fillings))
     })?;
+    if misses_subject(view, rule, &fillings, trigger) {
+        return None;
+    }
     let clause = view.enclosing(trigger);
     Some(Match {
         rule: entry.rule,
@@ -91,6 +94,39 @@ fn factuality(view: &View<'_>, trigger: WordIndex) -> Factuality {
     view.clauses_of(view.sentence(trigger))
         .find(|(_, clause)| clause.predicate.word == trigger)
         .map_or(Factuality::default(), |(_, clause)| clause.factuality)
+}
+
+/// "*L'organisation*, affiliée à X, exige que …": whoever stands next to the verb is not its subject, where the grammar
+/// has found that further left.
+fn misses_subject(view: &View<'_>, rule: &Rule, fillings: &[Filling], trigger: WordIndex) -> bool {
+    let mut clauses = view.clauses_of(view.sentence(trigger));
+    let Some((_, clause)) = clauses.find(|(_, clause)| clause.predicate.word == trigger) else {
+        return false;
+    };
+    let subjects = || {
+        let subjects = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
+        subjects.map(|role| role.filler)
+    };
+    let taken = fillings
+        .iter()
+        .filter(|filling| filling.role == rule.emit.subject);
+    let mut taken = taken.flat_map(|filling| filling.fillers.iter());
+    // Whom something is told of by a participle or an adjective, and who stands in that.
+    let aside = |filler: &Filler| {
+        let mut clauses = view.clauses_of(view.sentence(trigger));
+        clauses.any(|(_, told)| {
+            told.predicate.kind != PredicateKind::Noun
+                && told
+                    .group
+                    .is_some_and(|group| subjects().any(|subject| subject == Filler::Group(group)))
+                && told.roles.iter().any(|role| role.filler == *filler)
+        })
+    };
+    let between = |filler: &Filler| {
+        let another = !subjects().any(|subject| subject == *filler);
+        view.head(*filler) < trigger && another && aside(filler)
+    };
+    clause.predicate.voice == Voice::Active && taken.any(between)
 }
 
 /// One filling for each role: "A, B et C", each an element of its own, are three of one role.
