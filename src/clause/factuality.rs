@@ -69,7 +69,10 @@ impl Parser<'_> {
         match numbers.origins[index as usize] {
             Origin::Node(node) => self.own_of_verb(node, index, clauses),
             Origin::Noun(group) => self.own_of_group(group),
-            Origin::Adjective(_) => Factuality::default(),
+            Origin::Adjective(_) => Factuality {
+                negated: self.contradicted(clauses[index as usize].predicate.word),
+                ..Factuality::default()
+            },
         }
     }
 
@@ -131,7 +134,9 @@ impl Parser<'_> {
     fn own_of_group(&self, group: GroupId) -> Factuality {
         let found = &self.groups[group as usize];
         let mut own = Factuality {
-            negated: self.notes[group as usize].negative || self.privative(group),
+            negated: self.notes[group as usize].negative
+                || self.privative(group)
+                || self.contradicted(found.words.start),
             ..Factuality::default()
         };
         for modifier in &found.modifiers {
@@ -146,6 +151,12 @@ impl Parser<'_> {
             own = apply_own(own, entry.noun);
         }
         own
+    }
+
+    /// "la Suisse, *non* membre de l'OTAN": what stands before a noun without article, or an adjective.
+    fn contradicted(&self, word: WordIndex) -> bool {
+        let before = word.checked_sub(1).map(|before| self.token(before).lemma);
+        before.is_some() && before == self.tables.words.contrast.first().copied()
     }
 
     /// "sans", "faute de" before the group.
