@@ -132,6 +132,7 @@ impl Reader<'_> {
             .or_else(|| self.outfit(id, section, &owners))
             .or_else(|| self.those(id, section))
             .or_else(|| self.several_alike(id, section))
+            .or_else(|| self.led_by(id, section))
             .or_else(|| self.anaphor(id, section, &owners, plural))
             .or_else(|| self.human(id, &owners))
             .or_else(|| self.people(id, section, plural))
@@ -615,6 +616,34 @@ impl Reader<'_> {
             }
         }
         states
+    }
+
+    /// "le mouvement *de X*": the one that he heads.
+    fn led_by(&mut self, id: GroupId, section: Section) -> Option<Reference> {
+        let group = self.group(id);
+        let one = section.contains(Section::ANAPHOR)
+            && !group.features.contains(Features::PLURAL)
+            && group.apposition_to.is_none()
+            && self.definite(group);
+        let leader = self.genitive_complement(id).filter(|_| one)?;
+        let leader = match self.resolve(leader).entities.as_slice() {
+            [person] if self.kind(*person) == Kind::Person => *person,
+            _ => return None,
+        };
+        let offices = self
+            .gazetteer
+            .get(leader)
+            .map_or(&[][..], |entity| &entity.offices);
+        let held = offices.iter().filter(|office| office.period.contains(self.date));
+        let told = self.recent_epithets().filter(|epithet| epithet.person == leader);
+        let mut bodies: Ids = told.flat_map(|epithet| epithet.of.iter().copied()).collect();
+        bodies.extend(held.map(|office| office.of));
+        let noun = self.head_key(group);
+        let body = bodies.into_iter().find(|body| self.points_to(noun, *body))?;
+        Some(reference(
+            [body].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
     }
 
     /// "l'alliance", "le groupe", "cette force": the nearest of the class.
