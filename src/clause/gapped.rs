@@ -139,13 +139,18 @@ impl Parser<'_> {
         let Some(node) = self.top_node() else {
             return false;
         };
+        self.say_once_more(node);
+        self.place_argument(group);
+        true
+    }
+
+    /// Opens a clause in which the verb of `node` happens once more.
+    fn say_once_more(&mut self, node: u32) {
         let verb = self.nodes[node as usize].verb;
         self.continue_frame(verb);
         if let Some(repeated) = self.top_node() {
             self.nodes[repeated as usize].gapped = Some(node);
         }
-        self.place_argument(group);
-        true
     }
 
     /// "s'est emparé en mai de Goma *et en juin de Bukavu*": the verb happens once more, at another time, to
@@ -197,11 +202,7 @@ impl Parser<'_> {
         if order != time_first || !alike || !matches!(verb.form, Form::Finite | Form::PastParticiple) {
             return false;
         }
-        let verb = found.verb;
-        self.continue_frame(verb);
-        if let Some(repeated) = self.top().node {
-            self.nodes[repeated as usize].gapped = Some(node);
-        }
+        self.say_once_more(node);
         true
     }
 
@@ -218,11 +219,7 @@ impl Parser<'_> {
         if !self.matches_arguments(index, group, node) {
             return false;
         }
-        let verb = self.nodes[node as usize].verb;
-        self.continue_frame(verb);
-        if let Some(repeated) = self.top_node() {
-            self.nodes[repeated as usize].gapped = Some(node);
-        }
+        self.say_once_more(node);
         self.place_argument(group);
         true
     }
