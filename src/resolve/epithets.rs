@@ -210,13 +210,9 @@ impl<'r> Reader<'r> {
             };
             if self.kind(person) == Kind::Person {
                 self.epithets.push(Epithet {
-                    sentence: group.sentence,
-                    person,
-                    noun: 0,
                     of: [state].into_iter().collect(),
-                    portfolio: None,
-                    former: false,
                     kinds: &self.tables.ruler_kinds,
+                    ..Epithet::of(person, group.sentence)
                 });
             }
         }

@@ -475,13 +475,8 @@ impl Reader<'_> {
             .filter(|person| self.kind(*person) == Kind::Person)
         {
             self.epithets.push(Epithet {
-                sentence: group.sentence,
-                person,
-                noun: 0,
                 of: [state].into_iter().collect(),
-                portfolio: None,
-                former: false,
-                kinds: &[],
+                ..Epithet::of(person, group.sentence)
             });
             return Some(Reference {
                 entities: [person].into_iter().collect(),
@@ -746,13 +741,11 @@ impl Reader<'_> {
                 let tables = self.tables;
                 let kinds = tables.office_kinds.longest(&self.words, at);
                 self.epithets.push(Epithet {
-                    sentence: group.sentence,
-                    person,
                     noun,
                     of,
-                    portfolio: None,
                     former: self.is_former(group),
                     kinds: kinds.map_or(&[], |(kinds, _)| kinds),
+                    ..Epithet::of(person, group.sentence)
                 });
                 return;
             }

@@ -110,13 +110,8 @@ impl<'r> Reader<'r> {
     /// Remembers that `person` goes by `noun`, which is nobody's office.
     fn call(&mut self, person: EntityId, noun: u64, sentence: u32) {
         self.epithets.push(Epithet {
-            sentence,
-            person,
             noun,
-            of: Ids::new(),
-            portfolio: None,
-            former: false,
-            kinds: &[],
+            ..Epithet::of(person, sentence)
         });
     }
 

@@ -81,6 +81,21 @@ pub(super) struct Epithet<'r> {
     pub kinds: &'r [String],
 }
 
+impl Epithet<'_> {
+    /// What somebody was called in a sentence, before more is told: no noun, of nobody.
+    pub fn of(person: EntityId, sentence: u32) -> Self {
+        Self {
+            sentence,
+            person,
+            noun: 0,
+            of: Ids::new(),
+            portfolio: None,
+            former: false,
+            kinds: &[],
+        }
+    }
+}
+
 /// A state that the text spoke of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Topic {
