@@ -8,6 +8,9 @@ use super::segments::{FrameKind, Gap};
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
 
+/// How many elements a list of names in apposition may have.
+const LONGEST_LIST: usize = 12;
+
 impl Parser<'_> {
     /// The group opens a bracket.
     pub fn bracketed(&self, index: usize) -> bool {
@@ -63,17 +66,34 @@ impl Parser<'_> {
             && edge.iter().any(|host| self.notes[*host as usize].name)
     }
 
-    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,": names of those counted.
+    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,", "les ministres du Mali et du Niger, *X et Y*, ont":
+    /// names of those counted, or of those who go by the title.
     pub fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
         let outermost = self.top().edge.first().copied()?;
         let found = &self.groups[outermost as usize];
-        let counted = found.numeral.is_some()
-            && found.features.contains(Features::PLURAL)
+        let open = found.features.contains(Features::PLURAL)
             && found.apposition.is_none()
             && found.next_conjunct.is_none()
             && !self.notes[outermost as usize].name;
+        let titled = found.determiner.is_some() && self.is_person(outermost);
         let list = self.notes[group as usize].name && self.list_ahead(index, group);
-        (counted && list).then_some(outermost)
+        let fits = found.numeral.is_some() || titled && self.is_list_set_off(index);
+        (open && list && fits).then_some(outermost)
+    }
+
+    /// Whether a comma parts the list that begins at `index` from the verb: no subject would be parted from its own.
+    fn is_list_set_off(&self, index: usize) -> bool {
+        let within = index + 1..(index + LONGEST_LIST).min(self.elements.len());
+        let coordinator = within
+            .clone()
+            .find(|at| self.kind(*at) == Some(Kind::Coordinator));
+        let listed = |at: usize| matches!(self.kind(at), Some(Kind::Group(_) | Kind::Comma));
+        coordinator.is_some_and(|last| {
+            (index..last).all(listed)
+                && matches!(self.kind(last + 1), Some(Kind::Group(_)))
+                && self.kind(last + 2) == Some(Kind::Comma)
+                && matches!(self.kind(last + 3), Some(Kind::Verb(_)))
+        })
     }
 
     /// "le président Traoré", "le groupe Wagner": a name right behind a noun.

@@ -77,7 +77,10 @@ impl Reader<'_> {
             return Some(reference(own, ReferenceKind::Description));
         }
         // "ces troupes": those spoken of.
-        if group.features.contains(Features::DEMONSTRATIVE) && group.complements.is_empty() {
+        // "cette force" is rather one that the text has named.
+        let named = !group.features.contains(Features::PLURAL)
+            && self.tables.anaphors(self.head_key(group)).next().is_some();
+        if group.features.contains(Features::DEMONSTRATIVE) && group.complements.is_empty() && !named {
             let spoken_of = self
                 .force
                 .filter(|(_, sentence)| group.sentence.saturating_sub(*sentence) <= THESE_REACH);

@@ -487,6 +487,8 @@ impl<'r> Reader<'r> {
         };
         let kinds = self.title_kinds(id);
         let own = bare || (!kinds.is_empty() && self.of_its_state(id));
+        let title = self.tables.titles.at(&self.words, group.head as usize);
+        let rank = title.is_some_and(|(title, _)| title.kind == TitleKind::Rank);
         // "le président de la transition", after "X, président de la transition".
         let same_words = |epithet: &Epithet<'_>| {
             epithet.noun == noun && portfolio.is_some() && epithet.portfolio == portfolio
@@ -498,7 +500,9 @@ impl<'r> Reader<'r> {
                 // "le président du parti": of something that is not known.
                 own && rules || same_words(epithet)
             } else {
-                epithet.of.iter().any(|of| owners.contains(of))
+                // "le général russe", after "le général X" of whom nothing was told.
+                let unplaced = rank && epithet.of.is_empty() && epithet.noun == noun;
+                unplaced || epithet.of.iter().any(|of| owners.contains(of))
             };
             epithet.former == former && belongs
         };

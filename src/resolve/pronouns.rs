@@ -389,7 +389,13 @@ impl Reader<'_> {
         let mut things = self.discourse.back();
         let subject = things.find(|thing| {
             let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
-            thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known
+            let wants = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
+            let wants = || {
+                wants
+                    .clone()
+                    .any(|clause| self.tables.wanting.contains(&clause.predicate.lemma))
+            };
+            thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known && wants()
         });
         let near = subject.filter(|thing| from.sentence.saturating_sub(thing.sentence) <= 1);
         near.map(|thing| self.pointing_to(thing)).unwrap_or_default()

@@ -291,6 +291,7 @@ struct RawPronouns {
     going: Vec<String>,
     placeless: Vec<String>,
     opposing: Vec<String>,
+    wanting: Vec<String>,
     /// Possessives of somebody else than the subject.
     of_another: RawOfAnother,
 }
@@ -476,6 +477,8 @@ pub(super) struct Tables {
     pub joining: FxHashSet<LemmaId>,
     /// Verbs whose "y" is what somebody wants: "s'y oppose".
     pub opposing: FxHashSet<LemmaId>,
+    /// Verbs by which somebody wants something: "réclame sa levée".
+    pub wanting: FxHashSet<LemmaId>,
     /// Verbs whose "y" is no place: "y participe".
     pub placeless: FxHashSet<LemmaId>,
     /// Verbs of journeys.
@@ -649,6 +652,7 @@ impl Tables {
             belonging: lemmas(&raw.pronouns.belonging),
             joining: lemmas(&raw.pronouns.joining),
             opposing: lemmas(&raw.pronouns.opposing),
+            wanting: lemmas(&raw.pronouns.wanting),
             placeless: lemmas(&raw.pronouns.placeless),
             going: lemmas(&raw.pronouns.going),
             serving: lemmas(&raw.pronouns.of_another.serving),

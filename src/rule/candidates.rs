@@ -421,10 +421,10 @@ impl Matcher<'_> {
                 && self.view.word_reference(*word).is_some()
         });
         let number = noun.features & (Features::SINGULAR | Features::PLURAL);
-        if each || number != Features::PLURAL {
+        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
+        if each && all.len() == 1 || number != Features::PLURAL {
             return SmallVec::from_iter([Filler::Group(other)]);
         }
-        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
         let persons = all
             .iter()
             .filter_map(|filler| self.view.reference(*filler))

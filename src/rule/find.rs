@@ -349,7 +349,7 @@ impl<'a> Search<'a> {
             );
             speaker = content.speaker.clone();
         }
-        found.push(Match {
+        let whole = Match {
             rule: entry.rule,
             construction: Construction::Frame(entry.frame),
             trigger: trigger.word,
@@ -359,7 +359,37 @@ impl<'a> Search<'a> {
             factuality,
             pairs: pairs_of(rule, frame.pairs),
             speaker,
-        });
+        };
+        match self.respectively(frame, &whole) {
+            Some(each) => found.extend(each),
+            None => found.push(whole),
+        }
+    }
+
+    /// "les présidents *du Togo et du Bénin*, *X et Y*": each his own, where as many persons as owners are listed.
+    fn respectively(&self, frame: &Frame, whole: &Match) -> Option<Vec<Match>> {
+        let role_at = |position: &Position| {
+            let mut places = frame.places.iter();
+            places.find(|place| place.position == *position)?.role
+        };
+        let (bearer, owner) = (role_at(&Position::Bearer)?, role_at(&Position::Owner)?);
+        let (persons, owners) = (whole.values(bearer), whole.values(owner));
+        let title = self.view.analysis.tokens.get(whole.trigger as usize);
+        let title = title.is_some_and(|token| token.features.contains(Features::PERSON_TITLE));
+        let listed = title && persons.len() > 1 && persons.len() == owners.len();
+        listed.then(|| {
+            (0..persons.len())
+                .map(|at| {
+                    let mut one = whole.clone();
+                    for filling in &mut one.fillings {
+                        if filling.role == bearer || filling.role == owner {
+                            filling.values = SmallVec::from_iter([filling.values[at].clone()]);
+                        }
+                    }
+                    one
+                })
+                .collect()
+        })
     }
 
     /// The fillings of a frame that governs a complement, to be known before the others are tried.

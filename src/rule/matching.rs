@@ -722,9 +722,12 @@ impl<'a> Matcher<'a> {
         // An office that stands for its owner itself ("le *président* Traoré") is still called so.
         let heads: SmallVec<[WordIndex; 3]> =
             one.fillers.iter().map(|filler| self.view.head(*filler)).collect();
-        let cut = |word: WordIndex| {
+        let owns = |word: WordIndex| {
             !heads.contains(&word) && others().any(|other| other.fillers.contains(&Filler::Word(word)))
         };
+        // "les présidents togolais *et* béninois"
+        let cut =
+            |word: WordIndex| owns(word) || self.view.class_of(word) == Class::Coordinator && owns(word + 1);
         let mut pieces = Pieces::new();
         let mut begin = words.start;
         for word in words.clone().filter(|word| cut(*word)) {
