@@ -342,6 +342,12 @@ impl<'a> Parser<'a> {
             .map_or(own, |locution| locution.lemma)
     }
 
+    /// Whether what the adjective at `word` says may be of nobody: "il est *impossible* de".
+    pub fn is_said_of_nobody(&self, word: WordIndex) -> bool {
+        let entry = self.tables.adjectives.get(&self.adjective_lemma(word));
+        entry.is_some_and(|entry| entry.impersonal)
+    }
+
     pub fn element(&self, index: usize) -> Option<&Element> {
         self.elements.get(index)
     }

@@ -378,13 +378,8 @@ impl Parser<'_> {
         let node = &self.nodes[node as usize];
         let noun = node.attribute.map(|group| self.groups[group as usize].head);
         let word = node.attributes.last().copied().or(noun)?;
-        let lemma = self.adjective_lemma(word);
-        let impersonal = self
-            .tables
-            .adjectives
-            .get(&lemma)
-            .is_some_and(|entry| entry.impersonal);
-        (impersonal && self.tables.verb(self.verbs[node.verb as usize].lemma).copula).then_some(word)
+        (self.is_said_of_nobody(word) && self.tables.verb(self.verbs[node.verb as usize].lemma).copula)
+            .then_some(word)
     }
 
     /// A governing word that heads its group is a noun, any other an adjective.

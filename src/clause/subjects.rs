@@ -603,13 +603,7 @@ impl Parser<'_> {
     /// "il est prêt à partir": he; "il est impossible *pour X* de partir": X, or nobody.
     fn whose_turn(&self, governor: u32, attribute: WordIndex) -> Option<Argument> {
         let node = &self.nodes[governor as usize];
-        let lemma = self.adjective_lemma(attribute);
-        let impersonal = self
-            .tables
-            .adjectives
-            .get(&lemma)
-            .is_some_and(|entry| entry.impersonal);
-        if !impersonal || !self.says_il(node.verb) {
+        if !self.is_said_of_nobody(attribute) || !self.says_il(node.verb) {
             return Some(Argument::SubjectOf(governor));
         }
         let concerned = self.tables.words.concerned;

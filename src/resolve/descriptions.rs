@@ -4,7 +4,7 @@
 //! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
 //! stay open.
 
-use super::discourse::{Ids, Salient};
+use super::discourse::{Ids, Salient, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
@@ -626,14 +626,9 @@ impl Reader<'_> {
             && group.apposition_to.is_none()
             && self.definite(group);
         let leader = self.genitive_complement(id).filter(|_| one)?;
-        let leader = match self.resolve(leader).entities.as_slice() {
-            [person] if self.kind(*person) == Kind::Person => *person,
-            _ => return None,
-        };
-        let offices = self
-            .gazetteer
-            .get(leader)
-            .map_or(&[][..], |entity| &entity.offices);
+        let leader =
+            sole(&self.resolve(leader).entities).filter(|leader| self.kind(*leader) == Kind::Person)?;
+        let offices = self.offices_of(leader);
         let held = offices.iter().filter(|office| office.period.contains(self.date));
         let told = self.recent_epithets().filter(|epithet| epithet.person == leader);
         let mut bodies: Ids = told.flat_map(|epithet| epithet.of.iter().copied()).collect();

@@ -169,10 +169,7 @@ impl<'r> Reader<'r> {
 
     /// Whether a title in the text, or an office that the gazetteer knows, makes somebody one of the class.
     fn is_of_class(&self, person: EntityId, class: &OfficialClass) -> bool {
-        let offices = self
-            .gazetteer
-            .get(person)
-            .map_or(&[][..], |entity| &entity.offices);
+        let offices = self.offices_of(person);
         let holds = |office: &Office| {
             let kind = office.kind.as_deref();
             kind.is_some_and(|kind| class.kinds.iter().any(|wanted| wanted == kind))

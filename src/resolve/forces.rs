@@ -1,7 +1,7 @@
 //! Armed forces, fighters and other people sent by somebody: "l'armée", "ses hommes", "les experts russes".
 
 use super::descriptions::{acting, reference};
-use super::discourse::{Ids, Salient};
+use super::discourse::{Ids, Salient, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::{Reference, ReferenceKind};
@@ -76,8 +76,7 @@ impl Reader<'_> {
         if !own.is_empty() {
             return Some(reference(own, ReferenceKind::Description));
         }
-        // "ces troupes": those spoken of.
-        // "cette force" is rather one that the text has named.
+        // "ces troupes": those spoken of; "cette force" is rather one that the text has named.
         let named = !group.features.contains(Features::PLURAL)
             && self.tables.anaphors(self.head_key(group)).next().is_some();
         if group.features.contains(Features::DEMONSTRATIVE) && group.complements.is_empty() && !named {
@@ -173,30 +172,21 @@ impl Reader<'_> {
                     _ => None,
                 }
             });
-        let found = self.resolve(deposed?);
-        match found.entities.as_slice() {
-            [person] if self.kind(*person) == Kind::Person => self.last_led(*person),
-            _ => None,
-        }
+        let person = sole(&self.resolve(deposed?).entities)?;
+        (self.kind(person) == Kind::Person)
+            .then(|| self.last_led(person))
+            .flatten()
     }
 
     /// The state whose office a person holds or held last before the article's date, where it is only one.
     fn last_led(&self, person: EntityId) -> Option<EntityId> {
-        if let [state] = self.states_of_person(person).as_slice() {
-            return Some(*state);
-        }
-        let offices = self
-            .gazetteer
-            .get(person)
-            .map_or(&[][..], |entity| &entity.offices);
-        let mut states = Ids::new();
-        for office in offices {
-            extend(&mut states, &self.states(&[office.of]));
-        }
-        match states.as_slice() {
-            [state] => Some(*state),
-            _ => None,
-        }
+        sole(&self.states_of_person(person)).or_else(|| {
+            let mut led = Ids::new();
+            for office in self.offices_of(person) {
+                extend(&mut led, &self.states(&[office.of]));
+            }
+            sole(&led)
+        })
     }
 
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.
@@ -278,10 +268,7 @@ impl Reader<'_> {
         let armed = |id: &EntityId| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce);
         let told = self.recent_epithets().filter(|epithet| epithet.person == person);
         let led = told.flat_map(|epithet| epithet.of.iter().copied()).find(armed);
-        let offices = self
-            .gazetteer
-            .get(person)
-            .map_or(&[][..], |entity| &entity.offices);
+        let offices = self.offices_of(person);
         let held = || {
             let held = offices.iter().filter(|office| office.period.contains(self.date));
             held.map(|office| office.of).find(armed)

@@ -257,7 +257,7 @@ impl Reader<'_> {
         }
         let one = |test: &dyn Fn(&Office) -> bool| {
             let mut fitting = bearers.iter().copied().filter(|id| {
-                let offices = self.gazetteer.get(*id).map_or(&[][..], |entity| &entity.offices);
+                let offices = self.offices_of(*id);
                 offices.iter().any(|office| {
                     office.period.contains(self.date)
                         && self.states_named.contains(&office.of)
@@ -567,10 +567,7 @@ impl Reader<'_> {
         let gender = group.features & (Features::MASCULINE | Features::FEMININE);
         let from = self.from(id);
         let serves = |person: EntityId| {
-            let offices = self
-                .gazetteer
-                .get(person)
-                .map_or(&[][..], |entity| &entity.offices);
+            let offices = self.offices_of(person);
             let mut told = self.recent_epithets().filter(|epithet| epithet.person == person);
             offices.iter().any(|office| office.of == state) || told.any(|epithet| epithet.of.contains(&state))
         };

@@ -232,10 +232,7 @@ impl<'r> Reader<'r> {
             .map(|epithet| self.states(&epithet.of))
             .find(|of| !of.is_empty());
         states.unwrap_or_else(|| {
-            let offices = self
-                .gazetteer
-                .get(person)
-                .map_or(&[][..], |entity| &entity.offices);
+            let offices = self.offices_of(person);
             let held = offices
                 .iter()
                 .filter(|office| office.period.contains(self.date))
@@ -364,12 +361,17 @@ impl<'r> Reader<'r> {
         (mention.words.start == group.words.end + 1).then_some(person)
     }
 
+    /// "le colonel", "le général": a soldier's title.
+    fn is_rank(&self, group: &NounGroup) -> bool {
+        let title = self.tables.titles.at(&self.words, group.head as usize);
+        title.is_some_and(|(title, _)| title.kind == TitleKind::Rank)
+    }
+
     /// "un conseil, dont *le colonel* assure la présidence": a rank is the man's, not the council's.
     fn ranked_officer(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
         let group = self.group(id);
-        let rank = self.tables.titles.at(&self.words, group.head as usize);
         let lent = !owners.is_empty()
-            && rank.is_some_and(|(title, _)| title.kind == TitleKind::Rank)
+            && self.is_rank(group)
             && self.definite(group)
             && self.complements(id).is_empty()
             && !self.has_nationality(group);
@@ -487,8 +489,7 @@ impl<'r> Reader<'r> {
         };
         let kinds = self.title_kinds(id);
         let own = bare || (!kinds.is_empty() && self.of_its_state(id));
-        let title = self.tables.titles.at(&self.words, group.head as usize);
-        let rank = title.is_some_and(|(title, _)| title.kind == TitleKind::Rank);
+        let rank = self.is_rank(group);
         // "le président de la transition", after "X, président de la transition".
         let same_words = |epithet: &Epithet<'_>| {
             epithet.noun == noun && portfolio.is_some() && epithet.portfolio == portfolio
@@ -544,10 +545,7 @@ impl<'r> Reader<'r> {
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
             .filter(|thing| thing.kind == Kind::Person);
         let holds = |person: EntityId| {
-            let offices = self
-                .gazetteer
-                .get(person)
-                .map_or(&[][..], |entity| &entity.offices);
+            let offices = self.offices_of(person);
             let held = |office: &Office| {
                 let when = if former {
                     office.period.has_ended(self.date)

@@ -104,10 +104,7 @@ impl Reader<'_> {
     fn known_to_serve(&mut self, id: GroupId, pronoun: Pronoun) -> Option<EntityId> {
         let official = self.sections(self.group(id)).contains(Section::OFFICIAL);
         let named = official.then(|| self.apposed_name(id)).flatten()?;
-        let offices = self
-            .gazetteer
-            .get(named)
-            .map_or(&[][..], |entity| &entity.offices);
+        let offices = self.offices_of(named);
         let sentence = self.group(id).sentence;
         let near = self.discourse.back();
         let mut near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= KNOWN_REACH);

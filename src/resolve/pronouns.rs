@@ -389,11 +389,9 @@ impl Reader<'_> {
         let mut things = self.discourse.back();
         let subject = things.find(|thing| {
             let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
-            let wants = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
             let wants = || {
-                wants
-                    .clone()
-                    .any(|clause| self.tables.wanting.contains(&clause.predicate.lemma))
+                let mut clauses = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
+                clauses.any(|clause| self.tables.wanting.contains(&clause.predicate.lemma))
             };
             thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known && wants()
         });
@@ -516,10 +514,7 @@ impl Reader<'_> {
                 own = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
             }
             if own.is_empty() {
-                let offices = self
-                    .gazetteer
-                    .get(*speaker)
-                    .map_or(&[][..], |entity| &entity.offices);
+                let offices = self.offices_of(*speaker);
                 let held = offices.iter().filter(|office| office.period.contains(self.date));
                 own = held.map(|office| office.of).take(1).collect();
             }

@@ -13,6 +13,7 @@ use crate::clause::{
     Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
 };
 use crate::lexicon::{Class, Features, LemmaId};
+use crate::mention::gazetteer::Office;
 use crate::mention::vocabulary::Words;
 use crate::mention::{
     EntityId, Gazetteer, Kind, LocalEntity, Mention, MentionKind, MentionLayer, joins_names,
@@ -264,6 +265,11 @@ impl<'r> Reader<'r> {
     /// Key of a group's head.
     pub fn head_key(&self, group: &NounGroup) -> u64 {
         self.words.key(group.head as usize)
+    }
+
+    /// The offices that the gazetteer knows of a person, past ones too.
+    pub fn offices_of(&self, person: EntityId) -> &'r [Office] {
+        self.gazetteer.get(person).map_or(&[], |entity| &entity.offices)
     }
 
     /// Whether a word is written with a capital.

@@ -53,10 +53,7 @@ impl Reader<'_> {
             .or_else(|| self.serves_antecedent(id))
             .or_else(|| self.serves_sender(id, &owners));
         // "le ministre de l'Europe et des Affaires étrangères, X": Europe is what he is charged with.
-        let offices = self
-            .gazetteer
-            .get(*person)
-            .map_or(&[][..], |entity| &entity.offices);
+        let offices = self.offices_of(*person);
         let portfolio = || {
             offices
                 .iter()
@@ -170,10 +167,7 @@ impl Reader<'_> {
     /// Whether a person is head of state or of government.
     fn rules(&self, person: EntityId) -> bool {
         let ruling = [HEAD_OF_STATE, HEAD_OF_GOVERNMENT];
-        let offices = self
-            .gazetteer
-            .get(person)
-            .map_or(&[][..], |entity| &entity.offices);
+        let offices = self.offices_of(person);
         let held = offices.iter().any(|office| {
             office.period.contains(self.date)
                 && office.kind.as_deref().is_some_and(|kind| ruling.contains(&kind))
