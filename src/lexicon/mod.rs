@@ -32,6 +32,7 @@ use crate::data::Data;
 use overlay::Overlay;
 use smallvec::SmallVec;
 use spelling::Spelling;
+use std::sync::atomic::{AtomicU64, Ordering};
 use table::Table;
 
 /// An interned lemma of one [`Lexicon`].
@@ -57,9 +58,14 @@ pub struct Analysis {
 /// Every way to read a form; empty for a form that the lexicon does not hold.
 pub type Readings = SmallVec<[Analysis; 8]>;
 
+/// Dictionaries loaded so far.
+static LOADED: AtomicU64 = AtomicU64::new(1);
+
 /// The dictionary with the hand-written files laid over it.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Tells the dictionaries apart of which threads remember words.
+    number: u64,
     table: Table,
     overlay: Overlay,
 }
@@ -73,7 +79,17 @@ impl Lexicon {
     pub fn load(data: &Data) -> Result<Self, LexiconError> {
         let table = load_table(data)?;
         let overlay = Overlay::load(data, &table)?;
-        Ok(Self { table, overlay })
+        Ok(Self {
+            number: LOADED.fetch_add(1, Ordering::Relaxed),
+            table,
+            overlay,
+        })
+    }
+
+    /// A number that no other dictionary of this process has; never 0.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
     }
 
     /// Every way to read `form`: as written; in lower case if it has capitals; and, if nothing is

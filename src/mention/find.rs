@@ -13,7 +13,7 @@ use super::quantities::Numbers;
 use super::vocabulary::{VocabularyError, Words};
 use super::{DateExpression, EntityId, Kind, Mention, MentionKind, MentionLayer};
 use crate::data::Data;
-use crate::lexicon::{Class, Features, Lexicon};
+use crate::lexicon::{Analysis, Class, Features, Lexicon};
 use crate::text::{Shape, Sieve, Source, Text};
 use smallvec::SmallVec;
 
@@ -153,8 +153,7 @@ fn mention(words: &Words<'_>, name: Named) -> Mention {
 
 /// Names of the gazetteer, leftmost and longest.
 fn known_names(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>) -> Vec<Named> {
-    let mut segments = Vec::new();
-    segment(words.source, words.text, &mut segments);
+    let segments = segment(words.source, words.text);
     let mut names = Vec::with_capacity(words.text.words.len() / 12);
     let mut doubtful = Vec::new();
     let mut at = 0;
@@ -239,12 +238,14 @@ fn is_known_surname(entity: &Entity) -> bool {
 /// Whether the lexicon knows `form` as something other than a proper noun that could open a sentence: "Gaza" is no verb
 /// there, since the passé simple opens none.
 pub(super) fn common(lexicon: &Lexicon, form: &str) -> bool {
-    let readings = lexicon.analyses(form);
-    readings.iter().any(|reading| {
-        let told = reading.features.contains(Features::PAST) && !reading.features.contains(Features::PRESENT);
-        let name = matches!(reading.class, Class::ProperNoun | Class::Other);
-        !name && !told && !reading.features.contains(Features::GUESSED)
-    })
+    lexicon.analyses(form).iter().any(is_common)
+}
+
+/// Whether a reading is something other than a proper noun that could open a sentence.
+pub(super) fn is_common(reading: &Analysis) -> bool {
+    let told = reading.features.contains(Features::PAST) && !reading.features.contains(Features::PRESENT);
+    let name = matches!(reading.class, Class::ProperNoun | Class::Other);
+    !name && !told && !reading.features.contains(Features::GUESSED)
 }
 
 /// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine") or nationalities

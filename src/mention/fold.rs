@@ -1,4 +1,4 @@
-//! Words as keys: hashed as written in lower case, and hashed without accents.
+//! Names as keys: hashed without accents, segment by segment.
 //!
 //! Names are looked up segment by segment (a segment is a run of letters and digits), so that
 //! "Burkina-Faso", "Burkina Faso" and "BURKINA FASO" walk the same path; what a hash promises is
@@ -11,55 +11,7 @@
 //! assert!(!same_name("Orange", "orange"));
 //! ```
 
-pub use crate::text::{Hasher, lowered};
-
-/// A character without case and accent, or two where it is a ligature.
-#[must_use]
-#[inline]
-pub const fn fold(character: char) -> (char, Option<char>) {
-    let folded = match character {
-        'A'..='Z' => ((character as u8) | 0x20) as char,
-        '\0'..='\x7f' => character,
-        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => 'a',
-        'Ç' | 'ç' | 'Ć' | 'ć' | 'Č' | 'č' => 'c',
-        'Ď' | 'ď' | 'Đ' | 'đ' => 'd',
-        'È'..='Ë' | 'è'..='ë' | 'Ē' | 'ē' | 'Ę' | 'ę' | 'Ě' | 'ě' => 'e',
-        'Ğ' | 'ğ' => 'g',
-        'Ì'..='Ï' | 'ì'..='ï' | 'Ī' | 'ī' | 'İ' | 'ı' => 'i',
-        'Ł' | 'ł' => 'l',
-        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ň' | 'ň' => 'n',
-        'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' | 'Ō' | 'ō' | 'Ő' | 'ő' => 'o',
-        'Ř' | 'ř' => 'r',
-        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' | 'Ș' | 'ș' => 's',
-        'Ţ' | 'ţ' | 'Ť' | 'ť' | 'Ț' | 'ț' => 't',
-        'Ù'..='Ü' | 'ù'..='ü' | 'Ū' | 'ū' | 'Ů' | 'ů' | 'Ű' | 'ű' => 'u',
-        'Ý' | 'ý' | 'ÿ' | 'Ÿ' => 'y',
-        'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => 'z',
-        'Œ' | 'œ' => return ('o', Some('e')),
-        'Æ' | 'æ' => return ('a', Some('e')),
-        'ß' => return ('s', Some('s')),
-        other => other,
-    };
-    (folded, None)
-}
-
-/// Hash of the letters and digits of `word` without case and accents.
-#[must_use]
-pub fn folded(word: &str) -> u64 {
-    let mut hasher = Hasher::default();
-    for character in word.chars().filter(|character| character.is_alphanumeric()) {
-        push_folded(&mut hasher, character);
-    }
-    hasher.finish()
-}
-
-fn push_folded(hasher: &mut Hasher, character: char) {
-    let (first, second) = fold(character);
-    hasher.push(first);
-    if let Some(second) = second {
-        hasher.push(second);
-    }
-}
+pub use crate::text::{Hasher, fold, folded, lowered};
 
 /// Calls `take` with the hash of every run of letters and digits in `word`, and the byte at which
 /// it begins and ends. A full stop between letters does not part them ("U.E.").
@@ -76,7 +28,7 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
         } else if character.is_alphanumeric() {
             begun.get_or_insert(at);
             end = at + character.len_utf8();
-            push_folded(&mut hasher, character);
+            hasher.push_folded(character);
         } else if character != '.'
             && let Some(start) = begun.take()
         {
@@ -100,6 +52,9 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
 pub fn same_name(name: &str, text: &str) -> bool {
     if name == text {
         return true;
+    }
+    if begins_with_capital(name) && text.chars().next().is_some_and(char::is_lowercase) {
+        return false;
     }
     let capitals = all_capitals(text);
     if capitals && letters(name).count() >= 4 {
@@ -147,6 +102,12 @@ pub fn same_name(name: &str, text: &str) -> bool {
         }
     }
     text_letters.next().is_none()
+}
+
+/// Whether `name` begins with a capital, for which no small letter will do.
+#[must_use]
+pub fn begins_with_capital(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether the word that `text` begins with is written in capitals only.

@@ -4,7 +4,7 @@
 //! ([`fold::same_name`]), so two names that fold alike stay apart.
 
 use super::EntityId;
-use super::fold::{self, same_name};
+use super::fold::{self, begins_with_capital, same_name};
 use crate::span::Span;
 use crate::text::{Shape, Sieve, Text, paired};
 use rustc_hash::FxHashMap;
@@ -32,6 +32,8 @@ pub struct Segment {
     pub span: Span,
     /// The word it stands in.
     pub word: u32,
+    /// Whether it begins with a capital.
+    capital: bool,
     /// Whether it opens its word.
     pub first: bool,
     /// Whether it closes its word.
@@ -57,10 +59,10 @@ struct Pattern {
 #[derive(Debug, Clone)]
 pub struct NameTable {
     edges: FxHashMap<(u32, u64), u32>,
-    /// Which edges there may be: "le" opens names, and is seldom followed by what goes on with one.
-    steps: Sieve,
-    /// Segments with which some name begins.
-    openings: Sieve,
+    /// Segments that are names, as [`opening`] has them.
+    alone: Sieve,
+    /// Pairs of segments with which longer names begin: "le" opens names, and is seldom followed by what goes on with one.
+    pairs: Sieve,
     /// First pattern accepted at a node.
     accepts: Vec<u32>,
     patterns: Vec<Pattern>,
@@ -82,8 +84,8 @@ impl Default for NameTable {
     fn default() -> Self {
         Self {
             edges: FxHashMap::default(),
-            steps: Sieve::with_bits(STEPS),
-            openings: Sieve::default(),
+            alone: Sieve::with_bits(ALONE),
+            pairs: Sieve::with_bits(PAIRS),
             accepts: Vec::new(),
             patterns: Vec::new(),
             letters: String::new(),
@@ -91,8 +93,19 @@ impl Default for NameTable {
     }
 }
 
-/// Bits of the sieve over edges: enough for the names of a large gazetteer, few enough for a cache.
-const STEPS: usize = 1 << 19;
+/// Bits of the sieves over the beginnings of names: enough for a large gazetteer, few enough for a cache.
+const ALONE: usize = 1 << 17;
+const PAIRS: usize = 1 << 19;
+
+/// Key of a segment with which a name may begin: no small letter is looked for where every name has a capital.
+const fn opening(capital: bool, hash: u64) -> u64 {
+    paired(capital as u32, hash)
+}
+
+/// Key of the two segments with which a name may begin.
+const fn opening_pair(opening: u64, second: u64) -> u64 {
+    paired(opening as u32, second)
+}
 
 impl NameTable {
     /// Makes room for so many segments more.
@@ -108,27 +121,28 @@ impl NameTable {
         if self.accepts.is_empty() {
             self.accepts.push(NONE);
         }
-        let mut empty = true;
+        let mut hashes: SmallVec<[u64; 8]> = SmallVec::new();
         for word in name.split(' ') {
             fold::segments(word, |hash, _, _| {
-                empty = false;
+                hashes.push(hash);
                 let fresh = self.accepts.len() as u32;
-                if node == 0 {
-                    self.openings.insert(hash);
-                }
-                self.steps.insert(paired(node, hash));
                 node = *self.edges.entry((node, hash)).or_insert(fresh);
                 if node == fresh {
                     self.accepts.push(NONE);
                 }
             });
         }
-        if empty
+        if hashes.is_empty()
             || self
                 .at(node)
                 .any(|pattern| pattern.entity == entity && self.name(pattern) == name)
         {
             return;
+        }
+        self.open(&hashes, true);
+        // What begins with a small letter may stand with a capital anywhere.
+        if !begins_with_capital(name) {
+            self.open(&hashes, false);
         }
         let start = self.letters.len() as u32;
         self.letters.push_str(name);
@@ -140,6 +154,18 @@ impl NameTable {
             sense,
             next,
         });
+    }
+
+    /// Lets a name of these segments be looked for where a capital stands, or where none does.
+    fn open(&mut self, hashes: &[u64], capital: bool) {
+        match hashes {
+            [] => {}
+            [lone] => self.alone.insert(opening(capital, *lone)),
+            [first, second, ..] => {
+                let opening = opening(capital, *first);
+                self.pairs.insert(opening_pair(opening, *second));
+            }
+        }
     }
 
     /// Number of names.
@@ -171,19 +197,18 @@ impl NameTable {
     #[inline]
     pub fn longest(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
         // Most words begin no name.
-        if !self.openings.lets_through(segments.get(at)?.hash) {
-            return None;
-        }
-        self.walk(source, segments, at, inside)
+        let first = segments.get(at)?;
+        let opening = opening(first.capital, first.hash);
+        let second = segments.get(at + 1).map_or(BREAK, |second| second.hash);
+        let begins =
+            self.alone.lets_through(opening) || self.pairs.lets_through(opening_pair(opening, second));
+        begins.then(|| self.walk(source, segments, at, inside)).flatten()
     }
 
     fn walk(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         let mut node = 0;
         for (end, segment) in segments.iter().enumerate().skip(at) {
-            if !self.steps.lets_through(paired(node, segment.hash)) {
-                break;
-            }
             let Some(next) = self.edges.get(&(node, segment.hash)) else {
                 break;
             };
@@ -252,56 +277,88 @@ fn joins(source: &str, text: &Text, index: usize) -> bool {
         })
 }
 
-/// Cuts the words of `text` into segments; `out` is cleared first.
-pub fn segment(source: &str, text: &Text, out: &mut Vec<Segment>) {
-    out.clear();
-    out.reserve(text.words.len() + text.words.len() / 4);
-    for (index, word) in text.words.iter().enumerate() {
-        let word_index = index as u32;
-        let begun = out.len();
-        let letters = word.span.of(source);
-        if !word.shape.contains(Shape::PUNCTUATION)
-            && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        {
-            // Most words: one run without accents, whose hash is their key.
-            out.push(Segment {
-                hash: text.keys[index],
-                span: word.span,
-                word: word_index,
-                first: true,
-                last: true,
-            });
+/// Cuts the words of `text` into segments.
+#[must_use]
+pub fn segment(source: &str, text: &Text) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(text.words.len() + text.words.len() / 8);
+    for (index, (word, hash)) in text.words.iter().zip(&text.folds).enumerate() {
+        let lone = |hash: u64| Segment {
+            hash,
+            span: word.span,
+            word: index as u32,
+            capital: word.shape.contains(Shape::CAPITALISED),
+            first: true,
+            last: true,
+        };
+        // Most words are one run.
+        if *hash != 0 {
+            out.push(lone(*hash));
             continue;
         }
+        let begun = out.len();
         if !word.shape.contains(Shape::PUNCTUATION) {
-            fold::segments(letters, |hash, start, end| {
-                let span = Span::new(word.span.start + start as u32, word.span.start + end as u32);
-                out.push(Segment {
-                    hash,
-                    span,
-                    word: word_index,
-                    first: false,
-                    last: false,
-                });
-            });
+            cut(source, word.span, index as u32, &mut out);
         }
         // "AFC/M23" is one name or two; the stroke parts them no more than a hyphen does.
-        if out.len() == begun && joins(source, text, index) {
-            continue;
+        if out.len() == begun && !joins(source, text, index) {
+            out.push(lone(BREAK));
         }
-        if out.len() == begun {
-            out.push(Segment {
-                hash: BREAK,
-                span: word.span,
-                word: word_index,
-                first: true,
-                last: true,
+    }
+    out
+}
+
+/// Adds the segments of the word at `span`.
+fn cut(source: &str, span: Span, word: u32, out: &mut Vec<Segment>) {
+    let letters = span.of(source);
+    let begun = out.len();
+    fold::segments(letters, |hash, start, end| {
+        out.push(Segment {
+            hash,
+            span: Span::new(span.start + start as u32, span.start + end as u32),
+            word,
+            capital: begins_with_capital(&letters[start..]),
+            first: out.len() == begun,
+            last: false,
+        });
+    });
+    if let Some(last) = out[begun..].last_mut() {
+        last.last = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::data::Data;
+    use crate::text::{Source, Typography};
+
+    #[test]
+    fn names_are_found_where_their_letters_allow() {
+        let mut table = NameTable::default();
+        let names = ["ONU", "malien", "Burkina Faso", "armée malienne"];
+        for (number, name) in (0..).zip(names) {
+            table.insert(name, EntityId(number), Sense::Name);
+        }
+        let typography = Typography::load(&Data::builtin()).unwrap();
+        for (text, expected) in [
+            ("ONU", Some(0)),
+            ("onu", None),
+            ("malien", Some(1)),
+            ("Malien", Some(1)),
+            ("BURKINA-FASO", Some(2)),
+            ("burkina faso", None),
+            ("Armée malienne", Some(3)),
+            ("armée russe", None),
+        ] {
+            let source = Source::of(&Article {
+                text: text.into(),
+                ..Article::default()
             });
-            continue;
-        }
-        out[begun].first = true;
-        if let Some(last) = out.last_mut() {
-            last.last = true;
+            let (words, _) = typography.read(&source);
+            let segments = segment(&source.text, &words);
+            let hit = table.longest(&source.text, &segments, 0, false);
+            assert_eq!(hit.map(|hit| hit.entities[0].0), expected, "{text}");
         }
     }
 }

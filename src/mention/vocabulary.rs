@@ -3,7 +3,7 @@
 //! Reads the files; what the words do is said by the modules that use them. Phrases of several
 //! words are kept as lists of hashes, cut as `text` cuts words (after an apostrophe).
 
-use super::fold::lowered;
+use super::fold::{folded, lowered};
 use crate::data::Data;
 use crate::span::Span;
 use crate::text::{Sieve, Source, Text};
@@ -115,6 +115,13 @@ impl<'a> Words<'a> {
         self.text.keys.get(index).copied().unwrap_or(0)
     }
 
+    /// Key of the word at `index` without accents ([`folded`]).
+    #[must_use]
+    pub fn folded(&self, index: usize) -> u64 {
+        let run = self.text.folds.get(index).copied().filter(|key| *key != 0);
+        run.unwrap_or_else(|| folded(self.word(index)))
+    }
+
     /// The word at `index`; empty past the end.
     #[must_use]
     pub fn word(&self, index: usize) -> &'a str {
@@ -177,16 +184,19 @@ pub struct Phrases<T> {
     by_first: FxHashMap<u64, Vec<(SmallVec<[u64; 4]>, T)>>,
     /// First words: few words of a text begin a phrase.
     openings: Sieve,
+    /// Last words.
+    closings: Sieve,
 }
 
-/// Bits of the sieve over first words: some ten for each of a long list, few enough for the nearest cache.
-const OPENINGS: usize = 1 << 12;
+/// Bits of the sieves over first and last words: some ten for each of a long list, few enough for the nearest cache.
+const ENDS: usize = 1 << 12;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_first: FxHashMap::default(),
-            openings: Sieve::with_bits(OPENINGS),
+            openings: Sieve::with_bits(ENDS),
+            closings: Sieve::with_bits(ENDS),
         }
     }
 }
@@ -195,10 +205,11 @@ impl<T> Phrases<T> {
     /// Adds `text` with what it means.
     pub fn insert(&mut self, text: &str, value: T) {
         let keys = phrase(text);
-        let Some(first) = keys.first().copied() else {
+        let [first, ..] = *keys else {
             return;
         };
         self.openings.insert(first);
+        self.closings.insert(keys[keys.len() - 1]);
         let list = self.by_first.entry(first).or_default();
         let at = list
             .iter()
@@ -211,14 +222,11 @@ impl<T> Phrases<T> {
     #[must_use]
     #[inline]
     pub fn longest<'s>(&'s self, words: &Words<'_>, at: usize) -> Option<(&'s T, usize)> {
-        let key = words.key(at);
-        if !self.openings.lets_through(key) {
-            return None;
-        }
         self.all(words, at).next()
     }
 
     /// Every phrase that begins at word `at`, longest first.
+    #[inline]
     pub fn all<'s>(&'s self, words: &Words<'_>, at: usize) -> impl Iterator<Item = (&'s T, usize)> {
         let key = words.key(at);
         let known = self.openings.lets_through(key);
@@ -237,7 +245,14 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that ends right before word `end`, with the index where it begins.
     #[must_use]
+    #[inline]
     pub fn before<'s>(&'s self, words: &Words<'_>, end: usize) -> Option<(&'s T, usize)> {
+        let last = words.key(end.checked_sub(1)?);
+        let closes = self.closings.lets_through(last);
+        closes.then(|| self.closed(words, end)).flatten()
+    }
+
+    fn closed<'s>(&'s self, words: &Words<'_>, end: usize) -> Option<(&'s T, usize)> {
         (1..=5)
             .rev()
             .filter_map(|length| end.checked_sub(length))

@@ -1,5 +1,5 @@
-//! Words as keys: hashed as written in lower case, so that word lists are looked up without allocation;
-//! and sieves that spare most look-ups.
+//! Words as keys: hashed as written in lower case, so that word lists are looked up without allocation, and hashed
+//! without accents, as names are looked up; and sieves that spare most look-ups.
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -20,6 +20,29 @@ impl Hasher {
         self.0 = (self.0 ^ character as u64).wrapping_mul(PRIME);
     }
 
+    /// Takes in one character in lower case; apostrophes and blanks count alike.
+    fn push_lowered(&mut self, character: char) {
+        match character {
+            '\0'..='\x7f' => self.push(character.to_ascii_lowercase()),
+            '’' | 'ʼ' | '‘' => self.push('\''),
+            '\u{a0}' | '\u{202f}' => self.push(' '),
+            'À'..='Ö' | 'Ø'..='Þ' => {
+                self.push(char::from_u32(character as u32 + 32).unwrap_or(character));
+            }
+            '×' | 'ß'..='ÿ' => self.push(character),
+            _ => character.to_lowercase().for_each(|lower| self.push(lower)),
+        }
+    }
+
+    /// Takes in one character without case and accent.
+    pub fn push_folded(&mut self, character: char) {
+        let (first, second) = fold(character);
+        self.push(first);
+        if let Some(second) = second {
+            self.push(second);
+        }
+    }
+
     /// The hash so far.
     #[must_use]
     pub const fn finish(self) -> u64 {
@@ -32,39 +55,132 @@ impl Hasher {
 #[must_use]
 pub fn lowered(word: &str) -> u64 {
     let mut hasher = Hasher::default();
-    let bytes = word.as_bytes();
-    let mut at = 0;
-    // Nearly all letters of French: ASCII, and C3 80 to C3 BF.
-    while let Some(byte) = bytes.get(at) {
-        match (byte, bytes.get(at + 1)) {
-            (..0x80, _) => {
-                hasher.push(byte.to_ascii_lowercase() as char);
-                at += 1;
-            }
-            // À to Þ, × apart.
-            (0xC3, Some(next @ (0x80..=0x96 | 0x98..=0x9E))) => {
-                hasher.push((next + 0x60) as char);
-                at += 2;
-            }
-            (0xC3, Some(next)) => {
-                hasher.push((next + 0x40) as char);
-                at += 2;
-            }
-            _ => break,
-        }
-    }
-    for character in word.get(at..).unwrap_or_default().chars() {
-        match character {
-            '’' | 'ʼ' | '‘' => hasher.push('\''),
-            '\u{a0}' | '\u{202f}' => hasher.push(' '),
-            'À'..='Ö' | 'Ø'..='Þ' => {
-                hasher.push(char::from_u32(character as u32 + 32).unwrap_or(character))
-            }
-            '×' | 'ß'..='ÿ' => hasher.push(character),
-            _ => character.to_lowercase().for_each(|lower| hasher.push(lower)),
-        }
+    word.chars().for_each(|character| hasher.push_lowered(character));
+    hasher.finish()
+}
+
+/// Hash of the letters and digits of `word` without case and accents.
+#[must_use]
+pub fn folded(word: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    for character in word.chars().filter(|character| character.is_alphanumeric()) {
+        hasher.push_folded(character);
     }
     hasher.finish()
+}
+
+/// A character without case and accent, or two where it is a ligature.
+#[must_use]
+#[inline]
+pub const fn fold(character: char) -> (char, Option<char>) {
+    let folded = match character {
+        'A'..='Z' => ((character as u8) | 0x20) as char,
+        '\0'..='\x7f' => character,
+        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => 'a',
+        'Ç' | 'ç' | 'Ć' | 'ć' | 'Č' | 'č' => 'c',
+        'Ď' | 'ď' | 'Đ' | 'đ' => 'd',
+        'È'..='Ë' | 'è'..='ë' | 'Ē' | 'ē' | 'Ę' | 'ę' | 'Ě' | 'ě' => 'e',
+        'Ğ' | 'ğ' => 'g',
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ī' | 'ī' | 'İ' | 'ı' => 'i',
+        'Ł' | 'ł' => 'l',
+        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ň' | 'ň' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' | 'Ō' | 'ō' | 'Ő' | 'ő' => 'o',
+        'Ř' | 'ř' => 'r',
+        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' | 'Ș' | 'ș' => 's',
+        'Ţ' | 'ţ' | 'Ť' | 'ť' | 'Ț' | 'ț' => 't',
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ū' | 'ū' | 'Ů' | 'ů' | 'Ű' | 'ű' => 'u',
+        'Ý' | 'ý' | 'ÿ' | 'Ÿ' => 'y',
+        'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => 'z',
+        'Œ' | 'œ' => return ('o', Some('e')),
+        'Æ' | 'æ' => return ('a', Some('e')),
+        'ß' => return ('s', Some('s')),
+        other => other,
+    };
+    (folded, None)
+}
+
+/// Letters and digits of ASCII in lower case, by byte; 0 for every other byte.
+static PLAIN: [u8; 256] = plain_characters();
+
+const fn plain_characters() -> [u8; 256] {
+    let mut plain = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    plain
+}
+
+/// The two keys of a run of letters and digits, [`lowered`] and [`folded`], taken in while the splitter looks for its end.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Keys {
+    lowered: Hasher,
+    /// Set from the first letter on that an accent makes another: until then the two are one.
+    folded: Option<Hasher>,
+}
+
+impl Keys {
+    /// Takes in what `bytes` begins with of letters and digits of ASCII and letters from À to ÿ; gives its length.
+    #[inline]
+    pub(super) fn take(&mut self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        loop {
+            let begun = at;
+            let mut lowered = self.lowered;
+            while let Some(&byte) = bytes.get(at)
+                && PLAIN[byte as usize] != 0
+            {
+                lowered.push(PLAIN[byte as usize] as char);
+                at += 1;
+            }
+            self.lowered = lowered;
+            if let Some(folded) = &mut self.folded {
+                for &byte in &bytes[begun..at] {
+                    folded.push(PLAIN[byte as usize] as char);
+                }
+            }
+            match bytes.get(at..at + 2) {
+                // C3 80 to C3 BF in UTF-8, × and ÷ apart.
+                Some(&[0xC3, second]) if !matches!(second, 0x97 | 0xB7) => {
+                    self.push(char::from(second.wrapping_add(0x40)));
+                    at += 2;
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    /// Takes in `letters`, which are letters and digits.
+    pub(super) fn extend(&mut self, letters: &str) {
+        letters.chars().for_each(|letter| self.push(letter));
+    }
+
+    /// Takes in one letter or digit.
+    fn push(&mut self, character: char) {
+        let until_now = self.lowered;
+        self.folded.get_or_insert(until_now).push_folded(character);
+        self.lowered.push_lowered(character);
+    }
+
+    /// As written in lower case.
+    pub(super) const fn lowered(self) -> u64 {
+        self.lowered.finish()
+    }
+
+    /// As written in lower case, with an apostrophe at the end.
+    pub(super) const fn elided(self) -> u64 {
+        let mut lowered = self.lowered;
+        lowered.push('\'');
+        lowered.finish()
+    }
+
+    /// Without accents.
+    pub(super) fn folded(self) -> u64 {
+        self.folded.unwrap_or(self.lowered).finish()
+    }
 }
 
 /// One key for a number and a key, such as a place in a tree and the word that follows there.
@@ -137,5 +253,37 @@ mod tests {
         assert_eq!(lowered("L’"), of("l'"));
         assert_eq!(lowered("5\u{A0}000"), of("5 000"));
         assert_eq!(lowered("ÉTÉ’ÀX"), of("été'àx"));
+    }
+
+    #[test]
+    fn a_run_is_hashed_while_it_is_read() {
+        for word in [
+            "Mali",
+            "États",
+            "EUROPÉENNE",
+            "Øresund",
+            "ÐÞ",
+            "M23",
+            "été2024",
+            "Æthelß",
+            "ça",
+        ] {
+            let mut keys = Keys::default();
+            assert_eq!(keys.take(word.as_bytes()), word.len(), "{word}");
+            assert_eq!(keys.lowered(), lowered(word), "{word}");
+            assert_eq!(keys.folded(), folded(word), "{word}");
+        }
+        let mut keys = Keys::default();
+        assert_eq!(keys.take("cœur".as_bytes()), 1);
+        keys.extend("œ");
+        assert_eq!(keys.take(b"ur, mal"), 2);
+        assert_eq!(
+            (keys.lowered(), keys.folded()),
+            (lowered("cœur"), folded("coeur"))
+        );
+        let mut keys = Keys::default();
+        assert_eq!(keys.take("Qu’il".as_bytes()), 2);
+        assert_eq!(keys.elided(), lowered("qu’"));
+        assert_eq!(Keys::default().take("÷×".as_bytes()), 0);
     }
 }

@@ -24,7 +24,7 @@ mod sentences;
 mod typography;
 mod words;
 
-pub use key::{Hasher, Sieve, lowered, paired};
+pub use key::{Hasher, Sieve, fold, folded, lowered, paired};
 pub use typography::{Typography, TypographyError, Warning};
 
 use crate::article::{Article, MarkKind};
@@ -165,10 +165,22 @@ pub struct Text {
     pub words: Vec<Word>,
     /// Each word as a key ([`lowered`]), parallel to `words`.
     pub keys: Vec<u64>,
+    /// Each word as a key without accents ([`folded`]), where it is one run of letters and digits with or without an
+    /// apostrophe behind it, else 0; parallel to `words`.
+    pub folds: Vec<u64>,
     /// Every sentence, in order; together they hold every word.
     pub sentences: Vec<Sentence>,
     /// Every quotation, by start, outer before inner.
     pub quotations: Vec<Quotation>,
+}
+
+impl Text {
+    /// Makes room for so many words.
+    fn reserve(&mut self, words: usize) {
+        self.words.reserve(words);
+        self.keys.reserve(words);
+        self.folds.reserve(words);
+    }
 }
 
 #[cfg(test)]

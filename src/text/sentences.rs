@@ -28,10 +28,15 @@ pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], en
         let mut start = range.start;
         let mut sheltered = 0;
         for index in range.clone() {
+            let last = index + 1 == range.end || index + 1 - start == LONGEST;
+            // Words shelter and end nothing.
+            let mark = Shape::PUNCTUATION | Shape::ABBREVIATION;
+            if !last && !words[index].shape.intersects(mark) {
+                continue;
+            }
             if opens_bracket(source, &words[index]) && index >= sheltered {
                 sheltered = closing_bracket(source, words, index, range.end);
             }
-            let last = index + 1 == range.end || index + 1 - start == LONGEST;
             if last || index >= sheltered && ends_sentence(typography, source, words, start, index) {
                 sentences.push(sentence(block, paragraph, words, start..index + 1));
                 let number = sentences.len() as u32 - 1;

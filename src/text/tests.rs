@@ -94,3 +94,19 @@ fn what_has_no_end_is_cut() {
         .collect();
     assert_eq!(lengths, [800, 800, 400]);
 }
+
+#[test]
+fn keys_are_those_of_the_words() {
+    let (source, text, _) = read(
+        "L’armée « n’a pas » rendez-vous à N’Djamena : 5 000 km, M. Œdipe, aujourd'hui, ÉTATS-UNIS, était-il, l’on, U.E., cœur.",
+    );
+    assert_eq!(
+        (text.keys.len(), text.folds.len()),
+        (text.words.len(), text.words.len())
+    );
+    for (word, (key, fold)) in text.words.iter().zip(text.keys.iter().zip(&text.folds)) {
+        let form = word.span.of(&source.text);
+        assert_eq!(*key, lowered(form), "{form}");
+        assert!(*fold == 0 || *fold == folded(form), "{form}");
+    }
+}

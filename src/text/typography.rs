@@ -2,7 +2,7 @@
 //! `data/lexicon/boilerplate.toml`, and the reading of one text.
 
 use super::boilerplate::{Boilerplate, BoilerplateFile};
-use super::{Source, Text, Word, layout, lowered, parts, quotations, sentences, words};
+use super::{Source, Text, layout, lowered, paired, parts, quotations, sentences, words};
 use crate::data::{Data, DataFile};
 use crate::span::Span;
 use miette::{Diagnostic, NamedSource, SourceSpan};
@@ -52,8 +52,11 @@ pub enum Warning {
 /// How French text is cut into words, sentences and quotations.
 #[derive(Debug)]
 pub struct Typography {
-    pub(super) elisions: FxHashSet<Box<str>>,
+    /// Keys of what is elided before an apostrophe.
+    pub(super) elisions: FxHashSet<u64>,
     pub(super) whole: FxHashSet<Box<str>>,
+    /// What stands before an apostrophe of `whole`, as a key, paired with the letter behind it.
+    pub(super) whole_openings: FxHashSet<u64>,
     pub(super) enclitics: FxHashMap<Box<str>, Vec<Box<str>>>,
     pub(super) keep: FxHashSet<Box<str>>,
     pub(super) inner_abbreviations: FxHashSet<Box<str>>,
@@ -111,7 +114,8 @@ impl Typography {
         let file: TypographyFile = read(data.get("lexicon/typography.toml"))?;
         let boilerplate: BoilerplateFile = read(data.get("lexicon/boilerplate.toml"))?;
         Ok(Self {
-            elisions: file.elisions,
+            elisions: file.elisions.iter().map(|form| lowered(form)).collect(),
+            whole_openings: file.whole.iter().flat_map(|form| openings(form)).collect(),
             whole: file.whole,
             enclitics: file.enclitics,
             keep: file.hyphenated.keep,
@@ -135,12 +139,12 @@ impl Typography {
             return (Text::default(), warnings);
         }
         let mut text = Text::default();
-        text.words.reserve(source.text.len() / 6);
+        text.reserve(source.text.len() / 5);
         let mut blocks = layout::blocks(source);
         let mut buffer = String::new();
         self.boilerplate.mark(&source.text, &mut blocks, &mut buffer);
         parts::number(&mut blocks);
-        let mut splitter = words::Splitter::new(self, &source.text, &mut text.words);
+        let mut splitter = words::Splitter::new(self, &source.text, &mut text);
         let mut ends = Vec::with_capacity(blocks.len());
         for block in &blocks {
             for run in &block.runs {
@@ -150,8 +154,6 @@ impl Typography {
         }
         sentences::divide(self, &source.text, &blocks, &ends, &mut text);
         quotations::find(&source.text, &mut text, &mut warnings);
-        let key = |word: &Word| lowered(word.span.of(&source.text));
-        text.keys = text.words.iter().map(key).collect();
         (text, warnings)
     }
 }
@@ -170,16 +172,30 @@ fn read<T: DeserializeOwned + Default>(file: Option<&DataFile>) -> Result<T, Typ
     })
 }
 
+/// For every apostrophe of `form`, what stands before it, as a key, paired with the character behind it.
+fn openings(form: &str) -> impl Iterator<Item = u64> + '_ {
+    form.match_indices('\'').map(|(at, mark)| {
+        let after = form[at + mark.len()..].chars().next();
+        paired(after.map_or(0, u32::from), lowered(&form[..at]))
+    })
+}
+
 /// The text of `span` in lower case, in a buffer that is used again.
 pub(super) fn lower_case<'b>(text: &str, span: Span, buffer: &'b mut String) -> &'b str {
     buffer.clear();
-    for character in span.of(text).chars() {
-        match character {
-            '’' => buffer.push('\''),
-            '\u{A0}' | '\u{202F}' => buffer.push(' '),
-            _ if character.is_ascii() => buffer.push(character.to_ascii_lowercase()),
-            _ => buffer.extend(character.to_lowercase()),
+    let mut rest = span.of(text);
+    loop {
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        let begin = buffer.len();
+        buffer.push_str(&rest[..plain]);
+        buffer[begin..].make_ascii_lowercase();
+        let mut characters = rest[plain..].chars();
+        match characters.next() {
+            Some('’') => buffer.push('\''),
+            Some('\u{A0}' | '\u{202F}') => buffer.push(' '),
+            Some(character) => buffer.extend(character.to_lowercase()),
+            None => return buffer,
         }
+        rest = characters.as_str();
     }
-    buffer
 }

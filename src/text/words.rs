@@ -5,8 +5,9 @@
 //! stop or a number.
 
 use super::characters::{Kind, char_at, elides, is_capital, kind_at};
+use super::key::{Keys, lowered, paired};
 use super::typography::{Typography, lower_case};
-use super::{Shape, Word};
+use super::{Shape, Text, Word};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -17,23 +18,24 @@ const LONGEST_WHOLE: usize = 24;
 pub(super) struct Splitter<'a> {
     typography: &'a Typography,
     text: &'a str,
-    words: &'a mut Vec<Word>,
+    cut: &'a mut Text,
     buffer: String,
 }
 
 impl<'a> Splitter<'a> {
-    pub(super) fn new(typography: &'a Typography, text: &'a str, words: &'a mut Vec<Word>) -> Self {
+    /// Words of `text` go to `cut`.
+    pub(super) fn new(typography: &'a Typography, text: &'a str, cut: &'a mut Text) -> Self {
         Self {
             typography,
             text,
-            words,
+            cut,
             buffer: String::new(),
         }
     }
 
     /// Number of words so far.
     pub(super) fn count(&self) -> u32 {
-        self.words.len() as u32
+        self.cut.words.len() as u32
     }
 
     /// Appends the words of `range`.
@@ -64,46 +66,67 @@ impl<'a> Splitter<'a> {
         let mut start = start;
         let mut at = start;
         let mut hyphens = 0;
+        let mut keys = Keys::default();
+        // Whether it is one run of letters and digits so far.
+        let mut plain = true;
         while at < limit {
             // Most characters of any text.
-            let rest = &self.text.as_bytes()[at..limit];
-            at += rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            at += keys.take(&self.text.as_bytes()[at..limit]);
             if at == limit {
                 break;
             }
             let (kind, length) = kind_at(self.text, at);
-            match kind {
-                Kind::Letter | Kind::Digit => at += length,
-                Kind::Invisible if self.continues(at + length, limit) => at += length,
-                Kind::Hyphen if at > start && self.continues(at + length, limit) => {
-                    hyphens += 1;
+            let joins = match kind {
+                Kind::Letter | Kind::Digit => {
+                    keys.extend(&self.text[at..at + length]);
                     at += length;
+                    continue;
                 }
-                Kind::Apostrophe => match self.apostrophe(start, at, length, limit) {
-                    Apostrophe::Elision => {
-                        at += length;
-                        self.push(start..at, Shape::ELIDED);
-                        if !self.continues(at, limit) {
-                            return at;
+                Kind::Invisible => self.continues(at + length, limit).then_some(length),
+                Kind::Hyphen => {
+                    let joins = at > start && self.continues(at + length, limit);
+                    hyphens += u32::from(joins);
+                    joins.then_some(length)
+                }
+                Kind::Apostrophe => {
+                    let key = if plain {
+                        keys.lowered()
+                    } else {
+                        lowered(&self.text[start..at])
+                    };
+                    match self.apostrophe(start, at, length, limit, key) {
+                        Apostrophe::Elision => {
+                            at += length;
+                            // The letter ʼ is no mark.
+                            if plain && length != 'ʼ'.len_utf8() {
+                                self.push_run(start..at, Shape::ELIDED, keys.elided(), keys.folded());
+                            } else {
+                                self.push(start..at, Shape::ELIDED);
+                            }
+                            if !self.continues(at, limit) || kind_at(self.text, at).0 == Kind::Digit {
+                                return at;
+                            }
+                            start = at;
+                            (hyphens, keys, plain) = (0, Keys::default(), true);
+                            continue;
                         }
-                        start = at;
-                        hyphens = 0;
-                        if kind_at(self.text, at).0 == Kind::Digit {
-                            return at;
-                        }
+                        Apostrophe::Inside => Some(length),
+                        Apostrophe::Outside => None,
                     }
-                    Apostrophe::Inside => at += length,
-                    Apostrophe::Outside => break,
-                },
-                Kind::Mark => match self.joint(start, at, limit) {
-                    0 => break,
-                    joined => at += joined,
-                },
-                _ => break,
-            }
+                }
+                Kind::Mark => Some(self.joint(start, at, limit)).filter(|length| *length > 0),
+                Kind::Space => None,
+            };
+            let Some(length) = joins else {
+                break;
+            };
+            plain = false;
+            at += length;
         }
         if hyphens > 0 {
             self.push_hyphenated(start..at);
+        } else if plain {
+            self.push_run(start..at, Shape::empty(), keys.lowered(), keys.folded());
         } else {
             self.push(start..at, Shape::empty());
         }
@@ -115,19 +138,14 @@ impl<'a> Splitter<'a> {
         at < limit && matches!(kind_at(self.text, at).0, Kind::Letter | Kind::Digit)
     }
 
-    /// What the apostrophe at `at` does to the word that began at `start`.
-    fn apostrophe(&mut self, start: usize, at: usize, length: usize, limit: usize) -> Apostrophe {
+    /// What the apostrophe at `at` does to the word that began at `start`, whose key is `key`.
+    fn apostrophe(&mut self, start: usize, at: usize, length: usize, limit: usize, key: u64) -> Apostrophe {
         let after = at + length;
         let letter = self.continues(after, limit);
-        if letter && self.is_whole(start, at, after, limit) {
+        if letter && self.may_be_whole(key, after) && self.is_whole(start, at, after, limit) {
             return Apostrophe::Inside;
         }
-        let elided = at - start <= 7
-            && self.typography.elisions.contains(lower_case(
-                self.text,
-                Span::new(start as u32, at as u32),
-                &mut self.buffer,
-            ));
+        let elided = self.typography.elisions.contains(&key);
         if elided && !(letter && self.is_name(start, at, after)) {
             return Apostrophe::Elision;
         }
@@ -136,6 +154,13 @@ impl<'a> Splitter<'a> {
         } else {
             Apostrophe::Outside
         }
+    }
+
+    /// Whether a listed word has what `key` says before its apostrophe, and the letter at `after` behind it.
+    fn may_be_whole(&self, key: u64, after: usize) -> bool {
+        let letter = char_at(self.text, after).and_then(|letter| letter.to_lowercase().next());
+        let opening = paired(letter.map_or(0, u32::from), key);
+        self.typography.whole_openings.contains(&opening)
     }
 
     /// "aujourd'hui", "c'est-à-dire": the word around the apostrophe is listed as one.
@@ -205,8 +230,9 @@ impl<'a> Splitter<'a> {
     /// Whether a full stop belongs to the word: initials, acronyms, abbreviations, web addresses.
     fn full_stop(&mut self, start: usize, at: usize, limit: usize) -> usize {
         let before = &self.text[start..at];
-        let last_letter = before.rsplit(['.', '-']).next().unwrap_or(before);
-        let single = last_letter.chars().count() == 1;
+        let joint = before.bytes().rposition(|byte| matches!(byte, b'.' | b'-'));
+        let last_letter = &before[joint.map_or(0, |joint| joint + 1)..];
+        let single = is_single(last_letter);
         let next = at + 1;
         if self.continues(next, limit) {
             if before == "www" {
@@ -225,7 +251,7 @@ impl<'a> Splitter<'a> {
         }
         let initial = single && is_capital(self.text, at - last_letter.len());
         let hyphen_follows = initial && self.text.as_bytes().get(next) == Some(&b'-');
-        let ends = next >= limit && before.chars().count() == 1;
+        let ends = next >= limit && is_single(before);
         usize::from(
             hyphen_follows
                 || (initial && !ends || self.is_abbreviation(before, next)) && !self.dots_follow(next),
@@ -261,6 +287,7 @@ impl<'a> Splitter<'a> {
         let from = if start > 0
             && kind_at(self.text, start - 1).0 == Kind::Hyphen
             && self
+                .cut
                 .words
                 .last()
                 .is_none_or(|word| (word.span.end as usize) < start)
@@ -485,27 +512,40 @@ impl<'a> Splitter<'a> {
         end
     }
 
-    /// Appends one word; its looks are read off its characters.
+    /// Appends one word, whatever it is made of.
     fn push(&mut self, range: Range<usize>, shape: Shape) {
+        let word = &self.text[range.clone()];
+        let lowered = lowered(word);
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        self.push_run(range, shape, lowered, if plain { lowered } else { 0 });
+    }
+
+    /// Appends one word with its two keys; its looks are read off its characters.
+    fn push_run(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
         if range.is_empty() {
             return;
         }
         let span = Span::new(range.start as u32, range.end as u32);
         let mut shape = shape;
-        if self.words.last().is_some_and(|word| word.span.end == span.start) {
+        let Text {
+            words, keys, folds, ..
+        } = &mut *self.cut;
+        if words.last().is_some_and(|word| word.span.end == span.start) {
             shape |= Shape::GLUED;
         }
         if !shape.intersects(Shape::PUNCTUATION | Shape::NUMBER) {
-            shape |= letters_shape(span.of(self.text));
+            shape |= letters_shape(&self.text[range.clone()]);
             if self.text.as_bytes()[range.end - 1] == b'.' {
                 shape |= Shape::ABBREVIATION;
             }
         }
-        self.words.push(Word {
+        words.push(Word {
             span,
             shape,
             sentence: 0,
         });
+        keys.push(lowered);
+        folds.push(folded);
     }
 }
 
@@ -528,8 +568,18 @@ fn letters_shape(word: &str) -> Shape {
     let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
         return Shape::empty();
     };
-    let mut rest = word[first.len_utf8()..].chars().filter(|c| c.is_alphabetic());
+    let rest = &word[first.len_utf8()..];
+    if rest.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return Shape::CAPITALISED;
+    }
+    let mut rest = rest.chars().filter(|c| c.is_alphabetic());
     let second = rest.next();
     let all = second.is_some_and(|second| !second.is_lowercase()) && !rest.any(char::is_lowercase);
     Shape::CAPITALISED | if all { Shape::ALL_CAPITALS } else { Shape::empty() }
+}
+
+/// Whether `word` is one character.
+fn is_single(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some() && characters.next().is_none()
 }

@@ -142,7 +142,9 @@ impl Reader<'_, '_> {
 
     /// "6-7 octobre".
     pub(super) fn joined_days(&self, at: usize) -> Option<Point> {
-        let (first, second) = self.words.word(at).split_once(['-', '–', '/'])?;
+        let word = self.words.word(at);
+        let figures = word.starts_with(|first: char| first.is_ascii_digit());
+        let (first, second) = figures.then(|| word.split_once(['-', '–', '/'])).flatten()?;
         let day = |text: &str| text.parse::<i8>().ok().filter(|day| (1..=31).contains(day));
         let (first, second) = (day(first)?, day(second)?);
         let month = *self.dates.months.get(&self.key(at + 1))?;

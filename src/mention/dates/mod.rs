@@ -9,10 +9,11 @@ mod relative;
 
 use super::fold::lowered;
 use super::quantities::Numbers;
-use super::vocabulary::{Phrases, VocabularyError, Words, read};
+use super::vocabulary::{Phrases, VocabularyError, Words, phrase, read};
 use super::{DateValue, PartOf, TimeDirection, TimeUnit};
 use crate::data::Data;
 use crate::text::Shape;
+use bitflags::bitflags;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -74,11 +75,36 @@ struct RawWords {
     decades: Vec<String>,
 }
 
+bitflags! {
+    /// With what kinds of date a word may begin.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    struct Start: u16 {
+        /// "il y a", "dans".
+        const RELATIVE = 1;
+        /// "fin", "début".
+        const PART = 1 << 1;
+        const WEEKDAY = 1 << 2;
+        /// The first of a month, in words.
+        const FIRST = 1 << 3;
+        const ORDINAL = 1 << 4;
+        const MONTH = 1 << 5;
+        const SEASON = 1 << 6;
+        /// "hier", "veille".
+        const DEICTIC = 1 << 7;
+        /// "mois", "cette", "même".
+        const UNIT = 1 << 8;
+        /// Digits.
+        const FIGURE = 1 << 9;
+        /// "mi-mai", "6-7".
+        const COMPOUND = 1 << 10;
+    }
+}
+
 /// The words of dates.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
-    /// Words that a date may begin with.
-    starts: FxHashSet<u64>,
+    /// Words that a date may begin with, beside numbers and compounds.
+    starts: FxHashMap<u64, Start>,
     months: FxHashMap<u64, i8>,
     weekdays: FxHashMap<u64, i8>,
     days: FxHashMap<u64, i32>,
@@ -150,7 +176,7 @@ impl Dates {
             forms.iter().for_each(|form| parts.insert(form, part));
         }
         let mut dates = Self {
-            starts: FxHashSet::default(),
+            starts: FxHashMap::default(),
             months: keyed(raw.months),
             weekdays: keyed(raw.weekdays),
             days: keyed(raw.days),
@@ -187,44 +213,52 @@ impl Dates {
             first: set(&words.first),
             middle_prefixes: words.middle.iter().map(|form| format!("{form}-")).collect(),
         };
-        dates.starts.extend(dates.months.keys());
-        dates.starts.extend(dates.weekdays.keys());
-        dates.starts.extend(dates.days.keys());
-        dates.starts.extend(dates.anaphoric.keys());
-        dates.starts.extend(dates.seasons.keys());
-        dates.starts.extend(dates.units.keys());
-        dates.starts.extend(dates.ordinals.keys());
-        dates.starts.extend(&dates.this);
-        dates.starts.extend(&dates.same);
-        dates.starts.extend(&dates.first);
-        for form in words
-            .beginning
-            .iter()
-            .chain(&words.middle)
-            .chain(&words.end)
-            .chain(&words.ago)
-            .chain(&words.r#in)
-        {
-            dates.starts.extend(super::vocabulary::phrase(form).first());
+        let first = |forms: &[String]| {
+            let keys = forms.iter().filter_map(|form| phrase(form).first().copied());
+            keys.collect::<FxHashSet<u64>>()
+        };
+        let keys_of = |table: &FxHashMap<u64, i8>| table.keys().copied().collect();
+        for (start, keys) in [
+            (Start::RELATIVE, first(&words.ago)),
+            (Start::RELATIVE, first(&words.r#in)),
+            (Start::PART, first(&words.beginning)),
+            (Start::PART, first(&words.middle)),
+            (Start::PART, first(&words.end)),
+            (Start::WEEKDAY, keys_of(&dates.weekdays)),
+            (Start::FIRST, dates.first.clone()),
+            (Start::ORDINAL, keys_of(&dates.ordinals)),
+            (Start::MONTH, keys_of(&dates.months)),
+            (Start::SEASON, dates.seasons.keys().copied().collect()),
+            (Start::DEICTIC, dates.days.keys().copied().collect()),
+            (Start::DEICTIC, dates.anaphoric.keys().copied().collect()),
+            (Start::UNIT, dates.units.keys().copied().collect()),
+            (Start::UNIT, dates.this.clone()),
+            (Start::UNIT, dates.same.clone()),
+        ] {
+            keys.into_iter()
+                .for_each(|key| *dates.starts.entry(key).or_default() |= start);
         }
         Ok(dates)
     }
 
     /// Keys of the words that a date may begin with, beside numbers and compounds.
     pub fn starts(&self) -> impl Iterator<Item = u64> + '_ {
-        self.starts.iter().copied()
+        self.starts.keys().copied()
+    }
+
+    /// With what kinds of date the word at `at` may begin, numbers in words left out.
+    fn start(&self, words: &Words<'_>, at: usize) -> Start {
+        let mut start = self.starts.get(&words.key(at)).copied().unwrap_or_default();
+        let shape = words.text.words.get(at).map_or(Shape::empty(), |word| word.shape);
+        start.set(Start::FIGURE, shape.contains(Shape::NUMBER));
+        start.set(Start::COMPOUND, shape.contains(Shape::HYPHENATED));
+        start
     }
 
     /// The date that begins at word `at`, intervals and operators taken together.
     #[must_use]
     pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> Option<Found> {
-        let number = words.text.words.get(at)?.shape.contains(Shape::NUMBER);
-        let compound = || words.text.words[at].shape.contains(Shape::HYPHENATED);
-        if !number
-            && !self.starts.contains(&words.key(at))
-            && !self.numeral_unit(words, numbers, at)
-            && !compound()
-        {
+        if self.start(words, at).is_empty() && !self.numeral_unit(words, numbers, at) {
             return None;
         }
         let reader = Reader {
@@ -259,6 +293,31 @@ struct Reader<'r, 'a> {
 
 type Point = (DateValue, usize);
 
+/// Reads one kind of date from a word on.
+type Kind = for<'r, 'a, 'w> fn(&'r Reader<'a, 'w>, usize) -> Option<Point>;
+
+/// The kinds of date that are not told by counting, in the order in which they are tried, by the words with which they
+/// begin.
+const KINDS: [(Start, Kind); 13] = [
+    (Start::RELATIVE, |reader, at| reader.relative_phrase(at)),
+    (Start::COMPOUND, |reader, at| reader.compound_part(at)),
+    (Start::PART, |reader, at| reader.part(at)),
+    (Start::WEEKDAY, |reader, at| reader.weekday(at)),
+    (FIGURES, |reader, at| reader.numeric(at)),
+    (DAY, |reader, at| reader.day_of_month(at)),
+    (FIGURES, |reader, at| reader.joined_days(at)),
+    (DAY, |reader, at| {
+        reader.listed_days(at).or_else(|| reader.bare_day(at))
+    }),
+    (Start::ORDINAL, |reader, at| reader.fraction_of_year(at)),
+    (Start::MONTH, |reader, at| reader.month(at)),
+    (Start::SEASON, |reader, at| reader.season(at)),
+    (Start::DEICTIC, |reader, at| reader.deictic(at)),
+    (Start::UNIT, |reader, at| reader.unit(at)),
+];
+const FIGURES: Start = Start::FIGURE.union(Start::COMPOUND);
+const DAY: Start = Start::FIGURE.union(Start::FIRST);
+
 impl Reader<'_, '_> {
     fn key(&self, at: usize) -> u64 {
         self.words.key(at)
@@ -267,21 +326,12 @@ impl Reader<'_, '_> {
     /// A single point of time that begins at `at`; `from` is where the whole date begins, which
     /// licenses bare years.
     fn point(&self, at: usize, from: usize) -> Option<Point> {
-        self.relative_phrase(at)
-            .or_else(|| self.part(at))
-            .or_else(|| self.weekday(at))
-            .or_else(|| self.numeric(at))
-            .or_else(|| self.day_of_month(at))
-            .or_else(|| self.joined_days(at))
-            .or_else(|| self.listed_days(at))
-            .or_else(|| self.bare_day(at))
-            .or_else(|| self.fraction_of_year(at))
-            .or_else(|| self.month(at))
-            .or_else(|| self.season(at))
-            .or_else(|| self.deictic(at))
-            .or_else(|| self.unit(at))
-            .or_else(|| self.later_or_earlier(at))
-            .or_else(|| self.duration(at))
+        let start = self.dates.start(self.words, at);
+        let kinds = KINDS.iter().filter(|(starts, _)| start.intersects(*starts));
+        kinds
+            .map(|(_, read)| read)
+            .find_map(|read| read(self, at))
+            .or_else(|| self.counted_time(at))
             .or_else(|| self.bare_year(at, from))
             .or_else(|| self.day_alone(at))
             .filter(|(_, end)| (at..end.saturating_sub(1)).all(|index| self.words.together(index)))

@@ -65,13 +65,8 @@ impl Reader<'_, '_> {
 
     /// "il y a deux ans", "dans trois mois".
     pub(super) fn relative_phrase(&self, at: usize) -> Option<Point> {
-        let amount = |end: usize| {
-            let (value, end, _) = self.counted(end)?;
-            let (unit, count) = *self.dates.units.get(&self.key(end))?;
-            Some((value as i32 * count, unit, end + 1))
-        };
         if let Some((_, end)) = self.dates.ago.longest(self.words, at)
-            && let Some((amount, unit, end)) = amount(end)
+            && let Some((amount, unit, end)) = self.counted_units(end)
         {
             return Some((
                 DateValue::Relative {
@@ -82,8 +77,15 @@ impl Reader<'_, '_> {
             ));
         }
         let (_, end) = self.dates.r#in.longest(self.words, at)?;
-        let (amount, unit, end) = amount(end)?;
+        let (amount, unit, end) = self.counted_units(end)?;
         Some((DateValue::Relative { amount, unit }, end))
+    }
+
+    /// "deux jours", "une semaine": how many of which unit, and the index after them.
+    fn counted_units(&self, at: usize) -> Option<(i32, TimeUnit, usize)> {
+        let (value, end, _) = self.counted(at)?;
+        let (unit, count) = *self.dates.units.get(&self.key(end))?;
+        Some((value as i32 * count, unit, end + 1))
     }
 
     /// A number, "un" included: "il y a un an".
@@ -95,17 +97,21 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// "deux jours plus tard", "trois mois auparavant".
-    pub(super) fn later_or_earlier(&self, at: usize) -> Option<Point> {
-        let (value, end, _) = self.counted(at)?;
-        let (unit, count) = *self.dates.units.get(&self.key(end))?;
-        let amount = value as i32 * count;
-        if let Some((_, end)) = self.dates.later.longest(self.words, end + 1) {
+    /// "deux jours plus tard", "(depuis) dix ans".
+    pub(super) fn counted_time(&self, at: usize) -> Option<Point> {
+        let (amount, unit, end) = self.counted_units(at)?;
+        self.later_or_earlier(amount, unit, end)
+            .or_else(|| self.duration(at, amount, unit, end))
+    }
+
+    /// "(deux jours) plus tard", "(trois mois) auparavant".
+    fn later_or_earlier(&self, amount: i32, unit: TimeUnit, at: usize) -> Option<Point> {
+        if let Some((_, end)) = self.dates.later.longest(self.words, at) {
             return self
                 .ends_phrase(end)
                 .then_some((DateValue::Anaphoric { amount, unit }, end));
         }
-        let (_, end) = self.dates.earlier.longest(self.words, end + 1)?;
+        let (_, end) = self.dates.earlier.longest(self.words, at)?;
         let before = DateValue::Anaphoric {
             amount: -amount,
             unit,
@@ -113,25 +119,19 @@ impl Reader<'_, '_> {
         self.ends_phrase(end).then_some((before, end))
     }
 
-    /// "(depuis) dix ans": a stretch that ends now; the operator says that it is open.
-    pub(super) fn duration(&self, at: usize) -> Option<Point> {
+    /// "(depuis) dix ans", which begin at `at` and end before `end`: a stretch that ends now; the operator says that it is
+    /// open.
+    fn duration(&self, at: usize, amount: i32, unit: TimeUnit, end: usize) -> Option<Point> {
         self.dates.since.before(self.words, at)?;
-        let (value, end, _) = self.counted(at)?;
-        let (unit, count) = *self.dates.units.get(&self.key(end))?;
-        Some((
-            DateValue::Relative {
-                amount: -(value as i32) * count,
-                unit,
-            },
-            end + 1,
-        ))
+        let value = DateValue::Relative {
+            amount: -amount,
+            unit,
+        };
+        Some((value, end))
     }
 
-    /// "fin mars", "début de l'année", "mi-mai", "fin juillet 2024".
+    /// "fin mars", "début de l'année", "fin juillet 2024".
     pub(super) fn part(&self, at: usize) -> Option<Point> {
-        if let Some(point) = self.compound_part(at) {
-            return Some(point);
-        }
         let (part, end) = self.dates.parts.longest(self.words, at)?;
         let mut inner = end;
         while let Some((_, next)) = self.dates.of.longest(self.words, inner) {
@@ -171,12 +171,13 @@ impl Reader<'_, '_> {
         running.then_some((DateValue::Relative { amount: 0, unit }, at + 1))
     }
 
+    /// "mi-mai", "mi-juin 2024".
     pub(super) fn compound_part(&self, at: usize) -> Option<Point> {
         let word = self.words.word(at);
         let month = self.dates.middle_prefixes.iter().find_map(|prefix| {
             let head = word
                 .get(..prefix.len())
-                .filter(|head| head.to_lowercase() == *prefix)?;
+                .filter(|head| head.ends_with('-') && head.to_lowercase() == *prefix)?;
             self.dates.months.get(&lowered(&word[head.len()..]))
         })?;
         let year = self.year(at + 1);

@@ -16,8 +16,14 @@ use std::ops::Range;
 impl Finder<'_, '_> {
     /// Names with an acronym in brackets: "Front pour la concorde (FPC)".
     pub(super) fn acronyms(&mut self) {
-        for open in 1..self.words.text.words.len().saturating_sub(2) {
-            let bracketed = self.words.word(open) == "(" && self.words.word(open + 2) == ")";
+        for place in 0..self.places.len() {
+            let Some(open) = self.places[place].checked_sub(1).filter(|open| *open > 0) else {
+                continue;
+            };
+            let open = open as usize;
+            let bracketed = self.shape(open).contains(Shape::PUNCTUATION)
+                && self.words.word(open) == "("
+                && self.words.word(open + 2) == ")";
             if !bracketed || !self.is_acronym(open + 1) {
                 continue;
             }
@@ -54,7 +60,7 @@ impl Finder<'_, '_> {
         // The gazetteer's bearer of the acronym, unless the text spells out somebody else.
         let bearer = known.clone().filter(|known| self.begins_alike(known, start));
         if known.is_some() && bearer.is_none() {
-            self.respelled.insert(folded(self.words.word(open + 1)));
+            self.respelled.insert(self.words.folded(open + 1));
         }
         let entities = bearer.unwrap_or_else(|| {
             let opened = self
@@ -91,7 +97,7 @@ impl Finder<'_, '_> {
 
     /// Whether some name of `known` begins with the word at `start`.
     pub(super) fn begins_alike(&self, known: &[EntityId], start: usize) -> bool {
-        let word = folded(self.words.word(start));
+        let word = self.words.folded(start);
         known
             .iter()
             .filter_map(|id| self.gazetteer.get(*id))
@@ -106,7 +112,7 @@ impl Finder<'_, '_> {
     /// "le FPC", where nothing spells it out: an organisation.
     pub(super) fn lone_acronym(&mut self, range: Range<usize>) {
         let at = range.start;
-        if let Some(bearers) = self.short.get(&folded(self.words.word(at))).cloned() {
+        if let Some(bearers) = self.short.get(&self.words.folded(at)).cloned() {
             self.enter(range, bearers);
             return;
         }
@@ -116,7 +122,7 @@ impl Finder<'_, '_> {
         let acronym = letters && self.shape(at).contains(Shape::ALL_CAPITALS) && (3..=8).contains(&length);
         // "L'ONG": a word of the language, though written in capitals.
         let word = self.words.word(at);
-        let common_noun = || common(self.lexicon, word) || common(self.lexicon, &word.to_lowercase());
+        let common_noun = || self.is_common(at) || common(self.lexicon, &word.to_lowercase());
         if acronym && article && !common_noun() {
             self.named(range, self.class("Organisation"));
         }

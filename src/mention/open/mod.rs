@@ -8,9 +8,10 @@
 mod acronyms;
 mod organisations;
 mod persons;
+mod readings;
 
-use crate::lexicon::{Class, Features, Lexicon};
-use crate::mention::find::{Cover, Mentions, Named, common, cover_of};
+use crate::lexicon::{Features, Lexicon};
+use crate::mention::find::{Cover, Mentions, Named, cover_of};
 use crate::mention::fold::{folded, lowered};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::heads::{TitleKind, Typing};
@@ -20,8 +21,10 @@ use crate::mention::{EntityId, Kind, LocalEntity};
 use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::text::Shape;
+use readings::{Reading, reading};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Finds the names of one article that `names` lacks and adds them there; gives their bearers.
@@ -33,8 +36,7 @@ pub(super) fn find(
     names: &mut Vec<Named>,
     cover: &mut Vec<Cover>,
 ) -> Vec<LocalEntity> {
-    let first_words = first_words(gazetteer, names);
-    let given = given_names(gazetteer, words, names);
+    let places = places(words, cover);
     let mut finder = Finder {
         tables,
         gazetteer,
@@ -47,9 +49,9 @@ pub(super) fn find(
         by_label: FxHashMap::default(),
         short: FxHashMap::default(),
         respelled: FxHashSet::default(),
-        first_words,
-        given,
-        shouting: shouting(words),
+        first_words: OnceCell::new(),
+        given: None,
+        places,
     };
     finder.acronyms();
     finder.family_names();
@@ -84,7 +86,7 @@ fn given_names(
         let person = gazetteer
             .get(*bearer)
             .is_some_and(|entity| entity.kind == Kind::Person);
-        let known = given.entry(folded(words.word(name.words.start))).or_default();
+        let known = given.entry(words.folded(name.words.start)).or_default();
         if person && !known.contains(bearer) {
             known.push(*bearer);
         }
@@ -92,27 +94,18 @@ fn given_names(
     given
 }
 
-/// Sentences written mostly in capitals, where a capital says nothing.
-fn shouting(words: &Words<'_>) -> Vec<bool> {
-    words
-        .text
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let range = sentence.words.start as usize..sentence.words.end as usize;
-            let letters = words.text.words.get(range).unwrap_or_default();
-            let long = letters
-                .iter()
-                .filter(|word| !word.shape.contains(Shape::PUNCTUATION) && word.span.len() > 2);
-            let (all, capital) = long.fold((0, 0), |(all, capital), word| {
-                (
-                    all + 1,
-                    capital + usize::from(word.shape.contains(Shape::ALL_CAPITALS)),
-                )
-            });
-            all > 2 && capital * 10 > all * 6
-        })
-        .collect()
+/// The words at which a name may begin that is yet to be found: capitalised ones, compounds, whose particle may keep its
+/// small letter, and those of known names.
+fn places(words: &Words<'_>, cover: &[Cover]) -> Vec<u32> {
+    let looks = Shape::CAPITALISED | Shape::HYPHENATED;
+    let mut places = Vec::with_capacity(cover.len() / 4);
+    let covered = (0..).zip(words.text.words.iter().zip(cover));
+    places.extend(
+        covered
+            .filter(|(_, (word, cover))| word.shape.intersects(looks) || **cover != Cover::Free)
+            .map(|(at, _)| at),
+    );
+    places
 }
 
 struct Finder<'f, 'a> {
@@ -130,11 +123,12 @@ struct Finder<'f, 'a> {
     short: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
     /// Acronyms that this text spells out otherwise than the gazetteer.
     respelled: FxHashSet<u64>,
-    /// First words of the full names of known organisations in this text.
-    first_words: FxHashSet<u64>,
-    /// First names of the persons whom this text names in full, by folded hash.
-    given: FxHashMap<u64, SmallVec<[EntityId; 2]>>,
-    shouting: Vec<bool>,
+    /// First words of the full names of known organisations in this text, once asked for.
+    first_words: OnceCell<FxHashSet<u64>>,
+    /// First names of the persons whom this text names in full, by folded hash, once asked for.
+    given: Option<FxHashMap<u64, SmallVec<[EntityId; 2]>>>,
+    /// Where names may begin, in order.
+    places: Vec<u32>,
 }
 
 /// A stretch of capitalised words.
@@ -160,7 +154,8 @@ impl Finder<'_, '_> {
     /// A capitalised word that is no known name, or only a family name.
     fn is_capital(&self, at: usize) -> bool {
         let shape = self.shape(at);
-        (shape.contains(Shape::CAPITALISED) || self.has_particle(at))
+        shape.intersects(Shape::CAPITALISED | Shape::HYPHENATED)
+            && (shape.contains(Shape::CAPITALISED) || self.has_particle(at))
             && !shape.intersects(Shape::NUMBER | Shape::PUNCTUATION)
             && (self.is_open(at) || self.is_given_before_surname(at))
             && !shape.contains(Shape::ELIDED)
@@ -248,7 +243,7 @@ impl Finder<'_, '_> {
 
     /// Lets the word at `at` stand for `entities` from now on.
     fn remember(&mut self, at: usize, entities: &[EntityId]) {
-        let key = folded(self.words.word(at));
+        let key = self.words.folded(at);
         let known = self.short.entry(key).or_default();
         for id in entities {
             if !known.contains(id) {
@@ -280,91 +275,115 @@ impl Finder<'_, '_> {
 
     /// Persons, organisations and places without acronym.
     fn runs(&mut self) {
-        let mut at = 0;
-        while at < self.words.text.words.len() {
+        let (mut after, mut sentence, mut shouting) = (0, u32::MAX, false);
+        for place in 0..self.places.len() {
+            let at = self.places[place] as usize;
             // Names begin with a capital, or in a name that is known.
-            if self.cover[at] != Cover::Name && !self.shape(at).contains(Shape::CAPITALISED) {
-                at += 1;
+            let begins = self.cover[at] == Cover::Name || self.shape(at).contains(Shape::CAPITALISED);
+            if at < after || !begins {
                 continue;
             }
-            let sentence = self.words.text.words[at].sentence as usize;
-            let shouting = self.shouting.get(sentence).copied().unwrap_or(false);
-            if !shouting
-                && self.cover[at] == Cover::Name
-                && let Some(end) = self.longer_than_place(at)
-            {
-                at = end;
-                continue;
+            if self.words.text.words[at].sentence != sentence {
+                sentence = self.words.text.words[at].sentence;
+                shouting = self.shouts(sentence);
             }
-            if !self.is_capital(at) || shouting {
-                at += 1;
-                continue;
+            if !shouting {
+                after = self.run_from(at);
             }
-            if let Some((_, end)) = self
-                .tables
-                .titles
-                .at(self.words, at)
-                .filter(|(_, end)| self.is_capital(*end))
-            {
-                // "Président Macky Sall": the name begins after the title.
-                at = end;
-                continue;
-            }
-            if self.opens_only(at) {
-                at += 1;
-                continue;
-            }
-            if let Some(name) = self.name_behind_portfolio(at) {
-                at = name;
-                continue;
-            }
-            if let Some(end) = self.organisation(at) {
-                at = end;
-                continue;
-            }
-            let run = self.run(at);
-            let end = run.words.end;
-            self.classify(run);
-            at = end.max(at + 1);
         }
+    }
+
+    /// Whether a sentence is written mostly in capitals, where a capital says nothing.
+    fn shouts(&self, sentence: u32) -> bool {
+        let words = &self.words.text.words;
+        let long = |at: &u32| words[*at as usize].span.len() > 2;
+        let Some(range) = self
+            .words
+            .text
+            .sentences
+            .get(sentence as usize)
+            .map(|sentence| sentence.words.clone())
+        else {
+            return false;
+        };
+        let first = self.places.partition_point(|at| *at < range.start);
+        let capitals = self.places[first..]
+            .iter()
+            .take_while(|at| **at < range.end)
+            .filter(|at| self.shape(**at as usize).contains(Shape::ALL_CAPITALS) && long(at))
+            .count();
+        if capitals < 2 {
+            return false;
+        }
+        let all = range
+            .filter(|at| !self.shape(*at as usize).contains(Shape::PUNCTUATION) && long(at))
+            .count();
+        all > 2 && capitals * 10 > all * 6
+    }
+
+    /// Enters the name that begins at word `at`, if one does; gives the word from which on to look further.
+    fn run_from(&mut self, at: usize) -> usize {
+        if self.cover[at] == Cover::Name
+            && let Some(end) = self.longer_than_place(at)
+        {
+            return end;
+        }
+        if !self.is_capital(at) {
+            return at + 1;
+        }
+        if let Some((_, end)) = self
+            .tables
+            .titles
+            .at(self.words, at)
+            .filter(|(_, end)| self.is_capital(*end))
+        {
+            // "Président Macky Sall": the name begins after the title.
+            return end;
+        }
+        if self.opens_only(at) {
+            return at + 1;
+        }
+        if let Some(name) = self.name_behind_portfolio(at) {
+            return name;
+        }
+        if let Some(end) = self.organisation(at) {
+            return end;
+        }
+        let run = self.run(at);
+        let end = run.words.end;
+        self.classify(run);
+        end.max(at + 1)
+    }
+
+    /// What the lexicon says of the word at `at`.
+    fn reading(&self, at: usize) -> Reading {
+        reading(self.lexicon, self.words, at)
+    }
+
+    /// Whether the lexicon knows the word as something other than a proper noun that could open a sentence.
+    fn is_common(&self, at: usize) -> bool {
+        self.reading(at).contains(Reading::COMMON)
     }
 
     fn is_adjective(&self, at: usize) -> bool {
         let lower = !self
             .shape(at)
             .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
-        lower && self.reads_as(at, Class::Adjective)
+        lower && self.reads_as(at, Reading::ADJECTIVE)
     }
 
+    /// "accuse le Fonds de *vouloir*": what may be a noun is a verb where a name could go on.
     fn is_noun(&self, at: usize) -> bool {
         let lower = !self
             .shape(at)
             .intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER);
-        lower && self.reads_as(at, Class::Noun) && !self.is_infinitive(at)
-    }
-
-    /// "accuse le Fonds de *vouloir*": what may be a noun is a verb where a name could go on.
-    fn is_infinitive(&self, at: usize) -> bool {
-        let readings = self.lexicon.analyses(self.words.word(at));
-        readings
-            .iter()
-            .any(|reading| reading.class == Class::Verb && reading.features.contains(Features::INFINITIVE))
+        lower && self.reads_as(at, Reading::NOUN) && !self.reading(at).contains(Reading::INFINITIVE)
     }
 
     /// Whether the word may be of `class`, and is no function word.
-    fn reads_as(&self, at: usize, class: Class) -> bool {
-        let readings = self.lexicon.analyses(self.words.word(at));
-        readings.iter().any(|reading| reading.class == class)
-            && !readings.iter().any(|reading| {
-                matches!(
-                    reading.class,
-                    Class::Auxiliary
-                        | Class::Adposition
-                        | Class::Determiner
-                        | Class::Pronoun
-                        | Class::Subordinator
-                )
-            })
+    fn reads_as(&self, at: usize, class: Reading) -> bool {
+        let reading = self.reading(at);
+        reading.contains(class) && !reading.contains(Reading::FUNCTION)
     }
 
     /// The longest stretch of capitalised words from `at` on, particles and initials included.
@@ -455,9 +474,7 @@ impl Finder<'_, '_> {
     fn none_common(&self, range: &Range<usize>) -> bool {
         // A family name that somebody bears is one, though it may be a word too.
         let plain = |at: usize| {
-            self.is_capital(at)
-                && self.cover.get(at) != Some(&Cover::Surname)
-                && common(self.lexicon, self.words.word(at))
+            self.is_capital(at) && self.cover.get(at) != Some(&Cover::Surname) && self.is_common(at)
         };
         !range.clone().any(plain)
     }
@@ -477,7 +494,7 @@ impl Finder<'_, '_> {
         let doubtful = opens && !given && !self.shape(at).contains(Shape::ALL_CAPITALS);
         // "Institut de …": a head noun may open a name wherever it stands.
         let head = || self.tables.heads.opening(self.words, at).is_some();
-        doubtful && self.cover[at] == Cover::Free && !head() && common(self.lexicon, self.words.word(at))
+        doubtful && self.cover[at] == Cover::Free && !head() && self.is_common(at)
     }
 
     /// Whether the word is the first one of a quotation.
@@ -513,20 +530,21 @@ impl Finder<'_, '_> {
             return;
         }
         self.join_earlier();
-        for at in 0..self.words.text.words.len() {
+        for place in 0..self.places.len() {
+            let at = self.places[place] as usize;
             let capital = self.is_capital(at);
             if !capital && self.respelled.is_empty() {
                 continue;
             }
+            let key = self.words.folded(at);
+            let Some(bearers) = self.short.get(&key) else {
+                continue;
+            };
             let lone = at..at + 1;
             let known = self.known_at(&lone).map(|name| name.entities.clone());
             if !capital && known.is_none() {
                 continue;
             }
-            let key = folded(self.words.word(at));
-            let Some(bearers) = self.short.get(&key) else {
-                continue;
-            };
             let mut bearers = bearers.clone();
             if self.respelled.contains(&key) {
                 self.enter(lone, bearers);
@@ -538,7 +556,7 @@ impl Finder<'_, '_> {
             bearers.extend(known.into_iter().flatten());
             let initial =
                 self.shape(at).contains(Shape::INITIAL) && !self.shape(at).contains(Shape::ALL_CAPITALS);
-            if initial && common(self.lexicon, self.words.word(at)) {
+            if initial && self.is_common(at) {
                 continue;
             }
             self.enter(at..at + 1, bearers);

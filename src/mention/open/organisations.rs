@@ -2,8 +2,9 @@
 //!
 //! What stands before or behind the name types it; a known place may only open a longer name.
 
-use super::Finder;
-use crate::lexicon::{Class, Features};
+use super::readings::Reading;
+use super::{Finder, first_words};
+use crate::lexicon::Features;
 use crate::mention::Kind;
 use crate::mention::find::{Cover, common};
 use crate::mention::heads::{TitleKind, Typing};
@@ -82,7 +83,12 @@ impl Finder<'_, '_> {
             && self
                 .shape(end + 1)
                 .intersects(Shape::ALL_CAPITALS | Shape::CAPITALISED);
-        self.first_words.contains(&self.words.key(at)) && !acronym
+        let first_words = || first_words(self.gazetteer, self.names);
+        !acronym
+            && self
+                .first_words
+                .get_or_init(first_words)
+                .contains(&self.words.key(at))
     }
 
     /// What a head noun before `end` says of the name there; adjectives may stand between
@@ -127,13 +133,7 @@ impl Finder<'_, '_> {
     /// What an apposition says of the name before it: "Nordstar, une société canadienne".
     pub(super) fn described_after(&self, end: usize) -> Option<Typing> {
         // "Selon X, l'organisation …" is no apposition: only an indefinite one is sure.
-        let indefinite = || {
-            let readings = self.lexicon.analyses(self.words.word(end + 1));
-            let mut determiners = readings
-                .iter()
-                .filter(|reading| reading.class == Class::Determiner);
-            determiners.any(|reading| reading.features.contains(Features::INDEFINITE))
-        };
+        let indefinite = || self.reading(end + 1).contains(Reading::INDEFINITE);
         let apposed = self.words.word(end) == "," && self.words.together(end) && indefinite();
         apposed
             .then(|| self.tables.heads.describing(self.words, end + 2))

@@ -2,12 +2,14 @@
 //!
 //! A family name alone is a person only after a title; a run of capitals only where none of them is a word.
 
-use super::{Finder, Run};
+use super::readings::Reading;
+use super::{Finder, Run, given_names};
 use crate::lexicon::{Class, Features};
-use crate::mention::find::{Cover, common};
-use crate::mention::fold::folded;
+use crate::mention::EntityId;
+use crate::mention::find::Cover;
 use crate::mention::heads::{Title, TitleKind};
 use crate::text::Shape;
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
@@ -60,7 +62,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let given = |at: usize| self.tables.titles.is_given(self.words.key(at)) || self.is_given_name(at);
-        let charge = |at: usize| !given(at) && common(self.lexicon, self.words.word(at));
+        let charge = |at: usize| !given(at) && self.is_common(at);
         let run = self.run(at);
         let begin = run.words.clone().find(|word| !charge(*word))?;
         let mut name = self.run(begin);
@@ -99,7 +101,7 @@ impl Finder<'_, '_> {
         let typing = self.class("Person");
         let last = range.end - 1;
         let known = self.known_at(&range).map(|name| name.entities.clone());
-        let surname = folded(self.words.word(last));
+        let surname = self.words.folded(last);
         // "M. Diop" after "Abdoulaye Diop" is he.
         if range.len() == 1
             && let Some(bearers) = self.short.get(&surname)
@@ -114,7 +116,7 @@ impl Finder<'_, '_> {
         }
         // "M. Abiy" after "Abiy Ahmed": where names have no family in them, the first one is the man's.
         if range.len() == 1
-            && let Some([bearer]) = self.given.get(&surname).map(SmallVec::as_slice)
+            && let Some([bearer]) = self.given().get(&surname).map(SmallVec::as_slice)
         {
             let bearer = *bearer;
             self.enter(range, smallvec![bearer]);
@@ -129,19 +131,23 @@ impl Finder<'_, '_> {
         );
         if range.len() > 1 {
             self.remember(last, &[id]);
-            let first = folded(self.words.word(range.start));
-            self.given.entry(first).or_default().push(id);
+            let first = self.words.folded(range.start);
+            self.given().entry(first).or_default().push(id);
         }
         self.enter(range, smallvec![id]);
     }
 
+    /// First names of the persons whom this text names in full.
+    fn given(&mut self) -> &mut FxHashMap<u64, SmallVec<[EntityId; 2]>> {
+        let (gazetteer, words, names) = (self.gazetteer, self.words, self.names);
+        self.given
+            .get_or_insert_with(|| given_names(gazetteer, words, names))
+    }
+
     /// Whether the lexicon knows the word as a given name and as nothing else.
     pub(super) fn is_given_name(&self, at: usize) -> bool {
-        let readings = self.lexicon.analyses(self.words.word(at));
-        let given = readings
-            .iter()
-            .any(|reading| reading.features.contains(Features::GIVEN_NAME));
-        given && !common(self.lexicon, self.words.word(at))
+        let reading = self.reading(at);
+        reading.contains(Reading::GIVEN) && !reading.contains(Reading::COMMON)
     }
 
     pub(super) fn gender_of_given_name(&self, at: usize) -> Features {
