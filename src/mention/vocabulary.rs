@@ -222,11 +222,11 @@ impl<T> Phrases<T> {
     #[must_use]
     #[inline]
     pub fn longest<'s>(&'s self, words: &Words<'_>, at: usize) -> Option<(&'s T, usize)> {
-        self.all(words, at).next()
+        let begins = self.openings.lets_through(words.key(at));
+        begins.then(|| self.all(words, at).next()).flatten()
     }
 
     /// Every phrase that begins at word `at`, longest first.
-    #[inline]
     pub fn all<'s>(&'s self, words: &Words<'_>, at: usize) -> impl Iterator<Item = (&'s T, usize)> {
         let key = words.key(at);
         let known = self.openings.lets_through(key);

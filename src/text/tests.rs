@@ -38,6 +38,7 @@ fn odd_texts_are_read() {
     check_odd(&"« a » ".repeat(20_000));
     check_odd(&"mot ".repeat(100_000));
     check_odd(&"a-".repeat(100_000));
+    check_odd(&"b'".repeat(100_000));
     check_odd(&"l'".repeat(100_000));
     check_odd(&"1.".repeat(100_000));
     check_odd(&"1 000 ".repeat(50_000));

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// Longest rest, in bytes, of a listed word after its apostrophe.
 const LONGEST_WHOLE: usize = 24;
 
+/// Longest beginning, in bytes, of a listed word before its apostrophe.
+const LONGEST_HEAD: usize = 24;
+
 /// Appends the words of one stretch after another.
 pub(super) struct Splitter<'a> {
     typography: &'a Typography,
@@ -89,10 +92,10 @@ impl<'a> Splitter<'a> {
                     joins.then_some(length)
                 }
                 Kind::Apostrophe => {
-                    let key = if plain {
-                        keys.lowered()
-                    } else {
-                        lowered(&self.text[start..at])
+                    let key = match at - start {
+                        _ if plain => keys.lowered(),
+                        ..=LONGEST_HEAD => lowered(&self.text[start..at]),
+                        _ => 0,
                     };
                     match self.apostrophe(start, at, length, limit, key) {
                         Apostrophe::Elision => {
@@ -138,7 +141,7 @@ impl<'a> Splitter<'a> {
         at < limit && matches!(kind_at(self.text, at).0, Kind::Letter | Kind::Digit)
     }
 
-    /// What the apostrophe at `at` does to the word that began at `start`, whose key is `key`.
+    /// What the apostrophe at `at` does to the word that began at `start`, whose key is `key`, or 0 where it is long.
     fn apostrophe(&mut self, start: usize, at: usize, length: usize, limit: usize, key: u64) -> Apostrophe {
         let after = at + length;
         let letter = self.continues(after, limit);
@@ -534,8 +537,12 @@ impl<'a> Splitter<'a> {
             shape |= Shape::GLUED;
         }
         if !shape.intersects(Shape::PUNCTUATION | Shape::NUMBER) {
-            shape |= letters_shape(&self.text[range.clone()]);
-            if self.text.as_bytes()[range.end - 1] == b'.' {
+            let bytes = self.text.as_bytes();
+            // Most words begin with a small letter.
+            if !bytes[range.start].is_ascii_lowercase() {
+                shape |= letters_shape(&self.text[range.clone()]);
+            }
+            if bytes[range.end - 1] == b'.' {
                 shape |= Shape::ABBREVIATION;
             }
         }
@@ -561,10 +568,6 @@ enum Apostrophe {
 
 /// Capitals of a word.
 fn letters_shape(word: &str) -> Shape {
-    let first = word.as_bytes()[0];
-    if first.is_ascii_lowercase() {
-        return Shape::empty();
-    }
     let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
         return Shape::empty();
     };
