@@ -205,18 +205,21 @@ impl WordClasses {
             profiles, cohorts, ..
         } = scratch;
         let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
-        let mut at = 0;
-        while at < cohorts.len() {
+        let mut next = 0;
+        for (at, opening) in keys.windows(2).enumerate() {
+            if at < next || !lexicon.may_open_locution(opening[0], opening[1]) {
+                continue;
+            }
             let word = |offset: usize| keys.get(at + offset).copied();
             let first = cohorts.readings(at).next();
-            let locution = first.and_then(|reading| lexicon.locution(reading.analysis.lemma, word));
-            let length = locution.map_or(1, |locution| {
-                for (place, class) in (at..).zip(&locution.tags) {
-                    cohorts.keep_class(place, profiles, &self.constraints.evidence, *class);
-                }
-                locution.length()
-            });
-            at += length.max(1);
+            let Some(locution) = first.and_then(|reading| lexicon.locution(reading.analysis.lemma, word))
+            else {
+                continue;
+            };
+            for (place, class) in (at..).zip(&locution.tags) {
+                cohorts.keep_class(place, profiles, &self.constraints.evidence, *class);
+            }
+            next = at + locution.length();
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words of one sentence, each with the readings that are left: its *cohort*, in the terms of constraint grammar.
 
 use super::evidence::Evidence;
-use super::profiles::{EDGE, Left, ProfileId, Profiles, SortId};
+use super::profiles::{EDGE, Left, Outcome, ProfileId, Profiles, SortId};
 use crate::clause::Token;
 use crate::lexicon::{Analysis, Class, Features, LemmaId};
 
@@ -184,36 +184,37 @@ impl Cohorts {
     }
 
     /// Those of the readings of the word that `accept` accepts.
-    pub(super) fn accepted(&self, at: usize, accept: impl Fn(&Reading) -> bool) -> Left {
+    fn accepted(&self, at: usize, accept: impl Fn(&Reading) -> bool) -> Left {
         let accepted = self.numbered(at).filter(|(_, reading)| accept(reading));
         accepted.fold(0, |all, (bit, _)| all | bit)
     }
 
-    /// Keeps only the readings of `kept`, if there are any; tells whether others were left.
-    fn keep(&mut self, at: usize, kept: Left, profiles: &mut Profiles, evidence: &Evidence) -> bool {
-        let Some(cohort) = self.cohorts.get_mut(at) else {
-            return false;
-        };
-        let strikes = kept != 0 && kept != cohort.left;
-        if strikes {
+    /// Keeps only the readings of `kept`, if there are any.
+    fn keep(&mut self, at: usize, kept: Left, profiles: &mut Profiles, evidence: &Evidence) {
+        if let Some(cohort) = self.cohorts.get_mut(at).filter(|_| kept != 0) {
             cohort.left = kept;
             cohort.profile = profiles.partial(evidence, cohort.whole, kept);
         }
-        strikes
     }
 
-    /// Lets a constraint keep only the readings of `kept`, if there are any; tells whether others were left.
+    /// Applies what a constraint says of the word; tells whether it struck out readings.
     pub(super) fn strike(
         &mut self,
         at: usize,
-        kept: Left,
+        outcome: Outcome,
         profiles: &mut Profiles,
         evidence: &Evidence,
     ) -> bool {
-        let strikes = self.keep(at, kept, profiles, evidence);
+        let Some(cohort) = self.cohorts.get_mut(at) else {
+            return false;
+        };
+        let (left, profile) = profiles.outcome(evidence, cohort.whole, cohort.left, outcome);
+        let strikes = left != cohort.left;
         if strikes {
             self.strikes += 1;
-            self.cohorts[at].struck = self.strikes;
+            cohort.left = left;
+            cohort.profile = profile;
+            cohort.struck = self.strikes;
         }
         strikes
     }

@@ -7,7 +7,7 @@ use super::cohorts::{Cohorts, Reading};
 use super::evidence::{BLOCK, Beside, Bits, Evidence};
 use super::language::{ClassesError, ClassesFile};
 use super::patterns::PatternId;
-use super::profiles::{EDGE, Profiles, Question};
+use super::profiles::{EDGE, Outcome, Profiles, Question};
 use crate::lexicon::{Features, Lexicon};
 
 /// Features of which a finite verb has one.
@@ -57,9 +57,7 @@ pub(super) struct Constraint {
     pub(super) forms: Vec<u16>,
     /// What the target must have, all of it.
     pub(super) target: Vec<PatternId>,
-    /// Whether the readings that fit the outcome are struck out instead of kept.
-    pub(super) strikes: bool,
-    pub(super) outcome: PatternId,
+    pub(super) outcome: Outcome,
     pub(super) conditions: Vec<Condition>,
 }
 
@@ -79,8 +77,7 @@ pub(super) struct Constraints {
 #[derive(Debug)]
 struct Trial {
     tests: Box<[Test]>,
-    strikes: bool,
-    outcome: PatternId,
+    outcome: Outcome,
 }
 
 /// A condition as it is looked at.
@@ -153,11 +150,15 @@ impl Constraints {
         let after = cohorts.profile(Some(at + 1));
         let mut worthwhile = worthwhile;
         for (number, trials) in self.trials.chunks(BLOCK).enumerate() {
-            let beside = profiles.before(before, number) & profiles.after(after, number);
             let open = |cohorts: &Cohorts, profiles: &Profiles, worthwhile: &Bits| {
-                profiles.target(cohorts.profile(Some(at)), number) & beside & worthwhile.block(number)
+                profiles.target(cohorts.profile(Some(at)), number) & worthwhile.block(number)
             };
             let mut left = open(cohorts, profiles, worthwhile);
+            if left == 0 {
+                continue;
+            }
+            let beside = profiles.before(before, number) & profiles.after(after, number);
+            left &= beside;
             while left != 0 {
                 let next = left.trailing_zeros();
                 left &= left - 1;
@@ -172,7 +173,7 @@ impl Constraints {
                 }
                 // Any constraint may have waited for that.
                 worthwhile = &self.outlooks.every;
-                left = open(cohorts, profiles, worthwhile) & (u64::MAX << next << 1);
+                left = open(cohorts, profiles, worthwhile) & beside & (u64::MAX << next << 1);
             }
         }
     }
@@ -183,15 +184,7 @@ impl Constraints {
         if !tests.all(|test| self.holds(test, cohorts, profiles, at)) {
             return false;
         }
-        let kept = cohorts.accepted(at, |reading| {
-            self.fits(reading, trial.outcome, profiles) != trial.strikes
-        });
-        cohorts.strike(at, kept, profiles, &self.evidence)
-    }
-
-    /// Whether a reading fits; what asks nothing of readings is fit by any.
-    fn fits(&self, reading: &Reading, pattern: PatternId, profiles: &Profiles) -> bool {
-        self.evidence.is_of_words(pattern) || profiles.reading_fits(&self.evidence, reading.sort, pattern)
+        cohorts.strike(at, trial.outcome, profiles, &self.evidence)
     }
 
     fn holds(&self, test: &Test, cohorts: &Cohorts, profiles: &Profiles, at: usize) -> bool {
@@ -233,7 +226,7 @@ impl Constraints {
             Asked::Agreement(pattern) => place.is_some_and(|place| {
                 let mut fitting = cohorts
                     .readings(at)
-                    .filter(|reading| self.fits(reading, pattern, profiles));
+                    .filter(|reading| profiles.fits(&self.evidence, reading.sort, pattern));
                 fitting.any(|reading| agrees(reading, cohorts.readings(place)))
             }),
         }
@@ -247,7 +240,6 @@ impl Trial {
         tests.sort_by_key(Test::cost);
         Self {
             tests,
-            strikes: constraint.strikes,
             outcome: constraint.outcome,
         }
     }

@@ -22,6 +22,7 @@
 use super::constraint::{Condition, Constraint, FINITE, Place};
 use super::kinds::Kind;
 use super::patterns::{Atom, PatternId, Patterns, Vocabulary};
+use super::profiles::Outcome;
 use crate::data::{Data, DataFile};
 use crate::lexicon::{Class, Features, Lexicon};
 use crate::text::Shape;
@@ -245,8 +246,10 @@ impl Parser<'_> {
         Ok(Constraint {
             forms,
             target,
-            strikes,
-            outcome: self.pattern(named)?,
+            outcome: Outcome {
+                strikes,
+                pattern: self.pattern(named)?,
+            },
             conditions: conditions
                 .split(", ")
                 .map(str::trim)

@@ -34,7 +34,7 @@ impl Atom {
 }
 
 /// The number of a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PatternId(pub(super) u16);
 
 impl PatternId {

@@ -78,6 +78,8 @@ pub(super) struct Profiles {
     known: Vec<Profile>,
     /// What is left of a profile with some of its readings.
     partial: FxHashMap<(ProfileId, Left), ProfileId>,
+    /// What is left of a profile's readings, and the profile of that, where an outcome is applied to some of them.
+    outcomes: FxHashMap<(ProfileId, Left, Outcome), (Left, ProfileId)>,
     /// For each profile, blocks of bits: patterns that it fits, patterns that all its readings fit, and the `parts`.
     rows: Vec<u64>,
     parts: Parts,
@@ -91,6 +93,14 @@ struct Parts {
     before: usize,
     after: usize,
     width: usize,
+}
+
+/// What becomes of the readings of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Outcome {
+    pub(super) pattern: PatternId,
+    /// Whether the readings that fit are struck out instead of kept.
+    pub(super) strikes: bool,
 }
 
 /// What a condition asks of a profile: one bit of its row.
@@ -128,7 +138,7 @@ impl Profiles {
 
     /// Whether too much has been worked out.
     pub(super) fn is_full(&self) -> bool {
-        self.known.len() > PROFILES
+        self.known.len() > PROFILES || self.outcomes.len() > 4 * PROFILES
     }
 
     /// The sort of a reading.
@@ -203,6 +213,32 @@ impl Profiles {
         number
     }
 
+    /// What an outcome leaves of a word with these of its readings, and the profile of that: all of them where it would
+    /// leave none.
+    pub(super) fn outcome(
+        &mut self,
+        evidence: &Evidence,
+        whole: ProfileId,
+        left: Left,
+        outcome: Outcome,
+    ) -> (Left, ProfileId) {
+        let key = (whole, left, outcome);
+        if let Some(known) = self.outcomes.get(&key) {
+            return *known;
+        }
+        let sorts = self.known[whole as usize].sorts.iter().enumerate();
+        let kept = sorts.filter(|(at, sort)| {
+            left >> at & 1 != 0 && self.fits(evidence, **sort, outcome.pattern) != outcome.strikes
+        });
+        let kept = match kept.fold(0, |kept, (at, _)| kept | 1 << at) {
+            0 => left,
+            kept => kept,
+        };
+        let result = (kept, self.partial(evidence, whole, kept));
+        self.outcomes.insert(key, result);
+        result
+    }
+
     /// The profile of the same word in lower case.
     pub(super) fn in_lower_case(&mut self, evidence: &Evidence, whole: ProfileId) -> ProfileId {
         let lower = self.known[whole as usize].in_lower_case();
@@ -219,14 +255,14 @@ impl Profiles {
     }
 
     fn sort_row(&self, evidence: &Evidence, sort: SortId) -> &[u64] {
-        let width = evidence.row(Atom::Edge).len();
+        let width = evidence.layout.width();
         &self.sorts[sort as usize * width..][..width]
     }
 
-    /// Whether a reading of this sort is of one of the kinds or lemmas of `pattern`.
-    pub(super) fn reading_fits(&self, evidence: &Evidence, sort: SortId, pattern: PatternId) -> bool {
-        let width = evidence.layout.width();
-        evidence::has(&self.sorts[sort as usize * width..], usize::from(pattern.0))
+    /// Whether a reading of this sort fits `pattern`; what asks nothing of readings is fit by any.
+    pub(super) fn fits(&self, evidence: &Evidence, sort: SortId, pattern: PatternId) -> bool {
+        let row = self.sort_row(evidence, sort);
+        evidence.is_of_words(pattern) || evidence::has(row, usize::from(pattern.0))
     }
 
     /// The answer of a profile.
