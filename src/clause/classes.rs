@@ -7,11 +7,13 @@
 
 mod cohorts;
 mod constraint;
+mod evidence;
 mod guess;
 mod kinds;
 mod language;
 mod memory;
-mod openings;
+mod patterns;
+mod profiles;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +24,11 @@ use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
 use crate::text::{Sentence, Shape, Source, Text};
-use cohorts::{Cohorts, MOST, Reading};
+use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
-use memory::{Entry, Memory};
-use openings::Openings;
+use memory::Memory;
+use profiles::{MOST, Profile, Profiles};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -48,25 +50,29 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
 }
 
+/// Readings that are remembered before all is forgotten: those of words that have been pushed out stay among them.
+const READINGS: usize = 1 << 17;
+
 /// What a thread keeps from article to article: what it has looked up, and room for a sentence.
 #[derive(Debug, Default)]
 struct Scratch {
     /// The tables that it was looked up in.
     tables: u64,
     memory: Memory,
-    openings: Openings,
+    profiles: Profiles,
     cohorts: Cohorts,
 }
 
 impl Scratch {
-    /// Forgets what was looked up in other tables.
-    fn serve(&mut self, tables: u64) {
-        if self.tables != tables {
-            self.tables = tables;
+    /// Forgets what was looked up in other tables, and all where it has grown too much.
+    fn serve(&mut self, classes: &WordClasses) {
+        let full = self.profiles.is_full() || self.cohorts.remembered() > READINGS;
+        if full || self.tables != classes.number {
+            self.tables = classes.number;
             self.memory.clear();
-            self.openings.clear();
+            self.profiles.clear(&classes.constraints.evidence);
+            self.cohorts.forget();
         }
-        self.memory.tidy();
     }
 }
 
@@ -93,26 +99,20 @@ impl WordClasses {
         let mut tokens = Vec::with_capacity(text.words.len());
         let names = named_words(text, mentions);
         SCRATCH.with_borrow_mut(|scratch| {
-            scratch.serve(self.number);
-            let Scratch {
-                memory,
-                openings,
-                cohorts,
-                ..
-            } = scratch;
+            scratch.serve(self);
             for sentence in &text.sentences {
-                cohorts.clear();
-                self.read(source, text, sentence, lexicon, &names, memory, cohorts);
-                self.read_locutions(text, sentence, lexicon, cohorts);
-                self.constraints.apply(cohorts, openings);
-                tokens.extend(cohorts.tokens());
+                scratch.cohorts.clear();
+                self.read(source, text, sentence, lexicon, &names, scratch);
+                self.read_locutions(text, sentence, lexicon, scratch);
+                self.constraints
+                    .apply(&mut scratch.cohorts, &mut scratch.profiles);
+                tokens.extend(scratch.cohorts.tokens());
             }
         });
         tokens
     }
 
     /// Appends every word of `sentence` with all its readings.
-    #[expect(clippy::too_many_arguments, reason = "the layers of one article, and scratch")]
     fn read(
         &self,
         source: &Source,
@@ -120,9 +120,15 @@ impl WordClasses {
         sentence: &Sentence,
         lexicon: &Lexicon,
         names: &[bool],
-        memory: &mut Memory,
-        cohorts: &mut Cohorts,
+        scratch: &mut Scratch,
     ) {
+        let Scratch {
+            memory,
+            profiles,
+            cohorts,
+            ..
+        } = scratch;
+        let evidence = &self.constraints.evidence;
         let words = &text.words[sentence.words.start as usize..sentence.words.end as usize];
         let capitals = words
             .iter()
@@ -135,30 +141,39 @@ impl WordClasses {
             let named =
                 names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
             let key = text.keys[index];
-            memory.recall(form, key, word.shape, cohorts, || {
-                self.entry(form, key, word.shape, lexicon)
+            let known = memory.recall(form, key, word.shape, || {
+                self.look_up(form, word.shape, lexicon, profiles, cohorts).into()
             });
+            let profile = known.profile(word.shape, |readings| {
+                let form = evidence.vocabulary.form(key);
+                let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
+                profiles.number(evidence, profile)
+            });
+            cohorts.push(known.readings, profile);
             let at = cohorts.len() - 1;
             if named {
-                cohorts.name(at, &self.constraints.kinds, || lexicon.lemma_id(form));
+                cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form));
             } else if shouted {
-                cohorts.ignore_capitals(at);
+                cohorts.ignore_capitals(at, profiles, evidence);
             }
         }
     }
 
-    /// A word with all its readings, wherever it stands.
-    fn entry(&self, form: &str, key: u64, shape: Shape, lexicon: &Lexicon) -> Entry {
+    /// All readings of a word, wherever it stands.
+    fn look_up(
+        &self,
+        form: &str,
+        shape: Shape,
+        lexicon: &Lexicon,
+        profiles: &mut Profiles,
+        cohorts: &mut Cohorts,
+    ) -> Run {
+        let evidence = &self.constraints.evidence;
         let readings = self.readings(form, shape, lexicon).into_iter().take(MOST);
-        Entry {
-            form: self.constraints.form(key),
-            readings: readings
-                .map(|analysis| Reading {
-                    analysis,
-                    kinds: self.constraints.kinds.of(&analysis),
-                })
-                .collect(),
-        }
+        cohorts.remember(readings.map(|analysis| Reading {
+            analysis,
+            sort: profiles.sort(evidence, &analysis),
+        }))
     }
 
     fn readings(&self, form: &str, shape: Shape, lexicon: &Lexicon) -> Readings {
@@ -185,20 +200,26 @@ impl WordClasses {
     }
 
     /// Keeps in the words of a locution the readings that the locution asks for.
-    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, cohorts: &mut Cohorts) {
+    fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, scratch: &mut Scratch) {
+        let Scratch {
+            profiles, cohorts, ..
+        } = scratch;
         let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
-        let mut at = 0;
-        while at < cohorts.len() {
+        let mut next = 0;
+        for (at, opening) in keys.windows(2).enumerate() {
+            if at < next || !lexicon.may_open_locution(opening[0], opening[1]) {
+                continue;
+            }
             let word = |offset: usize| keys.get(at + offset).copied();
-            let first = cohorts.readings(at).first();
-            let locution = first.and_then(|reading| lexicon.locution(reading.analysis.lemma, word));
-            let length = locution.map_or(1, |locution| {
-                for (place, class) in (at..).zip(&locution.tags) {
-                    cohorts.keep_class(place, *class);
-                }
-                locution.length()
-            });
-            at += length.max(1);
+            let first = cohorts.readings(at).next();
+            let Some(locution) = first.and_then(|reading| lexicon.locution(reading.analysis.lemma, word))
+            else {
+                continue;
+            };
+            for (place, class) in (at..).zip(&locution.tags) {
+                cohorts.keep_class(place, profiles, &self.constraints.evidence, *class);
+            }
+            next = at + locution.length();
         }
     }
 

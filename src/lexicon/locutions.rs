@@ -126,9 +126,8 @@ impl LocutionEntry {
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
+    /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
-    /// Lemmas of first words: few words open a locution.
-    firsts: Sieve,
 }
 
 impl Locutions {
@@ -149,10 +148,11 @@ impl Locutions {
             [_, second] => locution.closing.iter().copied().chain([*second]).collect(),
             [_, second, ..] => SmallVec::from_iter([*second]),
         };
-        for first in firsts {
-            self.firsts.insert(u64::from(first.0));
-            for second in &seconds {
-                self.openings.insert(paired(first.0, *second));
+        for second in &seconds {
+            for first in locution.words.first().into_iter().chain(&locution.bare) {
+                self.openings.insert(opening(*first, *second));
+            }
+            for first in firsts {
                 self.by_opening.entry((*first, *second)).or_default().push(number);
             }
         }
@@ -167,13 +167,16 @@ impl Locutions {
         }
     }
 
+    /// Whether two words with these keys may open a locution; never wrong where it says no.
+    #[inline]
+    pub(super) fn may_open(&self, first: u64, second: u64) -> bool {
+        self.openings.lets_through(opening(first, second))
+    }
+
     #[inline]
     pub(super) fn longest(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
-        if !self.firsts.lets_through(u64::from(first.0)) {
-            return None;
-        }
         let second = word(1)?;
-        if !self.openings.lets_through(paired(first.0, second)) {
+        if !self.may_open(word(0)?, second) {
             return None;
         }
         let candidates = self.by_opening.get(&(first, second))?;
@@ -182,6 +185,11 @@ impl Locutions {
             .filter_map(|number| self.all.get(*number as usize))
             .find(|locution| locution.stands_at(&word))
     }
+}
+
+/// One key for the first two words of a locution.
+const fn opening(first: u64, second: u64) -> u64 {
+    paired((first ^ first >> 32) as u32, second)
 }
 
 /// Keys of words that blanks part.

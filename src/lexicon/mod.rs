@@ -145,9 +145,17 @@ impl Lexicon {
         self.table.lemma_count() as usize + self.overlay.lemma_count()
     }
 
+    /// Whether two words with these keys ([`crate::text::lowered`]) may open a locution; never wrong where it says no.
+    #[must_use]
+    #[inline]
+    pub fn may_open_locution(&self, first: u64, second: u64) -> bool {
+        self.overlay.locutions().may_open(first, second)
+    }
+
     /// The longest locution ("au sein de") that begins with a word of lemma `first`; `word(0)` is the key
     /// of that word ([`crate::text::lowered`]), `word(1)` of the next. A final "de", "à" or "que" stands for its contracted and
     /// elided forms too.
+    #[inline]
     pub fn locution(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
         self.overlay.locutions().longest(first, word)
     }

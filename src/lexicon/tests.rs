@@ -67,3 +67,18 @@ fn lemma_ids_and_texts_agree() {
     }
     assert_eq!(lexicon.lemma(LemmaId::UNKNOWN), "");
 }
+
+#[test]
+fn locutions_are_found_by_their_words() {
+    let lexicon = lexicon();
+    let found = |words: &str| {
+        let keys: Vec<u64> = words.split(' ').map(crate::text::lowered).collect();
+        let first = lexicon.analyses(words.split(' ').next().unwrap_or_default())[0].lemma;
+        let locution = lexicon.locution(first, |at| keys.get(at).copied());
+        locution.map(|locution| lexicon.lemma(locution.lemma))
+    };
+    assert_eq!(found("au sein de"), Some("au sein de"));
+    assert_eq!(found("au sein du"), Some("au sein de"));
+    assert_eq!(found("au sein"), None);
+    assert_eq!(found("sein de"), None);
+}

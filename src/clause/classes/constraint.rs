@@ -1,15 +1,14 @@
-//! Constraints compiled to masks, and their application to one sentence.
+//! Constraints, and their application to one sentence.
 //!
 //! A constraint has a target, an outcome and conditions on the neighbours; the language that they are
 //! written in is described in [`super::language`].
 
-use super::cohorts::{Cohort, Cohorts, Reading};
-use super::kinds::{EDGE, KindSet, Kinds, TARGETED, WORD};
+use super::cohorts::{Cohorts, Reading};
+use super::evidence::{BLOCK, Beside, Bits, Evidence};
 use super::language::{ClassesError, ClassesFile};
-use super::openings::{Opening, Openings};
-use crate::lexicon::{Class, Features, LemmaId, Lexicon};
-use crate::text::{Shape, lowered};
-use rustc_hash::FxHashMap;
+use super::patterns::PatternId;
+use super::profiles::{EDGE, Outcome, Profiles, Question};
+use crate::lexicon::{Features, Lexicon};
 
 /// Features of which a finite verb has one.
 pub(super) const FINITE: Features = Features::INDICATIVE
@@ -20,99 +19,14 @@ pub(super) const FINITE: Features = Features::INDICATIVE
 /// How far a condition may look for a word.
 const REACH: usize = 14;
 
-/// One alternative of a pattern.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Atom {
-    /// A reading of a kind, by its bit.
-    Kind(KindSet),
-    /// A reading of a lemma.
-    Lemma(LemmaId),
-    /// A form, by its number.
-    Form(u16),
-    /// What the word looks like.
-    Shape(Shape),
-    /// The edge of the sentence instead of a word.
-    Edge,
-}
-
-/// Alternatives.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Pattern {
-    kinds: KindSet,
-    lemmas: Vec<LemmaId>,
-    forms: Vec<u16>,
-    shapes: Vec<Shape>,
-    edge: bool,
-    /// Whether it asks for lemmas, forms or looks.
-    names_words: bool,
-}
-
-impl FromIterator<Atom> for Pattern {
-    fn from_iter<T: IntoIterator<Item = Atom>>(atoms: T) -> Self {
-        let mut pattern = Self::default();
-        for atom in atoms {
-            pattern.names_words |= !matches!(atom, Atom::Kind(_) | Atom::Edge);
-            match atom {
-                Atom::Kind(kind) => pattern.kinds |= kind,
-                Atom::Lemma(lemma) => pattern.lemmas.push(lemma),
-                Atom::Form(form) => pattern.forms.push(form),
-                Atom::Shape(shape) => pattern.shapes.push(shape),
-                Atom::Edge => pattern.edge = true,
-            }
-        }
-        pattern
-    }
-}
-
-impl Pattern {
-    /// Whether the word itself fits, whatever its readings.
-    fn fits_word(&self, word: &Cohort) -> bool {
-        self.forms.contains(&word.form) || self.shapes.iter().any(|shape| word.shape.contains(*shape))
-    }
-
-    /// Whether a reading fits; what asks nothing of readings is fit by any.
-    fn fits_reading(&self, reading: &Reading) -> bool {
-        let of_words = self.edge || !self.forms.is_empty() || !self.shapes.is_empty();
-        of_words || self.names(reading)
-    }
-
-    /// Whether a reading is of one of the kinds or lemmas.
-    fn names(&self, reading: &Reading) -> bool {
-        self.kinds & reading.kinds != 0 || self.lemmas.contains(&reading.analysis.lemma)
-    }
-
-    /// Whether the word at `place` fits, or the edge where there is none: by one of its readings, or with `only`
-    /// by all of them.
-    fn fits(&self, cohorts: &Cohorts, place: Option<usize>, only: bool) -> bool {
-        let Some((place, word)) = place.and_then(|place| Some((place, cohorts.get(place)?))) else {
-            return self.edge;
-        };
-        // Most patterns ask for kinds alone.
-        if !only && self.kinds & word.kinds != 0 {
-            return true;
-        }
-        if self.names_words && self.fits_word(word) {
-            return true;
-        }
-        let mut readings = cohorts.readings(place).iter();
-        if only {
-            readings.all(|reading| self.names(reading))
-        } else {
-            self.names_words && readings.any(|reading| self.lemmas.contains(&reading.analysis.lemma))
-        }
-    }
-
-    /// Kinds of which a word that fits has one.
-    fn sketch(&self) -> KindSet {
-        self.kinds | if self.names_words { WORD } else { 0 } | if self.edge { EDGE } else { 0 }
-    }
-}
+/// How far from a word changes are told apart by their place.
+const NEAR: i8 = 4;
 
 /// Where a condition looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// So many words before (negative) or after.
-    At(isize),
+    At(i8),
     /// The nearest word before that is no adverb and no clitic.
     Previous,
     /// The nearest word after that is no adverb and no clitic.
@@ -124,24 +38,16 @@ pub(super) enum Place {
 }
 
 /// One condition of a constraint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Condition {
     pub(super) place: Place,
     pub(super) negated: bool,
     /// Whether every reading must fit, not just one.
     pub(super) only: bool,
-    /// Whether gender and number must agree instead of a pattern.
+    /// Whether gender and number must agree, of readings of the target that fit the pattern.
     pub(super) agrees: bool,
-    pub(super) pattern: Pattern,
-    pub(super) until: Pattern,
-}
-
-/// What becomes of the target's readings.
-#[derive(Debug, Clone)]
-pub(super) struct Outcome {
-    /// Whether the readings that fit are struck out instead of kept.
-    pub(super) strike: bool,
-    pub(super) pattern: Pattern,
+    pub(super) pattern: PatternId,
+    pub(super) until: PatternId,
 }
 
 /// One line of the constraints.
@@ -150,301 +56,313 @@ pub(super) struct Constraint {
     /// Forms that it is for; empty for any.
     pub(super) forms: Vec<u16>,
     /// What the target must have, all of it.
-    pub(super) target: Vec<Atom>,
+    pub(super) target: Vec<PatternId>,
     pub(super) outcome: Outcome,
     pub(super) conditions: Vec<Condition>,
 }
 
-/// All constraints, by what they are for.
-#[derive(Debug, Default)]
+/// All constraints, in the order in which they are tried: those for forms, then those for any word.
+///
+/// What a constraint asks of its target and of the words beside it stands in the table of evidence, by its number; what is
+/// left to be looked at are its tests.
+#[derive(Debug)]
 pub(super) struct Constraints {
-    /// What the constraints call the kinds of readings.
-    pub(super) kinds: Kinds,
-    /// Numbers of the forms that constraints name, by key.
-    forms: FxHashMap<u64, u16>,
-    by_form: Vec<ConstraintList>,
-    general: ConstraintList,
+    pub(super) evidence: Evidence,
+    trials: Vec<Trial>,
+    outlooks: Outlooks,
+    passed_over: Question,
+}
+
+/// What is left of a constraint to be looked at.
+#[derive(Debug)]
+struct Trial {
+    tests: Box<[Test]>,
+    outcome: Outcome,
+}
+
+/// A condition as it is looked at.
+#[derive(Debug)]
+struct Test {
+    place: Place,
+    negated: bool,
+    asked: Asked,
+    until: Question,
+}
+
+#[derive(Debug)]
+enum Asked {
+    /// The word there answers.
+    Answer(Question),
+    /// A reading of the target that fits agrees with the word there in gender and number.
+    Agreement(PatternId),
+}
+
+/// For each place, the constraints that look there: only they can strike anew where a word has changed.
+#[derive(Debug)]
+struct Outlooks {
+    every: Bits,
+    none: Bits,
+    /// From [`NEAR`] words before the target to as many after it.
+    near: Vec<Bits>,
+    /// Those that look farther, or for a word wherever it stands.
+    far: Beside<Bits>,
 }
 
 impl Constraints {
     pub(super) fn compile(file: &ClassesFile, lexicon: &Lexicon) -> Result<Self, ClassesError> {
-        let (mut kinds, mut forms) = (Kinds::default(), FxHashMap::default());
-        let all = super::language::compile(file, lexicon, &mut kinds, &mut forms)?;
-        let (general, for_forms): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|constraint| constraint.forms.is_empty());
-        let of_form = |form: usize| {
-            let own = for_forms
-                .iter()
-                .filter(|constraint| constraint.forms.iter().any(|own| usize::from(*own) == form));
-            ConstraintList::new(form as u32, own.cloned().collect())
-        };
+        let mut grammar = super::language::compile(file, lexicon)?;
+        let mut constraints = std::mem::take(&mut grammar.constraints);
+        constraints.sort_by_key(|constraint| constraint.forms.is_empty());
+        let passed_over = grammar.passed_over;
+        let outlooks = Outlooks::of(&constraints);
+        let evidence = Evidence::gather(grammar, &mut constraints);
         Ok(Self {
-            kinds,
-            by_form: (0..=forms.len()).map(of_form).collect(),
-            forms: forms
-                .iter()
-                .map(|(form, number)| (lowered(form), *number))
+            passed_over: Question::fits_only(passed_over, &evidence),
+            trials: constraints
+                .into_iter()
+                .map(|constraint| Trial::new(constraint, &evidence))
                 .collect(),
-            general: ConstraintList::new(GENERAL, general),
+            evidence,
+            outlooks,
         })
-    }
-
-    /// The number of the form with this key, if some constraint names it.
-    pub(super) fn form(&self, key: u64) -> u16 {
-        self.forms.get(&key).copied().unwrap_or_default()
     }
 
     /// Strikes out readings, from left to right, twice.
-    pub(super) fn apply(&self, cohorts: &mut Cohorts, openings: &mut Openings) {
-        openings.tidy();
-        for _ in 0..2 {
-            for at in 0..cohorts.len() {
-                if cohorts.ambiguous(at) {
-                    self.apply_at(cohorts, at, openings);
-                }
+    pub(super) fn apply(&self, cohorts: &mut Cohorts, profiles: &mut Profiles) {
+        for at in 0..cohorts.len() {
+            if cohorts.is_ambiguous(at) {
+                self.try_on(cohorts, profiles, at, &self.outlooks.every);
+            }
+        }
+        let first_pass = cohorts.strikes();
+        let mut reopened = Bits::default();
+        for at in 0..cohorts.len() {
+            if cohorts.is_ambiguous(at) && self.outlooks.reopen(cohorts, at, first_pass, &mut reopened) {
+                self.try_on(cohorts, profiles, at, &reopened);
             }
         }
     }
 
-    fn apply_at(&self, cohorts: &mut Cohorts, at: usize, openings: &mut Openings) {
-        let form = cohorts.get(at).map_or(0, |cohort| usize::from(cohort.form));
-        if let Some(own) = self.by_form.get(form).filter(|_| form > 0) {
-            own.apply(cohorts, at, openings);
-        }
-        self.general.apply(cohorts, at, openings);
-    }
-}
-
-/// Number of the list for all words; the others have that of their form.
-const GENERAL: u32 = 0;
-
-/// Constraints in the order in which they are tried.
-#[derive(Debug, Default)]
-pub(super) struct ConstraintList {
-    /// Tells the lists apart whose openings are remembered.
-    pub(super) number: u32,
-    blocks: Vec<Block>,
-}
-
-/// Up to 64 constraints, with what they ask of kinds laid out so that those that cannot hold are passed over
-/// together; bit `n` stands for the constraint `n`.
-#[derive(Debug)]
-struct Block {
-    constraints: Vec<Constraint>,
-    /// Kinds that targets must have, each with the constraints that ask for it.
-    asking: Vec<(KindSet, u64)>,
-    /// For each constraint, kinds of which the word before the target has one, and the word after it.
-    beside: Vec<(KindSet, KindSet)>,
-}
-
-impl ConstraintList {
-    fn new(number: u32, constraints: Vec<Constraint>) -> Self {
-        let blocks = constraints.chunks(u64::BITS as usize);
-        Self {
-            number,
-            blocks: blocks.map(|block| Block::new(block.to_vec())).collect(),
-        }
-    }
-
-    /// Applies every constraint until one reading is left.
-    fn apply(&self, cohorts: &mut Cohorts, at: usize, openings: &mut Openings) {
-        let mut kinds = cohorts.kinds(Some(at));
-        let mut target = openings.of(self, kinds);
-        let before = openings.of(self, cohorts.kinds(at.checked_sub(1)));
-        let after = openings.of(self, cohorts.kinds(Some(at + 1)));
-        for (number, block) in self.blocks.iter().enumerate() {
-            let mut left = openings.get(target + number).target
-                & openings.get(before + number).before
-                & openings.get(after + number).after;
+    /// Tries the constraints of `worthwhile` on the word at `at` until one reading is left.
+    fn try_on(&self, cohorts: &mut Cohorts, profiles: &mut Profiles, at: usize, worthwhile: &Bits) {
+        cohorts.begin_trial(at);
+        let before = cohorts.profile(at.checked_sub(1));
+        let after = cohorts.profile(Some(at + 1));
+        let mut worthwhile = worthwhile;
+        for (number, trials) in self.trials.chunks(BLOCK).enumerate() {
+            let open = |cohorts: &Cohorts, profiles: &Profiles, worthwhile: &Bits| {
+                profiles.target(cohorts.profile(Some(at)), number) & worthwhile.block(number)
+            };
+            let mut left = open(cohorts, profiles, worthwhile);
+            if left == 0 {
+                continue;
+            }
+            let beside = profiles.before(before, number) & profiles.after(after, number);
+            left &= beside;
             while left != 0 {
-                block.constraints[left.trailing_zeros() as usize].apply(cohorts, at);
-                if !cohorts.ambiguous(at) {
+                let next = left.trailing_zeros();
+                left &= left - 1;
+                let Some(trial) = trials.get(next as usize) else {
+                    break;
+                };
+                if !self.strikes(trial, cohorts, profiles, at) {
+                    continue;
+                }
+                if !cohorts.is_ambiguous(at) {
                     return;
                 }
-                left &= left - 1;
-            }
-            if cohorts.kinds(Some(at)) != kinds {
-                kinds = cohorts.kinds(Some(at));
-                target = openings.of(self, kinds);
+                // Any constraint may have waited for that.
+                worthwhile = &self.outlooks.every;
+                left = open(cohorts, profiles, worthwhile) & beside & (u64::MAX << next << 1);
             }
         }
     }
 
-    /// What a word of `kinds` leaves open, block by block.
-    pub(super) fn openings(&self, kinds: KindSet) -> impl Iterator<Item = Opening> + '_ {
-        self.blocks.iter().map(move |block| Opening {
-            target: block.possible(kinds),
-            before: block.allowed(|(before, _)| before & kinds != 0),
-            after: block.allowed(|(_, after)| after & kinds != 0),
-        })
+    /// Tries one constraint; tells whether it struck out readings.
+    fn strikes(&self, trial: &Trial, cohorts: &mut Cohorts, profiles: &mut Profiles, at: usize) -> bool {
+        let mut tests = trial.tests.iter();
+        if !tests.all(|test| self.holds(test, cohorts, profiles, at)) {
+            return false;
+        }
+        cohorts.strike(at, trial.outcome, profiles, &self.evidence)
+    }
+
+    fn holds(&self, test: &Test, cohorts: &Cohorts, profiles: &Profiles, at: usize) -> bool {
+        let found = match test.place {
+            Place::At(offset) => {
+                let place = at.checked_add_signed(isize::from(offset));
+                self.meets(test, cohorts, profiles, at, place)
+            }
+            Place::Previous => {
+                let place = (0..at)
+                    .rev()
+                    .find(|place| !self.passes(cohorts, profiles, *place));
+                self.meets(test, cohorts, profiles, at, place)
+            }
+            Place::Next => {
+                let place = (at + 1..cohorts.len()).find(|place| !self.passes(cohorts, profiles, *place));
+                self.meets(test, cohorts, profiles, at, place)
+            }
+            Place::Left => test.finds(cohorts, profiles, (0..at).rev()),
+            Place::Right => test.finds(cohorts, profiles, at + 1..cohorts.len()),
+        };
+        found != test.negated
+    }
+
+    fn passes(&self, cohorts: &Cohorts, profiles: &Profiles, place: usize) -> bool {
+        profiles.answers(cohorts.profile(Some(place)), self.passed_over)
+    }
+
+    fn meets(
+        &self,
+        test: &Test,
+        cohorts: &Cohorts,
+        profiles: &Profiles,
+        at: usize,
+        place: Option<usize>,
+    ) -> bool {
+        match test.asked {
+            Asked::Answer(question) => profiles.answers(cohorts.profile(place), question),
+            Asked::Agreement(pattern) => place.is_some_and(|place| {
+                let mut fitting = cohorts
+                    .readings(at)
+                    .filter(|reading| profiles.fits(&self.evidence, reading.sort, pattern));
+                fitting.any(|reading| agrees(reading, cohorts.readings(place)))
+            }),
+        }
     }
 }
 
-impl Block {
-    fn new(constraints: Vec<Constraint>) -> Self {
-        let mut asking: Vec<(KindSet, u64)> = Vec::new();
-        for (number, constraint) in constraints.iter().enumerate() {
-            for atom in &constraint.target {
-                let kind = match atom {
-                    Atom::Kind(kind) => *kind,
-                    Atom::Lemma(_) => TARGETED,
-                    _ => continue,
-                };
-                match asking.iter_mut().find(|(asked, _)| *asked == kind) {
-                    Some((_, bits)) => *bits |= 1 << number,
-                    None => asking.push((kind, 1 << number)),
-                }
-            }
-        }
+impl Trial {
+    fn new(constraint: Constraint, evidence: &Evidence) -> Self {
+        let tests = constraint.conditions.into_iter();
+        let mut tests: Box<[Test]> = tests.map(|condition| Test::new(condition, evidence)).collect();
+        tests.sort_by_key(Test::cost);
         Self {
-            beside: constraints
-                .iter()
-                .map(|constraint| (constraint.asks_at(-1), constraint.asks_at(1)))
-                .collect(),
-            asking,
-            constraints,
+            tests,
+            outcome: constraint.outcome,
         }
-    }
-
-    /// The constraints whose targets have no other kinds than `kinds`.
-    fn possible(&self, kinds: KindSet) -> u64 {
-        let all = u64::MAX >> (u64::BITS as usize - self.constraints.len());
-        let missing = self.asking.iter().filter(|(kind, _)| kind & kinds == 0);
-        missing.fold(all, |possible, (_, asking)| possible & !asking)
-    }
-
-    /// The constraints whose demands on their neighbours `meet` accepts.
-    fn allowed(&self, meet: impl Fn(&(KindSet, KindSet)) -> bool) -> u64 {
-        let asked = self.beside.iter().enumerate();
-        asked.fold(0, |allowed, (number, asked)| {
-            allowed | u64::from(meet(asked)) << number
-        })
     }
 }
 
-impl Constraint {
-    /// Kinds of which the word at `place`, counted from the target, must have one; every kind where nothing is asked.
-    fn asks_at(&self, place: isize) -> KindSet {
-        let conditions = self.conditions.iter();
-        let mut asked =
-            conditions.filter(|condition| condition.place == Place::At(place) && !condition.negated);
-        asked.next().map_or(KindSet::MAX, |condition| {
-            if condition.agrees {
-                !EDGE
-            } else {
-                condition.pattern.sketch()
-            }
-        })
+impl Test {
+    fn new(condition: Condition, evidence: &Evidence) -> Self {
+        let pattern = condition.pattern;
+        let searches = matches!(condition.place, Place::Left | Place::Right);
+        Self {
+            place: condition.place,
+            negated: condition.negated,
+            asked: match condition {
+                Condition { agrees: true, .. } if !searches => Asked::Agreement(pattern),
+                Condition { only: true, .. } => Asked::Answer(Question::fits_only(pattern, evidence)),
+                _ => Asked::Answer(Question::fits(pattern)),
+            },
+            until: Question::fits(condition.until),
+        }
     }
 
-    fn apply(&self, cohorts: &mut Cohorts, at: usize) {
-        let Some(word) = cohorts.get(at) else { return };
-        let readings = cohorts.readings(at).iter();
-        let is_target = |atom: &Atom| match atom {
-            Atom::Kind(kind) => word.kinds & kind != 0,
-            Atom::Lemma(lemma) => readings.clone().any(|reading| reading.analysis.lemma == *lemma),
-            Atom::Form(form) => word.form == *form,
-            Atom::Shape(shape) => word.shape.contains(*shape),
-            Atom::Edge => false,
+    /// How dear it is: cheap tests come first.
+    const fn cost(&self) -> u8 {
+        match (&self.asked, self.place) {
+            (Asked::Answer(_), Place::At(_)) => 0,
+            (Asked::Answer(_), Place::Previous | Place::Next) => 1,
+            (Asked::Agreement(_), _) => 2,
+            (Asked::Answer(_), Place::Left | Place::Right) => 3,
+        }
+    }
+
+    /// Whether one of `words`, which lead away from the target, answers. A search that finds nothing ends at the edge only
+    /// where nothing else is looked for.
+    fn finds(
+        &self,
+        cohorts: &Cohorts,
+        profiles: &Profiles,
+        words: impl ExactSizeIterator<Item = usize>,
+    ) -> bool {
+        let Asked::Answer(question) = self.asked else {
+            return false;
         };
-        if !self.target.iter().all(is_target) {
-            return;
+        if words.len() == 0 {
+            return profiles.answers(EDGE, question);
         }
-        if !self
-            .conditions
-            .iter()
-            .all(|condition| condition.holds(cohorts, at))
-        {
-            return;
-        }
-        let Outcome { strike, pattern } = &self.outcome;
-        cohorts.keep(at, |reading| pattern.fits_reading(reading) != *strike);
-    }
-}
-
-impl Condition {
-    fn holds(&self, cohorts: &Cohorts, at: usize) -> bool {
-        let found = match self.place {
-            Place::At(offset) => self.meets(cohorts, at, at.checked_add_signed(offset)),
-            Place::Previous => self.meets(cohorts, at, neighbour(cohorts, at, false)),
-            Place::Next => self.meets(cohorts, at, neighbour(cohorts, at, true)),
-            Place::Left => {
-                let words = (0..at).rev().take(REACH);
-                self.meets_any(cohorts, words) || self.reaches_edge(at)
-            }
-            Place::Right => {
-                let words = (at + 1..cohorts.len()).take(REACH);
-                self.meets_any(cohorts, words) || self.reaches_edge(cohorts.len() - 1 - at)
-            }
-        };
-        found != self.negated
-    }
-
-    fn meets(&self, cohorts: &Cohorts, at: usize, place: Option<usize>) -> bool {
-        if self.agrees {
-            let place = place.filter(|place| *place < cohorts.len());
-            return place.is_some_and(|place| agree(cohorts, at, place, &self.pattern));
-        }
-        self.pattern.fits(cohorts, place, self.only)
-    }
-
-    fn meets_any(&self, cohorts: &Cohorts, words: impl Iterator<Item = usize>) -> bool {
-        for word in words {
-            if self.pattern.fits(cohorts, Some(word), self.only) {
+        for word in words.take(REACH) {
+            let profile = cohorts.profile(Some(word));
+            if profiles.answers(profile, question) {
                 return true;
             }
-            if self.until.fits(cohorts, Some(word), false) {
+            if profiles.answers(profile, self.until) {
                 return false;
             }
         }
         false
     }
+}
 
-    /// A search that finds nothing ends at the edge only where nothing else is looked for.
-    fn reaches_edge(&self, distance: usize) -> bool {
-        distance == 0 && self.pattern.edge
+impl Outlooks {
+    fn of(constraints: &[Constraint]) -> Self {
+        let blocks = constraints.len().div_ceil(BLOCK);
+        let mut outlooks = Self {
+            every: Bits::new(blocks, true),
+            none: Bits::new(blocks, false),
+            near: vec![Bits::new(blocks, false); 2 * NEAR as usize + 1],
+            far: Beside {
+                before: Bits::new(blocks, false),
+                after: Bits::new(blocks, false),
+            },
+        };
+        for (number, constraint) in constraints.iter().enumerate() {
+            for condition in &constraint.conditions {
+                outlooks.towards(condition.place).set(number);
+            }
+        }
+        outlooks
+    }
+
+    fn towards(&mut self, place: Place) -> &mut Bits {
+        match place {
+            Place::At(offset) if (-NEAR..=NEAR).contains(&offset) => &mut self.near[(offset + NEAR) as usize],
+            Place::At(..0) | Place::Previous | Place::Left => &mut self.far.before,
+            Place::At(_) | Place::Next | Place::Right => &mut self.far.after,
+        }
+    }
+
+    /// Puts into `reopened` the constraints that may strike a reading from the word at `at` though they did not when they
+    /// were tried last, since a word where they look has changed; false if there are none. Words before it can have changed
+    /// in the second pass only, those after it only in the first, which ended after so many strikes.
+    fn reopen(&self, cohorts: &Cohorts, at: usize, first_pass: u32, reopened: &mut Bits) -> bool {
+        let tried = cohorts.tried(at);
+        if cohorts.strikes() == tried {
+            return false;
+        }
+        if cohorts.struck_since(Some(at), tried) {
+            reopened.copy_from(&self.every);
+            return true;
+        }
+        reopened.copy_from(match first_pass > tried {
+            true => &self.far.after,
+            false => &self.none,
+        });
+        if cohorts.strikes() > first_pass {
+            reopened.join(&self.far.before);
+        }
+        for (offset, looking) in (-NEAR..).zip(&self.near) {
+            if cohorts.struck_since(at.checked_add_signed(isize::from(offset)), tried) {
+                reopened.join(looking);
+            }
+        }
+        true
     }
 }
 
-/// The nearest word that is no adverb and no clitic pronoun.
-fn neighbour(cohorts: &Cohorts, at: usize, forward: bool) -> Option<usize> {
-    let skipped = |place: usize| {
-        cohorts.readings(place).iter().all(|Reading { analysis, .. }| {
-            analysis.class == Class::Adverb
-                || analysis.class == Class::Pronoun && analysis.features.contains(Features::CLITIC)
-        })
-    };
-    let mut place = at;
-    loop {
-        place = if forward { place + 1 } else { place.checked_sub(1)? };
-        if place >= cohorts.len() {
-            return None;
-        }
-        if !skipped(place) {
-            return Some(place);
-        }
-    }
-}
-
-/// Whether a reading of the word at `at` that fits `pattern` agrees in gender and number with one of the word at
-/// `other`.
-fn agree(cohorts: &Cohorts, at: usize, other: usize, pattern: &Pattern) -> bool {
+/// Whether a reading agrees in gender and number with one of `others` that is no finite verb.
+fn agrees<'a>(Reading { analysis, .. }: &Reading, mut others: impl Iterator<Item = &'a Reading>) -> bool {
     let gender = Features::MASCULINE | Features::FEMININE;
     let number = Features::SINGULAR | Features::PLURAL;
-    let shares = |a: Features, b: Features, of: Features| {
-        let (a, b) = (a & of, b & of);
-        a.is_empty() || b.is_empty() || a.intersects(b)
+    let shares = |other: Features, of: Features| {
+        let (own, other) = (analysis.features & of, other & of);
+        own.is_empty() || other.is_empty() || own.intersects(other)
     };
-    let nominal = |reading: &&Reading| !reading.analysis.features.intersects(FINITE);
-    cohorts
-        .readings(at)
-        .iter()
-        .filter(|reading| pattern.fits_reading(reading))
-        .any(|Reading { analysis: own, .. }| {
-            let neighbours = cohorts.readings(other).iter().filter(nominal);
-            neighbours.map(|reading| &reading.analysis).any(|its| {
-                shares(own.features, its.features, gender) && shares(own.features, its.features, number)
-            })
-        })
+    others.any(|Reading { analysis: other, .. }| {
+        !other.features.intersects(FINITE) && shares(other.features, gender) && shares(other.features, number)
+    })
 }

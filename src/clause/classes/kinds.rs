@@ -1,28 +1,17 @@
 //! Kinds of readings, numbered: `NOUN`, `VERB.Infinitive`.
 //!
-//! Every kind that some constraint speaks of is one bit, so that what a constraint asks of a word is answered by one
-//! operation on the bits of its readings.
+//! Every kind that some constraint speaks of is one bit, so that what constraints can see of a reading is a set of bits.
 
-use crate::lexicon::{Analysis, Class, Features, LemmaId};
-use rustc_hash::FxHashSet;
+use crate::lexicon::{Analysis, Class, Features};
 
 /// A set of kinds, one bit each.
 pub(super) type KindSet = u64;
-
-/// The bit of every lemma that some constraint is for.
-pub(super) const TARGETED: KindSet = 1 << 61;
-
-/// The bit of every word, whatever its readings.
-pub(super) const WORD: KindSet = 1 << 62;
-
-/// The bit of the sentence's edge, where no word stands.
-pub(super) const EDGE: KindSet = 1 << 63;
 
 /// How many classes there are.
 const CLASSES: usize = Class::Other as usize + 1;
 
 /// How many kinds there may be.
-const MOST: usize = 61;
+pub(super) const MOST: usize = KindSet::BITS as usize;
 
 /// What one reading must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,39 +38,33 @@ pub(super) struct Kinds {
     /// Kinds, by their numbers.
     kinds: Vec<Kind>,
     /// For each class, the numbers of the kinds that a reading of it may be of.
-    of_class: [Vec<usize>; CLASSES],
-    /// Lemmas that constraints are for.
-    targets: FxHashSet<LemmaId>,
+    of_class: [Vec<u8>; CLASSES],
 }
 
 impl Kinds {
-    /// The bit of `kind`, a new one at its first use; none if there are too many.
-    pub(super) fn bit(&mut self, kind: Kind) -> Option<KindSet> {
+    /// The number of `kind`, a new one at its first use; none if there are too many.
+    pub(super) fn number(&mut self, kind: Kind) -> Option<u8> {
         let known = self.kinds.iter().position(|known| *known == kind);
         let number = known.unwrap_or(self.kinds.len());
+        if number >= MOST {
+            return None;
+        }
         if number == self.kinds.len() {
             self.kinds.push(kind);
             for (class, numbers) in self.of_class.iter_mut().enumerate() {
                 if kind.class.is_none_or(|own| own as usize == class) {
-                    numbers.push(number);
+                    numbers.push(number as u8);
                 }
             }
         }
-        (number < MOST).then_some(1 << number)
-    }
-
-    /// Remembers that some constraint is for `lemma`.
-    pub(super) fn target(&mut self, lemma: LemmaId) {
-        self.targets.insert(lemma);
+        Some(number as u8)
     }
 
     /// Every kind that a reading is of.
     pub(super) fn of(&self, reading: &Analysis) -> KindSet {
         let kinds = self.of_class[reading.class as usize].iter();
-        let kinds = kinds
-            .take_while(|number| **number < MOST)
-            .map(|number| KindSet::from(self.kinds[*number].fits(reading)) << number);
-        let targeted = self.targets.contains(&reading.lemma);
-        kinds.fold(WORD, |all, bit| all | bit) | if targeted { TARGETED } else { 0 }
+        kinds.fold(0, |all, number| {
+            all | KindSet::from(self.kinds[usize::from(*number)].fits(reading)) << number
+        })
     }
 }

@@ -19,13 +19,14 @@
 //! * A *kind* is a class with features (`VERB.Infinitive`, `.Finite`), a form in quotes (`"de"`), a lemma (`=être`),
 //!   `EDGE` for the sentence's edge, `CAP` and `INITIAL` for a word's looks.
 
-use super::constraint::{Atom, Condition, Constraint, FINITE, Outcome, Pattern, Place};
-use super::kinds::{Kind, Kinds};
+use super::constraint::{Condition, Constraint, FINITE, Place};
+use super::kinds::Kind;
+use super::patterns::{Atom, PatternId, Patterns, Vocabulary};
+use super::profiles::Outcome;
 use crate::data::{Data, DataFile};
 use crate::lexicon::{Class, Features, Lexicon};
 use crate::text::Shape;
 use miette::{Diagnostic, NamedSource, SourceSpan};
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::Arc;
 use thiserror::Error;
@@ -132,19 +133,47 @@ fn named(file: &DataFile) -> Arc<NamedSource<String>> {
     Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("TOML"))
 }
 
-/// Compiles every constraint; `kinds` collects the kinds of readings that they name, `forms` the forms, numbered from 1.
-pub(super) fn compile(
-    file: &ClassesFile,
-    lexicon: &Lexicon,
-    kinds: &mut Kinds,
-    forms: &mut FxHashMap<Box<str>, u16>,
-) -> Result<Vec<Constraint>, ClassesError> {
+/// The constraints of the file, and what they are made of.
+#[derive(Debug)]
+pub(super) struct Grammar {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) patterns: Patterns,
+    /// What `prev` and `next` pass over where every reading fits it: adverbs and clitics.
+    pub(super) passed_over: PatternId,
+    /// In the order of the file.
+    pub(super) constraints: Vec<Constraint>,
+}
+
+impl Default for Grammar {
+    fn default() -> Self {
+        let (mut vocabulary, mut patterns) = (Vocabulary::default(), Patterns::default());
+        let adverb = Kind {
+            class: Some(Class::Adverb),
+            ..Kind::default()
+        };
+        let clitic = Kind {
+            class: Some(Class::Pronoun),
+            all: Features::CLITIC,
+            ..Kind::default()
+        };
+        let kinds = [adverb, clitic].into_iter();
+        let kinds = kinds.filter_map(|kind| vocabulary.kinds.number(kind));
+        let passed_over = patterns.number(kinds.map(Atom::Kind).collect());
+        Self {
+            vocabulary,
+            patterns,
+            passed_over: passed_over.unwrap_or(PatternId::NOTHING),
+            constraints: Vec::new(),
+        }
+    }
+}
+
+/// Compiles every constraint.
+pub(super) fn compile(file: &ClassesFile, lexicon: &Lexicon) -> Result<Grammar, ClassesError> {
     let mut parser = Parser {
         lexicon,
-        kinds,
-        forms,
+        grammar: Grammar::default(),
     };
-    let mut constraints = Vec::new();
     for section in &file.section {
         // Past the opening `'''` and its line end.
         let mut at = section.constraints.span().start + 4;
@@ -166,10 +195,10 @@ pub(super) fn compile(
                         .unwrap_or_else(|| Arc::new(NamedSource::new(PATH, String::new()))),
                     at: (start, line.len()).into(),
                 })?;
-            constraints.push(constraint);
+            parser.grammar.constraints.push(constraint);
         }
     }
-    Ok(constraints)
+    Ok(parser.grammar)
 }
 
 /// What is wrong with a line.
@@ -187,8 +216,7 @@ fn fault(part: &str, expected: &'static str) -> Fault {
 
 struct Parser<'a> {
     lexicon: &'a Lexicon,
-    kinds: &'a mut Kinds,
-    forms: &'a mut FxHashMap<Box<str>, u16>,
+    grammar: Grammar,
 }
 
 impl Parser<'_> {
@@ -198,31 +226,29 @@ impl Parser<'_> {
         let target = target.trim();
         let kinds = target.starts_with(|c: char| c.is_ascii_uppercase() || c == '.' || c == '=' || c == '*');
         let outcome = outcome.trim();
-        let (strike, kept) = outcome
+        let (strikes, named) = outcome
             .strip_prefix('!')
-            .map_or((false, outcome), |kept| (true, kept));
+            .map_or((false, outcome), |struck| (true, struck));
         let forms = match kinds {
             true => Vec::new(),
             false => target.split('|').map(|form| self.form(form.trim())).collect(),
         };
-        let target: Vec<Atom> = match (kinds, target) {
+        let target = match (kinds, target) {
             (false, _) | (_, "*") => Vec::new(),
             _ => target
                 .split('/')
-                .map(|kind| self.atom(kind.trim()))
+                .map(|kind| {
+                    self.atom(kind.trim())
+                        .and_then(|atom| self.numbered(kind, vec![atom]))
+                })
                 .collect::<Result<_, _>>()?,
         };
-        for atom in &target {
-            if let Atom::Lemma(lemma) = atom {
-                self.kinds.target(*lemma);
-            }
-        }
         Ok(Constraint {
             forms,
             target,
             outcome: Outcome {
-                strike,
-                pattern: self.pattern(kept)?,
+                strikes,
+                pattern: self.pattern(named)?,
             },
             conditions: conditions
                 .split(", ")
@@ -264,15 +290,26 @@ impl Parser<'_> {
             agrees,
             pattern: self.pattern(pattern)?,
             until: if until.is_empty() {
-                Pattern::default()
+                PatternId::NOTHING
             } else {
                 self.pattern(until)?
             },
         })
     }
 
-    fn pattern(&mut self, text: &str) -> Result<Pattern, Fault> {
-        text.split('|').map(|kind| self.atom(kind.trim())).collect()
+    fn pattern(&mut self, text: &str) -> Result<PatternId, Fault> {
+        let atoms = text.split('|').map(|kind| self.atom(kind.trim()));
+        let atoms = atoms.collect::<Result<_, _>>()?;
+        self.numbered(text, atoms)
+    }
+
+    fn numbered(&mut self, text: &str, atoms: Vec<Atom>) -> Result<PatternId, Fault> {
+        self.grammar.patterns.number(atoms).ok_or_else(|| {
+            fault(
+                text,
+                "one of the patterns used before, of which there are as many as may be",
+            )
+        })
     }
 
     fn atom(&mut self, text: &str) -> Result<Atom, Fault> {
@@ -280,8 +317,9 @@ impl Parser<'_> {
             return Ok(Atom::Form(self.form(form.trim_end_matches('"'))));
         }
         if let Some(lemma) = text.strip_prefix('=') {
-            let known = self.lexicon.lemma_id(lemma).map(Atom::Lemma);
-            return known.ok_or_else(|| fault(lemma, "a lemma of the lexicon"));
+            let known = self.lexicon.lemma_id(lemma);
+            let known = known.ok_or_else(|| fault(lemma, "a lemma of the lexicon"))?;
+            return Ok(Atom::Lemma(self.grammar.vocabulary.name_lemma(known)));
         }
         match text {
             "EDGE" => return Ok(Atom::Edge),
@@ -304,8 +342,8 @@ impl Parser<'_> {
                 }
             }
         }
-        let bit = self.kinds.bit(kind);
-        bit.map(Atom::Kind).ok_or_else(|| {
+        let number = self.grammar.vocabulary.kinds.number(kind);
+        number.map(Atom::Kind).ok_or_else(|| {
             fault(
                 text,
                 "one of the kinds named before, of which there are as many as may be",
@@ -314,8 +352,7 @@ impl Parser<'_> {
     }
 
     fn form(&mut self, form: &str) -> u16 {
-        let next = self.forms.len() as u16 + 1;
-        *self.forms.entry(form.into()).or_insert(next)
+        self.grammar.vocabulary.name_form(form)
     }
 }
 

@@ -1,106 +1,182 @@
-//! Words that a thread has seen lately, with their readings.
+//! Words that a thread has seen lately, with where their readings lie.
 //!
-//! Half the words of any text are among a few hundred: each thread keeps the last word of every hash
+//! Half the words of any text are among a few hundred: each thread keeps the last words of every hash
 //! value, and looks up in the lexicon only what is not there.
 
-use super::cohorts::{Cohorts, MOST, Reading, kinds_of};
-use super::kinds::KindSet;
+use super::cohorts::Run;
+use super::profiles::{EDGE, ProfileId};
 use crate::text::{Shape, paired};
-use smallvec::SmallVec;
 
-/// Places, a power of two.
-const PLACES: usize = 1 << 14;
+/// Sets of words with the same place, a power of two.
+const SETS: usize = 1 << 12;
+/// Words of a set.
+const WAYS: usize = 4;
 /// Longest form, in bytes, that is remembered.
 const LONGEST: usize = 22;
-/// Readings that are kept before all is forgotten: those of words whose place another has taken stay among them.
-const READINGS: usize = 1 << 17;
+
+/// Looks by which words of the same characters differ: a sign before digits makes them another word.
+const LOOKS: Shape = Shape::PUNCTUATION
+    .union(Shape::CAPITALISED)
+    .union(Shape::ALL_CAPITALS)
+    .union(Shape::ENCLITIC);
 
 /// A word as the tables know it.
-pub(super) struct Entry {
-    /// Number of the form among those that constraints name.
-    pub(super) form: u16,
-    pub(super) readings: SmallVec<[Reading; MOST]>,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    pub(super) readings: Run,
+    /// Its profile where it stands first in a sentence and where it does not, as far as asked for.
+    profiles: [ProfileId; 2],
+}
+
+impl Known {
+    /// The profile of the word where it looks like `shape`; `look_up` is asked once.
+    pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
+        let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
+        // No word has the profile of the edge.
+        if *profile == EDGE {
+            *profile = look_up(self.readings);
+        }
+        *profile
+    }
+}
+
+impl From<Run> for Known {
+    fn from(readings: Run) -> Self {
+        Self {
+            readings,
+            profiles: [EDGE; 2],
+        }
+    }
 }
 
 /// The remembered words of one thread.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    places: Vec<Option<Remembered>>,
-    readings: Vec<Reading>,
+    sets: Vec<[Remembered; WAYS]>,
+    /// The last word that was too long.
+    long: Known,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Remembered {
-    word: [u8; LONGEST],
+    /// A part of the hash, which tells most other words apart.
+    tag: u32,
+    looks: u16,
     length: u8,
-    /// Whether it is a punctuation mark.
-    sign: bool,
-    form: u16,
-    count: u16,
-    /// Where its readings begin.
-    first: u32,
-    /// Kinds of its readings.
-    kinds: KindSet,
+    word: [u8; LONGEST],
+    known: Known,
 }
 
 impl Memory {
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
-        self.readings.clear();
-        self.places.clear();
-        self.places.resize(PLACES, None);
+        self.sets.clear();
+        self.sets.resize(SETS, [Remembered::default(); WAYS]);
     }
 
-    /// Makes room where too much is remembered.
-    pub(super) fn tidy(&mut self) {
-        if self.readings.len() > READINGS {
-            self.clear();
-        }
-    }
-
-    /// Adds `word`, whose key is `key`, to the sentence, from memory or by `look_up`.
+    /// What is known of `word`, whose key is `key`, from memory or by `look_up`.
     pub(super) fn recall(
         &mut self,
         word: &str,
         key: u64,
         shape: Shape,
-        sentence: &mut Cohorts,
-        look_up: impl FnOnce() -> Entry,
-    ) {
-        // A sign before digits makes the same characters another word; capitals do not show in the key.
-        let sign = shape.contains(Shape::PUNCTUATION);
-        let looks = shape & (Shape::PUNCTUATION | Shape::CAPITALISED | Shape::ALL_CAPITALS);
-        let hash = paired(u32::from(looks.bits()), key);
-        let place = (hash >> 40 ^ hash) as usize % PLACES;
-        let Some(place) = self.places.get_mut(place).filter(|_| word.len() <= LONGEST) else {
-            let entry = look_up();
-            sentence.push(entry.form, shape, &entry.readings, kinds_of(&entry.readings));
-            return;
+        look_up: impl FnOnce() -> Known,
+    ) -> &mut Known {
+        let looks = (shape & LOOKS).bits();
+        let hash = paired(u32::from(looks), key);
+        let set = (hash >> 40 ^ hash) as usize % SETS;
+        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
+            self.long = look_up();
+            return &mut self.long;
         };
-        if let Some(known) = place
-            && known.sign == sign
-            && usize::from(known.length) == word.len()
-            && &known.word[..word.len()] == word.as_bytes()
-        {
-            let first = known.first as usize;
-            let readings = &self.readings[first..first + usize::from(known.count)];
-            sentence.push(known.form, shape, readings, known.kinds);
-            return;
-        }
-        let entry = look_up();
-        let kinds = kinds_of(&entry.readings);
-        sentence.push(entry.form, shape, &entry.readings, kinds);
-        let mut bytes = [0; LONGEST];
-        bytes[..word.len()].copy_from_slice(word.as_bytes());
-        *place = Some(Remembered {
-            word: bytes,
-            length: word.len() as u8,
-            sign,
-            form: entry.form,
-            count: entry.readings.len() as u16,
-            first: self.readings.len() as u32,
-            kinds,
+        let tag = (hash >> 12) as u32;
+        let is_word = |other: &Remembered| {
+            other.tag == tag
+                && other.looks == looks
+                && usize::from(other.length) == word.len()
+                && &other.word[..word.len()] == word.as_bytes()
+        };
+        let at = match set.iter().position(is_word) {
+            Some(0) => 0,
+            // Words that come often work their way to the front, those that do not are pushed out.
+            Some(at) => {
+                set.swap(at - 1, at);
+                at - 1
+            }
+            None => {
+                set.rotate_right(1);
+                set[0] = Remembered {
+                    tag,
+                    looks,
+                    length: word.len() as u8,
+                    word: [0; LONGEST],
+                    known: look_up(),
+                };
+                set[0].word[..word.len()].copy_from_slice(word.as_bytes());
+                0
+            }
+        };
+        &mut set[at].known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lowered;
+
+    /// Recalls each word in turn and holds against `expected` whether it was looked up.
+    fn check(words: &[(&str, Shape)], expected: &[bool]) {
+        let mut memory = Memory::default();
+        memory.clear();
+        let looked_up = words.iter().map(|(word, shape)| {
+            let mut asked = false;
+            memory.recall(word, lowered(word), *shape, || {
+                asked = true;
+                Known::default()
+            });
+            asked
         });
-        self.readings.extend_from_slice(&entry.readings);
+        assert_eq!(looked_up.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn words_are_looked_up_once() {
+        let plain = Shape::empty();
+        check(
+            &[("pont", plain), ("ponts", plain), ("pont", plain)],
+            &[true, true, false],
+        );
+    }
+
+    #[test]
+    fn looks_make_another_word_but_places_do_not() {
+        let (plain, capital) = (Shape::empty(), Shape::CAPITALISED);
+        check(
+            &[
+                ("Pont", capital),
+                ("pont", plain),
+                ("Pont", capital | Shape::INITIAL),
+            ],
+            &[true, true, false],
+        );
+        check(
+            &[("-5", Shape::NUMBER), ("-5", Shape::PUNCTUATION)],
+            &[true, true],
+        );
+    }
+
+    #[test]
+    fn long_words_are_not_kept() {
+        let long = "anticonstitutionnellement";
+        check(&[(long, Shape::empty()), (long, Shape::empty())], &[true, true]);
+    }
+
+    #[test]
+    fn profiles_are_kept_by_place() {
+        let mut known = Known::default();
+        assert_eq!(known.profile(Shape::empty(), |_| 7), 7);
+        assert_eq!(known.profile(Shape::INITIAL, |_| 8), 8);
+        assert_eq!(known.profile(Shape::empty(), |_| 9), 7);
     }
 }
