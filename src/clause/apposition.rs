@@ -5,6 +5,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Gap};
+use super::tables::Lists;
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
 
@@ -195,9 +196,7 @@ impl Parser<'_> {
         let titled = |group: &GroupId| self.is_person(*group);
         let named = self
             .tables
-            .words
-            .named
-            .contains(&self.token(self.groups[before as usize].head).lemma);
+            .lists(self.token(self.groups[before as usize].head).lemma, Lists::NAMED);
         // "exige de *M.* X": a form of address is nothing without the name.
         let shape = self.shape(self.groups[before as usize].head);
         let address =

@@ -125,7 +125,7 @@ impl Parser<'_> {
         if self.token_class(found.head) != Class::Noun {
             return None;
         }
-        self.tables.nouns.get(&self.token(found.head).lemma)
+        self.tables.noun(self.token(found.head).lemma)
     }
 
     fn token_class(&self, word: WordIndex) -> Class {

@@ -7,6 +7,7 @@
 use super::elements::{Kind, Parser};
 use super::hosts::Host;
 use super::segments::{FrameKind, LONGEST_EDGE, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId};
 use crate::text::WordIndex;
@@ -242,15 +243,12 @@ impl Parser<'_> {
         if before.kind == Kind::Subordinator && self.compares(index - 1) {
             return true;
         }
-        let contrasts =
-            before.kind == Kind::Adverb && self.tables.words.contrast.contains(&before.token.lemma);
+        let contrasts = before.kind == Kind::Adverb && self.tables.lists(before.token.lemma, Lists::CONTRAST);
         // "a livré *non pas des avions* mais des chars"
         let amended = self.kind(index + 1) == Some(Kind::Coordinator)
             && self
                 .tables
-                .words
-                .adversative
-                .contains(&self.elements[index + 1].token.lemma);
+                .lists(self.elements[index + 1].token.lemma, Lists::ADVERSATIVE);
         // "X, *et non Y*, a livré"
         let closed = self.kind(index + 1) == Some(Kind::Comma);
         let parted = link.coordinator.is_some() || link.comma;
@@ -262,7 +260,7 @@ impl Parser<'_> {
         let adversative = link
             .coordinator
             .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
+            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
         let Some(node) = self.top().node.filter(|_| adversative) else {
             return false;
         };
@@ -317,7 +315,7 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let counted = found.numeral.is_some() && found.head > found.words.start;
         let measure = self.is_measure(group) || self.groups_time(group);
-        if !counted || measure || !self.tables.words.limits.contains(&lemma) {
+        if !counted || measure || !self.tables.lists(lemma, Lists::LIMIT) {
             return false;
         }
         let node = self.top_node();
@@ -397,7 +395,7 @@ impl Parser<'_> {
         if another || name || asked && !named {
             return false;
         }
-        let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || self.is_person(before);
+        let owns = self.tables.noun(self.token(found.head).lemma).is_some() || self.is_person(before);
         let owned = self.is_person(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
@@ -416,13 +414,9 @@ impl Parser<'_> {
         let found = &self.verbs[verb as usize];
         let head = self.groups[noun as usize].head;
         let touches = found.words.start == self.groups[noun as usize].words.end;
-        let belongs = self
-            .tables
-            .nouns
-            .get(&self.token(head).lemma)
-            .is_some_and(|entry| {
-                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-            });
+        let belongs = self.tables.noun(self.token(head).lemma).is_some_and(|entry| {
+            !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
+        });
         let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {
@@ -511,7 +505,7 @@ impl Parser<'_> {
         }
         let nearest = self.top().edge.last().copied()?;
         let head = self.token(self.groups[nearest as usize].head).lemma;
-        let predicate = self.tables.nouns.get(&head).is_some_and(|entry| !entry.bearer);
+        let predicate = self.tables.noun(head).is_some_and(|entry| !entry.bearer);
         (predicate && !self.notes[nearest as usize].name).then_some(nearest)
     }
 

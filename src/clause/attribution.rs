@@ -6,7 +6,7 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap};
-use super::tables::{Control, Effect};
+use super::tables::{Control, Effect, Lists};
 use super::{Attribution, Class, Clause, ClauseId, Features, GroupId, PredicateKind, Relation, Voice};
 use crate::text::{Quotation, WordIndex};
 use smallvec::SmallVec;
@@ -107,13 +107,11 @@ impl Parser<'_> {
         clauses[index as usize].predicate.kind == PredicateKind::Infinitive
             && !self
                 .tables
-                .attribution
-                .verbs
-                .contains(&clauses[governor as usize].predicate.frame)
+                .lists(clauses[governor as usize].predicate.frame, Lists::SPEECH_VERB)
     }
 
     fn speech_of_noun(&self, word: WordIndex, group: Option<GroupId>) -> Option<Attribution> {
-        if !self.tables.attribution.nouns.contains(&self.token(word).lemma) {
+        if !self.tables.lists(self.token(word).lemma, Lists::SPEECH_NOUN) {
             return None;
         }
         let speaker = group.and_then(|group| {
@@ -365,8 +363,8 @@ impl Parser<'_> {
                 let Some(preposition) = self.groups[*group as usize].preposition.as_ref() else {
                     continue;
                 };
-                let source = self.tables.attribution.prepositions.contains(&preposition.lemma)
-                    || self.is_unnamed_source(*group);
+                let source =
+                    self.tables.lists(preposition.lemma, Lists::SOURCE) || self.is_unnamed_source(*group);
                 if !source {
                     continue;
                 }
@@ -390,12 +388,11 @@ impl Parser<'_> {
             return None;
         };
         let antecedent = node.group?;
-        let table = &self.tables.attribution;
         let person = self.notes[antecedent as usize].name
             || self.groups[antecedent as usize]
                 .features
                 .contains(Features::HUMAN);
-        let speaks = table.relative_prepositions.contains(&preposition)
+        let speaks = self.tables.lists(preposition, Lists::SOURCE_OF_RELATIVE)
             && person
             && node.marker.contains(Features::RELATIVE);
         speaks.then_some(Attribution {
@@ -411,11 +408,7 @@ impl Parser<'_> {
         genitive
             && found.determiner.is_none()
             && !self.is_contracted(group)
-            && self
-                .tables
-                .attribution
-                .origins
-                .contains(&self.token(found.head).lemma)
+            && self.tables.lists(self.token(found.head).lemma, Lists::ORIGIN)
     }
 
     /// "X a mené des frappes, faisant trois morts, selon Y": a source set off at an edge of the

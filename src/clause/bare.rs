@@ -6,6 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId};
 use smallvec::SmallVec;
@@ -34,7 +35,7 @@ impl Parser<'_> {
     fn sums_up(&self, index: usize, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         self.notes[group as usize].pronoun
-            && self.tables.words.presentative.contains(&self.token(head).lemma)
+            && self.tables.lists(self.token(head).lemma, Lists::PRESENTATIVE)
             && self.kind(index + 1) == Some(Kind::Relative)
             && self.top_node().is_some()
     }
@@ -102,7 +103,7 @@ impl Parser<'_> {
             .coordinator
             .and_then(|coordinator| self.element(coordinator))?;
         let likened = link.comma_before_coordinator
-            && self.tables.words.likewise.contains(&coordinator.token.lemma)
+            && self.tables.lists(coordinator.token.lemma, Lists::LIKEWISE)
             && self.verb_ahead(index).is_none();
         let node = &self.nodes[self.top_node().filter(|_| likened)? as usize];
         let mut before = node.preverbal.iter().copied();
@@ -198,7 +199,7 @@ impl Parser<'_> {
         let adversative = link
             .coordinator
             .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
+            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
         let denied = self.stack.iter().rev().any(|frame| {
             self.frames[*frame as usize].node.is_some_and(|node| {
                 let verb = &self.verbs[self.nodes[node as usize].verb as usize];

@@ -3,6 +3,7 @@
 use super::GroupId;
 use super::elements::{Kind, Parser};
 use super::segments::{Gap, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 
 impl Parser<'_> {
@@ -41,8 +42,7 @@ impl Parser<'_> {
     /// "Ce n'est pas X qui livre des armes, *mais Y*": the relative clause that holds of Y.
     fn corrected(&self, index: usize, group: GroupId, link: &Link) -> Option<u32> {
         let coordinator = self.element(link.coordinator?)?;
-        let words = &self.tables.words;
-        let adversative = words.adversative.contains(&coordinator.token.lemma);
+        let adversative = self.tables.lists(coordinator.token.lemma, Lists::ADVERSATIVE);
         let relative = |frame: &u32| {
             let node = self.frames[*frame as usize].node?;
             let found = &self.nodes[node as usize];
@@ -66,7 +66,7 @@ impl Parser<'_> {
     /// "Moscou proteste, *Bakou aussi*": the whole clause once more, of another.
     fn does_likewise(&self, index: usize, group: GroupId, node: u32, link: &Link) -> bool {
         let too = self.element(index + 1).is_some_and(|element| {
-            element.kind == Kind::Adverb && self.tables.words.too.contains(&element.token.lemma)
+            element.kind == Kind::Adverb && self.tables.lists(element.token.lemma, Lists::TOO)
         });
         let ends = matches!(
             self.kind(index + 2),
@@ -89,7 +89,7 @@ impl Parser<'_> {
     /// "puis", "ensuite" stand at `at`.
     pub fn says_then(&self, at: usize) -> bool {
         self.element(at).is_some_and(|element| {
-            element.kind == Kind::Adverb && self.tables.words.successive.contains(&element.token.lemma)
+            element.kind == Kind::Adverb && self.tables.lists(element.token.lemma, Lists::SUCCESSIVE)
         })
     }
 

@@ -6,6 +6,7 @@
 use super::attachment::AdjectiveUse;
 use super::elements::{Kind, Parser};
 use super::segments::Link;
+use super::tables::Lists;
 use super::{Class, Features, GroupId, LemmaId};
 use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
@@ -96,8 +97,7 @@ impl Parser<'_> {
             let found = &self.groups[*group as usize];
             let bearer = self
                 .tables
-                .nouns
-                .get(&self.token(found.head).lemma)
+                .noun(self.token(found.head).lemma)
                 .is_some_and(|entry| entry.bearer);
             found.apposition_to.is_some() && self.notes[*group as usize].after_comma && bearer
         });
@@ -156,7 +156,7 @@ impl Parser<'_> {
         for _ in 0..4 {
             let host = current?;
             let found = &self.groups[host as usize];
-            let entry = self.tables.nouns.get(&self.token(found.head).lemma);
+            let entry = self.tables.noun(self.token(found.head).lemma);
             let asks = entry.is_some_and(|entry| {
                 !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
             });
@@ -181,7 +181,7 @@ impl Parser<'_> {
             return None;
         };
         let found = &self.groups[host as usize];
-        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let entry = self.tables.noun(self.token(found.head).lemma)?;
         let closed = (index + 1..(index + 5).min(self.elements.len()))
             .find(|at| self.elements[*at].kind == Kind::Comma)
             .and_then(|comma| self.kind(comma + 1));
@@ -227,8 +227,7 @@ impl Parser<'_> {
         !self.shape(head).contains(Shape::CAPITALISED)
             && self
                 .tables
-                .nouns
-                .get(&self.token(head).lemma)
+                .noun(self.token(head).lemma)
                 .is_some_and(|entry| !entry.bearer)
     }
 
@@ -242,13 +241,13 @@ impl Parser<'_> {
             let preposition = self.groups[group as usize].preposition.as_ref();
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
         };
-        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let entry = self.tables.noun(self.token(found.head).lemma)?;
         let acts = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
         });
         let words = &self.tables.words;
         let lemma = self.token(self.groups[nearest as usize].head).lemma;
-        let goal = preposition == words.dative && words.goals.contains(&lemma);
+        let goal = preposition == words.dative && self.tables.lists(lemma, Lists::GOAL);
         let open = !found.complements.iter().any(|complement| genitive(*complement));
         let name = self.notes[group as usize].name;
         (acts && goal && open && name && !entry.bearer).then_some(host)
@@ -300,7 +299,7 @@ impl Parser<'_> {
         if !matches!(token.class, Class::Adjective | Class::Noun) || apart {
             return None;
         }
-        let entry = self.tables.adjectives.get(&token.lemma)?;
+        let entry = self.tables.adjective(token.lemma)?;
         if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
             return None;
         }
@@ -369,7 +368,7 @@ impl Parser<'_> {
     fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
         edge.iter().copied().find(|host| {
             let found = &self.groups[*host as usize];
-            let Some(entry) = self.tables.nouns.get(&self.token(found.head).lemma) else {
+            let Some(entry) = self.tables.noun(self.token(found.head).lemma) else {
                 return false;
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
@@ -395,7 +394,7 @@ impl Parser<'_> {
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
             let head = self.token(self.groups[group as usize].head).lemma;
-            let entry = self.tables.nouns.get(&head);
+            let entry = self.tables.noun(head);
             entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
         };
         std::iter::successors(above(&group), above).take(4).any(asks)
@@ -433,8 +432,7 @@ impl Parser<'_> {
             .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
         let bearer = self
             .tables
-            .nouns
-            .get(&self.token(self.groups[nearest as usize].head).lemma)
+            .noun(self.token(self.groups[nearest as usize].head).lemma)
             .is_some_and(|entry| entry.bearer);
         let open = self.takes_complements(nearest, true);
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
@@ -549,10 +547,10 @@ impl Parser<'_> {
         owner
             && self.is_undetermined(host)
             && !self.is_person(host)
-            && !self
+            && self
                 .tables
-                .nouns
-                .contains_key(&self.token(self.groups[host as usize].head).lemma)
+                .noun(self.token(self.groups[host as usize].head).lemma)
+                .is_none()
             && above.is_some_and(|above| edge.contains(&above) && !self.notes[above as usize].name)
     }
 

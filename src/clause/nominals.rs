@@ -7,7 +7,7 @@
 use super::assembly::{Numbers, Roles};
 use super::elements::Parser;
 use super::segments::{Argument, Gap};
-use super::tables::{Effect, Nominal, NominalRole};
+use super::tables::{Effect, Lists, Nominal, NominalRole};
 use super::{
     Class, Clause, Factuality, Features, Filler, Governor, GroupId, LemmaId, PredicateKind, Relation, Role,
     RoleKind, Voice,
@@ -371,7 +371,7 @@ impl Parser<'_> {
     /// "annoncer", "confirmer": says what is done; who promises does it himself.
     fn only_reports(&self, verb: LemmaId) -> bool {
         let promises = self.tables.governor(verb, Class::Verb, false).clause == Some(Effect::Planned);
-        self.tables.attribution.verbs.contains(&verb) && !promises
+        self.tables.lists(verb, Lists::SPEECH_VERB) && !promises
     }
 
     /// "la signature d'un pacte entre X et Y": what its object has, the noun may have for itself.
@@ -433,7 +433,7 @@ impl Parser<'_> {
         let verb_entry = self.tables.verb(verb.lemma);
         let effect = self.tables.governor(verb.lemma, Class::Verb, false).clause;
         let tells =
-            self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
+            self.tables.lists(verb.lemma, Lists::SPEECH_VERB) && effect != Some(super::Effect::Planned);
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
         let tells = tells && kind == RoleKind::Oblique;
         if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
@@ -495,7 +495,7 @@ impl Parser<'_> {
     /// "50 milliards", "deux tonnes": how much, not who.
     pub fn is_measure(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
-        self.tables.words.measures.contains(&self.token(head).lemma)
+        self.tables.lists(self.token(head).lemma, Lists::MEASURE)
     }
 
     /// "en guerre", "en visite": a bare noun behind "en".
@@ -585,7 +585,7 @@ impl Parser<'_> {
             (None, None) => None,
         };
         self.push_argument(&mut roles, RoleKind::Subject, None, subject, true);
-        let entry = self.tables.adjectives.get(&lemma);
+        let entry = self.tables.adjective(lemma);
         for complement in &adjective.complements {
             let preposition = self.groups[*complement as usize].preposition_lemma();
             if let (Some(entry), Some(preposition)) = (entry, preposition) {

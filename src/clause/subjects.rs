@@ -6,7 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{Argument, FrameKind, Gap, LOOK_AHEAD, Node};
-use super::tables::{Control, Effect};
+use super::tables::{Control, Effect, Lists};
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
 use crate::mention::{MentionKind, joins_names};
@@ -161,7 +161,7 @@ impl Parser<'_> {
         let position = node.obliques.iter().position(|group| {
             let found = &self.groups[*group as usize];
             let likened = found.preposition.as_ref().is_some_and(|preposition| {
-                self.tables.words.likening.contains(&preposition.lemma)
+                self.tables.lists(preposition.lemma, Lists::LIKENING)
                     && preposition.words.end == found.words.start
             });
             let parted = self.notes[*group as usize].after_comma || self.notes[subject as usize].after_comma;
@@ -842,7 +842,7 @@ impl Parser<'_> {
         }
         let stands_for = |group: GroupId| {
             let head = self.token(self.groups[group as usize].head);
-            self.tables.words.presentative.contains(&head.lemma)
+            self.tables.lists(head.lemma, Lists::PRESENTATIVE)
                 || self.notes[group as usize].pronoun && head.features.contains(Features::DEMONSTRATIVE)
         };
         let sentence = self.node(index).sentence;

@@ -132,6 +132,7 @@ impl Lexicon {
     /// The longest locution ("au sein de") that begins with a word of lemma `first`; `word(0)` is the key
     /// of that word ([`crate::text::lowered`]), `word(1)` of the next. A final "de", "à" or "que" stands for its contracted and
     /// elided forms too.
+    #[inline]
     pub fn locution(&self, first: LemmaId, word: impl Fn(usize) -> Option<u64>) -> Option<&Locution> {
         self.overlay.locutions().longest(first, word)
     }
