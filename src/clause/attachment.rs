@@ -166,8 +166,10 @@ impl Parser<'_> {
     /// "évacuée sans combattre *par les milices*", "accusé d'avoir fui *par le procureur*": an active infinitive has
     /// no agent, the passive above it has.
     fn leave_active_infinitive(&mut self, group: GroupId, lemma: LemmaId) {
-        let actor = self.notes[group as usize].name || self.is_person(group);
-        if lemma != self.tables.words.agent || !actor || self.stack.len() < 2 {
+        if lemma != self.tables.words.agent || self.stack.len() < 2 {
+            return;
+        }
+        if !self.notes[group as usize].name && !self.is_person(group) {
             return;
         }
         let node = |position: usize| self.frames[self.stack[position] as usize].node;
@@ -261,7 +263,10 @@ impl Parser<'_> {
             .coordinator
             .and_then(|coordinator| self.element(coordinator))
             .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
-        let Some(node) = self.top().node.filter(|_| adversative) else {
+        if !adversative {
+            return false;
+        }
+        let Some(node) = self.top_node() else {
             return false;
         };
         let verb = &self.verbs[self.nodes[node as usize].verb as usize];
@@ -281,19 +286,21 @@ impl Parser<'_> {
     }
 
     /// "n'a pas livré *de drones*": "de" takes the place of the article.
-    fn negated_object(&mut self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+    fn negated_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
         // "n'a pas pris d'assaut la ville": the object comes next.
-        if self.bare_group_next(index) {
+        if lemma != self.tables.words.genitive || self.bare_group_next(index) {
             return false;
         }
         let found = &self.groups[group as usize];
-        let bare = lemma == self.tables.words.genitive
-            && found.determiner.is_none()
+        let bare = found.determiner.is_none()
             && found
                 .preposition
                 .as_ref()
                 .is_some_and(|preposition| !self.has(preposition.words.end - 1, Features::CONTRACTED));
-        let Some(node) = self.top().node.filter(|_| bare) else {
+        if !bare {
+            return false;
+        }
+        let Some(node) = self.top_node() else {
             return false;
         };
         let node = &self.nodes[node as usize];
@@ -311,11 +318,13 @@ impl Parser<'_> {
     }
 
     /// "recevoir *jusqu'à cent avions*": a number behind a verb that lacks its object says how many.
-    fn counted_object(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+    fn counted_object(&self, group: GroupId, lemma: LemmaId) -> bool {
+        if !self.tables.lists(lemma, Lists::LIMIT) {
+            return false;
+        }
         let found = &self.groups[group as usize];
         let counted = found.numeral.is_some() && found.head > found.words.start;
-        let measure = self.is_measure(group) || self.groups_time(group);
-        if !counted || measure || !self.tables.lists(lemma, Lists::LIMIT) {
+        if !counted || self.is_measure(group) || self.groups_time(group) {
             return false;
         }
         let node = self.top_node();
@@ -326,6 +335,9 @@ impl Parser<'_> {
     /// "ont dénoncé jeudi *des accords*", "entretient *de bonnes relations*": an article that the
     /// tagger took for a preposition.
     fn partitive_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+        if lemma != self.tables.words.genitive {
+            return false;
+        }
         let found = &self.groups[group as usize];
         let described = found.determiner.is_none()
             && found.features.contains(Features::PLURAL)
@@ -343,7 +355,7 @@ impl Parser<'_> {
             && self.is_definite(group)
             && !self.notes[group as usize].name
             && !self.notes[group as usize].pronoun;
-        if lemma != self.tables.words.genitive || !plural && !mass {
+        if !plural && !mass {
             return false;
         }
         let apart = match before {

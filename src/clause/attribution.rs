@@ -22,41 +22,41 @@ type Speakers = SmallVec<[Attribution; 1]>;
 impl Parser<'_> {
     /// Sets the attributions of every clause.
     pub fn attribute(&self, numbers: &Numbers, clauses: &mut [Clause]) {
-        let mut own: Vec<Speakers> = vec![Speakers::new(); clauses.len()];
+        let mut own: Vec<Speakers> = Vec::new();
+        own.resize_with(clauses.len(), Speakers::new);
         self.attribute_quotations(numbers, clauses, &mut own);
         self.attribute_incises(numbers, clauses, &mut own);
         self.attribute_sources(numbers, clauses, &mut own);
-        let mut settled: Vec<Option<Speakers>> = vec![None; clauses.len()];
+        let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
             self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
         }
-        for (clause, speakers) in clauses.iter_mut().zip(settled) {
-            clause.attributions = speakers.unwrap_or_default();
-        }
     }
 
-    /// Speakers of the governor, then those of the clause itself.
+    /// Gives a clause the speakers of its governor, then its own.
     fn collect(
         &self,
         index: ClauseId,
         numbers: &Numbers,
-        clauses: &[Clause],
+        clauses: &mut [Clause],
         own: &[Speakers],
-        settled: &mut [Option<Speakers>],
+        settled: &mut [bool],
         depth: u32,
-    ) -> Speakers {
-        if let Some(found) = &settled[index as usize] {
-            return found.clone();
+    ) {
+        if settled[index as usize] {
+            return;
         }
-        let clause = &clauses[index as usize];
         let mut speakers = Speakers::new();
-        if let Some(governor) = clause
-            .governor
-            .filter(|governor| governor.clause != index && depth < HIGHEST)
-        {
-            speakers = self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
-            if governor.relation == Relation::Complement {
-                speakers.extend(self.speech_above(index, governor.clause, numbers, clauses));
+        let governor = clauses[index as usize].governor;
+        if let Some(governor) = governor.filter(|above| above.clause != index && depth < HIGHEST) {
+            self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
+            for speaker in &clauses[governor.clause as usize].attributions {
+                speakers.push(speaker.clone());
+            }
+            if governor.relation == Relation::Complement
+                && let Some(speech) = self.speech_above(index, governor.clause, numbers, clauses)
+            {
+                speakers.push(speech);
             }
         }
         for speaker in &own[index as usize] {
@@ -67,8 +67,8 @@ impl Parser<'_> {
         if speakers.len() > DEEPEST {
             speakers.drain(..speakers.len() - DEEPEST);
         }
-        settled[index as usize] = Some(speakers.clone());
-        speakers
+        clauses[index as usize].attributions = speakers;
+        settled[index as usize] = true;
     }
 
     /// "X affirme que", "l'accusation de X selon laquelle", "X affirme avoir".

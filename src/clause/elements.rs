@@ -199,21 +199,22 @@ impl<'a> Parser<'a> {
 
     /// Flags quotation marks, and which quotations hold a finite verb.
     fn mark_quotations(&mut self) {
-        let mut verbs_before = Vec::new();
-        if !self.text.quotations.is_empty() {
-            verbs_before.reserve(self.tokens.len() + 1);
-            let mut count = 0u32;
-            verbs_before.push(0);
-            for token in self.tokens {
-                count += u32::from(is_finite(token));
-                verbs_before.push(count);
-            }
+        if self.text.quotations.is_empty() {
+            return;
         }
+        let words = self.tokens.iter().enumerate();
+        let finite: Vec<usize> = words
+            .filter(|(_, token)| is_finite(token))
+            .map(|(word, _)| word)
+            .collect();
+        let holds_verb = |start: usize, end: usize| {
+            let next = finite.partition_point(|word| *word < start);
+            finite.get(next).is_some_and(|word| *word < end)
+        };
         for quotation in &self.text.quotations {
             let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
-            let count = |at: usize| verbs_before.get(at).copied().unwrap_or_default();
             let opens = self.opens_sentence_and_pauses(start, end);
-            let verbal = if opens || count(end) > count(start) {
+            let verbal = if opens || holds_verb(start, end) {
                 mark::VERBAL
             } else {
                 0
@@ -239,7 +240,7 @@ impl<'a> Parser<'a> {
     }
 
     pub fn token(&self, word: WordIndex) -> Token {
-        self.tokens.get(word as usize).copied().unwrap_or(NO_TOKEN)
+        *self.tokens.get(word as usize).unwrap_or(&NO_TOKEN)
     }
 
     pub fn class(&self, word: WordIndex) -> Class {

@@ -768,14 +768,14 @@ impl Tables {
         }
     }
 
-    fn of(&self, lemma: LemmaId) -> OfLemma {
-        self.lemmas.get(lemma.0 as usize).copied().unwrap_or_default()
+    fn of(&self, lemma: LemmaId) -> Option<&OfLemma> {
+        self.lemmas.get(lemma.0 as usize)
     }
 
     /// Whether the lemma stands in one of the lists.
     #[must_use]
     pub fn lists(&self, lemma: LemmaId, lists: Lists) -> bool {
-        self.of(lemma).lists.intersects(lists)
+        self.of(lemma).is_some_and(|of| of.lists.intersects(lists))
     }
 
     /// "de" for "du", "à" for "aux"; any other lemma as it is.
@@ -793,20 +793,20 @@ impl Tables {
     /// What is known of a verb.
     #[must_use]
     pub fn verb(&self, lemma: LemmaId) -> &VerbEntry {
-        &self.verbs[self.of(lemma).verb as usize]
+        &self.verbs[self.of(lemma).map_or(0, |of| of.verb as usize)]
     }
 
     /// The entry of a noun that is a predicate.
     #[must_use]
     pub fn noun(&self, lemma: LemmaId) -> Option<&Nominal> {
-        self.nouns.get((self.of(lemma).noun as usize).checked_sub(1)?)
+        self.nouns.get((self.of(lemma)?.noun as usize).checked_sub(1)?)
     }
 
     /// The entry of an adjective that is a predicate.
     #[must_use]
     pub fn adjective(&self, lemma: LemmaId) -> Option<&Nominal> {
         self.adjectives
-            .get((self.of(lemma).adjective as usize).checked_sub(1)?)
+            .get((self.of(lemma)?.adjective as usize).checked_sub(1)?)
     }
 
     /// What a word does to what it governs; a pronominal verb falls back on its plain entry.
@@ -854,4 +854,39 @@ fn lemmas(lexicon: &Lexicon, word: &str, class: Class) -> SmallVec<[LemmaId; 2]>
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> (Lexicon, Tables) {
+        let data = Data::builtin();
+        let lexicon = Lexicon::load(&data).unwrap();
+        let tables = Tables::load(&data, &lexicon).unwrap();
+        (lexicon, tables)
+    }
+
+    #[test]
+    fn what_the_files_say_is_found_by_lemma() {
+        let (lexicon, tables) = tables();
+        let lemma = |word: &str| lexicon.lemma_id(word).unwrap();
+        assert!(tables.lists(lemma("selon"), Lists::SOURCE));
+        assert!(tables.lists(lemma("mais"), Lists::ADVERSATIVE | Lists::SOURCE));
+        assert!(!tables.lists(lemma("mais"), Lists::SOURCE));
+        assert!(tables.verb(tables.words.be).copula);
+        assert!(tables.noun(tables.words.genitive).is_none());
+        assert_eq!(tables.preposition(tables.words.genitive), tables.words.genitive);
+    }
+
+    #[test]
+    fn a_word_that_the_lexicon_lacks_stands_in_no_table() {
+        let (_, tables) = tables();
+        assert!(!tables.lists(LemmaId::UNKNOWN, Lists::all()));
+        assert!(!tables.verb(LemmaId::UNKNOWN).copula);
+        assert!(tables.noun(LemmaId::UNKNOWN).is_none());
+        assert!(tables.adjective(LemmaId::UNKNOWN).is_none());
+        let governor = tables.governor(LemmaId::UNKNOWN, Class::Verb, true);
+        assert!(governor.clause.is_none() && governor.noun.is_none());
+    }
 }

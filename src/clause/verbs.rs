@@ -164,10 +164,10 @@ impl Parser<'_> {
                     front.subject = front.clitics.pop();
                 }
                 front.particle = true;
-            } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
+            } else if front.particle && self.has(at, Features::NEGATION_ADVERB) {
                 // "ne pas livrer"
                 self.note_negation(at, &mut front.negated, &mut front.no_longer);
-            } else if self.has(at, Features::NEGATIVE_INDEFINITE) && front.particle {
+            } else if front.particle && self.has(at, Features::NEGATIVE_INDEFINITE) {
                 // "ne rien livrer", "ne rien y livrer"
                 front.negated = true;
             } else if self.is_front_clitic(at) || front.marker.is_some() && self.is_tonic_clitic(at) {
