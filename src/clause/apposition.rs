@@ -5,6 +5,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Gap};
+use super::tables::Lists;
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
 
@@ -46,23 +47,22 @@ impl Parser<'_> {
     }
 
     /// ", maire de Dakar et figure de l'opposition,": one person's title without a determiner is no member of a list.
-    pub fn is_bare_title(&mut self, group: GroupId) -> bool {
-        let edge = self.edge_inwards();
+    pub fn is_bare_title(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
+        let titled = found
+            .features
+            .intersects(Features::HUMAN | Features::PERSON_TITLE);
+        if !titled || found.determiner.is_some() || self.notes[group as usize].name {
+            return false;
+        }
+        let edge = self.edge_inwards();
         // "X, Y et Z, *médiateurs entre A et B*,": a plural is said of a whole list.
         let one = !found.features.contains(Features::PLURAL)
             || found.features.contains(Features::SINGULAR)
             || edge
                 .iter()
                 .any(|host| self.groups[*host as usize].first_conjunct.is_some());
-        let titled = found
-            .features
-            .intersects(Features::HUMAN | Features::PERSON_TITLE);
-        found.determiner.is_none()
-            && one
-            && titled
-            && !self.notes[group as usize].name
-            && self.class(found.head) == Class::Noun
+        one && self.class(found.head) == Class::Noun
             && edge.iter().any(|host| self.notes[*host as usize].name)
     }
 
@@ -75,10 +75,12 @@ impl Parser<'_> {
             && found.apposition.is_none()
             && found.next_conjunct.is_none()
             && !self.notes[outermost as usize].name;
+        if !open || !self.notes[group as usize].name || !self.list_ahead(index, group) {
+            return None;
+        }
         let titled = found.determiner.is_some() && self.is_person(outermost);
-        let list = self.notes[group as usize].name && self.list_ahead(index, group);
         let fits = found.numeral.is_some() || titled && self.is_list_set_off(index);
-        (open && list && fits).then_some(outermost)
+        fits.then_some(outermost)
     }
 
     /// Whether a comma parts the list that begins at `index` from the verb: no subject would be parted from its own.
@@ -190,14 +192,11 @@ impl Parser<'_> {
 
     /// The group that a name right behind `before` names: "le ministre des Affaires étrangères Sergueï Lavrov"
     /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
-    fn named_by(&mut self, before: GroupId) -> Option<GroupId> {
-        let edge = self.edge_inwards();
+    fn named_by(&self, before: GroupId) -> Option<GroupId> {
         let titled = |group: &GroupId| self.is_person(*group);
         let named = self
             .tables
-            .words
-            .named
-            .contains(&self.token(self.groups[before as usize].head).lemma);
+            .lists(self.token(self.groups[before as usize].head).lemma, Lists::NAMED);
         // "exige de *M.* X": a form of address is nothing without the name.
         let shape = self.shape(self.groups[before as usize].head);
         let address =
@@ -217,7 +216,7 @@ impl Parser<'_> {
         }
         // "le président, *le Nigérian* X": the title before it is renamed already.
         let unnamed = |group: &GroupId| titled(group) && self.groups[*group as usize].apposition.is_none();
-        Some(edge.iter().copied().find(unnamed).unwrap_or(before))
+        Some(self.edge_inwards().into_iter().find(unnamed).unwrap_or(before))
     }
 
     /// Whether `before` hangs on a verb that still lacks its object: "a mis en garde *Téhéran*", "a inscrit

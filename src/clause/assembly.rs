@@ -29,6 +29,8 @@ pub(super) struct Numbers {
     pub origins: Vec<Origin>,
     of_node: Vec<ClauseId>,
     of_group: Vec<ClauseId>,
+    /// Whether the verb of a node governs a clause: few do.
+    completed: Vec<bool>,
 }
 
 const NO_CLAUSE: ClauseId = ClauseId::MAX;
@@ -52,7 +54,7 @@ impl Numbers {
     }
 }
 
-/// Roles while they are being collected.
+/// Roles while they are being collected. One collection serves all clauses of an article.
 #[derive(Default)]
 pub(super) struct Roles {
     pub roles: Vec<Role>,
@@ -60,6 +62,12 @@ pub(super) struct Roles {
 }
 
 impl Roles {
+    /// What has been collected, which leaves the collection empty for the next clause.
+    pub fn take(&mut self) -> Vec<Role> {
+        self.arguments = 0;
+        self.roles.drain(..).collect()
+    }
+
     fn next(&mut self) -> u16 {
         let number = self.arguments;
         self.arguments = self.arguments.saturating_add(1);
@@ -103,7 +111,13 @@ impl Parser<'_> {
             origins: order.iter().map(|(_, origin)| *origin).collect(),
             of_node: vec![NO_CLAUSE; self.nodes.len()],
             of_group: vec![NO_CLAUSE; self.groups.len()],
+            completed: vec![false; self.nodes.len()],
         };
+        for node in &self.nodes {
+            if let Some(governor) = completed_by(node) {
+                numbers.completed[governor as usize] = true;
+            }
+        }
         for (number, (_, origin)) in order.iter().enumerate() {
             match origin {
                 Origin::Node(node) => numbers.of_node[*node as usize] = number as ClauseId,
@@ -125,7 +139,7 @@ impl Parser<'_> {
         if self.token_class(found.head) != Class::Noun {
             return None;
         }
-        self.tables.nouns.get(&self.token(found.head).lemma)
+        self.tables.noun(self.token(found.head).lemma)
     }
 
     fn token_class(&self, word: WordIndex) -> Class {
@@ -134,13 +148,14 @@ impl Parser<'_> {
 
     /// Builds every clause.
     pub fn assemble(&self, numbers: &Numbers) -> Vec<Clause> {
+        let mut roles = Roles::default();
         numbers
             .origins
             .iter()
             .map(|origin| match *origin {
-                Origin::Node(node) => self.verb_clause(node, numbers),
-                Origin::Noun(group) => self.noun_clause(group, numbers),
-                Origin::Adjective(index) => self.adjective_clause(index as usize, numbers),
+                Origin::Node(node) => self.verb_clause(node, numbers, &mut roles),
+                Origin::Noun(group) => self.noun_clause(group, numbers, &mut roles),
+                Origin::Adjective(index) => self.adjective_clause(index as usize, numbers, &mut roles),
             })
             .collect()
     }
@@ -164,7 +179,7 @@ impl Parser<'_> {
         }
     }
 
-    fn verb_clause(&self, index: u32, numbers: &Numbers) -> Clause {
+    fn verb_clause(&self, index: u32, numbers: &Numbers, roles: &mut Roles) -> Clause {
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
         let kind = match verb.form {
@@ -172,6 +187,7 @@ impl Parser<'_> {
             Form::Infinitive => PredicateKind::Infinitive,
             _ => PredicateKind::Participle,
         };
+        self.push_verb_roles(roles, index, numbers);
         Clause {
             predicate: Predicate {
                 voice: verb.voice,
@@ -179,7 +195,7 @@ impl Parser<'_> {
                 perfect: verb.perfect,
                 ..self.predicate(verb.word, None, kind)
             },
-            roles: self.verb_roles(index, numbers),
+            roles: roles.take(),
             governor: self.verb_governor(node, numbers),
             group: node.group,
             factuality: Factuality::default(),
@@ -214,10 +230,9 @@ impl Parser<'_> {
         })
     }
 
-    fn verb_roles(&self, index: u32, numbers: &Numbers) -> Vec<Role> {
+    fn push_verb_roles(&self, roles: &mut Roles, index: u32, numbers: &Numbers) {
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        let mut roles = Roles::default();
         let mut agent = None;
         let subject = node.subject.and_then(|subject| self.resolved(subject));
         let object = node.object.and_then(|object| self.resolved(object));
@@ -228,10 +243,10 @@ impl Parser<'_> {
         if verb.voice == Voice::Passive {
             agent = self.agent_of(node);
             if let Some(agent) = agent {
-                self.push_group(&mut roles, RoleKind::Subject, None, agent, true);
+                self.push_group(roles, RoleKind::Subject, None, agent, true);
             }
             self.push_argument(
-                &mut roles,
+                roles,
                 RoleKind::Object,
                 None,
                 subject.or(object),
@@ -240,29 +255,22 @@ impl Parser<'_> {
         } else {
             if subject.is_none() && self.agent_governed(node) {
                 agent = self.agent_of(node);
-                self.push_argument(
-                    &mut roles,
-                    RoleKind::Subject,
-                    None,
-                    agent.map(Argument::Group),
-                    true,
-                );
+                self.push_argument(roles, RoleKind::Subject, None, agent.map(Argument::Group), true);
             } else {
-                self.push_argument(&mut roles, RoleKind::Subject, None, subject, expand(subject));
+                self.push_argument(roles, RoleKind::Subject, None, subject, expand(subject));
             }
             let whole = expand(object) || node.gap != Gap::Object;
-            self.push_argument(&mut roles, RoleKind::Object, None, object, whole);
+            self.push_argument(roles, RoleKind::Object, None, object, whole);
         }
         if let Some(attribute) = node.attribute {
-            self.push_group(&mut roles, RoleKind::Attribute, None, attribute, true);
+            self.push_group(roles, RoleKind::Attribute, None, attribute, true);
         }
         for word in &node.attributes {
             roles.push(RoleKind::Attribute, None, Filler::Word(*word));
         }
-        self.push_obliques(&mut roles, node, agent);
-        self.push_clauses(&mut roles, index, numbers);
-        self.push_shared(&mut roles, node);
-        roles.roles
+        self.push_obliques(roles, node, agent);
+        self.push_clauses(roles, index, numbers);
+        self.push_shared(roles, node);
     }
 
     /// A relative or participle describes the whole list only where it is plural.
@@ -424,6 +432,9 @@ impl Parser<'_> {
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.
     fn push_clauses(&self, roles: &mut Roles, index: u32, numbers: &Numbers) {
+        if !numbers.completed[index as usize] {
+            return;
+        }
         let kind = if roles.has(RoleKind::Object) {
             RoleKind::Oblique
         } else {
@@ -432,9 +443,7 @@ impl Parser<'_> {
         let mut coordination = None;
         for later in index as usize + 1..self.nodes.len().min(index as usize + 12) {
             let node = &self.nodes[later];
-            let completes = node.governor == Some(index)
-                && node.relation == Relation::Complement
-                && node.governing_word.is_none();
+            let completes = completed_by(node) == Some(index);
             let (true, Some(clause)) = (completes, numbers.node(later as u32)) else {
                 continue;
             };
@@ -455,18 +464,14 @@ impl Parser<'_> {
         let Some(Argument::Group(object)) = node.object.filter(|_| node.gap != Gap::Object) else {
             return;
         };
-        let shared: SmallVec<[GroupId; 4]> = self.groups[object as usize]
-            .complements
-            .iter()
-            .copied()
-            .filter(|group| {
-                let lemma = self.groups[*group as usize].preposition_lemma();
-                lemma.is_some() && !self.is_genitive(lemma) && lemma != Some(self.tables.words.agent)
-            })
-            .collect();
-        for group in shared {
-            let preposition = self.groups[group as usize].preposition_lemma();
-            self.push_group(roles, RoleKind::Oblique, preposition, group, true);
+        for group in &self.groups[object as usize].complements {
+            let preposition = self.groups[*group as usize].preposition_lemma();
+            let shared = preposition.is_some()
+                && !self.is_genitive(preposition)
+                && preposition != Some(self.tables.words.agent);
+            if shared {
+                self.push_group(roles, RoleKind::Oblique, preposition, *group, true);
+            }
         }
     }
 
@@ -474,4 +479,10 @@ impl Parser<'_> {
     pub fn is_incise_node(&self, origin: Origin) -> bool {
         matches!(origin, Origin::Node(node) if self.nodes[node as usize].kind == FrameKind::Incise)
     }
+}
+
+/// The node whose verb a clause completes, rather than a noun or an adjective beside it.
+fn completed_by(node: &Node) -> Option<u32> {
+    node.governor
+        .filter(|_| node.relation == Relation::Complement && node.governing_word.is_none())
 }

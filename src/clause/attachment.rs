@@ -7,6 +7,7 @@
 use super::elements::{Kind, Parser};
 use super::hosts::Host;
 use super::segments::{FrameKind, LONGEST_EDGE, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId};
 use crate::text::WordIndex;
@@ -165,8 +166,10 @@ impl Parser<'_> {
     /// "évacuée sans combattre *par les milices*", "accusé d'avoir fui *par le procureur*": an active infinitive has
     /// no agent, the passive above it has.
     fn leave_active_infinitive(&mut self, group: GroupId, lemma: LemmaId) {
-        let actor = self.notes[group as usize].name || self.is_person(group);
-        if lemma != self.tables.words.agent || !actor || self.stack.len() < 2 {
+        if lemma != self.tables.words.agent || self.stack.len() < 2 {
+            return;
+        }
+        if !self.notes[group as usize].name && !self.is_person(group) {
             return;
         }
         let node = |position: usize| self.frames[self.stack[position] as usize].node;
@@ -242,15 +245,12 @@ impl Parser<'_> {
         if before.kind == Kind::Subordinator && self.compares(index - 1) {
             return true;
         }
-        let contrasts =
-            before.kind == Kind::Adverb && self.tables.words.contrast.contains(&before.token.lemma);
+        let contrasts = before.kind == Kind::Adverb && self.tables.lists(before.token.lemma, Lists::CONTRAST);
         // "a livré *non pas des avions* mais des chars"
         let amended = self.kind(index + 1) == Some(Kind::Coordinator)
             && self
                 .tables
-                .words
-                .adversative
-                .contains(&self.elements[index + 1].token.lemma);
+                .lists(self.elements[index + 1].token.lemma, Lists::ADVERSATIVE);
         // "X, *et non Y*, a livré"
         let closed = self.kind(index + 1) == Some(Kind::Comma);
         let parted = link.coordinator.is_some() || link.comma;
@@ -262,8 +262,11 @@ impl Parser<'_> {
         let adversative = link
             .coordinator
             .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
-        let Some(node) = self.top().node.filter(|_| adversative) else {
+            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
+        if !adversative {
+            return false;
+        }
+        let Some(node) = self.top_node() else {
             return false;
         };
         let verb = &self.verbs[self.nodes[node as usize].verb as usize];
@@ -283,19 +286,21 @@ impl Parser<'_> {
     }
 
     /// "n'a pas livré *de drones*": "de" takes the place of the article.
-    fn negated_object(&mut self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+    fn negated_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
         // "n'a pas pris d'assaut la ville": the object comes next.
-        if self.bare_group_next(index) {
+        if lemma != self.tables.words.genitive || self.bare_group_next(index) {
             return false;
         }
         let found = &self.groups[group as usize];
-        let bare = lemma == self.tables.words.genitive
-            && found.determiner.is_none()
+        let bare = found.determiner.is_none()
             && found
                 .preposition
                 .as_ref()
                 .is_some_and(|preposition| !self.has(preposition.words.end - 1, Features::CONTRACTED));
-        let Some(node) = self.top().node.filter(|_| bare) else {
+        if !bare {
+            return false;
+        }
+        let Some(node) = self.top_node() else {
             return false;
         };
         let node = &self.nodes[node as usize];
@@ -313,11 +318,13 @@ impl Parser<'_> {
     }
 
     /// "recevoir *jusqu'à cent avions*": a number behind a verb that lacks its object says how many.
-    fn counted_object(&mut self, group: GroupId, lemma: LemmaId) -> bool {
+    fn counted_object(&self, group: GroupId, lemma: LemmaId) -> bool {
+        if !self.tables.lists(lemma, Lists::LIMIT) {
+            return false;
+        }
         let found = &self.groups[group as usize];
         let counted = found.numeral.is_some() && found.head > found.words.start;
-        let measure = self.is_measure(group) || self.groups_time(group);
-        if !counted || measure || !self.tables.words.limits.contains(&lemma) {
+        if !counted || self.is_measure(group) || self.groups_time(group) {
             return false;
         }
         let node = self.top_node();
@@ -328,6 +335,9 @@ impl Parser<'_> {
     /// "ont dénoncé jeudi *des accords*", "entretient *de bonnes relations*": an article that the
     /// tagger took for a preposition.
     fn partitive_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
+        if lemma != self.tables.words.genitive {
+            return false;
+        }
         let found = &self.groups[group as usize];
         let described = found.determiner.is_none()
             && found.features.contains(Features::PLURAL)
@@ -345,7 +355,7 @@ impl Parser<'_> {
             && self.is_definite(group)
             && !self.notes[group as usize].name
             && !self.notes[group as usize].pronoun;
-        if lemma != self.tables.words.genitive || !plural && !mass {
+        if !plural && !mass {
             return false;
         }
         let apart = match before {
@@ -397,7 +407,7 @@ impl Parser<'_> {
         if another || name || asked && !named {
             return false;
         }
-        let owns = self.tables.nouns.contains_key(&self.token(found.head).lemma) || self.is_person(before);
+        let owns = self.tables.noun(self.token(found.head).lemma).is_some() || self.is_person(before);
         let owned = self.is_person(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
@@ -416,13 +426,9 @@ impl Parser<'_> {
         let found = &self.verbs[verb as usize];
         let head = self.groups[noun as usize].head;
         let touches = found.words.start == self.groups[noun as usize].words.end;
-        let belongs = self
-            .tables
-            .nouns
-            .get(&self.token(head).lemma)
-            .is_some_and(|entry| {
-                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-            });
+        let belongs = self.tables.noun(self.token(head).lemma).is_some_and(|entry| {
+            !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
+        });
         let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {
@@ -511,7 +517,7 @@ impl Parser<'_> {
         }
         let nearest = self.top().edge.last().copied()?;
         let head = self.token(self.groups[nearest as usize].head).lemma;
-        let predicate = self.tables.nouns.get(&head).is_some_and(|entry| !entry.bearer);
+        let predicate = self.tables.noun(head).is_some_and(|entry| !entry.bearer);
         (predicate && !self.notes[nearest as usize].name).then_some(nearest)
     }
 

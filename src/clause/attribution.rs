@@ -6,7 +6,7 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap};
-use super::tables::{Control, Effect};
+use super::tables::{Control, Effect, Lists};
 use super::{Attribution, Class, Clause, ClauseId, Features, GroupId, PredicateKind, Relation, Voice};
 use crate::text::{Quotation, WordIndex};
 use smallvec::SmallVec;
@@ -22,41 +22,41 @@ type Speakers = SmallVec<[Attribution; 1]>;
 impl Parser<'_> {
     /// Sets the attributions of every clause.
     pub fn attribute(&self, numbers: &Numbers, clauses: &mut [Clause]) {
-        let mut own: Vec<Speakers> = vec![Speakers::new(); clauses.len()];
+        let mut own: Vec<Speakers> = Vec::new();
+        own.resize_with(clauses.len(), Speakers::new);
         self.attribute_quotations(numbers, clauses, &mut own);
         self.attribute_incises(numbers, clauses, &mut own);
         self.attribute_sources(numbers, clauses, &mut own);
-        let mut settled: Vec<Option<Speakers>> = vec![None; clauses.len()];
+        let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
             self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
         }
-        for (clause, speakers) in clauses.iter_mut().zip(settled) {
-            clause.attributions = speakers.unwrap_or_default();
-        }
     }
 
-    /// Speakers of the governor, then those of the clause itself.
+    /// Gives a clause the speakers of its governor, then its own.
     fn collect(
         &self,
         index: ClauseId,
         numbers: &Numbers,
-        clauses: &[Clause],
+        clauses: &mut [Clause],
         own: &[Speakers],
-        settled: &mut [Option<Speakers>],
+        settled: &mut [bool],
         depth: u32,
-    ) -> Speakers {
-        if let Some(found) = &settled[index as usize] {
-            return found.clone();
+    ) {
+        if settled[index as usize] {
+            return;
         }
-        let clause = &clauses[index as usize];
         let mut speakers = Speakers::new();
-        if let Some(governor) = clause
-            .governor
-            .filter(|governor| governor.clause != index && depth < HIGHEST)
-        {
-            speakers = self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
-            if governor.relation == Relation::Complement {
-                speakers.extend(self.speech_above(index, governor.clause, numbers, clauses));
+        let governor = clauses[index as usize].governor;
+        if let Some(governor) = governor.filter(|above| above.clause != index && depth < HIGHEST) {
+            self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
+            for speaker in &clauses[governor.clause as usize].attributions {
+                speakers.push(speaker.clone());
+            }
+            if governor.relation == Relation::Complement
+                && let Some(speech) = self.speech_above(index, governor.clause, numbers, clauses)
+            {
+                speakers.push(speech);
             }
         }
         for speaker in &own[index as usize] {
@@ -67,8 +67,8 @@ impl Parser<'_> {
         if speakers.len() > DEEPEST {
             speakers.drain(..speakers.len() - DEEPEST);
         }
-        settled[index as usize] = Some(speakers.clone());
-        speakers
+        clauses[index as usize].attributions = speakers;
+        settled[index as usize] = true;
     }
 
     /// "X affirme que", "l'accusation de X selon laquelle", "X affirme avoir".
@@ -107,13 +107,11 @@ impl Parser<'_> {
         clauses[index as usize].predicate.kind == PredicateKind::Infinitive
             && !self
                 .tables
-                .attribution
-                .verbs
-                .contains(&clauses[governor as usize].predicate.frame)
+                .lists(clauses[governor as usize].predicate.frame, Lists::SPEECH_VERB)
     }
 
     fn speech_of_noun(&self, word: WordIndex, group: Option<GroupId>) -> Option<Attribution> {
-        if !self.tables.attribution.nouns.contains(&self.token(word).lemma) {
+        if !self.tables.lists(self.token(word).lemma, Lists::SPEECH_NOUN) {
             return None;
         }
         let speaker = group.and_then(|group| {
@@ -365,8 +363,8 @@ impl Parser<'_> {
                 let Some(preposition) = self.groups[*group as usize].preposition.as_ref() else {
                     continue;
                 };
-                let source = self.tables.attribution.prepositions.contains(&preposition.lemma)
-                    || self.is_unnamed_source(*group);
+                let source =
+                    self.tables.lists(preposition.lemma, Lists::SOURCE) || self.is_unnamed_source(*group);
                 if !source {
                     continue;
                 }
@@ -390,12 +388,11 @@ impl Parser<'_> {
             return None;
         };
         let antecedent = node.group?;
-        let table = &self.tables.attribution;
         let person = self.notes[antecedent as usize].name
             || self.groups[antecedent as usize]
                 .features
                 .contains(Features::HUMAN);
-        let speaks = table.relative_prepositions.contains(&preposition)
+        let speaks = self.tables.lists(preposition, Lists::SOURCE_OF_RELATIVE)
             && person
             && node.marker.contains(Features::RELATIVE);
         speaks.then_some(Attribution {
@@ -411,11 +408,7 @@ impl Parser<'_> {
         genitive
             && found.determiner.is_none()
             && !self.is_contracted(group)
-            && self
-                .tables
-                .attribution
-                .origins
-                .contains(&self.token(found.head).lemma)
+            && self.tables.lists(self.token(found.head).lemma, Lists::ORIGIN)
     }
 
     /// "X a mené des frappes, faisant trois morts, selon Y": a source set off at an edge of the

@@ -6,6 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId};
 use smallvec::SmallVec;
@@ -34,23 +35,26 @@ impl Parser<'_> {
     fn sums_up(&self, index: usize, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         self.notes[group as usize].pronoun
-            && self.tables.words.presentative.contains(&self.token(head).lemma)
+            && self.tables.lists(self.token(head).lemma, Lists::PRESENTATIVE)
             && self.kind(index + 1) == Some(Kind::Relative)
             && self.top_node().is_some()
     }
 
     /// "ont rejoint l'alliance l'Iran, *puis la Biélorussie*": one more of those named, where no verb follows.
     fn goes_on_after_then(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
-        let Some(before) = index.checked_sub(1).filter(|_| !self.groups_time(group)) else {
+        let Some(before) = index.checked_sub(1).filter(|before| self.says_then(*before)) else {
             return false;
         };
+        if self.groups_time(group) {
+            return false;
+        }
         let behind = before
             .checked_sub(1 + usize::from(link.comma))
             .and_then(|at| self.kind(at));
         let alike = matches!(behind, Some(Kind::Group(other))
             if self.notes[other as usize].name == self.notes[group as usize].name
                 && self.groups[other as usize].preposition.is_none());
-        if !self.says_then(before) || !alike || self.verb_ahead(index).is_some() {
+        if !alike || self.verb_ahead(index).is_some() {
             return false;
         }
         let joined = Link {
@@ -102,7 +106,7 @@ impl Parser<'_> {
             .coordinator
             .and_then(|coordinator| self.element(coordinator))?;
         let likened = link.comma_before_coordinator
-            && self.tables.words.likewise.contains(&coordinator.token.lemma)
+            && self.tables.lists(coordinator.token.lemma, Lists::LIKEWISE)
             && self.verb_ahead(index).is_none();
         let node = &self.nodes[self.top_node().filter(|_| likened)? as usize];
         let mut before = node.preverbal.iter().copied();
@@ -198,14 +202,16 @@ impl Parser<'_> {
         let adversative = link
             .coordinator
             .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.words.adversative.contains(&element.token.lemma));
-        let denied = self.stack.iter().rev().any(|frame| {
-            self.frames[*frame as usize].node.is_some_and(|node| {
-                let verb = &self.verbs[self.nodes[node as usize].verb as usize];
-                (verb.negated || verb.particle) && !verb.restrictive
+            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
+        let denied = || {
+            self.stack.iter().rev().any(|frame| {
+                self.frames[*frame as usize].node.is_some_and(|node| {
+                    let verb = &self.verbs[self.nodes[node as usize].verb as usize];
+                    (verb.negated || verb.particle) && !verb.restrictive
+                })
             })
-        });
-        adversative && denied && self.verb_ahead(index).is_none()
+        };
+        adversative && denied() && self.verb_ahead(index).is_none()
     }
 
     /// A frame beneath the topmost one has a subject and still waits for its verb.
@@ -271,10 +277,12 @@ impl Parser<'_> {
         if !time && has_node && self.succeeds_title(index, group) {
             return;
         }
-        let awaited = self.object_awaited(index)
-            || self.is_object_past_apposition(index, group)
-            || self.subject_awaited(index, group);
-        if !time && has_node && awaited {
+        let awaited = || {
+            self.object_awaited(index)
+                || self.is_object_past_apposition(index, group)
+                || self.subject_awaited(index, group)
+        };
+        if !time && has_node && awaited() {
             self.place_argument(group);
             return;
         }
@@ -384,7 +392,7 @@ impl Parser<'_> {
 
     /// "Dans une lettre au secrétaire général, *X*, le ministre a": the name is that of the office before it,
     /// since another group stands next to the verb.
-    fn names_office_before_subject(&mut self, index: usize, group: GroupId) -> bool {
+    fn names_office_before_subject(&self, index: usize, group: GroupId) -> bool {
         let note = self.notes[group as usize];
         let name = note.name && self.groups[group as usize].determiner.is_none();
         let subject = matches!(self.kind(index + 2), Some(Kind::Group(next)) if {

@@ -1,6 +1,7 @@
 //! Cuts a sentence into elements, from left to right, without going back.
 
 use super::elements::{Element, Kind, Parser, mark};
+use super::tables::Lists;
 use super::{Class, Features, Preposition, Token};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
@@ -42,13 +43,15 @@ impl Parser<'_> {
         {
             return self.chunk_date(at, end);
         }
-        if !self.names_a_source(at)
-            && !self.opens_adverb(at)
-            && let Some(next) = self.chunk_verb(at)
-        {
+        let locution = self.locution_at(at);
+        let verbless =
+            locution.is_some_and(|(whole, _)| self.names_a_source(whole) || self.is_adverbial(at, whole));
+        if !verbless && let Some(next) = self.chunk_verb(at, locution) {
             return next;
         }
-        if let Some(next) = self.chunk_locution(at) {
+        if let Some((whole, end)) = locution
+            && let Some(next) = self.chunk_locution(at, whole, end)
+        {
             return next;
         }
         if let Some(end) = self.date_at(at) {
@@ -61,17 +64,13 @@ impl Parser<'_> {
     }
 
     /// "à en croire X": a source, though an infinitive stands in it.
-    fn names_a_source(&self, at: WordIndex) -> bool {
-        self.locution_at(at)
-            .is_some_and(|(token, _)| self.tables.attribution.prepositions.contains(&token.lemma))
+    fn names_a_source(&self, locution: Token) -> bool {
+        self.tables.lists(locution.lemma, Lists::SOURCE)
     }
 
     /// "*c'est pourquoi* X est parti": an adverb, though a verb stands in it.
-    fn opens_adverb(&self, at: WordIndex) -> bool {
-        self.class(at) != Class::Adposition
-            && self
-                .locution_at(at)
-                .is_some_and(|(token, _)| token.class == Class::Adverb)
+    fn is_adverbial(&self, at: WordIndex, locution: Token) -> bool {
+        self.class(at) != Class::Adposition && locution.class == Class::Adverb
     }
 
     /// "rue après rue", "coup sur coup": how, not whom.
@@ -90,7 +89,7 @@ impl Parser<'_> {
         for element in self.elements.iter().rev().take(8) {
             match element.kind {
                 Kind::Adverb => {
-                    if self.tables.words.correlatives.contains(&element.token.lemma) {
+                    if self.tables.lists(element.token.lemma, Lists::CORRELATIVE) {
                         return true;
                     }
                 }
@@ -122,13 +121,11 @@ impl Parser<'_> {
         at + 1
     }
 
-    fn chunk_verb(&mut self, at: WordIndex) -> Option<WordIndex> {
+    fn chunk_verb(&mut self, at: WordIndex, locution: Option<(Token, WordIndex)>) -> Option<WordIndex> {
         let candidate = matches!(
             self.class(at),
             Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb | Class::Adposition
-        ) || self
-            .locution_at(at)
-            .is_some_and(|(token, _)| token.class == Class::Adposition);
+        ) || locution.is_some_and(|(whole, _)| whole.class == Class::Adposition);
         if !candidate {
             return None;
         }
@@ -137,8 +134,7 @@ impl Parser<'_> {
         Some(self.push(Kind::Verb(index), at, next, token))
     }
 
-    fn chunk_locution(&mut self, at: WordIndex) -> Option<WordIndex> {
-        let (token, end) = self.locution_at(at)?;
+    fn chunk_locution(&mut self, at: WordIndex, token: Token, end: WordIndex) -> Option<WordIndex> {
         if token.class == Class::Adposition && self.is_approximation(at) {
             return self.chunk_group(at, at, None);
         }
@@ -276,7 +272,7 @@ impl Parser<'_> {
 
     /// "se dit prêt à livrer": an adjective that the tagger took for a noun.
     fn is_governing_adjective(&self, at: WordIndex, token: Token) -> bool {
-        let Some(entry) = self.tables.adjectives.get(&token.lemma) else {
+        let Some(entry) = self.tables.adjective(token.lemma) else {
             return false;
         };
         // "pas *question* de livrer" has no subject that the noun could be said of.

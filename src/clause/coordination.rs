@@ -6,6 +6,7 @@
 use super::elements::{Kind, Parser};
 use super::groups::NUMBER;
 use super::segments::{LOOK_AHEAD, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
@@ -192,7 +193,7 @@ impl Parser<'_> {
         }
         let lemma = super::NounGroup::preposition_lemma;
         let source = |lemma: Option<super::LemmaId>| {
-            lemma.is_some_and(|lemma| self.tables.attribution.prepositions.contains(&lemma))
+            lemma.is_some_and(|lemma| self.tables.lists(lemma, Lists::SOURCE))
         };
         if source(lemma(first)) != source(lemma(second)) && second.preposition.is_some() {
             // "et, selon X, Y aurait": who says it is one more of nothing.
@@ -586,7 +587,7 @@ impl Parser<'_> {
             });
         parted
             && group.subject.is_none()
-            && self.tables.attribution.verbs.contains(&group.lemma)
+            && self.tables.lists(group.lemma, Lists::SPEECH_VERB)
             && speaker.is_some_and(|speaker| self.agrees_with_verb(speaker, verb))
     }
 }

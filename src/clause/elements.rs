@@ -72,8 +72,19 @@ pub(super) mod mark {
     pub const VERBAL: u8 = 1 << 2;
     /// A participle or clitic that a verb group further left has taken.
     pub const TAKEN: u8 = 1 << 3;
-    /// A mention begins here.
-    pub const MENTION: u8 = 1 << 4;
+    /// A name begins here.
+    pub const NAME: u8 = 1 << 4;
+    /// A date begins here.
+    pub const DATE: u8 = 1 << 5;
+    /// A locution begins here.
+    pub const LOCUTION: u8 = 1 << 6;
+}
+
+/// A locution ("au sein de") where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Locution {
+    words: (WordIndex, WordIndex),
+    token: Token,
 }
 
 /// Everything that is known while one article is parsed.
@@ -92,9 +103,11 @@ pub(super) struct Parser<'a> {
     pub sentence: u32,
     /// Its words.
     pub span: Range<WordIndex>,
+    /// The tokens of the article as far as its last word.
+    reach: &'a [Token],
     pub elements: Vec<Element>,
-    /// The locution that begins at each word of the sentence.
-    pub locutions: Vec<Option<(Token, WordIndex)>>,
+    /// Its locutions, by first word.
+    locutions: Vec<Locution>,
     /// Verb groups of the whole article.
     pub verbs: Vec<VerbGroup>,
     /// Groups of the whole article.
@@ -143,6 +156,7 @@ impl<'a> Parser<'a> {
             marks: vec![0; text.words.len()],
             sentence: 0,
             span: 0..0,
+            reach: &[],
             elements: Vec::new(),
             locutions: Vec::new(),
             verbs: Vec::new(),
@@ -160,40 +174,55 @@ impl<'a> Parser<'a> {
         };
         parser.mark_quotations();
         for mention in mentions {
-            if let Some(flags) = parser.marks.get_mut(mention.words.start as usize) {
-                *flags |= mark::MENTION;
-            }
+            let kind = match mention.kind {
+                MentionKind::Name(_) => mark::NAME,
+                MentionKind::Date(_) => mark::DATE,
+                MentionKind::Demonym(_) | MentionKind::Quantity(_) => continue,
+            };
+            parser.mark(mention.words.start, kind);
         }
         parser
     }
 
+    /// Reads from now on the words of `span`.
+    pub fn enter(&mut self, span: Range<WordIndex>) {
+        self.reach = self.tokens.get(..span.end as usize).unwrap_or(self.tokens);
+        self.span = span;
+    }
+
+    /// Flags a word of the article.
+    pub fn mark(&mut self, word: WordIndex, flags: u8) {
+        if let Some(marks) = self.marks.get_mut(word as usize) {
+            *marks |= flags;
+        }
+    }
+
     /// Flags quotation marks, and which quotations hold a finite verb.
     fn mark_quotations(&mut self) {
-        let mut verbs_before = Vec::new();
-        if !self.text.quotations.is_empty() {
-            verbs_before.reserve(self.tokens.len() + 1);
-            let mut count = 0u32;
-            verbs_before.push(0);
-            for token in self.tokens {
-                count += u32::from(is_finite(token));
-                verbs_before.push(count);
-            }
+        if self.text.quotations.is_empty() {
+            return;
         }
+        let words = self.tokens.iter().enumerate();
+        let finite: Vec<usize> = words
+            .filter(|(_, token)| is_finite(token))
+            .map(|(word, _)| word)
+            .collect();
+        let holds_verb = |start: usize, end: usize| {
+            let next = finite.partition_point(|word| *word < start);
+            finite.get(next).is_some_and(|word| *word < end)
+        };
         for quotation in &self.text.quotations {
             let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
-            let count = |at: usize| verbs_before.get(at).copied().unwrap_or_default();
             let opens = self.opens_sentence_and_pauses(start, end);
-            let verbal = if opens || count(end) > count(start) {
+            let verbal = if opens || holds_verb(start, end) {
                 mark::VERBAL
             } else {
                 0
             };
-            if let Some(flags) = start.checked_sub(1).and_then(|before| self.marks.get_mut(before)) {
-                *flags |= mark::OPEN | verbal;
+            if let Some(before) = start.checked_sub(1) {
+                self.mark(before as u32, mark::OPEN | verbal);
             }
-            if let Some(flags) = self.marks.get_mut(end) {
-                *flags |= mark::CLOSE | verbal;
-            }
+            self.mark(end as u32, mark::CLOSE | verbal);
         }
     }
 
@@ -211,23 +240,22 @@ impl<'a> Parser<'a> {
     }
 
     pub fn token(&self, word: WordIndex) -> Token {
-        self.tokens.get(word as usize).copied().unwrap_or(NO_TOKEN)
+        *self.tokens.get(word as usize).unwrap_or(&NO_TOKEN)
     }
 
     pub fn class(&self, word: WordIndex) -> Class {
-        if word < self.span.end {
-            self.token(word).class
-        } else {
-            Class::Punctuation
-        }
+        let token = self.reach.get(word as usize);
+        token.map_or(Class::Punctuation, |token| token.class)
     }
 
     pub fn has(&self, word: WordIndex, features: Features) -> bool {
-        word < self.span.end && self.token(word).features.contains(features)
+        let token = self.reach.get(word as usize);
+        token.is_some_and(|token| token.features.contains(features))
     }
 
     pub fn has_any(&self, word: WordIndex, features: Features) -> bool {
-        word < self.span.end && self.token(word).features.intersects(features)
+        let token = self.reach.get(word as usize);
+        token.is_some_and(|token| token.features.intersects(features))
     }
 
     pub fn shape(&self, word: WordIndex) -> Shape {
@@ -277,11 +305,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The longest mention that begins at `word`, a little way after the last one passed.
-    #[inline]
-    pub fn mention_at(&self, word: WordIndex) -> Option<&'a Mention> {
-        if !self.marked(word, mark::MENTION) {
-            return None;
-        }
+    fn mention_at(&self, word: WordIndex) -> Option<&'a Mention> {
         self.mentions
             .get(self.mention_cursor..)?
             .iter()
@@ -292,14 +316,22 @@ impl<'a> Parser<'a> {
     }
 
     /// The end of the name that begins at `word`.
+    #[inline]
     pub fn name_at(&self, word: WordIndex) -> Option<WordIndex> {
+        if !self.marked(word, mark::NAME) {
+            return None;
+        }
         self.mention_at(word)
             .filter(|mention| matches!(mention.kind, MentionKind::Name(_)))
             .map(|mention| mention.words.end)
     }
 
     /// The end of the date that begins at `word`.
+    #[inline]
     pub fn date_at(&self, word: WordIndex) -> Option<WordIndex> {
+        if !self.marked(word, mark::DATE) {
+            return None;
+        }
         self.mention_at(word)
             .filter(|mention| matches!(mention.kind, MentionKind::Date(_)))
             .map(|mention| mention.words.end)
@@ -308,28 +340,42 @@ impl<'a> Parser<'a> {
     /// Looks up the locutions of the current sentence, once for every word.
     pub fn find_locutions(&mut self) {
         self.locutions.clear();
-        for word in self.span.clone() {
-            let keys = self.text.keys.get(word as usize..self.span.end as usize);
-            let keys = keys.unwrap_or_default();
-            let found = self
+        let (start, end) = (self.span.start, self.span.end);
+        let keys = self.text.keys.get(..end as usize).unwrap_or_default();
+        for word in start..end {
+            let at = word as usize;
+            let lemma = self.token(word).lemma;
+            let Some(found) = self
                 .lexicon
-                .locution(self.token(word).lemma, |offset| keys.get(offset).copied());
-            self.locutions.push(found.map(|found| {
-                let token = Token {
+                .locution(lemma, |offset| keys.get(at + offset).copied())
+            else {
+                continue;
+            };
+            self.locutions.push(Locution {
+                words: (word, word + found.length() as u32),
+                token: Token {
                     lemma: found.lemma,
                     class: found.class,
                     features: found.features,
-                };
-                (token, word + found.length() as u32)
-            }));
+                },
+            });
+            self.mark(word, mark::LOCUTION);
         }
     }
 
     /// The locution that begins at `word` of the current sentence: its lemma, class, features, and
     /// the word after it.
+    #[inline]
     pub fn locution_at(&self, word: WordIndex) -> Option<(Token, WordIndex)> {
-        let index = word.checked_sub(self.span.start)?;
-        self.locutions.get(index as usize).copied().flatten()
+        if !self.marked(word, mark::LOCUTION) {
+            return None;
+        }
+        let number = self
+            .locutions
+            .binary_search_by_key(&word, |locution| locution.words.0)
+            .ok()?;
+        let found = self.locutions.get(number)?;
+        Some((found.token, found.words.1))
     }
 
     /// The lemma of the adjective at `word` of any sentence, whole where it has several words: "hors de question".
@@ -344,7 +390,7 @@ impl<'a> Parser<'a> {
 
     /// Whether what the adjective at `word` says may be of nobody: "il est *impossible* de".
     pub fn is_said_of_nobody(&self, word: WordIndex) -> bool {
-        let entry = self.tables.adjectives.get(&self.adjective_lemma(word));
+        let entry = self.tables.adjective(self.adjective_lemma(word));
         entry.is_some_and(|entry| entry.impersonal)
     }
 
@@ -377,7 +423,7 @@ impl<'a> Parser<'a> {
         let is_preposition = token.class == Class::Adposition
             || token.class == Class::Determiner && token.features.contains(Features::CONTRACTED);
         (word < self.span.end && is_preposition).then(|| Preposition {
-            lemma: self.tables.words.preposition(token.lemma),
+            lemma: self.tables.preposition(token.lemma),
             words: word..word + 1,
         })
     }

@@ -7,7 +7,7 @@
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::segments::FrameKind;
-use super::tables::{Effect, GovernorEntry};
+use super::tables::{Effect, GovernorEntry, Lists};
 use super::verbs::Form;
 use super::{
     Class, Clause, ClauseId, Factuality, Features, GroupId, Modality, Phase, PredicateKind, Relation, Voice,
@@ -156,7 +156,7 @@ impl Parser<'_> {
     /// "la Suisse, *non* membre de l'OTAN": what stands before a noun without article, or an adjective.
     fn contradicted(&self, word: WordIndex) -> bool {
         let before = word.checked_sub(1).map(|before| self.token(before).lemma);
-        before.is_some() && before == self.tables.words.contrast.first().copied()
+        before.is_some() && before == self.tables.words.contradiction
     }
 
     /// "sans", "faute de" before the group.
@@ -633,7 +633,7 @@ impl Parser<'_> {
         let (relative, above) = (&self.nodes[relative as usize], &self.nodes[above as usize]);
         let presentative = self.verbs[above.verb as usize].subject.is_some_and(|subject| {
             let head = self.token(self.groups[subject as usize].head).lemma;
-            self.tables.words.presentative.contains(&head)
+            self.tables.lists(head, Lists::PRESENTATIVE)
         });
         presentative && relative.group.is_some() && relative.group == above.attribute
     }

@@ -3,6 +3,7 @@
 use super::GroupId;
 use super::elements::{Kind, Parser};
 use super::segments::{Gap, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 
 impl Parser<'_> {
@@ -41,8 +42,7 @@ impl Parser<'_> {
     /// "Ce n'est pas X qui livre des armes, *mais Y*": the relative clause that holds of Y.
     fn corrected(&self, index: usize, group: GroupId, link: &Link) -> Option<u32> {
         let coordinator = self.element(link.coordinator?)?;
-        let words = &self.tables.words;
-        let adversative = words.adversative.contains(&coordinator.token.lemma);
+        let adversative = self.tables.lists(coordinator.token.lemma, Lists::ADVERSATIVE);
         let relative = |frame: &u32| {
             let node = self.frames[*frame as usize].node?;
             let found = &self.nodes[node as usize];
@@ -66,8 +66,11 @@ impl Parser<'_> {
     /// "Moscou proteste, *Bakou aussi*": the whole clause once more, of another.
     fn does_likewise(&self, index: usize, group: GroupId, node: u32, link: &Link) -> bool {
         let too = self.element(index + 1).is_some_and(|element| {
-            element.kind == Kind::Adverb && self.tables.words.too.contains(&element.token.lemma)
+            element.kind == Kind::Adverb && self.tables.lists(element.token.lemma, Lists::TOO)
         });
+        if !link.comma || !too {
+            return false;
+        }
         let ends = matches!(
             self.kind(index + 2),
             None | Some(Kind::Comma | Kind::Break | Kind::Coordinator | Kind::Close)
@@ -77,10 +80,7 @@ impl Parser<'_> {
             .preverbal
             .iter()
             .any(|group| !self.groups_time(*group));
-        link.comma
-            && too
-            && ends
-            && subject
+        ends && subject
             && found.preposition.is_none()
             && !self.groups_time(group)
             && (self.notes[group as usize].name || found.determiner.is_some())
@@ -89,19 +89,22 @@ impl Parser<'_> {
     /// "puis", "ensuite" stand at `at`.
     pub fn says_then(&self, at: usize) -> bool {
         self.element(at).is_some_and(|element| {
-            element.kind == Kind::Adverb && self.tables.words.successive.contains(&element.token.lemma)
+            element.kind == Kind::Adverb && self.tables.lists(element.token.lemma, Lists::SUCCESSIVE)
         })
     }
 
     /// "accuse X d'armer les rebelles *et Y de les financer*": the verb once more, of another.
     pub fn repeats_controlled(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        if link.coordinator.is_none() {
+            return false;
+        }
         let marker = match self.kind(index + 1) {
             Some(Kind::Verb(next)) if self.verbs[next as usize].form == Form::Infinitive => {
                 self.verbs[next as usize].marker.map(|(lemma, _)| lemma)
             }
             _ => None,
         };
-        let Some(marker) = marker.filter(|_| link.coordinator.is_some()) else {
+        let Some(marker) = marker else {
             return false;
         };
         let position = self.stack.iter().rposition(|frame| {
@@ -160,6 +163,10 @@ impl Parser<'_> {
             Some(Kind::Group(next)) => next,
             _ => return false,
         };
+        let successive = || index.checked_sub(1).is_some_and(|before| self.says_then(before));
+        if link.coordinator.is_none() && !successive() {
+            return false;
+        }
         // "du Mali en mai *puis du Togo en juin*": either may come first.
         let time_first = self.groups_time(group);
         let (time, to) = if time_first { (group, next) } else { (next, group) };
@@ -170,13 +177,7 @@ impl Parser<'_> {
         let wanted = preposition(to);
         let place =
             |lemma: Option<super::LemmaId>| lemma.is_some_and(|lemma| self.tables.words.locates(lemma));
-        let successive = index.checked_sub(1).is_some_and(|before| self.says_then(before));
-        if link.coordinator.is_none() && !successive
-            || !self.groups_time(time)
-            || self.groups_time(to)
-            || wanted.is_none()
-            || !self.ends_soon(index + 1)
-        {
+        if !self.groups_time(time) || self.groups_time(to) || wanted.is_none() || !self.ends_soon(index + 1) {
             return false;
         }
         let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
@@ -209,11 +210,10 @@ impl Parser<'_> {
     /// "a livré des avions à Bamako, *des chars à Lomé* et *des drones à Niamey*": the verb happens once more, with another
     /// object and another receiver.
     pub fn repeats_arguments(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
-        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
-        let Some(node) = top
-            .and_then(|frame| frame.node)
-            .filter(|_| link.comma || link.coordinator.is_some())
-        else {
+        if !link.comma && link.coordinator.is_none() {
+            return false;
+        }
+        let Some(node) = self.top_node() else {
             return false;
         };
         if !self.matches_arguments(index, group, node) {

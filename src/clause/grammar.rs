@@ -49,7 +49,7 @@ impl Grammar {
                 continue;
             }
             parser.sentence = index as u32;
-            parser.span = sentence.words.clone();
+            parser.enter(sentence.words.clone());
             let first = parser.nodes.len();
             parser.find_locutions();
             parser.chunk();
@@ -58,7 +58,7 @@ impl Grammar {
             parser.settle(first);
             parser.note_lead(first);
         }
-        parser.span = 0..text.words.len() as u32;
+        parser.enter(0..text.words.len() as u32);
         let numbers = parser.number_clauses();
         let mut clauses = parser.assemble(&numbers);
         parser.weigh(&numbers, &mut clauses);

@@ -5,6 +5,7 @@
 //! ("un appui « indéfectible »") are looked through.
 
 use super::elements::Parser;
+use super::tables::Lists;
 use super::{Class, Features, GroupId, NounGroup, Preposition};
 use crate::mention::joins_names;
 use crate::text::{Shape, WordIndex};
@@ -109,7 +110,7 @@ impl Parser<'_> {
             Class::Determiner => at + 2,
             _ => at + 1,
         };
-        self.tables.words.honorifics.contains(&self.token(at).lemma)
+        self.tables.lists(self.token(at).lemma, Lists::HONORIFIC)
             && matches!(self.class(next), Class::Noun | Class::ProperNoun)
             && self.may_be_title(next)
     }
@@ -236,7 +237,7 @@ impl Parser<'_> {
 
     /// "près de 4 000 morts" is a quantity, "près de Gao" a place.
     pub fn is_approximation(&self, start: WordIndex) -> bool {
-        self.tables.words.approximators.contains(&self.token(start).lemma) && self.opens_count(start + 2)
+        self.tables.lists(self.token(start).lemma, Lists::APPROXIMATOR) && self.opens_count(start + 2)
     }
 
     /// "4 000", "les 300", "une centaine", "un millier"
@@ -263,8 +264,8 @@ impl Parser<'_> {
     fn read_approximation(&self, start: WordIndex) -> WordIndex {
         let words = &self.tables.words;
         let token = self.token(start);
-        let list = words.approximators.contains(&token.lemma) || words.quantifiers.contains(&token.lemma);
-        if !list {
+        let counting = Lists::APPROXIMATOR | Lists::QUANTIFIER;
+        if !self.tables.lists(token.lemma, counting) {
             return start;
         }
         let genitive = self
@@ -274,7 +275,7 @@ impl Parser<'_> {
             return start;
         }
         let next = self.skip_quotes(start + 2);
-        let quantity = words.quantifiers.contains(&token.lemma);
+        let quantity = self.tables.lists(token.lemma, Lists::QUANTIFIER);
         let fits = match self.class(next) {
             Class::Noun | Class::Adjective => quantity,
             _ => self.opens_count(next),
@@ -583,7 +584,7 @@ impl Parser<'_> {
         self.has(before, Features::NEGATION_ADVERB)
             && self.class(before) == Class::Adverb
             // "plus question" denies, "plus de soldats" may count.
-            && (preposition.is_none() || !self.tables.words.no_longer.contains(&self.token(before).lemma))
+            && (preposition.is_none() || !self.tables.lists(self.token(before).lemma, Lists::NO_LONGER))
             && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 

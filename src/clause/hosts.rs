@@ -6,6 +6,7 @@
 use super::attachment::AdjectiveUse;
 use super::elements::{Kind, Parser};
 use super::segments::Link;
+use super::tables::Lists;
 use super::{Class, Features, GroupId, LemmaId};
 use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
@@ -96,8 +97,7 @@ impl Parser<'_> {
             let found = &self.groups[*group as usize];
             let bearer = self
                 .tables
-                .nouns
-                .get(&self.token(found.head).lemma)
+                .noun(self.token(found.head).lemma)
                 .is_some_and(|entry| entry.bearer);
             found.apposition_to.is_some() && self.notes[*group as usize].after_comma && bearer
         });
@@ -156,7 +156,7 @@ impl Parser<'_> {
         for _ in 0..4 {
             let host = current?;
             let found = &self.groups[host as usize];
-            let entry = self.tables.nouns.get(&self.token(found.head).lemma);
+            let entry = self.tables.noun(self.token(found.head).lemma);
             let asks = entry.is_some_and(|entry| {
                 !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
             });
@@ -181,7 +181,7 @@ impl Parser<'_> {
             return None;
         };
         let found = &self.groups[host as usize];
-        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let entry = self.tables.noun(self.token(found.head).lemma)?;
         let closed = (index + 1..(index + 5).min(self.elements.len()))
             .find(|at| self.elements[*at].kind == Kind::Comma)
             .and_then(|comma| self.kind(comma + 1));
@@ -204,16 +204,14 @@ impl Parser<'_> {
         let what = &self.groups[group as usize];
         let note = self.notes[group as usize];
         let undefined = Features::POSSESSIVE | Features::INDEFINITE | Features::DEMONSTRATIVE;
-        let deverbal = |group: GroupId| self.is_deverbal(group);
-        let definite = self.is_definite(group);
         if note.name || note.pronoun {
             return false;
         }
         if what.features.intersects(undefined) || what.numeral.is_some() {
             return true;
         }
-        if definite {
-            return deverbal(group) && !deverbal(nearest);
+        if self.is_definite(group) {
+            return self.is_deverbal(group) && !self.is_deverbal(nearest);
         }
         // "accuse le chef de guerre de crimes": the first of two belongs to the noun.
         let another = matches!(self.kind(index + 1), Some(Kind::Group(next)) if self.is_genitive(
@@ -227,8 +225,7 @@ impl Parser<'_> {
         !self.shape(head).contains(Shape::CAPITALISED)
             && self
                 .tables
-                .nouns
-                .get(&self.token(head).lemma)
+                .noun(self.token(head).lemma)
                 .is_some_and(|entry| !entry.bearer)
     }
 
@@ -236,22 +233,23 @@ impl Parser<'_> {
     fn actor_behind_goal(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
         let nearest = *edge.first()?;
         let host = self.groups[nearest as usize].complement_of?;
-        let preposition = self.groups[nearest as usize].preposition.as_ref()?.lemma;
+        let preposition = self.groups[nearest as usize].preposition_lemma()?;
+        let lemma = self.token(self.groups[nearest as usize].head).lemma;
+        if preposition != self.tables.words.dative || !self.tables.lists(lemma, Lists::GOAL) {
+            return None;
+        }
         let found = &self.groups[host as usize];
         let genitive = |group: GroupId| {
             let preposition = self.groups[group as usize].preposition.as_ref();
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
         };
-        let entry = self.tables.nouns.get(&self.token(found.head).lemma)?;
+        let entry = self.tables.noun(self.token(found.head).lemma)?;
         let acts = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
         });
-        let words = &self.tables.words;
-        let lemma = self.token(self.groups[nearest as usize].head).lemma;
-        let goal = preposition == words.dative && words.goals.contains(&lemma);
         let open = !found.complements.iter().any(|complement| genitive(*complement));
         let name = self.notes[group as usize].name;
-        (acts && goal && open && name && !entry.bearer).then_some(host)
+        (acts && open && name && !entry.bearer).then_some(host)
     }
 
     /// "le ministre de la Défense *du Kenya*": of the office, not of the portfolio.
@@ -259,6 +257,9 @@ impl Parser<'_> {
         let nearest = *edge.first()?;
         let holder = self.groups[nearest as usize].complement_of?;
         let found = &self.groups[holder as usize];
+        if !found.features.contains(Features::PERSON_TITLE) {
+            return None;
+        }
         let definite = self.notes[group as usize].name
             || self.is_definite(group)
                 && self
@@ -270,7 +271,7 @@ impl Parser<'_> {
             && !self.notes[nearest as usize].name
             && self.class(self.groups[nearest as usize].head) == Class::Noun;
         let one = found.complements.as_slice() == [nearest];
-        (definite && portfolio && one && found.features.contains(Features::PERSON_TITLE)).then_some(holder)
+        (definite && portfolio && one).then_some(holder)
     }
 
     /// Part of the bare group before the verb, not of a fronted "Au Mali".
@@ -300,7 +301,7 @@ impl Parser<'_> {
         if !matches!(token.class, Class::Adjective | Class::Noun) || apart {
             return None;
         }
-        let entry = self.tables.adjectives.get(&token.lemma)?;
+        let entry = self.tables.adjective(token.lemma)?;
         if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
             return None;
         }
@@ -369,24 +370,24 @@ impl Parser<'_> {
     fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
         edge.iter().copied().find(|host| {
             let found = &self.groups[*host as usize];
-            let Some(entry) = self.tables.nouns.get(&self.token(found.head).lemma) else {
+            let Some(entry) = self.tables.noun(self.token(found.head).lemma) else {
                 return false;
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
-            let reaches = !self.is_genitive(Some(lemma)) || self.genitive_reaches(edge, *host, group, entry);
+            if !listed || self.notes[*host as usize].name || self.is_filled(*host, lemma) {
+                return false;
+            }
+            if self.is_genitive(Some(lemma)) && !self.genitive_reaches(edge, *host, group, entry) {
+                return false;
+            }
             // "au retrait de *son* contingent *de Gao*": whose it is is told, so that Gao is where it leaves.
-            let elsewhere = self.notes[group as usize].name && self.is_asked_above(*host, lemma);
-            let owned = self.owner_fills(*host, entry, lemma) && (self.is_deverbal(group) || elsewhere);
+            let elsewhere = || self.notes[group as usize].name && self.is_asked_above(*host, lemma);
+            let owned = self.owner_fills(*host, entry, lemma) && (self.is_deverbal(group) || elsewhere());
             // "la signature d'un pacte *de défense* par X": what only says of what kind is done by nobody.
             let kind_only = lemma == self.tables.words.agent
                 && self.is_undetermined(*host)
                 && self.is_asked_above(*host, lemma);
-            listed
-                && reaches
-                && !owned
-                && !kind_only
-                && !self.notes[*host as usize].name
-                && !self.is_filled(*host, lemma, group)
+            !owned && !kind_only
         })
     }
 
@@ -395,7 +396,7 @@ impl Parser<'_> {
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
             let head = self.token(self.groups[group as usize].head).lemma;
-            let entry = self.tables.nouns.get(&head);
+            let entry = self.tables.noun(head);
             entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
         };
         std::iter::successors(above(&group), above).take(4).any(asks)
@@ -427,16 +428,20 @@ impl Parser<'_> {
         let Some(nearest) = nearest else {
             return true;
         };
+        if !self.takes_complements(nearest, true) {
+            return true;
+        }
         let two = entry
             .roles
             .iter()
             .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
+        if !two {
+            return false;
+        }
         let bearer = self
             .tables
-            .nouns
-            .get(&self.token(self.groups[nearest as usize].head).lemma)
+            .noun(self.token(self.groups[nearest as usize].head).lemma)
             .is_some_and(|entry| entry.bearer);
-        let open = self.takes_complements(nearest, true);
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
         let source = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition))
@@ -447,7 +452,7 @@ impl Parser<'_> {
             described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
         let owner =
             self.notes[group as usize].name || vague && self.only_says_what_kind(nearest, edge, group);
-        !open || two && (source || vague) && owner && !bearer
+        (source || vague) && owner && !bearer
     }
 
     /// The innermost open group that `group` could complete.
@@ -465,7 +470,7 @@ impl Parser<'_> {
     }
 
     /// The noun has a complement under this preposition already.
-    fn is_filled(&self, host: GroupId, lemma: LemmaId, _group: GroupId) -> bool {
+    fn is_filled(&self, host: GroupId, lemma: LemmaId) -> bool {
         let count = self.groups[host as usize]
             .complements
             .iter()
@@ -549,10 +554,10 @@ impl Parser<'_> {
         owner
             && self.is_undetermined(host)
             && !self.is_person(host)
-            && !self
+            && self
                 .tables
-                .nouns
-                .contains_key(&self.token(self.groups[host as usize].head).lemma)
+                .noun(self.token(self.groups[host as usize].head).lemma)
+                .is_none()
             && above.is_some_and(|above| edge.contains(&above) && !self.notes[above as usize].name)
     }
 

@@ -6,6 +6,7 @@
 use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId};
 
@@ -27,7 +28,7 @@ impl Parser<'_> {
         };
         let occasion = self.groups[group as usize]
             .preposition_lemma()
-            .is_some_and(|lemma| self.tables.words.occasions.contains(&lemma));
+            .is_some_and(|lemma| self.tables.lists(lemma, Lists::OCCASION));
         let rest = self.elements[comma + 1..].iter();
         occasion
             && rest
@@ -138,7 +139,7 @@ impl Parser<'_> {
             node.coordinated_to.is_some() && self.tense(node.verb) == self.tense(verb)
         });
         let lemma = self.verbs[verb as usize].lemma;
-        begun && !self.tables.attribution.verbs.contains(&lemma)
+        begun && !self.tables.lists(lemma, Lists::SPEECH_VERB)
     }
 
     /// Yet another verb without a subject follows.
@@ -163,7 +164,7 @@ impl Parser<'_> {
                 && other.subject.is_none()
                 && self.tense(verb) == self.tense(next)
                 && compatible(one.features, other.features, NUMBER)
-                && !self.tables.attribution.verbs.contains(&other.lemma)
+                && !self.tables.lists(other.lemma, Lists::SPEECH_VERB)
         })
     }
 
@@ -250,7 +251,7 @@ impl Parser<'_> {
                 && self.comma_and_clause_ahead(index);
         }
         group.inverted && self.pause_follows(index)
-            || self.tables.attribution.verbs.contains(&group.lemma)
+            || self.tables.lists(group.lemma, Lists::SPEECH_VERB)
                 && (self.parenthetical_speech(index) || self.closing_speech(index))
     }
 

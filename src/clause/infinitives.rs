@@ -3,6 +3,7 @@
 use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{FrameKind, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
 use crate::text::WordIndex;
@@ -140,8 +141,7 @@ impl Parser<'_> {
         let listed = edge.iter().copied().find(|group| {
             let head = self.groups[*group as usize].head;
             self.tables
-                .nouns
-                .get(&self.token(head).lemma)
+                .noun(self.token(head).lemma)
                 .is_some_and(|entry| entry.infinitive.contains(&lemma))
         });
         if let Some(group) = listed {
@@ -178,7 +178,7 @@ impl Parser<'_> {
     fn attribute_taking(&self, lemma: LemmaId) -> Option<WordIndex> {
         let node = self.top_node()?;
         let word = *self.nodes[node as usize].attributes.last()?;
-        let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
+        let entry = self.tables.adjective(self.token(word).lemma)?;
         entry.infinitive.contains(&lemma).then_some(word)
     }
 
@@ -188,7 +188,7 @@ impl Parser<'_> {
         match before.kind {
             Kind::Adjective => Some(Governing::Word(before.words.start, None)),
             Kind::Group(group) if self.class(word) == Class::Adjective => {
-                let entry = self.tables.adjectives.get(&self.token(word).lemma)?;
+                let entry = self.tables.adjective(self.token(word).lemma)?;
                 entry
                     .infinitive
                     .contains(&lemma)
@@ -474,7 +474,7 @@ impl Parser<'_> {
         let climb = |group: &GroupId| self.groups[*group as usize].complement_of;
         let told = |group: &GroupId| {
             let head = self.token(self.groups[*group as usize].head).lemma;
-            self.tables.attribution.documents.contains(&head)
+            self.tables.lists(head, Lists::DOCUMENT)
         };
         std::iter::successors(climb(&group), climb).take(6).find(told)
     }
@@ -554,7 +554,7 @@ impl Parser<'_> {
     /// "*le soutien* de la France au Liban, réitéré par": what is announced, signed or led is no state or person.
     fn thing_done(&self, group: GroupId, edge: &[GroupId], verb: u32) -> GroupId {
         let (lemma, lexical) = (self.verbs[verb as usize].lemma, self.verbs[verb as usize].lexical);
-        if !self.notes[group as usize].name || !self.tables.words.done.contains(&lemma) {
+        if !self.notes[group as usize].name || !self.tables.lists(lemma, Lists::DONE) {
             return group;
         }
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
@@ -679,9 +679,7 @@ impl Parser<'_> {
     fn leave_descriptions(&mut self, verb: u32) {
         let speech = self
             .tables
-            .attribution
-            .verbs
-            .contains(&self.verbs[verb as usize].lemma);
+            .lists(self.verbs[verb as usize].lemma, Lists::SPEECH_VERB);
         while self.stack.len() > 1 {
             let top = self.stack.len() - 1;
             let frame = &self.frames[self.stack[top] as usize];

@@ -6,6 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{Argument, FrameKind};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation, Voice};
 use crate::text::SentenceKind;
@@ -38,7 +39,7 @@ impl Parser<'_> {
             && group.voice == Voice::Active
             && group.clitics.is_empty()
             && group.lexical.contains(Features::TRANSITIVE)
-            && !self.tables.attribution.verbs.contains(&group.lemma)
+            && !self.tables.lists(group.lemma, Lists::SPEECH_VERB)
             && self.verbless_from(index + 1)
     }
 

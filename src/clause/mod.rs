@@ -36,9 +36,7 @@ pub use classes::{ClassesError, WordClasses};
 pub use error::GrammarError;
 pub use grammar::Grammar;
 pub use outline::outline;
-pub use tables::{
-    AttributionTable, Effect, FunctionWords, GovernorEntry, Nominal, NominalRole, Tables, VerbEntry,
-};
+pub use tables::{Effect, FunctionWords, GovernorEntry, Lists, Nominal, NominalRole, Tables, VerbEntry};
 
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::span::Span;

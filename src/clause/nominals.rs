@@ -7,21 +7,22 @@
 use super::assembly::{Numbers, Roles};
 use super::elements::Parser;
 use super::segments::{Argument, Gap};
-use super::tables::{Effect, Nominal, NominalRole};
+use super::tables::{Effect, Lists, Nominal, NominalRole};
 use super::{
-    Class, Clause, Factuality, Features, Filler, Governor, GroupId, LemmaId, PredicateKind, Relation, Role,
+    Class, Clause, Factuality, Features, Filler, Governor, GroupId, LemmaId, PredicateKind, Relation,
     RoleKind, Voice,
 };
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 
 impl Parser<'_> {
-    pub fn noun_clause(&self, group: GroupId, numbers: &Numbers) -> Clause {
+    pub fn noun_clause(&self, group: GroupId, numbers: &Numbers, roles: &mut Roles) -> Clause {
+        self.push_noun_roles(roles, group);
         let found = &self.groups[group as usize];
         let frame = self.nominal_of(group).map(|entry| entry.frame);
         Clause {
             predicate: self.predicate(found.head, frame, PredicateKind::Noun),
-            roles: self.noun_roles(group),
+            roles: roles.take(),
             governor: self.noun_governor(group, numbers),
             group: Some(group),
             factuality: Factuality::default(),
@@ -73,10 +74,9 @@ impl Parser<'_> {
         })
     }
 
-    fn noun_roles(&self, group: GroupId) -> Vec<Role> {
-        let mut roles = Roles::default();
+    fn push_noun_roles(&self, roles: &mut Roles, group: GroupId) {
         let Some(entry) = self.nominal_of(group) else {
-            return roles.roles;
+            return;
         };
         let found = &self.groups[group as usize];
         let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
@@ -89,7 +89,7 @@ impl Parser<'_> {
                 continue;
             };
             if self.is_means(entry, group, *complement, lemma) {
-                self.push_group(&mut roles, RoleKind::Oblique, Some(lemma), *complement, true);
+                self.push_group(roles, RoleKind::Oblique, Some(lemma), *complement, true);
                 continue;
             }
             let nth = uses.iter().filter(|(other, _)| *other == lemma).count();
@@ -98,52 +98,57 @@ impl Parser<'_> {
                 .features
                 .contains(Features::TIME)
             {
-                self.push_group(&mut roles, RoleKind::Oblique, None, *complement, true);
+                self.push_group(roles, RoleKind::Oblique, None, *complement, true);
                 continue;
             }
             let before = roles.roles.len();
             let genitive = lemma == self.tables.words.genitive;
             let alternative = nth + usize::from(self.subject_is_told(entry, group, lemma));
-            self.push_nominal(&mut roles, entry, lemma, alternative, Filler::Group(*complement));
+            self.push_nominal(roles, entry, lemma, alternative, Filler::Group(*complement));
             if self.is_measure(*complement) || self.is_bare_singular(*complement) {
                 roles.roles[before..]
                     .iter_mut()
                     .filter(|role| role.kind == RoleKind::Subject)
                     .for_each(|role| (role.kind, role.preposition) = (RoleKind::Oblique, Some(lemma)));
             }
-            let acts = self.acts_with_another(entry, group, *complement, lemma)
-                || (genitive && self.acts_on_another(entry, group));
-            if nth == 0 && acts {
+            let acts = || {
+                self.acts_with_another(entry, group, *complement, lemma)
+                    || (genitive && self.acts_on_another(entry, group))
+            };
+            if nth == 0 && acts() {
                 for role in &mut roles.roles[before..] {
                     role.kind = RoleKind::Subject;
                 }
             }
         }
-        self.push_inherited(&mut roles, entry, group);
-        self.push_words(&mut roles, entry, group);
-        self.push_bearer(&mut roles, entry, group);
-        self.push_controller(&mut roles, group);
-        self.push_companion(&mut roles, group);
-        self.push_recipient(&mut roles, entry, group);
-        self.push_fronted(&mut roles, entry, group);
-        self.push_genitive_gap(&mut roles, entry, group);
+        self.push_inherited(roles, entry, group);
+        self.push_words(roles, entry, group);
+        self.push_bearer(roles, entry, group);
+        self.push_controller(roles, group);
+        self.push_companion(roles, group);
+        self.push_recipient(roles, entry, group);
+        self.push_fronted(roles, entry, group);
+        self.push_genitive_gap(roles, entry, group);
         roles.roles.sort_by_key(|role| role.kind);
-        roles.roles
     }
 
     /// "une attaque *de drones* des rebelles": things without article say by what means, where another complement
     /// says who.
     fn is_means(&self, entry: &Nominal, group: GroupId, complement: GroupId, lemma: LemmaId) -> bool {
+        if lemma != self.tables.words.genitive {
+            return false;
+        }
         let acts = entry.roles.iter().any(|(preposition, roles)| {
             *preposition == lemma && roles.first() == Some(&NominalRole::Subject) && roles.len() > 1
         });
-        let means = self.is_undetermined(complement) && !self.is_person(complement);
-        let another = self.groups[group as usize].complements.iter().any(|other| {
+        if !acts || !self.is_undetermined(complement) || self.is_person(complement) {
+            return false;
+        }
+        self.groups[group as usize].complements.iter().any(|other| {
             let found = &self.groups[*other as usize];
             let same = found.preposition_lemma() == Some(lemma);
             *other != complement && same && (self.notes[*other as usize].name || self.is_definite(*other))
-        });
-        acts && means && another && lemma == self.tables.words.genitive
+        })
     }
 
     /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
@@ -208,7 +213,10 @@ impl Parser<'_> {
         let either = entry.roles.iter().any(|(preposition, roles)| {
             *preposition == lemma && roles.as_slice() == [NominalRole::Object, NominalRole::Subject]
         });
-        let pair = self.groups[group as usize].complements.iter().any(|other| {
+        if !either || !self.notes[complement as usize].name {
+            return false;
+        }
+        self.groups[group as usize].complements.iter().any(|other| {
             *other != complement
                 && self.groups[*other as usize].preposition.as_ref().is_some_and(|preposition| {
                     entry.roles.iter().any(|(listed, roles)| {
@@ -217,8 +225,7 @@ impl Parser<'_> {
                             && preposition.lemma != self.tables.words.dative
                     })
                 })
-        });
-        either && pair && self.notes[complement as usize].name
+        })
     }
 
     fn push_nominal(&self, roles: &mut Roles, entry: &Nominal, lemma: LemmaId, nth: usize, filler: Filler) {
@@ -371,7 +378,7 @@ impl Parser<'_> {
     /// "annoncer", "confirmer": says what is done; who promises does it himself.
     fn only_reports(&self, verb: LemmaId) -> bool {
         let promises = self.tables.governor(verb, Class::Verb, false).clause == Some(Effect::Planned);
-        self.tables.attribution.verbs.contains(&verb) && !promises
+        self.tables.lists(verb, Lists::SPEECH_VERB) && !promises
     }
 
     /// "la signature d'un pacte entre X et Y": what its object has, the noun may have for itself.
@@ -431,12 +438,11 @@ impl Parser<'_> {
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
         let verb_entry = self.tables.verb(verb.lemma);
-        let effect = self.tables.governor(verb.lemma, Class::Verb, false).clause;
-        let tells =
-            self.tables.attribution.verbs.contains(&verb.lemma) && effect != Some(super::Effect::Planned);
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
-        let tells = tells && kind == RoleKind::Oblique;
-        if told || tells || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
+        if told || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
+            return;
+        }
+        if kind == RoleKind::Oblique && self.only_reports(verb.lemma) {
             return;
         }
         let to = self.dative_of(index).and_then(|to| self.resolved(to));
@@ -495,7 +501,7 @@ impl Parser<'_> {
     /// "50 milliards", "deux tonnes": how much, not who.
     pub fn is_measure(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
-        self.tables.words.measures.contains(&self.token(head).lemma)
+        self.tables.lists(self.token(head).lemma, Lists::MEASURE)
     }
 
     /// "en guerre", "en visite": a bare noun behind "en".
@@ -514,12 +520,14 @@ impl Parser<'_> {
         let words = &self.tables.words;
         let loose =
             preposition != words.genitive && preposition != words.dative && preposition != words.agent;
-        let told = self.is_definite(group)
-            || found
-                .features
-                .intersects(Features::POSSESSIVE | Features::DEMONSTRATIVE);
-        let listed = self.nominal_of(group).is_some_and(|entry| entry.accompanies);
-        self.is_state(group) || listed && loose && !told
+        let told = || {
+            self.is_definite(group)
+                || found
+                    .features
+                    .intersects(Features::POSSESSIVE | Features::DEMONSTRATIVE)
+        };
+        let listed = || self.nominal_of(group).is_some_and(|entry| entry.accompanies);
+        self.is_state(group) || loose && listed() && !told()
     }
 
     /// "en visite à Rome, X a promis", "lors d'un entretien avec Y, X a promis": the clause's subject.
@@ -573,10 +581,9 @@ impl Parser<'_> {
         }
     }
 
-    pub fn adjective_clause(&self, index: usize, numbers: &Numbers) -> Clause {
+    pub fn adjective_clause(&self, index: usize, numbers: &Numbers, roles: &mut Roles) -> Clause {
         let adjective = &self.adjectives[index];
         let lemma = self.token(adjective.word).lemma;
-        let mut roles = Roles::default();
         let subject = match (adjective.group, adjective.node) {
             (Some(group), _) => Some(Argument::Group(group)),
             (None, Some(node)) => self.nodes[node as usize]
@@ -584,12 +591,12 @@ impl Parser<'_> {
                 .and_then(|subject| self.resolved(subject)),
             (None, None) => None,
         };
-        self.push_argument(&mut roles, RoleKind::Subject, None, subject, true);
-        let entry = self.tables.adjectives.get(&lemma);
+        self.push_argument(roles, RoleKind::Subject, None, subject, true);
+        let entry = self.tables.adjective(lemma);
         for complement in &adjective.complements {
             let preposition = self.groups[*complement as usize].preposition_lemma();
             if let (Some(entry), Some(preposition)) = (entry, preposition) {
-                self.push_nominal(&mut roles, entry, preposition, 0, Filler::Group(*complement));
+                self.push_nominal(roles, entry, preposition, 0, Filler::Group(*complement));
             }
         }
         let node = adjective
@@ -606,7 +613,7 @@ impl Parser<'_> {
                 entry.map(|entry| entry.frame),
                 PredicateKind::Adjective,
             ),
-            roles: roles.roles,
+            roles: roles.take(),
             governor: node.and_then(|node| numbers.node(node)).map(|clause| Governor {
                 clause,
                 relation: Relation::Argument,

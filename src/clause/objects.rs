@@ -52,6 +52,9 @@ impl Parser<'_> {
 
     fn settle_clitics(&mut self, index: usize) {
         let verb = self.nodes[index].verb;
+        if self.verbs[verb as usize].clitics.is_empty() {
+            return;
+        }
         let clitics = self.verbs[verb as usize].clitics.clone();
         let entry = self.tables.verb(self.verbs[verb as usize].lemma);
         let (dative_verb, copula) = (entry.dative, entry.copula);

@@ -6,6 +6,7 @@
 use super::elements::{Kind, Parser};
 use super::groups::{GENDER, NUMBER, compatible};
 use super::segments::{FrameKind, Gap, LOOK_AHEAD, Link};
+use super::tables::Lists;
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId, Relation, Token, Voice};
 use crate::text::WordIndex;
@@ -16,7 +17,7 @@ impl Parser<'_> {
             return;
         };
         let (start, token, preposition) = (element.words.start, element.token, element.preposition);
-        let object = preposition.is_none() && self.tables.words.relative_object.contains(&token.lemma);
+        let object = preposition.is_none() && self.tables.lists(token.lemma, Lists::RELATIVE_OBJECT);
         let pronoun = matches!(index.checked_sub(1).and_then(|before| self.kind(before)), Some(Kind::Group(before))
             if self.notes[before as usize].pronoun && !self.notes[before as usize].clitic
                 && self.groups[before as usize].preposition.is_none());
@@ -29,7 +30,7 @@ impl Parser<'_> {
             self.open_conjunction(index);
             return;
         }
-        let members = self.tables.words.relative_genitive.contains(&token.lemma) && self.lists_members(index);
+        let members = self.tables.lists(token.lemma, Lists::RELATIVE_GENITIVE) && self.lists_members(index);
         let Some(verb) = self.next_finite(index).filter(|_| !members) else {
             self.open_without_verb(index, link);
             return;
@@ -79,7 +80,7 @@ impl Parser<'_> {
     /// clause with a subject and an object of its own.
     fn awaits_clause(&self, index: usize, lemma: LemmaId) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.kind(before));
-        let before = before.filter(|_| self.tables.words.relative_object.contains(&lemma));
+        let before = before.filter(|_| self.tables.lists(lemma, Lists::RELATIVE_OBJECT));
         let addressee = match before {
             Some(Kind::Group(addressee)) => addressee,
             Some(Kind::Adverb) => return self.verb_awaits_content(index),
@@ -157,7 +158,7 @@ impl Parser<'_> {
     /// "dont" with members only.
     pub fn is_verbless_relative(&self, index: usize) -> bool {
         self.elements.get(index).is_some_and(|element| {
-            self.tables.words.relative_genitive.contains(&element.token.lemma) && self.lists_members(index)
+            self.tables.lists(element.token.lemma, Lists::RELATIVE_GENITIVE) && self.lists_members(index)
         })
     }
 
@@ -275,13 +276,13 @@ impl Parser<'_> {
                 Gap::Oblique(preposition)
             };
         }
-        if words.relative_subject.contains(&lemma) {
+        if self.tables.lists(lemma, Lists::RELATIVE_SUBJECT) {
             Gap::Subject
-        } else if words.relative_object.contains(&lemma) {
+        } else if self.tables.lists(lemma, Lists::RELATIVE_OBJECT) {
             Gap::Object
-        } else if words.relative_genitive.contains(&lemma) {
+        } else if self.tables.lists(lemma, Lists::RELATIVE_GENITIVE) {
             Gap::Genitive
-        } else if words.relative_place.contains(&lemma) {
+        } else if self.tables.lists(lemma, Lists::RELATIVE_PLACE) {
             Gap::Place
         } else {
             Gap::Subject
@@ -546,7 +547,7 @@ impl Parser<'_> {
     pub fn compares(&self, index: usize) -> bool {
         let degree = index.checked_sub(1).and_then(|before| self.element(before));
         let opens = degree.is_some_and(|degree| {
-            degree.kind == Kind::Adverb && self.tables.words.quantifiers.contains(&degree.token.lemma)
+            degree.kind == Kind::Adverb && self.tables.lists(degree.token.lemma, Lists::QUANTIFIER)
         });
         let comma = index.checked_sub(2).and_then(|before| self.kind(before)) == Some(Kind::Comma);
         let group = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
@@ -672,7 +673,7 @@ impl Parser<'_> {
         verb.lemma == self.tables.words.be
             && verb.subject.is_some_and(|subject| {
                 let head = self.token(self.groups[subject as usize].head);
-                self.tables.words.presentative.contains(&head.lemma)
+                self.tables.lists(head.lemma, Lists::PRESENTATIVE)
             })
     }
 
@@ -763,10 +764,9 @@ impl Parser<'_> {
         let head = self.token(self.groups[group as usize].head).lemma;
         let governs = self
             .tables
-            .nouns
-            .get(&head)
+            .noun(head)
             .is_some_and(|entry| !entry.infinitive.is_empty())
-            || self.tables.attribution.nouns.contains(&head)
+            || self.tables.lists(head, Lists::SPEECH_NOUN)
             || self.tables.governor(verb, Class::Verb, false).clause.is_some();
         let note = self.notes[group as usize];
         // "a soutenu le pacte par la force que X a créée": speech verbs too, where the clause lacks its object.
@@ -817,7 +817,7 @@ impl Parser<'_> {
             && node.post.is_empty()
             && node.obliques.contains(&self.outermost(group))
             && self.groups[group as usize].preposition.is_some()
-            && !self.tables.attribution.nouns.contains(&head)
+            && !self.tables.lists(head, Lists::SPEECH_NOUN)
     }
 
     /// "que … que": the clause before of the same kind is over.

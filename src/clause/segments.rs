@@ -64,7 +64,7 @@ pub(super) struct Frame {
     /// Prepositional groups before the verb.
     pub pending: SmallVec<[GroupId; 4]>,
     /// Groups that can still be completed, outermost first.
-    pub edge: SmallVec<[GroupId; 10]>,
+    pub edge: SmallVec<[GroupId; LONGEST_EDGE]>,
     /// The clause this one hangs on, where it was known at the start.
     pub governor: Option<u32>,
     /// The frame this one hangs on.
@@ -167,7 +167,7 @@ impl Node {
 }
 
 impl Frame {
-    fn new(kind: FrameKind, start: WordIndex) -> Self {
+    fn new(kind: FrameKind, start: WordIndex, parent: Option<u32>, governor: Option<u32>) -> Self {
         Self {
             kind,
             node: None,
@@ -175,8 +175,8 @@ impl Frame {
             preverbal: SmallVec::new(),
             pending: SmallVec::new(),
             edge: SmallVec::new(),
-            governor: None,
-            parent: None,
+            governor,
+            parent,
             relation: Relation::Adverbial,
             group: None,
             governing_word: None,
@@ -378,13 +378,10 @@ impl Parser<'_> {
             && (verb.lexical.contains(Features::TRANSITIVE) || self.agent_governed(node))
     }
 
+    /// The topmost frame: a sentence opens with one, and whatever closes the last opens another.
     pub fn top(&mut self) -> &mut Frame {
-        let index = self.stack.last().copied().unwrap_or_default() as usize;
-        if self.frames.is_empty() {
-            self.push_frame(FrameKind::Main, self.span.start);
-        }
-        let last = self.frames.len() - 1;
-        &mut self.frames[index.min(last)]
+        let index = self.stack.last().copied().unwrap_or_default();
+        &mut self.frames[index as usize]
     }
 
     pub fn push_frame(&mut self, kind: FrameKind, start: WordIndex) -> u32 {
@@ -393,10 +390,9 @@ impl Parser<'_> {
             self.stack.truncate(keep);
         }
         let index = self.frames.len() as u32;
-        let mut frame = Frame::new(kind, start);
-        frame.parent = self.stack.last().copied();
-        frame.governor = frame.parent.and_then(|parent| self.frames[parent as usize].node);
-        self.frames.push(frame);
+        let parent = self.stack.last().copied();
+        let governor = parent.and_then(|parent| self.frames[parent as usize].node);
+        self.frames.push(Frame::new(kind, start, parent, governor));
         self.stack.push(index);
         index
     }
@@ -605,15 +601,13 @@ impl Parser<'_> {
             .map_or(self.span.start, |element| element.words.start);
         let floor = self.floor();
         self.pop_to(floor);
-        let mut frame = Frame::new(FrameKind::Main, start);
-        frame.parent = None;
-        if self.frames[self.stack[floor] as usize].is_barrier() {
-            frame.parent = Some(self.stack[floor]);
-        } else {
+        let barrier = self.frames[self.stack[floor] as usize].is_barrier();
+        let parent = barrier.then_some(self.stack[floor]);
+        if !barrier {
             self.stack.pop();
         }
         let number = self.frames.len() as u32;
-        self.frames.push(frame);
+        self.frames.push(Frame::new(FrameKind::Main, start, parent, None));
         self.stack.push(number);
     }
 
@@ -761,11 +755,10 @@ impl Parser<'_> {
         if main {
             self.settle_fronted_adjectives(index);
         }
-        self.nodes.push(node);
-        let obliques: SmallVec<[GroupId; 4]> = SmallVec::from_slice(&self.nodes[index as usize].obliques);
-        for group in obliques {
-            self.notes[group as usize].node = Some(index);
+        for group in &node.obliques {
+            self.notes[*group as usize].node = Some(index);
         }
+        self.nodes.push(node);
         index
     }
 
@@ -842,8 +835,14 @@ impl Parser<'_> {
     }
 
     /// The edge of the topmost frame, from the innermost group outwards.
-    pub fn edge_inwards(&mut self) -> SmallVec<[GroupId; 10]> {
-        self.top().edge.iter().rev().copied().collect()
+    pub fn edge_inwards(&self) -> SmallVec<[GroupId; LONGEST_EDGE]> {
+        let Some(top) = self.stack.last() else {
+            return SmallVec::new();
+        };
+        let mut edge: SmallVec<[GroupId; LONGEST_EDGE]> =
+            SmallVec::from_slice(&self.frames[*top as usize].edge);
+        edge.reverse();
+        edge
     }
 
     /// Puts `group` on the edge behind `under`, or alone.
@@ -854,7 +853,9 @@ impl Parser<'_> {
             // What an insertion took off the edge comes back with its complement.
             None => {
                 edge.clear();
-                edge.extend(under);
+                if let Some(under) = under {
+                    edge.push(under);
+                }
             }
         }
         if edge.len() >= LONGEST_EDGE {

@@ -6,7 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::segments::{Argument, FrameKind, Gap, LOOK_AHEAD, Node};
-use super::tables::{Control, Effect};
+use super::tables::{Control, Effect, Lists};
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
 use crate::mention::{MentionKind, joins_names};
@@ -82,12 +82,12 @@ impl Parser<'_> {
 
     /// "Regroupés sous …, le Mali et le Niger ont": the participle describes the later subject.
     fn settle_fronted(&mut self) {
-        for frame in 0..self.frames.len() {
-            let Some(main) = self.frames[frame].first_node else {
+        for frame in &self.frames {
+            let Some(main) = frame.first_node else {
                 continue;
             };
-            for participle in self.frames[frame].fronted.clone() {
-                self.nodes[participle as usize].governor = Some(main);
+            for participle in &frame.fronted {
+                self.nodes[*participle as usize].governor = Some(main);
             }
         }
     }
@@ -161,7 +161,7 @@ impl Parser<'_> {
         let position = node.obliques.iter().position(|group| {
             let found = &self.groups[*group as usize];
             let likened = found.preposition.as_ref().is_some_and(|preposition| {
-                self.tables.words.likening.contains(&preposition.lemma)
+                self.tables.lists(preposition.lemma, Lists::LIKENING)
                     && preposition.words.end == found.words.start
             });
             let parted = self.notes[*group as usize].after_comma || self.notes[subject as usize].after_comma;
@@ -230,13 +230,14 @@ impl Parser<'_> {
     /// Groups before the verb that say when, and are not its subject.
     fn times_to_obliques(&mut self, index: usize, subject: Option<Argument>) {
         let node = &mut self.nodes[index];
-        for group in node.preverbal.clone() {
+        for group in &node.preverbal {
+            let group = *group;
             let time = self.groups[group as usize].features.contains(Features::TIME);
             if Some(Argument::Group(group)) == subject {
                 self.notes[group as usize].node = Some(index as u32);
             } else if time {
                 self.notes[group as usize].node = Some(index as u32);
-                self.nodes[index].obliques.push(group);
+                node.obliques.push(group);
             }
         }
     }
@@ -442,6 +443,16 @@ impl Parser<'_> {
         let (Some(Argument::Group(pronoun)), Some(governor)) = (node.subject, node.governor) else {
             return;
         };
+        let completes = node.relation == Relation::Complement
+            && node.governing_word.is_none()
+            && verb.form == Form::Finite
+            && verb.subject == Some(pronoun)
+            && verb
+                .features
+                .intersects(Features::SUBJUNCTIVE | Features::PRESENT);
+        if !completes {
+            return;
+        }
         let above = &self.verbs[self.nodes[governor as usize].verb as usize];
         let effect = self
             .tables
@@ -449,15 +460,7 @@ impl Parser<'_> {
             .clause;
         // "a promis à X qu'il partirait" leaves open who.
         let open = self.tables.verb(above.lemma).control == Some(Control::Subject);
-        let asks = matches!(effect, Some(Effect::Possible | Effect::Planned))
-            && !open
-            && node.relation == Relation::Complement
-            && node.governing_word.is_none()
-            && verb.form == Form::Finite
-            && verb
-                .features
-                .intersects(Features::SUBJUNCTIVE | Features::PRESENT);
-        if !asks || verb.subject != Some(pronoun) {
+        if open || !matches!(effect, Some(Effect::Possible | Effect::Planned)) {
             return;
         }
         let addressee = match self.addressee_of(governor) {
@@ -842,7 +845,7 @@ impl Parser<'_> {
         }
         let stands_for = |group: GroupId| {
             let head = self.token(self.groups[group as usize].head);
-            self.tables.words.presentative.contains(&head.lemma)
+            self.tables.lists(head.lemma, Lists::PRESENTATIVE)
                 || self.notes[group as usize].pronoun && head.features.contains(Features::DEMONSTRATIVE)
         };
         let sentence = self.node(index).sentence;

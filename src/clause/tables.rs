@@ -7,7 +7,8 @@ use super::error::GrammarError;
 use super::{Class, Modality, Phase};
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
-use rustc_hash::{FxHashMap, FxHashSet};
+use bitflags::bitflags;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use smallvec::SmallVec;
@@ -32,6 +33,77 @@ impl Words {
     }
 }
 
+bitflags! {
+    /// The lists of the grammar that a lemma stands in: one look tells of all of them.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Lists: u32 {
+        /// du, aux: a preposition with an article in it.
+        const CONTRACTION = 1;
+        /// beaucoup, peu, plus: "beaucoup de soldats" is a group with the noun as its head.
+        const QUANTIFIER = 1 << 1;
+        /// près, plus, moins, autour: before "de" and a number.
+        const APPROXIMATOR = 1 << 2;
+        /// jusqu'à: before a number, how many.
+        const LIMIT = 1 << 3;
+        /// Prepositions before what somebody speaks on the occasion of ("à l'issue de").
+        const OCCASION = 1 << 4;
+        /// Before whom the subject is likened to ("comme").
+        const LIKENING = 1 << 5;
+        /// Verbs whose object is what is done or said, and nobody ("annoncer", "signer").
+        const DONE = 1 << 6;
+        /// puis, ensuite: what follows goes on with what stands before.
+        const SUCCESSIVE = 1 << 7;
+        /// The relative pronoun of subjects.
+        const RELATIVE_SUBJECT = 1 << 8;
+        /// The relative pronoun of objects.
+        const RELATIVE_OBJECT = 1 << 9;
+        /// The relative pronoun that stands for "de" and its antecedent.
+        const RELATIVE_GENITIVE = 1 << 10;
+        /// The relative pronoun of place and time.
+        const RELATIVE_PLACE = 1 << 11;
+        /// ce, cela, ça: what a presentative "c'est" begins with.
+        const PRESENTATIVE = 1 << 12;
+        /// "tout comme": what follows goes with the subject.
+        const LIKEWISE = 1 << 13;
+        /// "n'en a pas *moins* reçu X".
+        const CONCEDING = 1 << 14;
+        /// "Moscou proteste, Bakou *aussi*".
+        const TOO = 1 << 15;
+        /// The negation adverb that also says that something has ended (plus).
+        const NO_LONGER = 1 << 16;
+        /// Units and sums: "une aide de 50 millions" has no giver in them.
+        const MEASURE = 1 << 17;
+        /// aussi bien, tant: "que" after them joins ("tant Paris que Rome").
+        const CORRELATIVE = 1 << 18;
+        /// pouvoir: "l'arrivée au pouvoir de X" is X's arrival.
+        const GOAL = 1 << 19;
+        /// excellence, majesté: before a title.
+        const HONORIFIC = 1 << 20;
+        /// non, pas: what follows "et" or a comma with them is left out.
+        const CONTRAST = 1 << 21;
+        /// mais: what follows is affirmed where what stands before is denied.
+        const ADVERSATIVE = 1 << 22;
+        /// déclarer, affirmer.
+        const SPEECH_VERB = 1 << 23;
+        /// estimer, juger: report speech with a clause or a quotation only.
+        const SPEECH_WITH_CLAUSE = 1 << 24;
+        /// annonce, accusation: "l'accusation selon laquelle".
+        const SPEECH_NOUN = 1 << 25;
+        /// selon, d'après.
+        const SOURCE = 1 << 26;
+        /// pour: "un officier pour qui".
+        const SOURCE_OF_RELATIVE = 1 << 27;
+        /// source: "de source officielle".
+        const ORIGIN = 1 << 28;
+        /// note, rapport: "une note de l'armée, consultée par X".
+        const DOCUMENT = 1 << 29;
+        /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
+        const NAMED = 1 << 31;
+        /// Does something to what it governs: [`Tables::governor`].
+        const GOVERNOR = 1 << 30;
+    }
+}
+
 /// Closed-class words that constructions are defined by (`words.toml`).
 #[derive(Debug, Clone)]
 pub struct FunctionWords {
@@ -53,62 +125,14 @@ pub struct FunctionWords {
     pub have: LemmaId,
     /// que
     pub complementiser: LemmaId,
-    /// Contracted forms to their preposition, where a token keeps its own lemma.
-    contractions: SmallVec<[(LemmaId, LemmaId); 8]>,
-    /// beaucoup, peu, plus: "beaucoup de soldats" is a group with the noun as its head.
-    pub quantifiers: SmallVec<[LemmaId; 12]>,
-    /// près, plus, moins, autour: before "de" and a number.
-    pub approximators: SmallVec<[LemmaId; 8]>,
-    /// jusqu'à: before a number, how many.
-    pub limits: SmallVec<[LemmaId; 8]>,
-    /// Prepositions before what somebody speaks on the occasion of ("à l'issue de").
-    pub occasions: SmallVec<[LemmaId; 8]>,
-    /// Before whom the subject is likened to ("comme").
-    pub likening: SmallVec<[LemmaId; 8]>,
     /// Before whom an impersonal clause concerns ("il est impossible pour X de").
     pub concerned: LemmaId,
-    /// Verbs whose object is what is done or said, and nobody ("annoncer", "signer").
-    pub done: SmallVec<[LemmaId; 8]>,
     /// Before when something began that lasts ("depuis").
     pub since: LemmaId,
-    /// puis, ensuite: what follows goes on with what stands before.
-    pub successive: SmallVec<[LemmaId; 8]>,
-    /// The relative pronoun of subjects.
-    pub relative_subject: SmallVec<[LemmaId; 2]>,
-    /// The relative pronoun of objects.
-    pub relative_object: SmallVec<[LemmaId; 2]>,
-    /// The relative pronoun that stands for "de" and its antecedent.
-    pub relative_genitive: SmallVec<[LemmaId; 2]>,
-    /// The relative pronoun of place and time.
-    pub relative_place: SmallVec<[LemmaId; 2]>,
-    /// ce, cela, ça: what a presentative "c'est" begins with.
-    pub presentative: SmallVec<[LemmaId; 4]>,
-    /// Whether-questions and conditions.
-    pub question: SmallVec<[LemmaId; 2]>,
-    /// voilà, voici, il y a … que.
-    pub said_nouns: SmallVec<[LemmaId; 2]>,
-    /// "tout comme": what follows goes with the subject.
-    pub likewise: SmallVec<[LemmaId; 4]>,
-    /// "n'en a pas *moins* reçu X".
-    pub conceding: SmallVec<[LemmaId; 4]>,
-    /// "Moscou proteste, Bakou *aussi*".
-    pub too: SmallVec<[LemmaId; 4]>,
-    /// The negation adverb that also says that something has ended (plus).
-    pub no_longer: SmallVec<[LemmaId; 2]>,
-    /// Units and sums: "une aide de 50 millions" has no giver in them.
-    pub measures: FxHashSet<LemmaId>,
-    /// aussi bien, tant: "que" after them joins ("tant Paris que Rome").
-    pub correlatives: SmallVec<[LemmaId; 4]>,
-    /// pouvoir: "l'arrivée au pouvoir de X" is X's arrival.
-    pub goals: SmallVec<[LemmaId; 2]>,
-    /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
-    pub named: FxHashSet<LemmaId>,
-    /// excellence, majesté: before a title.
-    pub honorifics: SmallVec<[LemmaId; 4]>,
-    /// non, pas: what follows "et" or a comma with them is left out.
-    pub contrast: SmallVec<[LemmaId; 4]>,
-    /// mais: what follows is affirmed where what stands before is denied.
-    pub adversative: SmallVec<[LemmaId; 2]>,
+    /// non: says of what it stands before that it does not hold.
+    pub contradiction: Option<LemmaId>,
+    /// Contracted forms to their preposition, where a token keeps its own lemma.
+    contractions: SmallVec<[(LemmaId, LemmaId); 8]>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,6 +162,7 @@ struct FunctionWordFile {
     relative_genitive: Vec<String>,
     relative_place: Vec<String>,
     presentative: Vec<String>,
+    #[expect(dead_code, reason = "no construction asks for it")]
     question: Vec<String>,
     likewise: Vec<String>,
     conceding: Vec<String>,
@@ -160,12 +185,6 @@ impl FunctionWords {
 
     fn new(file: &FunctionWordFile, intern: Intern<'_>) -> Self {
         let one = |word: &str| intern(word).unwrap_or(LemmaId::UNKNOWN);
-        fn several<const N: usize>(words: &[String], intern: Intern<'_>) -> SmallVec<[LemmaId; N]>
-        where
-            [LemmaId; N]: smallvec::Array<Item = LemmaId>,
-        {
-            words.iter().filter_map(|word| intern(word)).collect()
-        }
         Self {
             genitive: one(&file.genitive),
             dative: one(&file.dative),
@@ -176,49 +195,47 @@ impl FunctionWords {
             be: one(&file.be),
             have: one(&file.have),
             complementiser: one(&file.complementiser),
+            concerned: one(&file.concerned),
+            since: one(&file.since),
+            contradiction: file.contrast.iter().find_map(|word| intern(word)),
             contractions: file
                 .contractions
                 .iter()
                 .filter_map(|(form, lemma)| Some((intern(form)?, intern(lemma)?)))
                 .filter(|(form, lemma)| form != lemma)
                 .collect(),
-            quantifiers: several(&file.quantifiers, intern),
-            approximators: several(&file.approximators, intern),
-            limits: several(&file.limits, intern),
-            occasions: several(&file.occasions, intern),
-            likening: several(&file.likening, intern),
-            concerned: one(&file.concerned),
-            done: several(&file.done, intern),
-            since: one(&file.since),
-            successive: several(&file.successive, intern),
-            relative_subject: several(&file.relative_subject, intern),
-            relative_object: several(&file.relative_object, intern),
-            relative_genitive: several(&file.relative_genitive, intern),
-            relative_place: several(&file.relative_place, intern),
-            presentative: several(&file.presentative, intern),
-            question: several(&file.question, intern),
-            said_nouns: SmallVec::new(),
-            likewise: several(&file.likewise, intern),
-            conceding: several(&file.conceding, intern),
-            too: several(&file.too, intern),
-            no_longer: several(&file.no_longer, intern),
-            correlatives: several(&file.correlatives, intern),
-            adversative: several(&file.adversative, intern),
-            contrast: several(&file.contrast, intern),
-            honorifics: several(&file.honorifics, intern),
-            goals: several(&file.goals, intern),
-            named: file.named.iter().filter_map(|word| intern(word)).collect(),
-            measures: file.measures.iter().filter_map(|word| intern(word)).collect(),
         }
     }
+}
 
-    /// "de" for "du", "à" for "aux"; any other lemma as it is.
-    #[must_use]
-    pub fn preposition(&self, lemma: LemmaId) -> LemmaId {
-        self.contractions
-            .iter()
-            .find(|(form, _)| *form == lemma)
-            .map_or(lemma, |(_, preposition)| *preposition)
+impl FunctionWordFile {
+    /// Its lists, each with what standing in it means.
+    fn lists(&self) -> [(&[String], Lists); 23] {
+        [
+            (&self.quantifiers, Lists::QUANTIFIER),
+            (&self.approximators, Lists::APPROXIMATOR),
+            (&self.limits, Lists::LIMIT),
+            (&self.occasions, Lists::OCCASION),
+            (&self.likening, Lists::LIKENING),
+            (&self.done, Lists::DONE),
+            (&self.successive, Lists::SUCCESSIVE),
+            (&self.relative_subject, Lists::RELATIVE_SUBJECT),
+            (&self.relative_object, Lists::RELATIVE_OBJECT),
+            (&self.relative_genitive, Lists::RELATIVE_GENITIVE),
+            (&self.relative_place, Lists::RELATIVE_PLACE),
+            (&self.presentative, Lists::PRESENTATIVE),
+            (&self.likewise, Lists::LIKEWISE),
+            (&self.conceding, Lists::CONCEDING),
+            (&self.too, Lists::TOO),
+            (&self.no_longer, Lists::NO_LONGER),
+            (&self.measures, Lists::MEASURE),
+            (&self.correlatives, Lists::CORRELATIVE),
+            (&self.goals, Lists::GOAL),
+            (&self.honorifics, Lists::HONORIFIC),
+            (&self.contrast, Lists::CONTRAST),
+            (&self.adversative, Lists::ADVERSATIVE),
+            (&self.named, Lists::NAMED),
+        ]
     }
 }
 
@@ -589,36 +606,43 @@ struct AttributionFile {
     relative_prepositions: Vec<String>,
 }
 
-/// Who is said to speak by which word.
-#[derive(Debug, Default)]
-pub struct AttributionTable {
-    /// déclarer, affirmer.
-    pub verbs: FxHashSet<LemmaId>,
-    /// estimer, juger: with a clause or a quotation only.
-    pub verbs_with_clause: FxHashSet<LemmaId>,
-    /// annonce, accusation: "l'accusation selon laquelle".
-    pub nouns: FxHashSet<LemmaId>,
-    /// selon, d'après.
-    pub prepositions: FxHashSet<LemmaId>,
-    /// source: "de source officielle".
-    pub origins: FxHashSet<LemmaId>,
-    /// note, rapport: "une note de l'armée, consultée par X".
-    pub documents: FxHashSet<LemmaId>,
-    /// pour: "un officier pour qui".
-    pub relative_prepositions: FxHashSet<LemmaId>,
+impl AttributionFile {
+    /// Its lists, each with what standing in it means.
+    fn lists(&self) -> [(&[String], Lists); 8] {
+        [
+            (&self.verbs, Lists::SPEECH_VERB),
+            (&self.verbs_with_clause, Lists::SPEECH_WITH_CLAUSE),
+            (&self.nouns, Lists::SPEECH_NOUN),
+            (&self.sources, Lists::SPEECH_NOUN),
+            (&self.prepositions, Lists::SOURCE),
+            (&self.relative_prepositions, Lists::SOURCE_OF_RELATIVE),
+            (&self.origins, Lists::ORIGIN),
+            (&self.documents, Lists::DOCUMENT),
+        ]
+    }
+}
+
+/// What the tables say of one lemma. Entries are counted from one: nought is none.
+#[derive(Debug, Clone, Copy, Default)]
+struct OfLemma {
+    lists: Lists,
+    verb: u32,
+    noun: u32,
+    adjective: u32,
 }
 
 /// All tables of the grammar.
 #[derive(Debug)]
 pub struct Tables {
     pub words: FunctionWords,
-    pub verbs: FxHashMap<LemmaId, VerbEntry>,
-    pub nouns: FxHashMap<LemmaId, Nominal>,
-    pub adjectives: FxHashMap<LemmaId, Nominal>,
-    pub governors: FxHashMap<(LemmaId, Class, bool), GovernorEntry>,
-    pub attribution: AttributionTable,
-    /// What holds of a verb that no table names.
-    ordinary: VerbEntry,
+    /// What each lemma of the lexicon has in the tables, by its number: every word of a text is asked about many
+    /// times, and most have nothing.
+    lemmas: Vec<OfLemma>,
+    /// What holds of a verb that no table names stands first.
+    verbs: Vec<VerbEntry>,
+    nouns: Vec<Nominal>,
+    adjectives: Vec<Nominal>,
+    governors: FxHashMap<(LemmaId, Class, bool), GovernorEntry>,
 }
 
 impl Tables {
@@ -631,26 +655,52 @@ impl Tables {
         let words: FunctionWordFile = read(data, "grammar/words.toml")?;
         let mut tables = Self {
             words: FunctionWords::new(&words, intern),
-            verbs: FxHashMap::default(),
-            nouns: FxHashMap::default(),
-            adjectives: FxHashMap::default(),
+            lemmas: vec![OfLemma::default(); lexicon.lemma_count()],
+            verbs: vec![VerbEntry::default()],
+            nouns: Vec::new(),
+            adjectives: Vec::new(),
             governors: FxHashMap::default(),
-            attribution: AttributionTable::default(),
-            ordinary: VerbEntry::default(),
         };
+        let contractions = tables.words.contractions.clone();
+        for (form, _) in contractions {
+            tables.enlist(form, Lists::CONTRACTION);
+        }
+        tables.add_lists(&words.lists(), intern);
         tables.add_verbs(&read(data, "grammar/verbs.toml")?, intern);
         for path in ["grammar/nominalisations.toml", "grammar/adjectives.toml"] {
             tables.add_nominals(&read(data, path)?, lexicon);
         }
         tables.add_governors(&read(data, "grammar/factuality.toml")?, lexicon);
-        tables.add_attribution(&read(data, "grammar/attribution.toml")?, intern);
+        let attribution: AttributionFile = read(data, "grammar/attribution.toml")?;
+        tables.add_lists(&attribution.lists(), intern);
         Ok(tables)
+    }
+
+    fn add_lists(&mut self, lists: &[(&[String], Lists)], intern: Intern<'_>) {
+        for (words, list) in lists {
+            for lemma in words.iter().filter_map(|word| intern(word)) {
+                self.enlist(lemma, *list);
+            }
+        }
+    }
+
+    fn enlist(&mut self, lemma: LemmaId, list: Lists) {
+        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+            of.lists |= list;
+        }
     }
 
     fn add_verbs(&mut self, file: &VerbFile, intern: Intern<'_>) {
         for raw in &file.verb {
             for lemma in raw.lemma.iter().filter_map(intern) {
-                self.verbs.entry(lemma).or_default().absorb(raw, intern);
+                let Some(of) = self.lemmas.get_mut(lemma.0 as usize) else {
+                    continue;
+                };
+                if of.verb == 0 {
+                    of.verb = self.verbs.len() as u32;
+                    self.verbs.push(VerbEntry::default());
+                }
+                self.verbs[of.verb as usize].absorb(raw, intern);
             }
         }
     }
@@ -664,11 +714,13 @@ impl Tables {
                 .flat_map(|word| lemmas(lexicon, word, Class::Noun))
             {
                 let entry = raw.entry(lemma, intern);
-                if entry.bearer {
+                if entry.bearer && self.adjective(lemma).is_none() {
                     // "les pays membres de": the noun behind another works as an adjective.
-                    self.adjectives.entry(lemma).or_insert_with(|| entry.clone());
+                    self.add_adjective(lemma, entry.clone());
                 }
-                self.nouns.entry(lemma).or_insert(entry);
+                if self.noun(lemma).is_none() {
+                    self.add_noun(lemma, entry);
+                }
             }
         }
         for raw in &file.adjective {
@@ -677,8 +729,22 @@ impl Tables {
                 .iter()
                 .flat_map(|word| lemmas(lexicon, word, Class::Adjective))
             {
-                self.adjectives.insert(lemma, raw.entry(lemma, intern));
+                self.add_adjective(lemma, raw.entry(lemma, intern));
             }
+        }
+    }
+
+    fn add_noun(&mut self, lemma: LemmaId, entry: Nominal) {
+        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+            self.nouns.push(entry);
+            of.noun = self.nouns.len() as u32;
+        }
+    }
+
+    fn add_adjective(&mut self, lemma: LemmaId, entry: Nominal) {
+        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+            self.adjectives.push(entry);
+            of.adjective = self.adjectives.len() as u32;
         }
     }
 
@@ -686,6 +752,7 @@ impl Tables {
         for raw in &file.governor {
             let class = raw.class.class();
             for lemma in raw.word.iter().flat_map(|word| lemmas(lexicon, word, class)) {
+                self.enlist(lemma, Lists::GOVERNOR);
                 let entry = self.governors.entry((lemma, class, raw.pronominal)).or_default();
                 entry.not_perfect |= raw.not_perfect;
                 if matches!(raw.scope, Scope::Complement | Scope::Clause) {
@@ -701,33 +768,53 @@ impl Tables {
         }
     }
 
-    fn add_attribution(&mut self, file: &AttributionFile, intern: Intern<'_>) {
-        let set = |words: &[String]| words.iter().filter_map(|word| intern(word)).collect();
-        self.attribution = AttributionTable {
-            verbs: set(&file.verbs),
-            verbs_with_clause: set(&file.verbs_with_clause),
-            nouns: file
-                .nouns
-                .iter()
-                .chain(&file.sources)
-                .filter_map(|word| intern(word))
-                .collect(),
-            prepositions: set(&file.prepositions),
-            origins: set(&file.origins),
-            documents: set(&file.documents),
-            relative_prepositions: set(&file.relative_prepositions),
-        };
+    fn of(&self, lemma: LemmaId) -> Option<&OfLemma> {
+        self.lemmas.get(lemma.0 as usize)
+    }
+
+    /// Whether the lemma stands in one of the lists.
+    #[must_use]
+    pub fn lists(&self, lemma: LemmaId, lists: Lists) -> bool {
+        self.of(lemma).is_some_and(|of| of.lists.intersects(lists))
+    }
+
+    /// "de" for "du", "à" for "aux"; any other lemma as it is.
+    #[must_use]
+    pub fn preposition(&self, lemma: LemmaId) -> LemmaId {
+        if !self.lists(lemma, Lists::CONTRACTION) {
+            return lemma;
+        }
+        let mut contractions = self.words.contractions.iter();
+        contractions
+            .find(|(form, _)| *form == lemma)
+            .map_or(lemma, |(_, preposition)| *preposition)
     }
 
     /// What is known of a verb.
     #[must_use]
     pub fn verb(&self, lemma: LemmaId) -> &VerbEntry {
-        self.verbs.get(&lemma).unwrap_or(&self.ordinary)
+        &self.verbs[self.of(lemma).map_or(0, |of| of.verb as usize)]
+    }
+
+    /// The entry of a noun that is a predicate.
+    #[must_use]
+    pub fn noun(&self, lemma: LemmaId) -> Option<&Nominal> {
+        self.nouns.get((self.of(lemma)?.noun as usize).checked_sub(1)?)
+    }
+
+    /// The entry of an adjective that is a predicate.
+    #[must_use]
+    pub fn adjective(&self, lemma: LemmaId) -> Option<&Nominal> {
+        self.adjectives
+            .get((self.of(lemma)?.adjective as usize).checked_sub(1)?)
     }
 
     /// What a word does to what it governs; a pronominal verb falls back on its plain entry.
     #[must_use]
     pub fn governor(&self, lemma: LemmaId, class: Class, pronominal: bool) -> GovernorEntry {
+        if !self.lists(lemma, Lists::GOVERNOR) {
+            return GovernorEntry::default();
+        }
         let plain = || self.governors.get(&(lemma, class, false));
         let found = if pronominal {
             self.governors.get(&(lemma, class, true)).or_else(plain)
@@ -740,7 +827,7 @@ impl Tables {
     /// Whether a verb reports what somebody says.
     #[must_use]
     pub fn reports(&self, lemma: LemmaId) -> bool {
-        self.attribution.verbs.contains(&lemma) || self.attribution.verbs_with_clause.contains(&lemma)
+        self.lists(lemma, Lists::SPEECH_VERB | Lists::SPEECH_WITH_CLAUSE)
     }
 }
 
@@ -767,4 +854,39 @@ fn lemmas(lexicon: &Lexicon, word: &str, class: Class) -> SmallVec<[LemmaId; 2]>
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> (Lexicon, Tables) {
+        let data = Data::builtin();
+        let lexicon = Lexicon::load(&data).unwrap();
+        let tables = Tables::load(&data, &lexicon).unwrap();
+        (lexicon, tables)
+    }
+
+    #[test]
+    fn what_the_files_say_is_found_by_lemma() {
+        let (lexicon, tables) = tables();
+        let lemma = |word: &str| lexicon.lemma_id(word).unwrap();
+        assert!(tables.lists(lemma("selon"), Lists::SOURCE));
+        assert!(tables.lists(lemma("mais"), Lists::ADVERSATIVE | Lists::SOURCE));
+        assert!(!tables.lists(lemma("mais"), Lists::SOURCE));
+        assert!(tables.verb(tables.words.be).copula);
+        assert!(tables.noun(tables.words.genitive).is_none());
+        assert_eq!(tables.preposition(tables.words.genitive), tables.words.genitive);
+    }
+
+    #[test]
+    fn a_word_that_the_lexicon_lacks_stands_in_no_table() {
+        let (_, tables) = tables();
+        assert!(!tables.lists(LemmaId::UNKNOWN, Lists::all()));
+        assert!(!tables.verb(LemmaId::UNKNOWN).copula);
+        assert!(tables.noun(LemmaId::UNKNOWN).is_none());
+        assert!(tables.adjective(LemmaId::UNKNOWN).is_none());
+        let governor = tables.governor(LemmaId::UNKNOWN, Class::Verb, true);
+        assert!(governor.clause.is_none() && governor.noun.is_none());
+    }
 }

@@ -4,6 +4,7 @@
 //! stands apart from its auxiliary ("a, selon Paris, quitté") is fetched and marked as taken.
 
 use super::elements::{FINITE, Parser, mark};
+use super::tables::Lists;
 use super::{Class, Features, GroupId, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::{Shape, WordIndex};
@@ -163,10 +164,10 @@ impl Parser<'_> {
                     front.subject = front.clitics.pop();
                 }
                 front.particle = true;
-            } else if self.has(at, Features::NEGATION_ADVERB) && front.particle {
+            } else if front.particle && self.has(at, Features::NEGATION_ADVERB) {
                 // "ne pas livrer"
                 self.note_negation(at, &mut front.negated, &mut front.no_longer);
-            } else if self.has(at, Features::NEGATIVE_INDEFINITE) && front.particle {
+            } else if front.particle && self.has(at, Features::NEGATIVE_INDEFINITE) {
                 // "ne rien livrer", "ne rien y livrer"
                 front.negated = true;
             } else if self.is_front_clitic(at) || front.marker.is_some() && self.is_tonic_clitic(at) {
@@ -282,7 +283,7 @@ impl Parser<'_> {
 
     fn note_negation(&self, at: WordIndex, negated: &mut bool, no_longer: &mut bool) {
         *negated = true;
-        *no_longer |= self.tables.words.no_longer.contains(&self.token(at).lemma);
+        *no_longer |= self.tables.lists(self.token(at).lemma, Lists::NO_LONGER);
     }
 
     fn take_clitics(&mut self, group: &mut VerbGroup, front: &Front) {
@@ -342,9 +343,7 @@ impl Parser<'_> {
                 }
             }
             if apart {
-                if let Some(flags) = self.marks.get_mut(participle as usize) {
-                    *flags |= mark::TAKEN;
-                }
+                self.mark(participle, mark::TAKEN);
                 self.note_negations_between(group, end, participle);
                 break;
             }
@@ -410,7 +409,7 @@ impl Parser<'_> {
             let head = self.groups[*clitic as usize].head;
             self.has(head, Features::GENITIVE_CLITIC)
         });
-        genitive && self.tables.words.conceding.contains(&self.token(at + 1).lemma)
+        genitive && self.tables.lists(self.token(at + 1).lemma, Lists::CONCEDING)
     }
 
     fn note_negations_between(&mut self, group: &mut VerbGroup, from: WordIndex, to: WordIndex) {
