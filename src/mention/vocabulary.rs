@@ -177,9 +177,11 @@ pub struct Phrases<T> {
     by_first: FxHashMap<u64, Vec<(SmallVec<[u64; 4]>, T)>>,
     /// First words: few words of a text begin a phrase.
     openings: Sieve,
+    /// Last words: few words end one.
+    closings: Sieve,
 }
 
-/// Bits of the sieve over first words: some ten for each of a long list, few enough for the nearest cache.
+/// Bits of the sieves over first and last words: some ten for each of a long list, few enough for the nearest cache.
 const OPENINGS: usize = 1 << 12;
 
 impl<T> Default for Phrases<T> {
@@ -187,6 +189,7 @@ impl<T> Default for Phrases<T> {
         Self {
             by_first: FxHashMap::default(),
             openings: Sieve::with_bits(OPENINGS),
+            closings: Sieve::with_bits(OPENINGS),
         }
     }
 }
@@ -195,10 +198,11 @@ impl<T> Phrases<T> {
     /// Adds `text` with what it means.
     pub fn insert(&mut self, text: &str, value: T) {
         let keys = phrase(text);
-        let Some(first) = keys.first().copied() else {
+        let (Some(first), Some(last)) = (keys.first().copied(), keys.last().copied()) else {
             return;
         };
         self.openings.insert(first);
+        self.closings.insert(last);
         let list = self.by_first.entry(first).or_default();
         let at = list
             .iter()
@@ -238,6 +242,10 @@ impl<T> Phrases<T> {
     /// The longest phrase that ends right before word `end`, with the index where it begins.
     #[must_use]
     pub fn before<'s>(&'s self, words: &Words<'_>, end: usize) -> Option<(&'s T, usize)> {
+        let last = words.key(end.checked_sub(1)?);
+        if !self.closings.lets_through(last) {
+            return None;
+        }
         (1..=5)
             .rev()
             .filter_map(|length| end.checked_sub(length))
