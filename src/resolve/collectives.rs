@@ -4,6 +4,7 @@ use super::descriptions::{acting, reference};
 use super::discourse::{Ids, Salient, agrees};
 use super::reader::{Epithet, GENDER, Reader, extend};
 use super::tables::Section;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Features, LemmaId};
@@ -64,7 +65,6 @@ impl Reader<'_> {
         if !of_states && counted.is_none() {
             return None;
         }
-        let key = |word: u32| self.words.key(word as usize);
         if self.has_others(group) {
             return None;
         }
@@ -86,7 +86,7 @@ impl Reader<'_> {
                 .filter(|_| section.contains(Section::RELATION))
                 .and_then(|count| {
                     let apart = |state| self.kind(state) == Kind::State && !owners.contains(&state);
-                    let others = |thing: &Salient| {
+                    let others = |thing: &Salient<'_>| {
                         let states = self.states(thing.acting()).into_iter();
                         states.filter(|state| apart(*state)).collect()
                     };
@@ -99,10 +99,7 @@ impl Reader<'_> {
             return Some(self.through(section, set));
         }
         let definite = self.definite(group);
-        let membership = group
-            .words
-            .clone()
-            .any(|word| self.tables.membership.contains(&key(word)));
+        let membership = self.traits_within(group).contains(WordTraits::MEMBERSHIP);
         let told = group.features.contains(Features::DEMONSTRATIVE)
             || membership
             || (section.contains(Section::COUNTRY) && self.of_region(group))
@@ -120,7 +117,7 @@ impl Reader<'_> {
         if let Some(people) = self.people_together(id, count) {
             return Some(reference(people, ReferenceKind::Collective));
         }
-        let people_only = self.tables.people_only.contains(&self.head_key(group));
+        let people_only = self.traits(group.head).contains(WordTraits::PEOPLE_ONLY);
         let set = self
             .set_of_states(id, count, section)
             .filter(|set| !people_only && self.may_be_called(group, set))?;
@@ -130,7 +127,8 @@ impl Reader<'_> {
     /// "les deux voisins" lie beside each other.
     fn may_be_called(&self, group: &NounGroup, states: &[EntityId]) -> bool {
         let nouns = self.singulars(group);
-        let adjacent = nouns.iter().any(|noun| self.tables.adjacent.contains(noun));
+        let beside = |noun: &u64| self.tables.words.of(*noun).contains(WordTraits::ADJACENT);
+        let adjacent = nouns.iter().any(beside);
         match states {
             [one, other] if adjacent => self.are_neighbours(*one, *other),
             _ => true,
@@ -140,7 +138,8 @@ impl Reader<'_> {
     /// "les deux Soudans": states that share a name.
     pub fn namesakes(&self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let states = self.tables.namesakes.get(&self.head_key(group))?;
+        let shared = self.traits(group.head).contains(WordTraits::NAMESAKES);
+        let states = shared.then(|| self.tables.namesakes.get(&self.head_key(group)))??;
         let count = group.numeral.and_then(|word| self.number_at(word));
         let all = count.is_some_and(|count| count as usize == states.len());
         all.then(|| reference(states.clone(), ReferenceKind::Collective))
@@ -149,7 +148,7 @@ impl Reader<'_> {
     /// "le premier", "la seconde", "l'un": a rank and no noun.
     pub fn is_ordinal(&self, id: GroupId) -> bool {
         let group = self.group(id);
-        self.tables.ordinals.contains_key(&self.head_key(group))
+        self.traits(group.head).contains(WordTraits::ORDINAL)
             && group.words.end == group.head + 1
             && group.head <= group.words.start + 1
             && self.definite(group)
@@ -169,7 +168,7 @@ impl Reader<'_> {
             .place(id)
             .is_some_and(|place| place.verbal && !(time && place.kind == RoleKind::Oblique));
         // "l'autre" alone is any other; it takes "l'un" before it.
-        let other = self.tables.others.contains(&self.head_key(group));
+        let other = self.traits(group.head).contains(WordTraits::OTHER);
         let told = self
             .contrasted
             .as_ref()
@@ -210,7 +209,7 @@ impl Reader<'_> {
                     .or_else(|| self.only_two(sentence, state))
             });
         };
-        let first = self.references[pair.group as usize].as_ref()?;
+        let first = self.found(pair.group);
         let in_order = first.acting().first() == pair.acting().first() && first.acting().len() == 1;
         in_order.then(|| pair.acting().clone())
     }
@@ -244,22 +243,24 @@ impl Reader<'_> {
             && self.definite(group)
             && self.complements(id).is_empty()
             && !self.has_others(group);
+        if !plain {
+            return None;
+        }
         let nouns = self.singulars(group);
         let others = self.acting_upon(id);
         let fits = |id: EntityId| nouns.iter().any(|noun| self.points_to(*noun, id)) && !others.contains(&id);
-        let of = |thing: &Salient| thing.entities.iter().copied().filter(|id| fits(*id)).collect();
+        let of = |thing: &Salient<'_>| thing.entities.iter().copied().filter(|id| fits(*id)).collect();
         let set = self
             .discourse
             .set(Some(count), group.sentence, ALIKE_REACH, fits)
-            .or_else(|| (0..=2).find_map(|reach| self.union(id, reach, count, of)))
-            .filter(|_| plain)?;
+            .or_else(|| (0..=2).find_map(|reach| self.union(id, reach, count, of)))?;
         Some(reference(set, ReferenceKind::Collective))
     }
 
     /// "les deux hommes", "les trois dirigeants": persons who were named together.
     pub fn people_together(&self, id: GroupId, count: Option<usize>) -> Option<Ids> {
         let group = self.group(id);
-        if !self.tables.people.contains(&self.head_key(group)) {
+        if !self.traits(group.head).contains(WordTraits::PEOPLE) {
             return None;
         }
         let acting = self.acting_upon(id);
@@ -333,7 +334,13 @@ impl Reader<'_> {
     }
 
     /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
-    pub fn union(&self, id: GroupId, reach: u32, count: usize, of: impl Fn(&Salient) -> Ids) -> Option<Ids> {
+    pub fn union(
+        &self,
+        id: GroupId,
+        reach: u32,
+        count: usize,
+        of: impl Fn(&Salient<'_>) -> Ids,
+    ) -> Option<Ids> {
         let group = self.group(id);
         let mut union = Ids::new();
         let things = self
@@ -405,7 +412,7 @@ impl Reader<'_> {
         }
         // "La Malaisie a convoqué les deux belligérants": the only other states of the last sentences.
         if sides && count == 2 {
-            let states = |thing: &Salient| self.states_behind(thing);
+            let states = |thing: &Salient<'_>| self.states_behind(thing);
             let pair = (1..=TOGETHER_REACH).find_map(|reach| self.union(id, reach, count, states));
             return pair.filter(|pair| !pair.iter().any(|state| apart.contains(state)));
         }
@@ -413,7 +420,7 @@ impl Reader<'_> {
         if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {
             return None;
         }
-        let state = |thing: &Salient| self.states_behind(thing);
+        let state = |thing: &Salient<'_>| self.states_behind(thing);
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
@@ -421,7 +428,7 @@ impl Reader<'_> {
 
     /// "A et B demandent *aux deux camps*": whoever acts upon them is none of them.
     pub fn acting_upon(&self, id: GroupId) -> Ids {
-        let upon = |lemma: LemmaId| self.tables.upon.contains(&lemma);
+        let upon = |lemma: LemmaId| self.tables.lemma(lemma).contains(LemmaTraits::UPON);
         let undergoes = self.place(id).is_some_and(|place| match place.kind {
             RoleKind::Object => true,
             RoleKind::Oblique => self.group(id).preposition_lemma().is_some_and(upon),
@@ -436,7 +443,7 @@ impl Reader<'_> {
 
     /// "les deux belligérants": the only ones under arms of whom the text has lately spoken.
     fn armed_sides(&self, id: GroupId, count: usize) -> Option<Ids> {
-        let armed = |thing: &Salient| {
+        let armed = |thing: &Salient<'_>| {
             let armed = |id: &EntityId| self.kind(*id) == Kind::ArmedForce || self.is_outfit(*id);
             thing.acting().iter().copied().filter(armed).collect()
         };
@@ -444,7 +451,7 @@ impl Reader<'_> {
     }
 
     /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.
-    fn is_still_meant(&self, group: &NounGroup, set: &Salient) -> bool {
+    fn is_still_meant(&self, group: &NounGroup, set: &Salient<'_>) -> bool {
         let states = set.acting().iter().all(|id| self.kind(*id) == Kind::State);
         if !states || set.acting().len() != 2 || group.sentence.saturating_sub(set.sentence) <= PAIR_REACH {
             return true;
@@ -466,9 +473,8 @@ impl Reader<'_> {
                 let Filler::Group(other) = role.filler else {
                     continue;
                 };
-                let reference = self.references.get(other as usize).and_then(Option::as_ref);
-                if let Some(reference) = reference.filter(|_| framing) {
-                    extend(&mut named, reference.acting());
+                if framing {
+                    extend(&mut named, self.found(other).acting());
                 }
             }
         }
@@ -476,7 +482,7 @@ impl Reader<'_> {
     }
 
     /// The states that a thing stands for, the states of persons too.
-    pub fn states_behind(&self, thing: &Salient) -> Ids {
+    pub fn states_behind(&self, thing: &Salient<'_>) -> Ids {
         let mut states = self.states(thing.acting());
         extend(&mut states, &self.states_of_persons(&thing.entities));
         states
@@ -490,12 +496,12 @@ impl Reader<'_> {
             return None;
         }
         let mut found: Option<Ids> = None;
-        for (id, _) in self
-            .gazetteer
-            .iter()
-            .filter(|(_, entity)| entity.members.len() >= count)
-        {
-            let members: Ids = self.gazetteer.members(id, self.date).collect();
+        let enough = |id: &&EntityId| {
+            let entity = self.gazetteer.get(**id);
+            entity.is_some_and(|entity| entity.members.len() >= count)
+        };
+        for id in self.tables.organisations.iter().filter(enough) {
+            let members: Ids = self.gazetteer.members(*id, self.date).collect();
             if members.len() == count && members.iter().all(|member| spoken_of.contains(member)) {
                 if found.as_ref().is_some_and(|other| *other != members) {
                     return None;

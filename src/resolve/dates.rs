@@ -5,15 +5,18 @@
 //! EDTF interval; "depuis 2012" and "d'ici 2030" give the end that they name. What the article's
 //! date is needed for stays open without one.
 
+use super::reader::Reader;
 use super::tables::Tables;
+use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, Modality, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::mention::vocabulary::Words;
-use crate::mention::{DateValue, Mention, MentionKind, MentionLayer, TimeDirection, TimeUnit};
+use crate::mention::{DateValue, Mention, MentionKind, TimeDirection, TimeUnit};
 use crate::text::{Sentence, SentenceKind, Shape, WordIndex};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Where a clause places what it tells.
@@ -324,14 +327,9 @@ fn relative(amount: i32, unit: TimeUnit, anchor: Anchor) -> Option<Stretch> {
 }
 
 /// Every date of an article that its date settles, by mention.
-pub(super) fn all(
-    tables: &Tables,
-    layer: &MentionLayer,
-    words: &Words<'_>,
-    analysis: &Analysis,
-    article: Option<Date>,
-) -> Vec<(u32, String)> {
-    let tenses = tenses(words.text.words.len(), analysis, tables);
+pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
+    let (layer, words, article) = (reader.layer, &reader.words, reader.date);
+    let tenses = Tenses::of(reader);
     let mut found = Vec::new();
     let mut previous = None;
     let mut paragraph = None;
@@ -368,7 +366,7 @@ pub(super) fn all(
             found.push((index as u32, written(dated)));
             continue;
         }
-        let tense = tenses.get(word).copied().unwrap_or_default();
+        let tense = tenses.at(mention.words.start);
         let anchor = Anchor {
             article,
             previous,
@@ -546,71 +544,103 @@ fn after_entry(value: &DateValue, entry: Option<Date>, article: Option<Date>) ->
     (!ahead).then_some(found)
 }
 
-/// The tense at each word: of the innermost clause round it.
-fn tenses(count: usize, analysis: &Analysis, tables: &Tables) -> Vec<Tense> {
-    let mut tenses = vec![Tense::Open; count];
-    // "annonce jeudi que …": what is said was said before.
-    let said: FxHashSet<WordIndex> = analysis
-        .clauses
-        .iter()
-        .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
-        .collect();
-    // "c'est à Dakar qu'il a signé": what is set off was done when the rest was.
-    let set_off = clefts(analysis);
-    let told = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
-        let rest = set_off.get(&(index as ClauseId));
-        let tense = match (tense(clause, tables), rest) {
-            (Tense::Present, _) if said.contains(&clause.predicate.word) => Tense::Past,
-            (Tense::Present, Some(rest)) => tense(&analysis.clauses[*rest as usize], tables),
-            (tense, _) => tense,
+/// The tense at each date: of the innermost clause round it.
+#[derive(Debug, Default)]
+struct Tenses {
+    /// First words of the dates, in the order of the text.
+    words: Vec<WordIndex>,
+    tenses: Vec<Tense>,
+}
+
+impl Tenses {
+    fn of(reader: &Reader<'_>) -> Self {
+        let dates = reader.layer.mentions.iter();
+        let dates = dates.filter(|mention| matches!(mention.kind, MentionKind::Date(_)));
+        let mut words: Vec<WordIndex> = dates.map(|mention| mention.words.start).collect();
+        words.dedup();
+        let (analysis, tables) = (reader.analysis, reader.tables);
+        // "c'est à Dakar qu'il a signé": what is set off was done when the rest was.
+        let set_off = LazyCell::new(|| clefts(analysis));
+        let rest = |index: usize, clause: &Clause| {
+            let rest = points(analysis, clause).then(|| set_off.get(&(index as ClauseId)));
+            rest.flatten()
+                .and_then(|rest| analysis.clauses.get(*rest as usize))
         };
-        (tense != Tense::Open).then_some((clause.words.start as usize..clause.words.end as usize, tense))
-    });
-    let mut told: Vec<(Range<usize>, Tense)> = told.collect();
-    told.sort_by_key(|(words, _)| words.len());
-    // The innermost clause comes first and what it has told stays so: however deep clauses lie in each
-    // other, every word is visited once.
-    let mut next: Vec<usize> = (0..=count).collect();
-    for (words, tense) in told {
-        let mut word = untold(&mut next, words.start);
-        while word < words.end.min(count) {
-            tenses[word] = tense;
-            next[word] = word + 1;
-            word = untold(&mut next, word + 1);
+        let told = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
+            let from = words.partition_point(|word| *word < clause.words.start);
+            let until = from + words[from..].partition_point(|word| *word < clause.words.end);
+            if from == until {
+                return None;
+            }
+            let tense = match tense(clause, tables) {
+                // "annonce jeudi que …": what is said was said before.
+                Tense::Present if reader.traits(clause.predicate.word).contains(WordTraits::SPEECH) => {
+                    Tense::Past
+                }
+                Tense::Present => {
+                    rest(index, clause).map_or(Tense::Present, |rest| self::tense(rest, tables))
+                }
+                tense => tense,
+            };
+            (tense != Tense::Open).then_some((clause.words.len(), from..until, tense))
+        });
+        let mut told: Vec<(usize, Range<usize>, Tense)> = told.collect();
+        told.sort_by_key(|(length, ..)| *length);
+        let mut tenses = vec![Tense::Open; words.len()];
+        // The innermost clause comes first and what it has told stays so: however deep clauses lie in each
+        // other, every date is visited once.
+        let mut next: Vec<usize> = (0..=words.len()).collect();
+        for (_, dates, tense) in told {
+            let mut date = untold(&mut next, dates.start);
+            while date < dates.end {
+                tenses[date] = tense;
+                next[date] = date + 1;
+                date = untold(&mut next, date + 1);
+            }
         }
+        Self { words, tenses }
     }
-    tenses
+
+    /// The tense at a date by its first word.
+    fn at(&self, word: WordIndex) -> Tense {
+        let date = self.words.binary_search(&word).ok();
+        date.and_then(|date| self.tenses.get(date))
+            .copied()
+            .unwrap_or_default()
+    }
 }
 
 /// Clauses that set off a part of another one, which hangs on them: "*c'est* à Dakar *qu*'il a signé".
 fn clefts(analysis: &Analysis) -> FxHashMap<ClauseId, ClauseId> {
-    let points = |clause: &Clause| {
-        clause.roles.iter().any(|role| {
-            let word = match role.filler {
-                Filler::Group(group) => analysis.groups[group as usize].head,
-                Filler::Word(word) => word,
-                Filler::Clause(_) => return false,
-            };
-            let token = analysis.tokens.get(word as usize);
-            role.kind == RoleKind::Subject
-                && token.is_some_and(|token| {
-                    token.class == Class::Pronoun && token.features.contains(Features::DEMONSTRATIVE)
-                })
-        })
-    };
     let hanging = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
         let governor = clause
             .governor
             .filter(|_| clause.predicate.kind == PredicateKind::Verb)?;
         let above = analysis.clauses.get(governor.clause as usize)?;
-        points(above).then_some((governor.clause, index as ClauseId))
+        points(analysis, above).then_some((governor.clause, index as ClauseId))
     });
     hanging.collect()
 }
 
-/// The first word from `word` on whose tense nobody has told; shortens the way for those who ask later.
-fn untold(next: &mut [usize], word: usize) -> usize {
-    let mut at = word.min(next.len() - 1);
+/// Whether the subject of a clause is a demonstrative.
+fn points(analysis: &Analysis, clause: &Clause) -> bool {
+    clause.roles.iter().any(|role| {
+        let word = match role.filler {
+            Filler::Group(group) => analysis.groups[group as usize].head,
+            Filler::Word(word) => word,
+            Filler::Clause(_) => return false,
+        };
+        let token = analysis.tokens.get(word as usize);
+        role.kind == RoleKind::Subject
+            && token.is_some_and(|token| {
+                token.class == Class::Pronoun && token.features.contains(Features::DEMONSTRATIVE)
+            })
+    })
+}
+
+/// The first date from `date` on whose tense nobody has told; shortens the way for those who ask later.
+fn untold(next: &mut [usize], date: usize) -> usize {
+    let mut at = date.min(next.len() - 1);
     while next[at] != at {
         next[at] = next[next[at]];
         at = next[at];
@@ -629,7 +659,7 @@ fn tense(clause: &Clause, tables: &Tables) -> Tense {
     let ahead = predicate.voice == Voice::Passive
         && !predicate.perfect
         && !features.intersects(Features::PAST | Features::IMPERFECT);
-    if (participle || ahead) && tables.awaited.contains(&predicate.lemma) {
+    if (participle || ahead) && tables.lemma(predicate.lemma).contains(LemmaTraits::AWAITED) {
         return Tense::Future;
     }
     if predicate.perfect || participle || features.intersects(Features::PAST | Features::IMPERFECT) {

@@ -7,15 +7,20 @@
 use super::discourse::{Ids, Salient, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
+
+/// How many sentences "l'alliance" reaches back to one that has the word in its name.
+const NAMED_REACH: u32 = 30;
 
 /// How many sentences "le bloc régional" reaches back.
 const SCOPED_REACH: u32 = 20;
@@ -43,9 +48,9 @@ pub(super) fn acting(actors: Ids, by: ReferenceKind) -> Reference {
 }
 
 /// Of several things told in the last sentence of those given, nearest first, its subject.
-fn foremost<'a>(mut things: impl Iterator<Item = &'a Salient>) -> Option<&'a Salient> {
+fn foremost<'a, 'r>(mut things: impl Iterator<Item = &'a Salient<'r>>) -> Option<&'a Salient<'r>> {
     let last = things.next()?;
-    let is_subject = |thing: &&Salient| thing.role == Some(RoleKind::Subject) && !thing.embedded;
+    let is_subject = |thing: &&Salient<'_>| thing.role == Some(RoleKind::Subject) && !thing.embedded;
     let mut beside = std::iter::once(last).chain(things.take_while(|thing| thing.sentence == last.sentence));
     Some(beside.find(is_subject).unwrap_or(last))
 }
@@ -232,18 +237,22 @@ impl Reader<'_> {
     /// What a noun that only counts has for its complement.
     pub fn counted_by(&self, id: GroupId) -> Option<GroupId> {
         let group = self.group(id);
-        let counts = self.tables.measures.contains(&self.head_key(group));
+        let counts = self.traits(group.head).contains(WordTraits::MEASURE);
         let indefinite = !group.features.contains(Features::DEFINITE);
-        self.genitive_complement(id).filter(|_| counts && indefinite)
+        if counts && indefinite {
+            self.genitive_complement(id)
+        } else {
+            None
+        }
     }
 
     /// "la ville de X", "la province du Y": the place that the complement names.
     pub fn named_place(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let complement = *self.complements(id).first()?;
         if group.features.contains(Features::PLURAL) {
             return None;
         }
+        let complement = *self.complements(id).first()?;
         let start = self.group(complement).words.start as usize;
         // "la région séparatiste *de X*": an adjective may stand between.
         let head = group.head as usize + 1;
@@ -272,19 +281,16 @@ impl Reader<'_> {
             && group.preposition.is_none()
             && group.next_conjunct.is_none()
             && !group.features.contains(Features::PLURAL);
-        let found = self.resolve(host);
-        let [named] = found.entities.as_slice() else {
-            return None;
-        };
-        let fits = bare && self.kind(*named) != Kind::Person && self.is_called_by(group, *named);
-        fits.then(|| reference(found.entities.clone(), ReferenceKind::Apposition))
+        let named = sole(&self.settle(host).entities)?;
+        let fits = bare && self.kind(named) != Kind::Person && self.is_called_by(group, named);
+        fits.then(|| reference([named].into_iter().collect(), ReferenceKind::Apposition))
     }
 
     /// "la capitale malienne", "la capitale": of the state told, or of the one the text is about.
     pub fn capital(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let one = !group.features.contains(Features::PLURAL) && self.definite(group);
-        if !one || !self.tables.capital.contains(&self.head_key(group)) {
+        let one = !group.features.contains(Features::PLURAL);
+        if !one || !self.traits(group.head).contains(WordTraits::CAPITAL) || !self.definite(group) {
             return None;
         }
         let mut states = Ids::new();
@@ -306,15 +312,13 @@ impl Reader<'_> {
 
     /// A nationality that the text leaves open ("guinéen" of which Guinea).
     pub fn has_open_nationality(&self, group: &NounGroup) -> bool {
-        group
-            .words
-            .clone()
-            .filter(|word| *word != group.head)
-            .any(|word| {
-                self.mention_at(word).is_some_and(|(index, mention)| {
-                    matches!(mention.kind, MentionKind::Demonym(_)) && self.bearers[index].is_none()
-                })
+        let open = |word: u32| {
+            self.mention_at(word).is_some_and(|(index, mention)| {
+                matches!(mention.kind, MentionKind::Demonym(_)) && self.bearers[index].is_none()
             })
+        };
+        let mut beside = group.words.clone().filter(|word| *word != group.head);
+        self.traits_within(group).contains(WordTraits::MENTIONED) && beside.any(open)
     }
 
     /// A name beside or inside the group.
@@ -340,7 +344,7 @@ impl Reader<'_> {
             .is_some_and(|typing| typing.kind == self.kind(name));
         let place = matches!(self.kind(name), Kind::Place | Kind::State);
         let fits = if place {
-            self.tables.place_owners.contains(&self.head_key(group))
+            self.traits(group.head).contains(WordTraits::PLACE_OWNER)
         } else {
             typed
                 || section
@@ -394,15 +398,14 @@ impl Reader<'_> {
 
     /// "la ministre des *Armées*", "de la *Justice*".
     pub fn is_portfolio(&self, group: &NounGroup) -> bool {
+        let charged = |owner| self.sections(self.group(owner)).contains(Section::OFFICIAL);
         // "l'ambassadeur de l'*Union*" serves it.
-        let body = self.sections(group).contains(Section::ANAPHOR)
-            && group.complements.is_empty()
-            && self.definite(group);
-        self.is_capitalised(group.head)
-            && !body
-            && group
-                .complement_of
-                .is_some_and(|owner| self.sections(self.group(owner)).contains(Section::OFFICIAL))
+        let body = || {
+            self.sections(group).contains(Section::ANAPHOR)
+                && group.complements.is_empty()
+                && self.definite(group)
+        };
+        group.complement_of.is_some_and(charged) && self.is_capitalised(group.head) && !body()
     }
 
     /// "les militaires au pouvoir".
@@ -463,14 +466,15 @@ impl Reader<'_> {
         let regional = owners.iter().all(|id| self.kind(*id) == Kind::Place);
         let bare = regional && self.definite(group) && group.complements.is_empty();
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
+        if !plain {
+            return None;
+        }
         let (realms, others) = (
             self.tables.realms.get(&self.head_key(group)),
             self.other_parties(id),
         );
         let fits = |state: EntityId| realms.is_none_or(|realms| realms.contains(&state));
-        let state = self
-            .salient(group, |state| fits(state) && !others.contains(&state))
-            .filter(|_| plain)?;
+        let state = self.salient(group, |state| fits(state) && !others.contains(&state))?;
         Some(reference(
             [state].into_iter().collect(),
             ReferenceKind::Description,
@@ -577,9 +581,7 @@ impl Reader<'_> {
         let first = self.group(id).first_conjunct.unwrap_or(id);
         let conjuncts = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
         for conjunct in conjuncts.take(12).filter(|conjunct| *conjunct != id) {
-            if let Some(reference) = self.references.get(conjunct as usize).and_then(Option::as_ref) {
-                extend(&mut beside, &reference.entities);
-            }
+            extend(&mut beside, &self.found(conjunct).entities);
         }
         beside
     }
@@ -595,8 +597,8 @@ impl Reader<'_> {
         complements.retain(|complement| {
             let preposition = self.group(*complement).preposition_lemma();
             preposition.is_none_or(|lemma| {
-                self.tables.open_prepositions.contains(&lemma)
-                    || self.tables.place_prepositions.contains(&lemma)
+                let places = LemmaTraits::OPEN | LemmaTraits::PLACE;
+                self.tables.lemma(lemma).intersects(places)
             })
         });
         for complement in complements {
@@ -672,34 +674,42 @@ impl Reader<'_> {
             !national || whole.is_none_or(|whole| owners.contains(&whole))
         };
         let others = self.other_parties(id);
+        let scoped = self.has_scope(group);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
-            let known = !self.is_unnamed(id) && !self.is_army(id) && self.is_in_scope(group, id);
-            self.points_to(noun, id) && of_country(id) && !others.contains(&id) && known
+            let known = || !self.is_unnamed(id) && !self.is_army(id);
+            let allowed = || of_country(id) && !others.contains(&id);
+            self.points_to(noun, id) && allowed() && known() && (!scoped || self.is_in_scope(group, id))
         };
         let acting = self.parties_above(id);
         // "le camp" is one that was called so.
         let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
-        let goes_by = |thing: &Salient, one: EntityId| {
+        let goes_by = |thing: &Salient<'_>, one: EntityId| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
             if thing.actors.iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
             !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
         };
+        let reaches =
+            |thing: &Salient<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
+        let things = self.discourse.back();
+        let fitting = things
+            .take_while(|thing| reaches(thing, NAMED_REACH))
+            .filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one) && goes_by(thing, *one)));
+        let fitting: SmallVec<[&Salient<'_>; 8]> = fitting.collect();
         let near = |reach: u32| {
-            let things = self.discourse.back();
-            let near = things.take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach);
-            near.filter(
-                |thing| matches!(thing.entities.as_slice(), [one] if fits(*one) && goes_by(thing, *one)),
-            )
+            fitting
+                .iter()
+                .copied()
+                .take_while(move |thing| reaches(thing, reach))
         };
         let nearest = |reach: u32| foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
-        let named = || foremost(near(30).filter(|thing| self.is_called(thing.entities[0], noun)));
+        let named = || foremost(near(NAMED_REACH).filter(|thing| self.is_called(thing.entities[0], noun)));
         let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
-        let reach = if self.has_scope(group) { SCOPED_REACH } else { 4 };
+        let reach = if scoped { SCOPED_REACH } else { 4 };
         let thing = nearest(0)
             .or_else(last)
             .or_else(named)
@@ -709,8 +719,7 @@ impl Reader<'_> {
 
     /// Whether an adjective of reach tells which one is meant.
     fn has_scope(&self, group: &NounGroup) -> bool {
-        let mut words = group.words.clone().map(|word| self.words.key(word as usize));
-        words.any(|word| self.tables.scopes.iter().any(|scope| scope.has(word)))
+        self.traits_within(group).contains(WordTraits::SCOPE)
     }
 
     /// "le bloc *régional*": no organisation of the whole continent.
@@ -755,11 +764,10 @@ impl Reader<'_> {
     fn is_told_apart(&mut self, id: GroupId) -> bool {
         let noun = self.head_key(self.group(id));
         let by_trade = self.tables.anaphors(noun).any(|anaphor| anaphor.trade);
-        let complements = self.complements(id);
-        complements.into_iter().any(|complement| {
+        self.complements(id).iter().any(|complement| {
             !by_trade
-                || !self.resolve(complement).is_empty()
-                || self.mention_at(self.group(complement).head).is_some()
+                || !self.settle(*complement).is_empty()
+                || self.mention_at(self.group(*complement).head).is_some()
         })
     }
 
@@ -826,13 +834,10 @@ impl Reader<'_> {
         let group = self.group(id);
         let armed = section.contains(Section::ARMED)
             || (section.contains(Section::ARMED_PEOPLE)
-                && group
-                    .words
-                    .clone()
-                    .any(|word| self.tables.armed_with.contains(&self.words.key(word as usize))));
+                && self.traits_within(group).contains(WordTraits::ARMED));
         let mut end = group.words.end;
         if section.intersects(Section::ARMED | Section::ARMED_PEOPLE)
-            && self.tables.armed_with.contains(&self.words.key(end as usize))
+            && self.traits(end).contains(WordTraits::ARMED)
         {
             end += 1;
         }

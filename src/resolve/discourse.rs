@@ -31,7 +31,7 @@ pub(super) fn sole(ids: &[EntityId]) -> Option<EntityId> {
 
 /// Something that was spoken of.
 #[derive(Debug, Clone)]
-pub(super) struct Salient {
+pub(super) struct Salient<'r> {
     pub group: GroupId,
     pub sentence: u32,
     /// Whom it names; empty for things that are nobody.
@@ -44,7 +44,7 @@ pub(super) struct Salient {
     pub features: Features,
     pub role: Option<RoleKind>,
     /// Clauses that it is an argument of.
-    pub clauses: Clauses,
+    pub clauses: &'r [ClauseId],
     /// Whether several were named together.
     pub set: bool,
     /// Whether a pronoun spoke of it here: the text goes on about it.
@@ -63,7 +63,7 @@ pub(super) struct Salient {
     pub served: bool,
 }
 
-impl Salient {
+impl Salient<'_> {
     /// Whether it is a place that stands for a government.
     fn seats(&self) -> bool {
         self.kind == Kind::Place && !self.actors.is_empty()
@@ -80,8 +80,8 @@ impl Salient {
 
 /// The memory of one article.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Discourse {
-    things: Vec<Salient>,
+pub(super) struct Discourse<'r> {
+    things: Vec<Salient<'r>>,
     /// Places in `things` of those that were named together.
     sets: Vec<usize>,
     /// How often each person was spoken of, and where last.
@@ -123,7 +123,15 @@ pub(super) enum Wanted {
     State,
 }
 
-impl Discourse {
+impl<'r> Discourse<'r> {
+    /// An empty memory with room for so many things.
+    pub fn with_capacity(count: usize) -> Self {
+        Self {
+            things: Vec::with_capacity(count),
+            ..Self::default()
+        }
+    }
+
     pub fn clear(&mut self) {
         self.things.clear();
         self.sets.clear();
@@ -131,7 +139,7 @@ impl Discourse {
         (self.foremost, self.second) = (None, 0);
     }
 
-    pub fn push(&mut self, thing: Salient) {
+    pub fn push(&mut self, thing: Salient<'r>) {
         if thing.set {
             self.sets.push(self.things.len());
         }
@@ -142,7 +150,7 @@ impl Discourse {
     }
 
     /// The person whom the text is about: spoken of often, and far more often than anybody else.
-    pub fn protagonist(&self) -> Option<&Salient> {
+    pub fn protagonist(&self) -> Option<&Salient<'r>> {
         let (count, last) = self.people.get(&self.foremost?)?;
         let leads = *count >= PROTAGONIST && *count >= 2 * self.second;
         self.things.get(*last).filter(|_| leads)
@@ -168,18 +176,18 @@ impl Discourse {
     }
 
     /// The latest first, as far back as the memory reaches.
-    pub fn back(&self) -> impl Iterator<Item = &Salient> {
+    pub fn back(&self) -> impl Iterator<Item = &Salient<'r>> {
         self.things.iter().rev().take(REACH)
     }
 
     /// The antecedent of a pronoun.
-    pub fn antecedent(&self, pronoun: Pronoun, from: &From) -> Option<&Salient> {
-        let mut best: Option<(i32, &Salient)> = None;
+    pub fn antecedent(&self, pronoun: Pronoun, from: &From) -> Option<&Salient<'r>> {
+        let mut best: Option<(i32, &Salient<'_>)> = None;
         let near = self
             .back()
             .take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
         let protagonist = self.protagonist().filter(|_| !pronoun.nearest);
-        let known = |thing: &Salient| protagonist.is_some_and(|about| about.entities == thing.entities);
+        let known = |thing: &Salient<'_>| protagonist.is_some_and(|about| about.entities == thing.entities);
         // He is kept in mind for longer than others.
         let far = protagonist.filter(|about| from.sentence - about.sentence.min(from.sentence) > SENTENCES);
         for (steps, thing) in near.enumerate().chain(far.map(|about| (FAR, about))) {
@@ -225,7 +233,7 @@ impl Discourse {
     }
 
     /// Whether a sentence named several sets of persons: "A et B d'un côté, C et D de l'autre".
-    pub fn names_sides(&self, set: &Salient) -> bool {
+    pub fn names_sides(&self, set: &Salient<'_>) -> bool {
         let sets = self.sets.iter().rev().take(REACH);
         let beside = sets
             .filter_map(|at| self.things.get(*at))
@@ -242,8 +250,8 @@ impl Discourse {
         from: u32,
         reach: u32,
         accept: impl Fn(EntityId) -> bool,
-    ) -> Option<&Salient> {
-        let fits = |thing: &&Salient| {
+    ) -> Option<&Salient<'r>> {
+        let fits = |thing: &&Salient<'_>| {
             let acting = thing.acting();
             acting.len() > 1
                 && count.is_none_or(|count| count == acting.len())
@@ -260,7 +268,7 @@ impl Discourse {
                 .filter(fits)
         };
         // Those who did something together come before those to whom something was done.
-        let near = |thing: &&Salient| from.saturating_sub(thing.sentence) <= SENTENCES;
+        let near = |thing: &&Salient<'_>| from.saturating_sub(thing.sentence) <= SENTENCES;
         let subjects = sets()
             .take_while(near)
             .find(|thing| thing.role == Some(RoleKind::Subject));
@@ -278,14 +286,14 @@ pub(super) fn agrees(wanted: Features, found: Features) -> bool {
 }
 
 /// Subject and object of one clause are not the same.
-fn clashes(thing: &Salient, from: &From) -> bool {
+fn clashes(thing: &Salient<'_>, from: &From) -> bool {
     let shared = || from.clauses.iter().any(|clause| thing.clauses.contains(clause));
     let same = || thing.acting().iter().any(|id| from.excluded.contains(id));
     let inside = || from.inside.contains(&thing.group);
     (!thing.topical && shared()) || same() || inside()
 }
 
-fn score(pronoun: Pronoun, thing: &Salient, from: &From, steps: i32) -> i32 {
+fn score(pronoun: Pronoun, thing: &Salient<'_>, from: &From, steps: i32) -> i32 {
     let distance = (from.sentence - thing.sentence.min(from.sentence)).min(SENTENCES) as i32;
     // "a livré des chars à sa protégée": somebody, whoever it is.
     let somebody = !thing.entities.is_empty() || !thing.actors.is_empty() || (thing.agent && thing.served);

@@ -7,10 +7,69 @@
 use super::discourse::{Ids, agrees, sole};
 use super::reader::{Epithet, GENDER, Reader};
 use super::tables::{OfficialClass, Section};
+use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
+use crate::text::Sieve;
+
+/// How many titles are remembered.
+const EPITHETS: usize = 200;
+
+/// Bits of the sieve over the nouns of titles.
+const NOUNS: usize = 512;
+
+/// What persons were called, in the order of the text.
+#[derive(Debug, Clone)]
+pub(super) struct Epithets<'r> {
+    told: Vec<Epithet<'r>>,
+    /// Their nouns: few nouns of a text are what somebody was called.
+    nouns: Sieve,
+}
+
+impl Default for Epithets<'_> {
+    fn default() -> Self {
+        Self {
+            told: Vec::new(),
+            nouns: Sieve::with_bits(NOUNS),
+        }
+    }
+}
+
+impl<'r> Epithets<'r> {
+    pub fn push(&mut self, epithet: Epithet<'r>) {
+        self.nouns.insert(epithet.noun);
+        self.told.push(epithet);
+    }
+
+    /// All of them, in the order of the text.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Epithet<'r>> {
+        self.told.iter()
+    }
+
+    /// The latest first, as far back as they are remembered.
+    pub fn recent(&self) -> impl Iterator<Item = &Epithet<'r>> {
+        self.told.iter().rev().take(EPITHETS)
+    }
+
+    /// Those with a noun, the latest first, as far back as they are remembered.
+    pub fn with_noun(&self, noun: u64) -> impl Iterator<Item = &Epithet<'r>> {
+        let remembered = if self.nouns.lets_through(noun) {
+            EPITHETS
+        } else {
+            0
+        };
+        let recent = self.told.iter().rev().take(remembered);
+        recent.filter(move |epithet| epithet.noun == noun)
+    }
+
+    /// The latest that a sentence told of a person.
+    fn told_in(&mut self, person: EntityId, sentence: u32) -> Option<&mut Epithet<'r>> {
+        let mut recent = self.told.iter_mut().rev();
+        recent.find(|epithet| epithet.person == person && epithet.sentence == sentence)
+    }
+}
 
 /// How many sentences "la diplomate" reaches back.
 const CALLING_REACH: u32 = 3;
@@ -49,10 +108,9 @@ impl<'r> Reader<'r> {
         let complement = self.complements(id).first().copied();
         one_word
             && complement.is_some_and(|complement| {
-                let found = self.references[complement as usize].as_ref();
-                let state = found.is_some_and(|found| !self.states(found.acting()).is_empty());
-                !state && !self.of_its_state(id) && self.portfolio(id).is_some()
-                    || found.is_some_and(|found| !found.is_empty() && !state)
+                let found = self.found(complement);
+                let state = !self.states(found.acting()).is_empty();
+                !state && (!found.is_empty() || !self.of_its_state(id) && self.portfolio(id).is_some())
             })
     }
 
@@ -71,11 +129,11 @@ impl<'r> Reader<'r> {
         let group = self.group(id);
         let [owner] = owners else { return None };
         let nouns = if self.kind(*owner) == Kind::State {
-            &self.tables.any_official
+            WordTraits::ANY_OFFICIAL
         } else {
-            &self.tables.any_head
+            WordTraits::ANY_HEAD
         };
-        if !nouns.contains(&noun) || self.portfolio(id).is_some() {
+        if !self.tables.words.of(noun).contains(nouns) || self.portfolio(id).is_some() {
             return None;
         }
         let near = self.recent_epithets().filter(|epithet| {
@@ -146,11 +204,10 @@ impl<'r> Reader<'r> {
             let passive = self.clause(place.clause).is_some_and(super::places::is_passive);
             place.kind == RoleKind::Object || (passive && place.kind == RoleKind::Subject)
         });
-        if !undergoes || !self.depends_on(id, &self.tables.toppling) {
+        if !undergoes || !self.depends_on(id, LemmaTraits::TOPPLING) {
             return;
         }
-        let found = self.references[id as usize].as_ref();
-        let Some(person) = found.and_then(|found| sole(&found.entities)) else {
+        let Some(person) = sole(&self.found(id).entities) else {
             return;
         };
         let sentence = self.group(id).sentence;
@@ -188,13 +245,12 @@ impl<'r> Reader<'r> {
         let Some(place) = self.place(id).filter(|place| place.kind == RoleKind::Object) else {
             return;
         };
-        if !self.depends_on(id, &self.tables.ruling) || !self.definite(group) {
+        if !self.depends_on(id, LemmaTraits::RULING) || !self.definite(group) {
             return;
         }
-        let found = self.references[id as usize].clone().unwrap_or_default();
-        let state = match self.states(&found.entities).as_slice() {
+        let state = match self.states(&self.found(id).entities).as_slice() {
             [state] => Some(*state),
-            _ if self.tables.ruled.contains(&self.head_key(group)) => {
+            _ if self.traits(group.head).contains(WordTraits::RULED) => {
                 let owners = self.owners(id);
                 sole(&self.states(&owners)).or_else(|| self.salient_state(group))
             }
@@ -246,8 +302,7 @@ impl<'r> Reader<'r> {
 
     /// Adds whom somebody serves to what he was just called.
     pub fn complete_epithet(&mut self, person: EntityId, sentence: u32, owner: EntityId) {
-        let mut recent = self.epithets.iter_mut().rev();
-        let told = recent.find(|epithet| epithet.person == person && epithet.sentence == sentence);
+        let told = self.epithets.told_in(person, sentence);
         if let Some(epithet) = told.filter(|epithet| epithet.of.is_empty() && epithet.noun != 0) {
             epithet.of.push(owner);
         }

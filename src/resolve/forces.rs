@@ -4,6 +4,7 @@ use super::descriptions::{acting, reference};
 use super::discourse::{Ids, Salient, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
@@ -35,7 +36,7 @@ impl Reader<'_> {
         let own_men = several
             && group.features.contains(Features::POSSESSIVE)
             && group.modifiers.is_empty()
-            && self.tables.own_men.contains(&self.head_key(group));
+            && self.traits(group.head).contains(WordTraits::OWN_MEN);
         if own_men {
             let states = self.states(owners);
             return (!states.is_empty()).then(|| reference(self.forces(&states), ReferenceKind::Description));
@@ -52,12 +53,12 @@ impl Reader<'_> {
         let bare_origin = section.contains(Section::FORCE_OWNED)
             && !self.has_nationality(group)
             && self.bare_complement(id);
-        let (tables, words) = (self.tables, self.words);
-        let plain = |word: &u32| tables.plain_force.contains(&words.key(*word as usize));
+        let mut modifiers = group.modifiers.iter().map(|word| self.traits(*word));
+        let plain = modifiers.all(|word| word.contains(WordTraits::PLAIN_FORCE));
         // "Kigali retirera *ses forces*", but not "ses forces vives".
         let possessed = several
             && group.features.contains(Features::POSSESSIVE)
-            && group.modifiers.iter().all(plain)
+            && plain
             && self.complements(id).is_empty();
         let by_nationality =
             section.contains(Section::BY_NATIONALITY) && !self.has_nationality(group) && !possessed;
@@ -93,7 +94,7 @@ impl Reader<'_> {
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
-            && group.modifiers.iter().all(plain);
+            && plain;
         if let Some(state) = self
             .commands_army(id)
             .or_else(|| self.turns_on(id))
@@ -211,7 +212,7 @@ impl Reader<'_> {
     /// "le dernier soldat", "aucun soldat": all of them.
     pub fn as_many(&self, group: &NounGroup) -> bool {
         let mut words = group.words.clone();
-        words.any(|word| self.tables.as_many.contains(&self.words.key(word as usize)))
+        words.any(|word| self.traits(word).contains(WordTraits::AS_MANY))
     }
 
     /// States that the subject of the group's clause stands for, where the group is its object.
@@ -234,7 +235,7 @@ impl Reader<'_> {
             .complement_of
             .filter(|host| self.counted_by(*host) == Some(id));
         let sent = counting.unwrap_or(id);
-        if self.depends_on(sent, &self.tables.sending) {
+        if self.depends_on(sent, LemmaTraits::SENDING) {
             self.states_of_subject(sent)
         } else {
             Ids::new()
@@ -280,7 +281,7 @@ impl Reader<'_> {
     pub fn outfits_of_persons(&mut self, id: GroupId) -> Ids {
         let mut outfits = Ids::new();
         for complement in self.complements(id) {
-            let found = self.resolve(complement);
+            let found = self.resolve(*complement);
             for person in found.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
                 extend(&mut outfits, &self.outfit_of_person(*person));
             }
@@ -291,13 +292,9 @@ impl Reader<'_> {
     /// Remembers by which noun the text calls an armed group: "les *rebelles* du M23".
     pub fn note_outfit(&mut self, id: GroupId) {
         let group = self.group(id);
-        let Some([outfit]) = self.references[id as usize]
-            .as_ref()
-            .map(|found| found.entities.as_slice())
-        else {
+        let Some(outfit) = sole(&self.found(id).entities) else {
             return;
         };
-        let outfit = *outfit;
         if !self.is_outfit(outfit) {
             return;
         }
@@ -379,7 +376,7 @@ impl Reader<'_> {
             return None;
         }
         let others = self.other_parties(id);
-        let several = |thing: &&Salient| {
+        let several = |thing: &&Salient<'_>| {
             let armed = thing
                 .entities
                 .iter()
@@ -392,7 +389,8 @@ impl Reader<'_> {
             let things = self.discourse.back();
             things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= THOSE_REACH)
         };
-        let named = |thing: &&Salient| several(thing) && thing.entities.iter().all(|id| self.is_outfit(*id));
+        let named =
+            |thing: &&Salient<'_>| several(thing) && thing.entities.iter().all(|id| self.is_outfit(*id));
         let found = near().find(named).or_else(|| near().find(several))?;
         Some(reference(found.entities.clone(), ReferenceKind::Description))
     }

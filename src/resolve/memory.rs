@@ -3,87 +3,103 @@
 //! The words decide on gender and number where they are common nouns, the entity where they are a name; the last of
 //! several conjuncts brings the whole set.
 
+use super::ReferenceKind;
 use super::discourse::{Ids, Salient};
 use super::places::Place;
 use super::reader::{GENDER, NUMBER, Reader, extend};
-use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, GroupId, RoleKind};
+use super::traits::LemmaTraits;
+use crate::clause::{Clause, ClauseId, GroupId, Relation, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
-use smallvec::SmallVec;
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
     pub(super) fn remember(&mut self, id: GroupId) {
+        if let Some(thing) = self.salient_thing(id) {
+            self.discourse.push(thing);
+            self.remember_set(id);
+        }
+    }
+
+    /// A resolved group as what has been spoken of; none where it is nobody and no argument, or says when.
+    fn salient_thing(&mut self, id: GroupId) -> Option<Salient<'r>> {
         let group = self.group(id);
-        let nobody = Reference::default();
-        let reference = self.references[id as usize].as_ref().unwrap_or(&nobody);
+        let reference = self.found(id);
         let place = self.place(id);
-        let pronoun =
-            matches!(reference.by, ReferenceKind::Pronoun) || reference.is_empty() && self.is_pronoun(group);
-        let time = group.features.contains(Features::TIME);
+        let is_pronoun = self.is_pronoun(group);
+        let nobody = reference.is_empty() && (place.is_none() || is_pronoun);
         // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
-        let unexplained = self.is_pronoun(group)
+        let unexplained = is_pronoun
             && group.features.contains(Features::PLURAL)
             && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
-        let nobody = reference.is_empty() && (place.is_none() || self.is_pronoun(group));
-        if time || (nobody && !unexplained) {
-            return;
+        if group.features.contains(Features::TIME) || nobody && !unexplained {
+            return None;
         }
+        let pronoun = reference.by == ReferenceKind::Pronoun || reference.is_empty() && is_pronoun;
         let first = reference.entities.first().or(reference.actors.first()).copied();
-        let kind = first.map_or(Kind::Other, |id| self.kind(id));
-        let named = matches!(reference.by, ReferenceKind::Name | ReferenceKind::Surname);
         let several = reference.acting().len() > 1;
-        let reference = reference.clone();
+        let sovereign = reference.acting().first().copied();
+        let (entities, actors) = (reference.entities.clone(), reference.actors.clone());
+        let features = self.features_shown(id, first, several);
+        let features = if pronoun && !several && features.is_empty() {
+            // "Il *y* sera": one town.
+            let own = first.map_or(Features::empty(), |first| self.features(first));
+            named_features(features, own, false)
+        } else {
+            features
+        };
+        let clause = place.and_then(|place| self.clause(place.clause));
+        Some(Salient {
+            group: id,
+            sentence: group.sentence,
+            entities,
+            actors,
+            kind: first.map_or(Kind::Other, |id| self.kind(id)),
+            features,
+            role: place.filter(|place| place.verbal).map(|place| place.kind),
+            clauses: self.clauses_of(id),
+            set: several,
+            continued: pronoun,
+            embedded: clause.is_some_and(|clause| is_embedded(clause) || is_quoted(id, clause)),
+            topical: self.is_topical(group),
+            agent: self.may_act(id, first),
+            sovereign: sovereign.is_some_and(|first| self.is_sovereign(first)),
+            aside: clause.is_some_and(|clause| clause.group.is_some()),
+            served: self.is_served(id, place),
+        })
+    }
+
+    /// Gender and number of a group, as its words and whom it names show them; a person's gender is learned by them.
+    fn features_shown(&mut self, id: GroupId, first: Option<EntityId>, several: bool) -> Features {
+        let group = self.group(id);
         // "une centaine de soldats" are several, and men.
         let counted = self.counted_by(id).map_or(group, |counted| self.group(counted));
         let mut features = counted.features & (GENDER | NUMBER);
-        if let Some(first) = first.filter(|_| named) {
+        let Some(first) = first else { return features };
+        let reference = self.found(id);
+        let by = reference.by;
+        let person = self.kind(first) == Kind::Person;
+        if matches!(by, ReferenceKind::Name | ReferenceKind::Surname) {
             // "l'armée malienne" is a feminine singular, whatever the force is called in full.
-            let token = self.analysis.tokens.get(group.head as usize);
-            let common = token.is_some_and(|token| token.class == crate::lexicon::Class::Noun);
-            let person = kind == Kind::Person;
-            let told = common && !person && features.intersects(GENDER) && features.intersects(NUMBER);
+            let told = !person
+                && self.is_common_noun(group.head)
+                && features.intersects(GENDER)
+                && features.intersects(NUMBER);
             if !told {
                 features = named_features(features, self.features(first), group.determiner.is_some());
                 features = self.shown_gender(id, features);
             }
         }
-        if let ([state], Kind::Place) = (reference.actors.as_slice(), kind) {
+        if let ([state], Kind::Place) = (reference.actors.as_slice(), self.kind(first)) {
             features = self.features_of_seat(features, *state);
         }
-        if kind == Kind::Person && !several {
-            features = self.learned_gender(first, features, &reference);
-        }
         if several {
-            features = (features & GENDER) | Features::PLURAL;
-        } else if pronoun && features.is_empty() {
-            let own = first.map_or(Features::empty(), |first| self.features(first));
-            // "Il *y* sera": one town.
-            features = named_features(features, own, false);
+            return (features & GENDER) | Features::PLURAL;
         }
-        let sovereign = reference.acting().first().copied();
-        let thing = Salient {
-            group: id,
-            sentence: group.sentence,
-            entities: reference.entities,
-            actors: reference.actors,
-            kind,
-            features,
-            role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: SmallVec::from_slice(self.clauses_of(id)),
-            set: several,
-            continued: pronoun,
-            embedded: place
-                .is_some_and(|place| self.is_embedded(place.clause) || self.is_quoted(id, place.clause)),
-            topical: self.is_topical(group),
-            agent: self.may_act(id, first),
-            sovereign: sovereign.is_some_and(|first| self.is_sovereign(first)),
-            aside: place.is_some_and(|place| self.is_relative(place.clause)),
-            served: self.is_served(id, place),
-        };
-        self.discourse.push(thing);
-        self.remember_set(id);
+        if person {
+            features = self.learned_gender(first, features, by);
+        }
+        features
     }
 
     /// "*la* Grande Île": the article tells how the text calls it, whatever its other names are.
@@ -114,24 +130,22 @@ impl Reader<'_> {
 
     /// A state or an organisation of states.
     fn is_sovereign(&self, id: EntityId) -> bool {
-        let of_states = ["IntergovernmentalOrganisation", "Alliance"];
-        let mut classes = of_states.iter().filter_map(|name| self.gazetteer.class(name));
-        self.kind(id) == Kind::State
-            || self
-                .class(id)
-                .is_some_and(|class| classes.any(|ancestor| self.gazetteer.is_a(class, ancestor)))
-    }
-
-    /// Whether a clause only tells something of one of its sentence's groups.
-    fn is_relative(&self, clause: ClauseId) -> bool {
-        self.clause(clause).is_some_and(|clause| clause.group.is_some())
+        let of_states = |class| {
+            let mut classes = self.tables.classes.of_states.iter();
+            classes.any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+        };
+        self.kind(id) == Kind::State || self.class(id).is_some_and(of_states)
     }
 
     /// "a livré des chars *au Kenya*": whoever is given something, or is done something good.
     fn is_served(&self, id: GroupId, place: Option<Place>) -> bool {
         let serves = |clause: &ClauseId| {
             let clause = self.clause(*clause);
-            clause.is_some_and(|clause| self.tables.serving.contains(&clause.predicate.lemma))
+            clause.is_some_and(|clause| {
+                self.tables
+                    .lemma(clause.predicate.lemma)
+                    .contains(LemmaTraits::SERVING)
+            })
         };
         place.is_some_and(|place| place.kind != RoleKind::Subject) && self.clauses_of(id).iter().any(serves)
     }
@@ -145,9 +159,7 @@ impl Reader<'_> {
                     .gazetteer
                     .get(first)
                     .is_some_and(|entity| entity.seat_of.is_some());
-                seat || self.references[id as usize]
-                    .as_ref()
-                    .is_some_and(|found| !found.actors.is_empty())
+                seat || !self.found(id).actors.is_empty()
             }
             Some(_) => true,
             None => {
@@ -163,27 +175,11 @@ impl Reader<'_> {
         }
     }
 
-    /// "*Le pays*, a-t-il lancé, se défendra": of whom somebody speaks, beside the speaker himself.
-    fn is_quoted(&self, id: GroupId, clause: ClauseId) -> bool {
-        let attributions = self.clause(clause).map_or(&[][..], |clause| &clause.attributions);
-        attributions
-            .iter()
-            .any(|attribution| attribution.speaker.is_some_and(|speaker| speaker != id))
-    }
-
     /// What "elle" or "la colonelle" once told of a person whose name does not tell it.
-    pub(super) fn learned_gender(
-        &mut self,
-        person: Option<EntityId>,
-        features: Features,
-        reference: &Reference,
-    ) -> Features {
-        let Some(person) = person else {
-            return features;
-        };
+    fn learned_gender(&mut self, person: EntityId, features: Features, by: ReferenceKind) -> Features {
         let told = features & GENDER;
         let by_words = matches!(
-            reference.by,
+            by,
             ReferenceKind::Pronoun | ReferenceKind::Description | ReferenceKind::Apposition
         );
         if by_words && (told == Features::MASCULINE || told == Features::FEMININE) {
@@ -195,7 +191,8 @@ impl Reader<'_> {
         features
     }
 
-    pub(super) fn remember_set(&mut self, id: GroupId) {
+    /// Those of whom a list tells, once its last member is there.
+    fn remember_set(&mut self, id: GroupId) {
         let group = self.group(id);
         let (Some(first), None) = (group.first_conjunct, group.next_conjunct) else {
             return;
@@ -205,7 +202,7 @@ impl Reader<'_> {
         let mut feminine = true;
         let mut steps = 0;
         while let Some(member) = next.filter(|_| steps < 40) {
-            let reference = self.references[member as usize].clone().unwrap_or_default();
+            let reference = self.found(member);
             extend(&mut entities, reference.acting());
             if !reference.actors.is_empty() {
                 extend(&mut actors, reference.acting());
@@ -232,10 +229,12 @@ impl Reader<'_> {
             kind,
             features: gender | Features::PLURAL,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: SmallVec::from_slice(self.clauses_of(first)),
+            clauses: self.clauses_of(first),
             set: true,
             continued: false,
-            embedded: place.is_some_and(|place| self.is_embedded(place.clause)),
+            embedded: place
+                .and_then(|place| self.clause(place.clause))
+                .is_some_and(is_embedded),
             topical: false,
             agent: true,
             sovereign: false,
@@ -243,6 +242,17 @@ impl Reader<'_> {
             served: false,
         });
     }
+}
+
+fn is_embedded(clause: &Clause) -> bool {
+    let governor = clause.governor;
+    governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
+}
+
+/// "*Le pays*, a-t-il lancé, se défendra": of whom somebody speaks, beside the speaker himself.
+fn is_quoted(id: GroupId, clause: &Clause) -> bool {
+    let mut attributions = clause.attributions.iter();
+    attributions.any(|attribution| attribution.speaker.is_some_and(|speaker| speaker != id))
 }
 
 /// Gender and number of a name: what the entity is known to have, else what its determiner shows.

@@ -6,6 +6,7 @@
 
 use super::discourse::Ids;
 use super::reader::Reader;
+use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
 use crate::mention::{EntityId, Kind, MentionKind};
 
@@ -36,7 +37,7 @@ impl Reader<'_> {
 
     /// "l'ambassadeur à X", "rappeler son ambassadeur à X".
     fn is_beside_legation(&self, id: GroupId) -> bool {
-        let legation = |group: GroupId| self.tables.legations.contains(&self.head_key(self.group(group)));
+        let legation = |group: GroupId| self.traits(self.group(group).head).contains(WordTraits::LEGATION);
         let object = |clause: &ClauseId| {
             self.clause(*clause).is_some_and(|clause| {
                 let mut objects = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
@@ -62,13 +63,14 @@ impl Reader<'_> {
             return self.names_a_place(id);
         };
         // "Niamey s'est tourné vers *Ankara*": nobody travels.
-        if self.tables.towards.contains(&preposition) && self.depends_on(id, &self.tables.turning) {
+        let traits = self.tables.lemma(preposition);
+        if traits.contains(LemmaTraits::TOWARDS) && self.depends_on(id, LemmaTraits::TURNING) {
             return false;
         }
-        if self.tables.place_prepositions.contains(&preposition) {
+        if traits.contains(LemmaTraits::PLACE) {
             return true;
         }
-        if !self.tables.open_prepositions.contains(&preposition) {
+        if !traits.contains(LemmaTraits::OPEN) {
             return false;
         }
         if self.sets_the_scene(id) {
@@ -76,17 +78,17 @@ impl Reader<'_> {
         }
         let genitive = self.tables.genitive == Some(preposition);
         if let Some(owner) = group.complement_of.or(leader.complement_of) {
-            let noun = self.head_key(self.group(owner));
-            return if genitive {
-                self.tables.place_owners.contains(&noun)
+            let fitting = if genitive {
+                WordTraits::PLACE_OWNER
             } else {
-                self.tables.events.contains(&noun)
+                WordTraits::EVENT
             };
+            return self.traits(self.group(owner).head).contains(fitting);
         }
         let Some(place) = self.place(id) else {
             return !genitive;
         };
-        place.kind == RoleKind::Oblique && !genitive && self.depends_on(id, &self.tables.motion)
+        place.kind == RoleKind::Oblique && !genitive && self.depends_on(id, LemmaTraits::MOTION)
     }
 
     /// "*À Vienne*, X réclame un accès", "le 7 juin *à Malabo*": set off before the verb, or behind a date, it tells where.
@@ -116,8 +118,8 @@ impl Reader<'_> {
         let group = self.group(id);
         let renamed = group.apposition.or(group.apposition_to);
         renamed.is_some_and(|other| {
-            let noun = self.head_key(self.group(other));
-            self.tables.place_owners.contains(&noun)
+            let noun = self.traits(self.group(other).head);
+            noun.contains(WordTraits::PLACE_OWNER)
         })
     }
 }

@@ -9,6 +9,7 @@ mod dateline;
 pub mod dates;
 mod descriptions;
 mod discourse;
+mod entities;
 mod epithets;
 mod forces;
 mod memory;
@@ -26,6 +27,7 @@ mod relations;
 mod serving;
 mod tables;
 mod topics;
+mod traits;
 
 pub use dateline::dateline;
 

@@ -3,9 +3,10 @@
 //! A family name is its bearer's who is named in full in the article; a name with several bearers,
 //! or marked ambiguous, needs a context that decides. What nothing decides names nobody.
 
-use super::discourse::Ids;
+use super::discourse::{Ids, sole};
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::serving::HEAD_OF_STATE;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
@@ -18,6 +19,9 @@ use crate::text::Shape;
 use memchr::memmem;
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
+
+/// Adjectives of those who hold an office, or no longer do: "le président *déchu* X".
+const HOLDER: WordTraits = WordTraits::OTHER_HOLDER.union(WordTraits::FORMER);
 
 /// How many sentences "l'Estonienne" reaches back.
 const COMPATRIOT_REACH: u32 = 3;
@@ -34,13 +38,16 @@ const OUTFIT_REACH: u32 = 3;
 impl Reader<'_> {
     /// Settles the bearer of every name and nationality of the article.
     pub fn settle_names(&mut self) {
-        for mention in &self.layer.mentions {
-            if let MentionKind::Name(bearers) = &mention.kind
+        let mut doubtful = vec![false; self.layer.mentions.len()];
+        for (mention, doubtful) in self.layer.mentions.iter().zip(&mut doubtful) {
+            if let MentionKind::Name(bearers) | MentionKind::Demonym(bearers) = &mention.kind
                 && let [bearer] = bearers.as_slice()
-                && !self.is_ambiguous(*bearer, mention)
-                && !self.is_surname_only(*bearer, mention)
             {
-                self.present.insert(*bearer);
+                *doubtful = self.is_ambiguous(*bearer, mention);
+                let name = matches!(mention.kind, MentionKind::Name(_));
+                if name && !*doubtful && !self.is_surname_only(*bearer, mention) {
+                    self.present.insert(*bearer);
+                }
             }
         }
         self.note_states();
@@ -51,13 +58,14 @@ impl Reader<'_> {
                 {
                     None
                 }
-                MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => {
-                    let rest = self.apart_from_neighbours(index, bearers);
-                    match rest.as_slice() {
-                        [one] if bearers.len() > 1 => Some(*one),
-                        rest => self.bearer(rest, mention),
+                MentionKind::Name(bearers) | MentionKind::Demonym(bearers) => match bearers.as_slice() {
+                    [one] if !doubtful[index] => Some(*one),
+                    [_] => self.bearer(bearers, mention),
+                    several => {
+                        let rest = self.apart_from_neighbours(index, several);
+                        sole(&rest).or_else(|| self.bearer(&rest, mention))
                     }
-                }
+                },
                 MentionKind::Date(_) | MentionKind::Quantity(_) => None,
             };
         }
@@ -108,14 +116,7 @@ impl Reader<'_> {
     }
 
     /// "du Congo et de la RDC": who stands beside it in a list is not meant once more.
-    fn apart_from_neighbours(
-        &self,
-        index: usize,
-        bearers: &SmallVec<[EntityId; 2]>,
-    ) -> SmallVec<[EntityId; 2]> {
-        if bearers.len() < 2 {
-            return bearers.clone();
-        }
+    fn apart_from_neighbours(&self, index: usize, bearers: &[EntityId]) -> Ids {
         let beside = |other: usize| {
             let (one, two) = (index.min(other), index.max(other));
             let gap = self.layer.mentions[one].words.end..self.layer.mentions[two].words.start;
@@ -132,9 +133,8 @@ impl Reader<'_> {
         let last = self.layer.mentions.len() - 1;
         let around = [index.checked_sub(1), (index < last).then_some(index + 1)];
         let named: Ids = around.into_iter().flatten().filter_map(beside).collect();
-        let rest: SmallVec<[EntityId; 2]> =
-            bearers.iter().copied().filter(|id| !named.contains(id)).collect();
-        if rest.is_empty() { bearers.clone() } else { rest }
+        let rest: Ids = bearers.iter().copied().filter(|id| !named.contains(id)).collect();
+        if rest.is_empty() { bearers.into() } else { rest }
     }
 
     fn is_function_word(&self, word: u32) -> bool {
@@ -198,13 +198,12 @@ impl Reader<'_> {
             return Some(state);
         }
         if let [bearer] = bearers {
-            let doubtful = self.is_ambiguous(*bearer, mention);
-            let settled = !doubtful || self.present.contains(bearer) || self.has_context(*bearer);
+            let settled = self.present.contains(*bearer) || self.has_context(*bearer);
             return settled
                 .then_some(*bearer)
                 .or_else(|| self.titled_bearer(bearers, mention));
         }
-        one(&|id| self.present.contains(&id))
+        one(&|id| self.present.contains(id))
             .or_else(|| self.latest_present(bearers, mention))
             .or_else(|| one(&|id| self.has_context(id)))
             .or_else(|| self.titled_bearer(bearers, mention))
@@ -259,9 +258,7 @@ impl Reader<'_> {
             let mut fitting = bearers.iter().copied().filter(|id| {
                 let offices = self.offices_of(*id);
                 offices.iter().any(|office| {
-                    office.period.contains(self.date)
-                        && self.states_named.contains(&office.of)
-                        && test(office)
+                    office.period.contains(self.date) && self.states_named.contains(office.of) && test(office)
                 })
             });
             fitting.next().filter(|_| fitting.next().is_none())
@@ -287,7 +284,7 @@ impl Reader<'_> {
 
     /// Of several bearers who are all named in full, the one named last before this place.
     fn latest_present(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
-        let present = |id: &EntityId| bearers.contains(id) && self.present.contains(id);
+        let present = |id: &EntityId| bearers.contains(id) && self.present.contains(*id);
         let earlier = self
             .layer
             .mentions
@@ -356,23 +353,24 @@ impl Reader<'_> {
 
     /// "les pays baltes": the few that they are.
     fn countries_of_region(&self, entities: &[EntityId]) -> Option<Ids> {
-        let [region] = entities else { return None };
-        self.few_members(*region, None)
-            .filter(|_| self.kind(*region) == Kind::Group)
+        let region = sole(entities).filter(|region| self.kind(*region) == Kind::Group)?;
+        self.few_members(region, None)
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes
     /// by the bare name.
     fn is_anothers(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
         let [body] = entities else { return false };
+        if !group.features.contains(Features::POSSESSIVE) && !self.has_nationality(group) {
+            return false;
+        }
         let body_of_organisation = self.gazetteer.get(*body).is_some_and(|entity| {
             let of = entity.part_of.map(|whole| self.kind(whole));
             entity.kind == Kind::Organisation && of == Some(Kind::Organisation)
         });
-        let class = self.class(*body).zip(self.gazetteer.class("GovernmentBody"));
+        let class = self.class(*body).zip(self.tables.classes.government_body);
         let governing = class.is_some_and(|(class, body)| self.gazetteer.is_a(class, body));
-        let possessed = group.features.contains(Features::POSSESSIVE);
-        body_of_organisation && governing && (possessed || self.has_nationality(group))
+        body_of_organisation && governing
     }
 
     /// "les Casques bleus de la Finul", "les jihadistes du JNIM": rather the mission or the group than its kind.
@@ -457,7 +455,8 @@ impl Reader<'_> {
     pub fn same_place(&self, index: usize) -> Ids {
         let words = &self.layer.mentions[index].words;
         let mut ids = Ids::new();
-        for (mention, bearer) in self.layer.mentions.iter().zip(&self.bearers).skip(index) {
+        let behind = self.layer.mentions[index..].iter().zip(&self.bearers[index..]);
+        for (mention, bearer) in behind {
             if mention.words != *words {
                 break;
             }
@@ -496,11 +495,11 @@ impl Reader<'_> {
         let people = self
             .complements(id)
             .iter()
-            .any(|complement| self.resolve(*complement).is_empty())
+            .any(|complement| self.settle(*complement).is_empty())
             || self
                 .place(id)
                 .is_some_and(|place| place.kind == RoleKind::Subject)
-                && self.depends_on(id, &self.tables.by_people);
+                && self.depends_on(id, LemmaTraits::BY_PEOPLE);
         // "les Serbes *du Nord*" are some of them, and peoples march, not states.
         let all = group.features.contains(Features::DEFINITE | Features::PLURAL)
             && group.numeral.is_none()
@@ -608,8 +607,7 @@ impl Reader<'_> {
     fn name_after_adjective(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
         let end = group.words.end;
-        let key = self.words.key(end as usize);
-        let parts = self.tables.other_holders.contains(&key) || self.tables.former.contains(&key);
+        let parts = self.traits(end).intersects(HOLDER);
         let (index, mention) = self
             .mention_at(end + 1)
             .filter(|_| parts && self.words.together(end as usize))?;
@@ -621,6 +619,7 @@ impl Reader<'_> {
     /// title with its complements, where the grammar has not joined them.
     fn name_after_comma(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
+        self.tables.titles.at(&self.words, group.head as usize)?;
         // "président de la République, *chef suprême des armées*, X": one title behind another.
         let names_somebody = group
             .apposition_to
@@ -630,10 +629,9 @@ impl Reader<'_> {
         let mut above =
             std::iter::successors(group.complement_of, |at| self.group(*at).complement_of).take(4);
         let inner = above.any(|outer| self.group(outer).apposition.is_some());
-        self.tables
-            .titles
-            .at(&self.words, group.head as usize)
-            .filter(|_| plain && !inner)?;
+        if !plain || inner {
+            return None;
+        }
         let mut end = group.words.end;
         let mut last = id;
         for _ in 0..4 {
@@ -657,9 +655,7 @@ impl Reader<'_> {
     /// "le président *déchu du Niger*, X": the word after an adjective, and what hangs on it, that the grammar may have
     /// taken for a clause.
     fn behind_holder(&self, id: GroupId, end: u32) -> u32 {
-        let key = self.words.key(end as usize);
-        let holder = self.tables.other_holders.contains(&key) || self.tables.former.contains(&key);
-        if !holder || !self.words.together(end as usize) {
+        if !self.traits(end).intersects(HOLDER) || !self.words.together(end as usize) {
             return end;
         }
         let next = self.analysis.groups.get(id as usize + 1);
@@ -709,8 +705,8 @@ impl Reader<'_> {
 
     /// A name among the words of a group whose head is a common noun.
     fn inner_name(&self, group: &NounGroup) -> Option<EntityId> {
-        let after = group.head + 1..group.words.end;
-        after.filter(|word| *word != group.head).find_map(|word| {
+        let mut after = group.head + 1..group.words.end;
+        after.find_map(|word| {
             let (index, mention) = self.mention_at(word)?;
             let one = matches!(mention.kind, MentionKind::Name(_)) && self.same_place(index).len() == 1;
             one.then(|| self.bearers[index]).flatten()

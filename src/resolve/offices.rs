@@ -4,9 +4,10 @@
 //! article's date; without one, whom the office belongs to.
 
 use super::descriptions::{acting, reference};
-use super::discourse::Ids;
+use super::discourse::{Ids, sole};
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::tables::{Pronoun, Section};
+use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
@@ -14,9 +15,6 @@ use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind};
-
-/// How many titles are remembered.
-const EPITHETS: usize = 200;
 
 impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
@@ -53,8 +51,9 @@ impl<'r> Reader<'r> {
         let noun = self.title_key(group);
         let former = self.is_former(group);
         let called = self
-            .recent_epithets()
-            .find(|epithet| epithet.noun == noun && epithet.former == former)
+            .epithets
+            .with_noun(noun)
+            .find(|epithet| epithet.former == former)
             .map(|epithet| epithet.person);
         if let Some(person) = called {
             return Some(reference(
@@ -118,27 +117,25 @@ impl<'r> Reader<'r> {
     /// "X, le chamelier qui …": he, and whoever is called "le chamelier" further down.
     fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
-        let noun = self.title_key(group);
         let one = !group
             .features
             .intersects(Features::PLURAL | Features::POSSESSIVE | Features::TIME);
         if !one || !self.sections(group).is_empty() || self.mention_at(group.head).is_some() {
             return None;
         }
-        let by_name = group.apposition_to.and_then(|name| {
-            let found = self.resolve(name).entities;
-            matches!(found.as_slice(), [one] if self.kind(*one) == Kind::Person).then(|| found[0])
-        });
+        let by_name = group
+            .apposition_to
+            .and_then(|name| sole(&self.settle(name).entities))
+            .filter(|one| self.kind(*one) == Kind::Person);
         let bare = owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
-        let before = || {
-            let mut told = self.recent_epithets();
-            told.find(|epithet| epithet.noun == noun && bare)
-                .map(|epithet| epithet.person)
+        let person = if let Some(person) = by_name {
+            self.call(person, self.title_key(group), group.sentence);
+            person
+        } else if bare {
+            self.epithets.with_noun(self.title_key(group)).next()?.person
+        } else {
+            return None;
         };
-        let person = by_name.or_else(before)?;
-        if by_name.is_some() {
-            self.call(person, noun, group.sentence);
-        }
         Some(reference(
             [person].into_iter().collect(),
             ReferenceKind::Apposition,
@@ -213,7 +210,7 @@ impl<'r> Reader<'r> {
 
     /// What persons were called, the latest first.
     pub fn recent_epithets(&self) -> impl Iterator<Item = &Epithet<'r>> {
-        self.epithets.iter().rev().take(EPITHETS)
+        self.epithets.recent()
     }
 
     /// The states of the persons among `things`.
@@ -262,7 +259,7 @@ impl<'r> Reader<'r> {
         if one
             && group.features.contains(Features::DEMONSTRATIVE)
             && !section.contains(Section::OTHER_SIDE)
-            && !self.tables.sent.contains(&noun)
+            && !self.tables.words.of(noun).contains(WordTraits::SENT)
         {
             return Some(self.this_official(id));
         }
@@ -304,14 +301,14 @@ impl<'r> Reader<'r> {
             Some(sender) => [sender].into_iter().collect(),
             None => owners,
         };
-        if self.tables.sent.contains(&noun) {
+        if self.tables.words.of(noun).contains(WordTraits::SENT) {
             if !owners.is_empty() {
                 self.governments.insert(noun, (owners.clone(), group.sentence));
             } else if let Some(senders) = self.senders_of(id, noun) {
                 return Some(acting(senders, ReferenceKind::Office));
             }
         }
-        let legation = self.tables.legations.contains(&noun);
+        let legation = self.tables.words.of(noun).contains(WordTraits::LEGATION);
         if let [state] = owners.as_slice()
             && legation
         {
@@ -375,10 +372,8 @@ impl<'r> Reader<'r> {
             && self.definite(group)
             && self.complements(id).is_empty()
             && !self.has_nationality(group);
-        let mut recent = self.recent_epithets().filter(|_| lent);
-        recent
-            .find(|epithet| epithet.noun == noun)
-            .map(|epithet| epithet.person)
+        let mut called = self.epithets.with_noun(noun).filter(|_| lent);
+        called.next().map(|epithet| epithet.person)
     }
 
     /// "X, *ministre de la Défense du Togo*,": he goes by that title further down.
@@ -430,7 +425,9 @@ impl<'r> Reader<'r> {
         let word = self.words.word(start);
         match word.split_once('-') {
             // "ex-ministre" is a minister of old.
-            Some((prefix, title)) if self.tables.former.contains(&lowered(prefix)) => lowered(title),
+            Some((prefix, title)) if self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER) => {
+                lowered(title)
+            }
             _ => self.words.key(start),
         }
     }
@@ -464,8 +461,8 @@ impl<'r> Reader<'r> {
             // "l'ex-ministre": grown together.
             let text = self.words.word(word as usize);
             let prefix = || text.split_once('-').map(|(prefix, _)| lowered(prefix));
-            self.tables.former.contains(&self.words.key(word as usize))
-                || prefix().is_some_and(|prefix| self.tables.former.contains(&prefix))
+            self.traits(word).contains(WordTraits::FORMER)
+                || prefix().is_some_and(|prefix| self.tables.words.of(prefix).contains(WordTraits::FORMER))
         })
     }
 
@@ -473,10 +470,8 @@ impl<'r> Reader<'r> {
     pub fn holder(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
         let group = self.group(id);
         let former = self.is_former(group);
-        let key = |word: u32| self.words.key(word as usize);
-        let other = |word: u32| {
-            self.tables.other_holders.contains(&key(word)) && !self.tables.former.contains(&key(word))
-        };
+        let either = WordTraits::OTHER_HOLDER | WordTraits::FORMER;
+        let other = |word: u32| self.traits(word) & either == WordTraits::OTHER_HOLDER;
         // The adjective may stand behind what the grammar took for the group: "le président déchu X".
         if group.words.clone().any(other) || other(group.words.end) {
             return None;

@@ -3,9 +3,10 @@
 //! A text names its country more often than any other, and a rebellion beside the state that it fights.
 //! Both are counted over the names alone, part by part of a page.
 
+use super::entities::EntitySet;
 use super::reader::Reader;
 use crate::mention::{EntityId, Kind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// What the theme of an article weighs, shared by the states that it names.
@@ -56,10 +57,10 @@ impl Outlook {
     }
 
     /// Whether one of these other states is spoken of as often as `state`.
-    pub fn outweighs(&self, others: &FxHashSet<EntityId>, state: EntityId) -> bool {
+    pub fn outweighs(&self, others: &EntitySet, state: EntityId) -> bool {
         let count = self.states.get(&state).copied().unwrap_or(0);
         let mut spoken_of = self.states.iter();
-        spoken_of.any(|(other, times)| *other != state && *times >= count && others.contains(other))
+        spoken_of.any(|(other, times)| *other != state && *times >= count && others.contains(*other))
     }
 
     /// The weight of the state that is named most.

@@ -2,15 +2,15 @@
 
 use super::discourse::Ids;
 use super::reader::{Reader, extend};
+use super::traits::WordTraits;
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
-use crate::mention::{EntityId, Kind, MentionKind};
-use smallvec::SmallVec;
+use crate::mention::{EntityId, Kind};
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
 const DEPTH: usize = 3;
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// To whom the group belongs: nationalities, complements with "de", a possessive.
     pub fn owners(&mut self, id: GroupId) -> Ids {
         let mut owners = Ids::new();
@@ -48,21 +48,29 @@ impl Reader<'_> {
             (genitive && antecedent < id).then_some(antecedent)
         });
         if let Some(antecedent) = antecedent {
-            let found = self.resolve(antecedent);
+            self.settle(antecedent);
             // "le ministre X, dont le pays …"
             let owns = |id: &EntityId| self.may_own(*id) || self.kind(*id) == Kind::Person;
-            let named: Ids = found.acting().iter().copied().filter(owns).collect();
+            let named: Ids = self
+                .found(antecedent)
+                .acting()
+                .iter()
+                .copied()
+                .filter(owns)
+                .collect();
             extend(owners, &named);
         }
     }
 
     pub fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
-        for word in group.words.clone().filter(|word| *word != group.head) {
-            extend(owners, &self.nationalities_at(word));
-        }
+        extend(owners, &self.nationalities_within(group));
         // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
         let mut end = group.words.end;
-        while !owners.is_empty() && self.links(end) && self.words.together(end as usize) {
+        let goes_on = |end: u32| {
+            let adjective = self.traits(end + 1).contains(WordTraits::NATIONALITY);
+            adjective && self.links(end) && self.words.together(end as usize)
+        };
+        while !owners.is_empty() && goes_on(end) {
             let states = self.nationalities_at(end + 1);
             if states.is_empty() {
                 return;
@@ -72,12 +80,22 @@ impl Reader<'_> {
         }
     }
 
-    /// The states of an adjective of nationality, which is written in lower case: two for "russo-malien".
+    /// The states of the adjectives of nationality beside the head of a group.
+    pub fn nationalities_within(&self, group: &NounGroup) -> Ids {
+        let mut states = Ids::new();
+        if self.traits_within(group).contains(WordTraits::NATIONALITY) {
+            for word in group.words.clone().filter(|word| *word != group.head) {
+                extend(&mut states, &self.nationalities_at(word));
+            }
+        }
+        states
+    }
+
+    /// The states of an adjective of nationality: two for "russo-malien".
     pub fn nationalities_at(&self, word: u32) -> Ids {
-        let adjective = self.mention_at(word).filter(|(_, mention)| {
-            matches!(mention.kind, MentionKind::Demonym(_)) && !self.is_capitalised(word)
-        });
-        adjective.map_or_else(Ids::new, |(index, _)| self.same_place(index))
+        let adjective = self.traits(word).contains(WordTraits::NATIONALITY);
+        let mention = self.mention_at(word).filter(|_| adjective);
+        mention.map_or_else(Ids::new, |(index, _)| self.same_place(index))
     }
 
     /// "d'Allemagne", without article.
@@ -90,10 +108,7 @@ impl Reader<'_> {
     }
 
     pub fn has_nationality(&self, group: &NounGroup) -> bool {
-        group
-            .words
-            .clone()
-            .any(|word| word != group.head && !self.nationalities_at(word).is_empty())
+        !self.nationalities_within(group).is_empty()
     }
 
     /// A comma or a coordinating conjunction.
@@ -119,23 +134,21 @@ impl Reader<'_> {
 
     /// The group's complements, and a group with "de" right behind it that the grammar has hung
     /// elsewhere.
-    pub fn complements(&self, id: GroupId) -> SmallVec<[GroupId; 2]> {
+    pub fn complements(&self, id: GroupId) -> &'r [GroupId] {
         let group = self.group(id);
-        let mut complements = SmallVec::from_slice(&group.complements);
-        let next = id + 1;
-        if complements.is_empty()
-            && let Some(behind) = self.analysis.groups.get(next as usize)
+        if group.complements.is_empty()
+            && let Some(behind) = self.analysis.groups.get(id as usize + 1)
             && let Some(preposition) = &behind.preposition
             && preposition.words.start == group.words.end
             && Some(preposition.lemma) == self.tables.genitive
         {
-            complements.push(next);
+            return self.alone(id + 1);
         }
-        complements
+        &group.complements
     }
 
     pub fn complement_owners(&mut self, id: GroupId, depth: usize, owners: &mut Ids) {
-        for complement in self.complements(id) {
+        for &complement in self.complements(id) {
             let genitive = self.group(complement).preposition_lemma();
             if genitive.is_none() || genitive != self.tables.genitive {
                 continue;
@@ -143,13 +156,9 @@ impl Reader<'_> {
             let mut next = Some(complement);
             let mut steps = 0;
             while let Some(member) = next.filter(|_| steps < 40) {
-                let found = self.resolve(member);
-                let named = found
-                    .acting()
-                    .iter()
-                    .copied()
-                    .filter(|id| self.may_own(*id))
-                    .collect::<Ids>();
+                self.settle(member);
+                let acting = self.found(member).acting().iter().copied();
+                let named: Ids = acting.filter(|id| self.may_own(*id)).collect();
                 if named.is_empty() && depth > 1 {
                     self.nationalities(self.group(member), owners);
                     self.complement_owners(member, depth - 1, owners);
@@ -187,11 +196,8 @@ impl Reader<'_> {
 
     /// With a definite or demonstrative determiner, or one that is hidden in "du" and "aux".
     pub fn definite(&self, group: &NounGroup) -> bool {
-        let contracted = group.determiner.is_none() && self.is_contracted(group);
-        contracted
-            || group
-                .features
-                .intersects(Features::DEFINITE | Features::DEMONSTRATIVE)
+        let shown = Features::DEFINITE | Features::DEMONSTRATIVE;
+        group.features.intersects(shown) || group.determiner.is_none() && self.is_contracted(group)
     }
 
     /// "une nouvelle force": somebody else than the ones it is made of.
@@ -201,7 +207,8 @@ impl Reader<'_> {
 
     /// "d'autres pays", "les pays voisins": not the ones spoken of. "les voisins" may be.
     pub fn has_others(&self, group: &NounGroup) -> bool {
+        let other = |word: u32| self.traits(word).contains(WordTraits::OTHER);
         let mut beside = group.words.clone().filter(|word| *word != group.head);
-        beside.any(|word| self.tables.others.contains(&self.words.key(word as usize)))
+        beside.any(other)
     }
 }

@@ -4,6 +4,7 @@
 //! such a noun in the same sentence or the one before it, nothing is counted.
 
 use super::reader::Reader;
+use super::traits::WordTraits;
 use crate::clause::{Clause, Filler, GroupId, RoleKind};
 use crate::lexicon::{Class, Features};
 
@@ -65,7 +66,7 @@ impl Reader<'_> {
             token.class == Class::Numeral
                 || token.class == Class::Pronoun && token.features.contains(Features::INDEFINITE)
         });
-        (number || self.tables.measures.contains(&self.head_key(group))) && group.complements.is_empty()
+        (number || self.traits(group.head).contains(WordTraits::MEASURE)) && group.complements.is_empty()
     }
 
     /// The plural noun named last before a group.

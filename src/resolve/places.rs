@@ -2,8 +2,7 @@
 //!
 //! A verb's role comes before a noun's, and the first finite verb is the one that the group stands with.
 
-use super::discourse::Clauses;
-use crate::clause::{Analysis, Clause, ClauseId, Filler, PredicateKind, RoleKind, Voice};
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
 use crate::lexicon::Features;
 
 /// Where a group stands in its clause.
@@ -67,17 +66,49 @@ pub(super) fn places(analysis: &Analysis) -> Vec<Option<Place>> {
     places
 }
 
-pub(super) fn clauses_of(analysis: &Analysis) -> Vec<Clauses> {
-    let mut clauses_of = Vec::new();
-    clauses_of.resize_with(analysis.groups.len(), Clauses::new);
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        for role in &clause.roles {
-            if let Filler::Group(group) = role.filler
-                && let Some(clauses) = clauses_of.get_mut(group as usize)
-            {
-                clauses.push(index as ClauseId);
-            }
+/// The clauses that each group is an argument of, in their order; all lists in one.
+#[derive(Debug, Default)]
+pub(super) struct ClausesOf {
+    /// Where the list of each group ends.
+    ends: Vec<u32>,
+    clauses: Vec<ClauseId>,
+}
+
+impl ClausesOf {
+    pub fn of(analysis: &Analysis) -> Self {
+        let count = analysis.groups.len();
+        let arguments = || {
+            let clauses = analysis.clauses.iter().enumerate();
+            clauses.flat_map(move |(index, clause)| {
+                clause.roles.iter().filter_map(move |role| match role.filler {
+                    Filler::Group(group) if (group as usize) < count => {
+                        Some((group as usize, index as ClauseId))
+                    }
+                    _ => None,
+                })
+            })
+        };
+        let mut ends = vec![0; count];
+        arguments().for_each(|(group, _)| ends[group] += 1);
+        let mut all = 0;
+        for end in &mut ends {
+            let own = std::mem::replace(end, all);
+            all += own;
         }
+        // Each list begins where the one before it ends, and grows to where the next one begins.
+        let mut clauses = vec![0; all as usize];
+        for (group, clause) in arguments() {
+            clauses[ends[group] as usize] = clause;
+            ends[group] += 1;
+        }
+        Self { ends, clauses }
     }
-    clauses_of
+
+    /// Those of one group.
+    pub fn group(&self, id: GroupId) -> &[ClauseId] {
+        let end = |id: Option<u32>| id.and_then(|id| self.ends.get(id as usize)).copied();
+        let from = end(id.checked_sub(1)).unwrap_or(0) as usize;
+        let until = end(Some(id)).unwrap_or(0) as usize;
+        self.clauses.get(from..until).unwrap_or_default()
+    }
 }

@@ -7,9 +7,10 @@ use super::discourse::{From, Ids, Salient, Wanted};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
-use crate::lexicon::Features;
+use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
@@ -67,10 +68,10 @@ impl Reader<'_> {
                 ReferenceKind::Possessive,
             ));
         }
-        let Some(thing) = self.discourse.antecedent(pronoun, &from).cloned() else {
+        let Some(thing) = self.discourse.antecedent(pronoun, &from) else {
             return self.both_parties(id, pronoun);
         };
-        let mut reference = self.pointing_to(&thing);
+        let mut reference = self.pointing_to(thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
     }
@@ -95,7 +96,7 @@ impl Reader<'_> {
         if !pronoun.features.contains(Features::PLURAL) || self.are_people(id) {
             return None;
         }
-        let states = |thing: &Salient| self.states(thing.acting());
+        let states = |thing: &Salient<'_>| self.states(thing.acting());
         let both = (0..=1).find_map(|reach| self.union(id, reach, 2, states))?;
         Some(super::descriptions::reference(both, ReferenceKind::Possessive))
     }
@@ -146,7 +147,11 @@ impl Reader<'_> {
             .possessives
             .get(&key)
             .is_some_and(|other| other.features == pronoun.features);
-        if alike { self.possessive(other) } else { None }
+        if alike {
+            self.possessive(other).cloned()
+        } else {
+            None
+        }
     }
 
     /// What a possessor must be like, whatever is told of the group: "ses soldats" are somebody's, "son ambassadeur" a
@@ -154,7 +159,7 @@ impl Reader<'_> {
     fn ask_for_owner(&mut self, id: GroupId, from: &mut From) {
         let group = self.group(id);
         (from.personal, from.speech, from.material) = (false, false, false);
-        from.wanted = if self.tables.legations.contains(&self.head_key(group)) {
+        from.wanted = if self.traits(group.head).contains(WordTraits::LEGATION) {
             Wanted::State
         } else if self.are_people(id) {
             Wanted::Agent
@@ -265,20 +270,18 @@ impl Reader<'_> {
         let Some(clause) = self.clause(clause) else {
             return Vec::new();
         };
-        let lemma = clause.predicate.lemma;
+        let verb = self.tables.lemma(clause.predicate.lemma);
+        let reason = |lemma: LemmaId| self.tables.lemma(lemma).contains(LemmaTraits::REASON);
         let role = clause.roles.iter().find(|role| role.filler == Filler::Group(id));
         let Some(role) = role.filter(|_| !is_passive(clause)) else {
             return Vec::new();
         };
         let (kind, preposition) = match role.kind {
-            RoleKind::Object if self.tables.blaming.contains(&lemma) => {
+            RoleKind::Object if verb.contains(LemmaTraits::BLAMING) => {
                 (RoleKind::Oblique, self.tables.dative)
             }
             RoleKind::Oblique
-                if self.tables.answering.contains(&lemma)
-                    && role
-                        .preposition
-                        .is_some_and(|preposition| self.tables.reasons.contains(&preposition)) =>
+                if verb.contains(LemmaTraits::ANSWERING) && role.preposition.is_some_and(reason) =>
             {
                 (RoleKind::Object, None)
             }
@@ -317,9 +320,9 @@ impl Reader<'_> {
         if place.kind == RoleKind::Subject || group.first_conjunct.is_some_and(|first| first != id) {
             return false;
         }
-        let served = self.are_people(id) && self.depends_on(id, &self.tables.serving);
+        let served = self.are_people(id) && self.depends_on(id, LemmaTraits::SERVING);
         let judged = || {
-            self.tables.judged.contains(&self.head_key(group)) && self.depends_on(id, &self.tables.judging)
+            self.traits(group.head).contains(WordTraits::JUDGED) && self.depends_on(id, LemmaTraits::JUDGING)
         };
         served || judged()
     }
@@ -348,12 +351,12 @@ impl Reader<'_> {
     }
 
     /// "L'Égypte a livré des chars *à la Somalie*, elle entraîne ses commandos": to whom the last such thing was done.
-    fn served(&self, pronoun: Pronoun, from: &From) -> Option<&Salient> {
+    fn served(&self, pronoun: Pronoun, from: &From) -> Option<&Salient<'_>> {
         let near = self
             .discourse
             .back()
             .take_while(|thing| from.sentence.saturating_sub(thing.sentence) <= SERVED_REACH);
-        let served = |thing: &&Salient| {
+        let served = |thing: &&Salient<'_>| {
             let owner = matches!(thing.entities.as_slice(), [one] if self.may_own(*one));
             owner
                 && thing.served

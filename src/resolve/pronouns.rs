@@ -7,6 +7,7 @@ use super::discourse::Ids;
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
 use crate::lexicon::{Class, Features};
@@ -32,16 +33,13 @@ impl Reader<'_> {
     /// A group that is a pronoun.
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
+        let traits = self.traits(group.head);
         let key = self.head_key(group);
-        if let Some(pronoun) = self
-            .tables
-            .first_person
-            .get(&key)
-            .filter(|_| self.is_pronoun(group))
-        {
-            return Some(self.speaker(id, *pronoun).unwrap_or_default());
+        if traits.contains(WordTraits::FIRST_PERSON) && self.is_pronoun(group) {
+            let pronoun = *self.tables.first_person.get(&key)?;
+            return Some(self.speaker(id, pronoun).unwrap_or_default());
         }
-        let last = self.tables.last.contains(&key) && group.features.contains(Features::DEMONSTRATIVE);
+        let last = traits.contains(WordTraits::LAST) && group.features.contains(Features::DEMONSTRATIVE);
         let pronoun = if last {
             Pronoun {
                 features: group.features & (super::reader::GENDER | super::reader::NUMBER),
@@ -49,7 +47,8 @@ impl Reader<'_> {
                 ..Pronoun::default()
             }
         } else if self.is_pronoun(group) || group.words.len() == 1 {
-            *self.tables.pronouns.get(&key)?
+            let listed = traits.contains(WordTraits::PRONOUN);
+            *listed.then(|| self.tables.pronouns.get(&key))??
         } else if self.counts_all(group) {
             return self.all_of(id);
         } else {
@@ -62,10 +61,10 @@ impl Reader<'_> {
             return self.all_of(id);
         }
         if pronoun.place {
-            if self.depends_on(id, &self.tables.opposing) {
+            if self.depends_on(id, LemmaTraits::OPPOSING) {
                 return Some(self.wanting_it(id));
             }
-            if self.depends_on(id, &self.tables.placeless) {
+            if self.depends_on(id, LemmaTraits::PLACELESS) {
                 return Some(Reference::default());
             }
             return self.there_or_among(id);
@@ -87,8 +86,8 @@ impl Reader<'_> {
                 extend(&mut from.excluded, &[member]);
             }
         }
-        let found = self.discourse.antecedent(pronoun, &from).cloned();
-        let reference = found.map(|thing| self.pointing_to(&thing));
+        let found = self.discourse.antecedent(pronoun, &from);
+        let reference = found.map(|thing| self.pointing_to(thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
         let both = || self.both_spoken_of(id, pronoun).filter(|_| plural);
@@ -103,7 +102,7 @@ impl Reader<'_> {
         let from = self.from(id);
         let last = from.sentence.checked_sub(1)?;
         let mut here = self.discourse.back().take_while(|thing| thing.sentence >= last);
-        let plural = |thing: &super::discourse::Salient| {
+        let plural = |thing: &super::discourse::Salient<'_>| {
             thing.features.contains(Features::PLURAL)
                 && !thing.features.contains(Features::SINGULAR)
                 && super::discourse::agrees(pronoun.features, thing.features)
@@ -196,9 +195,7 @@ impl Reader<'_> {
                 found.words.start == start
                     && found.preposition.is_none()
                     && found.determiner.is_some()
-                    && self.references[front as usize]
-                        .as_ref()
-                        .is_none_or(Reference::is_empty)
+                    && self.found(front).is_empty()
                     && self.words.word(found.words.end as usize) == ","
                     && super::discourse::agrees(group.features, found.features)
             })
@@ -217,7 +214,7 @@ impl Reader<'_> {
         reference
     }
 
-    pub fn pointing_to(&self, thing: &super::discourse::Salient) -> Reference {
+    pub fn pointing_to(&self, thing: &super::discourse::Salient<'_>) -> Reference {
         let words = &self.group(thing.group).words;
         Reference {
             entities: thing.entities.clone(),
@@ -237,7 +234,10 @@ impl Reader<'_> {
                 let verbs = [predicate.lemma, predicate.frame];
                 predicate.features.contains(Features::IMPERSONAL)
                     || self.is_said_to_be(clause)
-                    || verbs.iter().any(|verb| self.tables.impersonal.contains(verb))
+                    || verbs.iter().any(|verb| {
+                        let traits = self.tables.lemma(*verb);
+                        traits.contains(LemmaTraits::IMPERSONAL)
+                    })
             });
         of_clause || self.before_impersonal(self.group(id).head)
     }
@@ -253,7 +253,7 @@ impl Reader<'_> {
             Filler::Word(word) => Some(word),
             Filler::Clause(clause) => self.clause(clause).map(|clause| clause.predicate.word),
         });
-        heads.any(|word| self.tables.said_to_be.contains(&self.words.key(word as usize)))
+        heads.any(|word| self.traits(word).contains(WordTraits::SAID_TO_BE))
     }
 
     /// "l'a annoncé": what is said, not somebody.
@@ -268,13 +268,16 @@ impl Reader<'_> {
                     && role.preposition == self.tables.genitive
             });
             let mut of = of.filter_map(|role| match role.filler {
-                Filler::Group(group) => self.references.get(group as usize),
+                Filler::Group(group) => Some(self.found(group)),
                 _ => None,
             });
-            of.any(|found| found.as_ref().is_none_or(Reference::is_empty))
+            of.any(Reference::is_empty)
         };
         let object = clause.is_some_and(|clause| {
-            self.tables.propositional.contains(&clause.predicate.lemma) && !informed(clause)
+            self.tables
+                .lemma(clause.predicate.lemma)
+                .contains(LemmaTraits::PROPOSITIONAL)
+                && !informed(clause)
         });
         object && !pronoun.features.intersects(Features::FEMININE | Features::PLURAL)
     }
@@ -290,9 +293,9 @@ impl Reader<'_> {
         let there = tokens[..clitics]
             .iter()
             .any(|token| token.features.contains(Features::LOCATIVE_CLITIC));
-        self.tables.impersonal.contains(&verb.lemma)
+        self.tables.lemma(verb.lemma).contains(LemmaTraits::IMPERSONAL)
             || (there
-                && self.tables.existential.contains(&verb.lemma)
+                && self.tables.lemma(verb.lemma).contains(LemmaTraits::EXISTENTIAL)
                 && !self.is_auxiliary(&tokens[clitics.max(1)..]))
     }
 
@@ -304,7 +307,7 @@ impl Reader<'_> {
         participle.is_some_and(|token| {
             token.features.contains(Features::PAST_PARTICIPLE)
                 && matches!(token.class, Class::Verb | Class::Auxiliary)
-                && !self.tables.existential.contains(&token.lemma)
+                && !self.tables.lemma(token.lemma).contains(LemmaTraits::EXISTENTIAL)
         })
     }
 
@@ -313,9 +316,8 @@ impl Reader<'_> {
         let token = |word: WordIndex| self.analysis.tokens.get(word as usize);
         let all = |token: &Token| token.features.contains(Features::DISTRIBUTIVE);
         // "le 18" is a day.
-        let number = self.number_at(group.head).is_some();
-        number
-            && token(group.head).is_some_and(|head| head.class == Class::Numeral)
+        token(group.head).is_some_and(|head| head.class == Class::Numeral)
+            && self.number_at(group.head).is_some()
             && !group.features.contains(Features::TIME)
             && (group.features.contains(Features::DEFINITE) || group.words.clone().filter_map(token).any(all))
     }
@@ -365,13 +367,13 @@ impl Reader<'_> {
 
     /// "s'*en* retirer", "*en* claquer la porte": a state leaves an organisation rather than the town where it meets.
     fn left(&mut self, id: GroupId) -> Option<Reference> {
-        if !self.depends_on(id, &self.tables.leaving) || self.is_partitive(id) {
+        if !self.depends_on(id, LemmaTraits::LEAVING) || self.is_partitive(id) {
             return None;
         }
         let leavers = self.from(id).excluded;
         let states = !leavers.is_empty() && leavers.iter().all(|id| self.kind(*id) == Kind::State);
         // "Le Togo *en* est membre": of an organisation. "Elle *en* est la présidente": of a country too.
-        if self.depends_on(id, &self.tables.belonging) {
+        if self.depends_on(id, LemmaTraits::BELONGING) {
             let body = |kind| kind == Kind::Organisation || !states && kind == Kind::State;
             return self.there_within(id, BELONGING_REACH, body);
         }
@@ -391,7 +393,11 @@ impl Reader<'_> {
             let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
             let wants = || {
                 let mut clauses = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
-                clauses.any(|clause| self.tables.wanting.contains(&clause.predicate.lemma))
+                clauses.any(|clause| {
+                    self.tables
+                        .lemma(clause.predicate.lemma)
+                        .contains(LemmaTraits::WANTING)
+                })
             };
             thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known && wants()
         });
@@ -401,7 +407,7 @@ impl Reader<'_> {
 
     /// "*y* siège", "*y* a adhéré": an organisation, with verbs of membership; with others a place.
     fn there_or_among(&mut self, id: GroupId) -> Option<Reference> {
-        let joins = self.depends_on(id, &self.tables.joining);
+        let joins = self.depends_on(id, LemmaTraits::JOINING);
         let organisation = joins.then(|| self.there(id, |kind| kind == Kind::Organisation));
         organisation
             .flatten()
@@ -418,7 +424,7 @@ impl Reader<'_> {
         let from = self.from(id);
         // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
         let mut home = self.states_of_forces(&from.excluded);
-        if self.depends_on(id, &self.tables.going) {
+        if self.depends_on(id, LemmaTraits::GOING) {
             extend(&mut home, &self.states_of_persons(&from.excluded));
         }
         let thing = self.discourse.back().find(|thing| {
@@ -468,16 +474,14 @@ impl Reader<'_> {
 
     /// "je" is who speaks; "nous" is his side: his state, his organisation.
     pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let own = self.clauses_of(id).to_vec();
+        let own = self.clauses_of(id).iter().copied();
         // A possessive may stand deep inside an argument.
         let above = std::iter::successors(self.group(id).complement_of, |above| {
             self.group(*above).complement_of
         })
         .take(DEPTH)
-        .flat_map(|above| self.clauses_of(above).iter().copied())
-        .collect::<Vec<_>>();
+        .flat_map(|above| self.clauses_of(above).iter().copied());
         let speaker = own
-            .into_iter()
             .chain(above)
             .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
         let found = self.resolve(speaker);

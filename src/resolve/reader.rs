@@ -5,13 +5,14 @@
 
 use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids, Wanted};
+use super::entities::EntitySet;
+use super::epithets::Epithets;
 use super::outlook::Outlook;
-use super::places::{Place, clauses_of, is_passive, places};
+use super::places::{ClausesOf, Place, is_passive, places};
 use super::tables::{Section, Tables};
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind, Resolution};
-use crate::clause::{
-    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
-};
+use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::gazetteer::Office;
 use crate::mention::vocabulary::Words;
@@ -22,7 +23,7 @@ use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::text::{Source, Text};
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::RefCell;
 
@@ -37,31 +38,54 @@ pub(super) fn read(
     date: Option<Date>,
 ) -> Resolution {
     let words = Words::of(source, text);
-    let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, date);
+    let arguments = Arguments::of(analysis);
+    let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, &arguments, date);
     reader.settle_names();
     reader.note_outlook();
     for group in 0..analysis.groups.len() as GroupId {
         reader.visit(group);
     }
     reader.settle_demonyms();
-    let dates = dates::all(tables, layer, &words, analysis, date);
+    let dates = dates::all(&reader);
     let full_names = reader.full_names();
     let counted = reader.counted_things();
     let mut found: Vec<(u32, Reference)> = reader.words_found.into_iter().collect();
     found.sort_by_key(|(word, _)| *word);
-    let groups = reader
-        .references
-        .into_iter()
-        .map(Option::unwrap_or_default)
-        .collect();
     Resolution {
-        groups,
+        groups: reader.references,
         words: found,
         locals: reader.locals,
         dates,
         full_names,
         counted,
     }
+}
+
+/// What the clauses of an article tell of its groups.
+struct Arguments {
+    places: Vec<Option<Place>>,
+    clauses_of: ClausesOf,
+    /// The groups in their order: one of them by itself is a list of complements.
+    order: Vec<GroupId>,
+}
+
+impl Arguments {
+    fn of(analysis: &Analysis) -> Self {
+        Self {
+            places: places(analysis),
+            clauses_of: ClausesOf::of(analysis),
+            order: (0..analysis.groups.len() as GroupId).collect(),
+        }
+    }
+}
+
+/// How far the search for a group's reference has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Progress {
+    #[default]
+    Open,
+    Begun,
+    Settled,
 }
 
 /// A person and what he was called: "le général", "le ministre" of whom.
@@ -127,20 +151,20 @@ pub(super) struct Reader<'r> {
     mention_of: Vec<u32>,
     /// First number that covers a word, plus one.
     number_of: Vec<u32>,
-    pub places: Vec<Option<Place>>,
-    /// Every clause that a group is an argument of.
-    pub clauses_of: Vec<Clauses>,
-    pub references: Vec<Option<Reference>>,
-    /// Groups whose resolution has begun.
-    begun: Vec<bool>,
+    /// What the tables and the mentions say of each word.
+    traits: Vec<WordTraits>,
+    /// What the head of a group may stand for, by word.
+    sections: Vec<Section>,
+    arguments: &'r Arguments,
+    /// Whom each group names; nobody as long as that is open.
+    pub references: Vec<Reference>,
+    progress: Vec<Progress>,
     /// How many groups are being resolved inside each other.
     nested: u32,
-    /// Words that mark speech.
-    pub markers: FxHashSet<u32>,
-    pub discourse: Discourse,
+    pub discourse: Discourse<'r>,
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
-    pub epithets: Vec<Epithet<'r>>,
+    pub epithets: Epithets<'r>,
     /// States spoken of, in order.
     pub topics: Vec<Topic>,
     /// Whom a noun for a government last stood for, and in which sentence.
@@ -150,11 +174,11 @@ pub(super) struct Reader<'r> {
     /// The two who are held against each other in a sentence: "la première … la seconde".
     pub contrasted: Option<(u32, Ids)>,
     /// Entities named beyond doubt anywhere in the article.
-    pub present: FxHashSet<EntityId>,
+    pub present: EntitySet,
     /// Gender of persons, as pronouns and descriptions told it.
     pub genders: FxHashMap<EntityId, Features>,
     /// States named by name, seat or nationality.
-    pub states_named: FxHashSet<EntityId>,
+    pub states_named: EntitySet,
     /// Settled bearer of each mention.
     pub bearers: Vec<Option<EntityId>>,
     words_found: FxHashMap<u32, Reference>,
@@ -176,56 +200,38 @@ impl<'r> Reader<'r> {
         words: Words<'r>,
         layer: &'r MentionLayer,
         analysis: &'r Analysis,
+        arguments: &'r Arguments,
         date: Option<Date>,
     ) -> Self {
-        let count = words.text.words.len();
-        let (mut mention_of, mut number_of) = (vec![0; count], vec![0; count]);
-        for (index, mention) in layer.mentions.iter().enumerate() {
-            let table = match mention.kind {
-                MentionKind::Name(_) | MentionKind::Demonym(_) => &mut mention_of,
-                MentionKind::Quantity(_) => &mut number_of,
-                MentionKind::Date(_) => continue,
-            };
-            let range = mention.words.start as usize..mention.words.end as usize;
-            for slot in table
-                .get_mut(range)
-                .into_iter()
-                .flatten()
-                .filter(|slot| **slot == 0)
-            {
-                *slot = index as u32 + 1;
-            }
-        }
-        Self {
+        let (count, groups) = (words.text.words.len(), analysis.groups.len());
+        let mut references = Vec::new();
+        references.resize_with(groups, Reference::default);
+        let mut reader = Self {
             tables,
             gazetteer,
             words,
             layer,
             analysis,
             date,
-            mention_of,
-            number_of,
-            places: places(analysis),
-            clauses_of: clauses_of(analysis),
-            references: vec![None; analysis.groups.len()],
-            begun: vec![false; analysis.groups.len()],
+            mention_of: vec![0; count],
+            number_of: vec![0; count],
+            traits: words.text.keys.iter().map(|key| tables.words.of(*key)).collect(),
+            sections: vec![Section::empty(); count],
+            arguments,
+            references,
+            progress: vec![Progress::Open; groups],
             nested: 0,
-            markers: analysis
-                .clauses
-                .iter()
-                .flat_map(|clause| clause.attributions.iter().map(|attribution| attribution.marker))
-                .collect(),
-            discourse: Discourse::default(),
+            discourse: Discourse::with_capacity(groups),
             locals: layer.locals.clone(),
             local_groups: FxHashMap::default(),
-            epithets: Vec::new(),
+            epithets: Epithets::default(),
             topics: Vec::new(),
             governments: FxHashMap::default(),
             force: None,
             contrasted: None,
-            present: FxHashSet::default(),
+            present: EntitySet::of(gazetteer.len() + layer.locals.len()),
             genders: FxHashMap::default(),
-            states_named: FxHashSet::default(),
+            states_named: EntitySet::of(gazetteer.len() + layer.locals.len()),
             bearers: vec![None; layer.mentions.len()],
             words_found: FxHashMap::default(),
             contexts: RefCell::default(),
@@ -233,6 +239,49 @@ impl<'r> Reader<'r> {
             outfits: FxHashMap::default(),
             legation: None,
             part: 0,
+        };
+        reader.mark_words();
+        reader
+    }
+
+    /// Enters for each word what covers it, what it marks, and what it may stand for as a head.
+    fn mark_words(&mut self) {
+        for (index, mention) in self.layer.mentions.iter().enumerate() {
+            let names = matches!(mention.kind, MentionKind::Name(_) | MentionKind::Demonym(_));
+            let table = match mention.kind {
+                MentionKind::Date(_) => continue,
+                MentionKind::Quantity(_) => &mut self.number_of,
+                MentionKind::Name(_) | MentionKind::Demonym(_) => &mut self.mention_of,
+            };
+            let end = (mention.words.end as usize).min(table.len());
+            for word in mention.words.start as usize..end {
+                if table[word] != 0 {
+                    continue;
+                }
+                table[word] = index as u32 + 1;
+                if names {
+                    let adjective = matches!(mention.kind, MentionKind::Demonym(_))
+                        && !self.words.word(word).starts_with(char::is_uppercase);
+                    self.traits[word] |= WordTraits::MENTIONED;
+                    self.traits[word].set(WordTraits::NATIONALITY, adjective);
+                }
+            }
+        }
+        for attribution in self
+            .analysis
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.attributions)
+        {
+            if let Some(traits) = self.traits.get_mut(attribution.marker as usize) {
+                *traits |= WordTraits::SPEECH;
+            }
+        }
+        for head in self.analysis.groups.iter().map(|group| group.head as usize) {
+            // The phrase begins at the head: "chef d'État".
+            if let Some((section, _)) = self.tables.heads.longest(&self.words, head) {
+                self.sections[head] = *section;
+            }
         }
     }
 
@@ -245,21 +294,42 @@ impl<'r> Reader<'r> {
     }
 
     /// Every clause that a group is an argument of.
-    pub fn clauses_of(&self, id: GroupId) -> &[ClauseId] {
-        self.clauses_of.get(id as usize).map_or(&[], |clauses| clauses)
+    pub fn clauses_of(&self, id: GroupId) -> &'r [ClauseId] {
+        self.arguments.clauses_of.group(id)
     }
 
     pub fn place(&self, id: GroupId) -> Option<Place> {
-        self.places.get(id as usize).copied().flatten()
+        self.arguments.places.get(id as usize).copied().flatten()
     }
 
-    /// Whether the verb whose argument the group is, or the one whose frame it goes by, is among `verbs`.
-    pub fn depends_on(&self, id: GroupId, verbs: &FxHashSet<LemmaId>) -> bool {
+    /// A group as a list of one.
+    pub fn alone(&self, id: GroupId) -> &'r [GroupId] {
+        self.arguments
+            .order
+            .get(id as usize..=id as usize)
+            .unwrap_or_default()
+    }
+
+    /// Whether the verb whose argument the group is, or the one whose frame it goes by, is one of `verbs`.
+    pub fn depends_on(&self, id: GroupId, verbs: LemmaTraits) -> bool {
         let clause = self.place(id).and_then(|place| self.clause(place.clause));
         clause.is_some_and(|clause| {
             let predicate = &clause.predicate;
-            verbs.contains(&predicate.lemma) || verbs.contains(&predicate.frame)
+            let governs = |lemma| self.tables.lemma(lemma).intersects(verbs);
+            governs(predicate.lemma) || (predicate.frame != predicate.lemma && governs(predicate.frame))
         })
+    }
+
+    /// What the tables and the mentions say of a word.
+    pub fn traits(&self, word: u32) -> WordTraits {
+        self.traits.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// What they say of one word or another of a group.
+    pub fn traits_within(&self, group: &NounGroup) -> WordTraits {
+        let range = group.words.start as usize..group.words.end as usize;
+        let words = self.traits.get(range).unwrap_or_default();
+        words.iter().fold(WordTraits::empty(), |all, word| all | *word)
     }
 
     /// Key of a group's head.
@@ -277,16 +347,12 @@ impl<'r> Reader<'r> {
         self.words.word(word as usize).starts_with(char::is_uppercase)
     }
 
-    /// What the head noun may stand for. The phrase is looked for at the head and, for nouns with
-    /// an adjective before them ("Premier ministre"), from the word before it.
+    /// What the head noun may stand for.
     pub fn sections(&self, group: &NounGroup) -> Section {
-        let head = group.head as usize;
-        let found = self
-            .tables
-            .heads
-            .longest(&self.words, head)
-            .map(|(section, _)| *section);
-        found.unwrap_or_default()
+        self.sections
+            .get(group.head as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The name or nationality at a word, with its index.
@@ -365,7 +431,7 @@ impl<'r> Reader<'r> {
         if sentence.part != self.part {
             self.part = sentence.part;
             self.discourse.clear();
-            self.epithets.clear();
+            self.epithets = Epithets::default();
             self.governments.clear();
             self.outfits.clear();
             self.legation = None;
@@ -386,20 +452,26 @@ impl<'r> Reader<'r> {
 
     /// The reference of a group, found on first asking.
     pub fn resolve(&mut self, id: GroupId) -> Reference {
-        self.settle(id).cloned().unwrap_or_default()
+        self.settle(id).clone()
     }
 
-    /// Finds the reference of a group; none while that is being found, or where it is nested too deep.
-    fn settle(&mut self, id: GroupId) -> Option<&Reference> {
-        if let Some(Some(_)) = self.references.get(id as usize) {
-            return self.references[id as usize].as_ref();
-        }
-        let begun = self.begun.get(id as usize).copied().unwrap_or(true);
+    /// The reference of a group as far as it has been found; nobody where it has not.
+    pub fn found(&self, id: GroupId) -> &Reference {
+        &self.references[id as usize]
+    }
+
+    /// Finds the reference of a group; nobody while that is being found, or where it is nested too deep.
+    pub fn settle(&mut self, id: GroupId) -> &Reference {
         // "le frère du frère du frère …": no text that means anything nests so deep, and the stack is finite.
-        if begun || self.nested >= DEEPEST {
-            return None;
+        if self.progress[id as usize] == Progress::Open && self.nested < DEEPEST {
+            self.seek(id);
         }
-        self.begun[id as usize] = true;
+        self.found(id)
+    }
+
+    /// Asks in turn whether a group is a name, a pronoun, a description.
+    fn seek(&mut self, id: GroupId) {
+        self.progress[id as usize] = Progress::Begun;
         self.nested += 1;
         let group = self.group(id);
         let mut reference = self
@@ -416,28 +488,32 @@ impl<'r> Reader<'r> {
                 .words
                 .span(group.words.start as usize..group.words.end as usize);
         }
-        Some(self.references[id as usize].insert(reference))
+        self.references[id as usize] = reference;
+        self.progress[id as usize] = Progress::Settled;
     }
 
     /// The reference of a possessive determiner, kept for rules that take it as an argument.
-    pub fn possessive(&mut self, id: GroupId) -> Option<Reference> {
-        let word = self.group(id).determiner?;
-        if let Some(reference) = self.words_found.get(&word) {
-            return Some(reference.clone());
+    pub fn possessive(&mut self, id: GroupId) -> Option<&Reference> {
+        let determiner = self.group(id).determiner;
+        let word = determiner.filter(|word| self.traits(*word).contains(WordTraits::POSSESSIVE))?;
+        if !self.words_found.contains_key(&word) {
+            let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
+            let possessor = self.possessor(id, pronoun);
+            let possessor = possessor.filter(|reference| !reference.is_empty())?;
+            self.words_found.insert(word, possessor);
         }
-        let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
-        let reference = self
-            .possessor(id, pronoun)
-            .filter(|reference| !reference.is_empty())?;
-        self.words_found.insert(word, reference.clone());
-        Some(reference)
+        self.words_found.get(&word)
     }
 
     /// Keeps whose an office is that the text gives no owner: the noun itself then stands for the owner.
     /// "leur collègue X": whose colleague he is tells nothing of whom he serves.
     fn office(&mut self, id: GroupId) {
         let group = self.group(id);
-        let other_side = self.sections(group).contains(Section::OTHER_SIDE);
+        let section = self.sections(group);
+        if !section.intersects(Section::OFFICIAL | Section::OTHER_SIDE) {
+            return;
+        }
+        let other_side = section.contains(Section::OTHER_SIDE);
         if let Some(possessive) = group.determiner.filter(|_| other_side) {
             self.words_found.remove(&possessive);
         }
@@ -457,7 +533,7 @@ impl<'r> Reader<'r> {
                     let token = self.analysis.tokens.get(start as usize);
                     mention.words.len() == 1
                         && (token.is_some_and(|token| token.class == Class::Adjective)
-                            || joins_names(&self.layer.mentions, start))
+                            || self.is_beside_namesake(index) && joins_names(&self.layer.mentions, start))
                 }
                 _ => false,
             };
@@ -481,6 +557,13 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Whether the mention before or behind covers the same words.
+    fn is_beside_namesake(&self, index: usize) -> bool {
+        let words = |at: usize| self.layer.mentions.get(at).map(|mention| &mention.words);
+        let own = words(index);
+        words(index + 1) == own || index.checked_sub(1).is_some_and(|before| words(before) == own)
+    }
+
     /// "l'axe *Ankara-Doha*": the states whose seats are named; nobody where none is a seat.
     fn seated(&self, named: &[EntityId]) -> Ids {
         let seat_of = |id: EntityId| self.gazetteer.get(id).and_then(|entity| entity.seat_of);
@@ -491,7 +574,7 @@ impl<'r> Reader<'r> {
 
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
-        let clauses = self.clauses_of[id as usize].clone();
+        let clauses = Clauses::from_slice(self.clauses_of(id));
         let (mut excluded, inside) = self.other_arguments(id, &clauses);
         self.named_in_fronted(id, &mut excluded);
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
@@ -503,13 +586,13 @@ impl<'r> Reader<'r> {
         let own = self.states_of_forces(&excluded);
         extend(&mut excluded, &own);
         let undergoes = place.is_some_and(|place| place.kind == RoleKind::Object);
-        if undergoes && self.depends_on(id, &self.tables.to_others) {
+        if undergoes && self.depends_on(id, LemmaTraits::TO_OTHERS) {
             let own = self.states_of_persons(&excluded);
             extend(&mut excluded, &own);
         }
         let speech = |place: Place| {
             self.clause(place.clause)
-                .is_some_and(|clause| self.markers.contains(&clause.predicate.word))
+                .is_some_and(|clause| self.traits(clause.predicate.word).contains(WordTraits::SPEECH))
         };
         From {
             sentence,
@@ -521,14 +604,14 @@ impl<'r> Reader<'r> {
             personal: place.is_some_and(|place| self.asks_for_person(place)),
             wanted: self.wanted_at(id, place),
             material: place.is_some_and(|place| place.kind != RoleKind::Subject)
-                && self.depends_on(id, &self.tables.serving),
+                && self.depends_on(id, LemmaTraits::SERVING),
         }
     }
 
     /// Who may stand there: receivers and those of whom the verb asks something are somebody.
     fn wanted_at(&self, id: GroupId, place: Option<Place>) -> Wanted {
         let agent = place.is_some_and(|place| match place.kind {
-            RoleKind::Object => place.verbal && self.depends_on(id, &self.tables.towards_agents),
+            RoleKind::Object => place.verbal && self.depends_on(id, LemmaTraits::TOWARDS_AGENTS),
             RoleKind::Oblique => {
                 let group = self.group(id);
                 let token = self.analysis.tokens.get(group.head as usize);
@@ -563,11 +646,11 @@ impl<'r> Reader<'r> {
             _ => return false,
         };
         let verbs = if undergoes {
-            &self.tables.personal_undergoing
+            LemmaTraits::PERSONAL_UNDERGOING
         } else {
-            &self.tables.personal_doing
+            LemmaTraits::PERSONAL_DOING
         };
-        verbs.contains(&clause.predicate.lemma)
+        self.tables.lemma(clause.predicate.lemma).contains(verbs)
     }
 
     /// Whom the other arguments of the group's clauses name, and the groups inside them.
@@ -595,10 +678,9 @@ impl<'r> Reader<'r> {
                 {
                     continue;
                 }
-                if let Some(reference) = self.references.get(other as usize).and_then(Option::as_ref) {
-                    extend(&mut excluded, reference.acting());
-                    extend(&mut excluded, &reference.entities);
-                }
+                let reference = self.found(other);
+                extend(&mut excluded, reference.acting());
+                extend(&mut excluded, &reference.entities);
             }
         }
         (excluded, inside)
@@ -643,7 +725,7 @@ impl<'r> Reader<'r> {
         for reference in fronted
             .iter()
             .filter(|_| described)
-            .filter_map(|other| self.references.get(*other as usize)?.as_ref())
+            .map(|other| self.found(*other))
         {
             extend(named, &reference.entities);
         }
@@ -652,20 +734,17 @@ impl<'r> Reader<'r> {
     /// "quant à X": what the sentence is about, said outside it.
     pub fn is_topical(&self, group: &NounGroup) -> bool {
         let preposition = group.preposition_lemma();
-        preposition.is_some_and(|lemma| self.tables.topical.contains(&lemma))
+        preposition.is_some_and(|lemma| self.tables.lemma(lemma).contains(LemmaTraits::TOPICAL))
     }
 
     /// "selon X, il …": X and he may be one.
     pub fn is_frame(&self, lemma: LemmaId) -> bool {
-        self.tables.topical.contains(&lemma) || self.tables.framing.contains(&lemma)
+        self.tables
+            .lemma(lemma)
+            .intersects(LemmaTraits::TOPICAL | LemmaTraits::FRAMING)
     }
 
-    pub fn is_embedded(&self, clause: ClauseId) -> bool {
-        let governor = self.clause(clause).and_then(|clause| clause.governor);
-        governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
-    }
-
-    fn is_common_noun(&self, word: u32) -> bool {
+    pub fn is_common_noun(&self, word: u32) -> bool {
         let token = self.analysis.tokens.get(word as usize);
         token.is_some_and(|token| token.class == Class::Noun)
     }

@@ -7,6 +7,7 @@ use super::descriptions::reference;
 use super::discourse::{Ids, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
+use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::Features;
@@ -29,7 +30,7 @@ impl Reader<'_> {
         }
         let found = self.other_of_two(group, owners).or_else(|| {
             let of_person = owners.iter().all(|id| self.kind(*id) == Kind::Person);
-            let personal = of_person && self.tables.personal_relations.contains(&self.head_key(group));
+            let personal = of_person && self.traits(group.head).contains(WordTraits::PERSONAL_RELATION);
             self.other_state(id, owners).filter(|_| !personal)
         })?;
         Some(reference(
@@ -56,7 +57,7 @@ impl Reader<'_> {
         // "leur a réclamé des sanctions contre son voisin": of somebody else than those who are asked.
         let parties = self.parties_above(id);
         let apart = |state: EntityId| state != own && !parties.contains(&state);
-        if self.tables.adjacent.contains(&self.head_key(group)) {
+        if self.traits(group.head).contains(WordTraits::ADJACENT) {
             let beside = |state: EntityId| apart(state) && self.are_neighbours(own, state);
             let near =
                 |reach: u32| self.salient(group, |state| beside(state) && self.is_near(group, state, reach));

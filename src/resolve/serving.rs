@@ -7,6 +7,7 @@ use super::descriptions::reference;
 use super::discourse::{Ids, sole};
 use super::reader::Reader;
 use super::tables::Section;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
@@ -32,10 +33,9 @@ impl Reader<'_> {
         let group = self.group(id);
         let section = self.sections(group);
         let several = group.features.contains(Features::PLURAL) || section.contains(Section::PLURAL);
-        let key = |word: u32| self.words.key(word as usize);
-        let another = group.words.clone().any(|word| {
-            self.tables.other_holders.contains(&key(word)) && !self.tables.incoming.contains(&key(word))
-        });
+        let either = WordTraits::OTHER_HOLDER | WordTraits::INCOMING;
+        let mut words = group.words.clone().map(|word| self.traits(word) & either);
+        let another = words.any(|word| word == WordTraits::OTHER_HOLDER);
         if !section.contains(Section::OFFICIAL) || several || another {
             return None;
         }
@@ -83,7 +83,7 @@ impl Reader<'_> {
                 };
                 titled.or_else(of_state).or_else(once).map(|office| office.of)
             }
-            None if self.tables.legations.contains(&title) => {
+            None if self.tables.words.of(title).contains(WordTraits::LEGATION) => {
                 let renamed = self.renamed_serves(group);
                 renamed
                     .or_else(|| self.recalled(id))
@@ -93,7 +93,8 @@ impl Reader<'_> {
                 .colleague_serves(group)
                 .or_else(|| self.salient_state(group))
                 .filter(|_| {
-                    let of_state = self.tables.state_offices.contains(&title) && !self.names_an_owner(id);
+                    let of_state = self.tables.words.of(title).contains(WordTraits::STATE_OFFICE)
+                        && !self.names_an_owner(id);
                     of_state || self.of_its_state(id)
                 }),
         };
@@ -137,7 +138,7 @@ impl Reader<'_> {
         let place = self
             .place(id)
             .filter(|place| place.kind == RoleKind::Object && owners.is_empty())?;
-        let subjects = if self.depends_on(id, &self.tables.appointing) {
+        let subjects = if self.depends_on(id, LemmaTraits::APPOINTING) {
             self.subjects(place.clause, id)
         } else {
             Vec::new()
@@ -185,7 +186,12 @@ impl Reader<'_> {
     /// ambassador before him is no colleague.
     fn colleague_serves(&mut self, group: &NounGroup) -> Option<EntityId> {
         let first = group.first_conjunct?;
-        if self.tables.legations.contains(&self.title_key(self.group(first))) {
+        if self
+            .tables
+            .words
+            .of(self.title_key(self.group(first)))
+            .contains(WordTraits::LEGATION)
+        {
             return None;
         }
         let colleague = match self.resolve(first).entities.as_slice() {
@@ -213,7 +219,11 @@ impl Reader<'_> {
     fn recalled(&self, id: GroupId) -> Option<EntityId> {
         let calls = |clause: &ClauseId| {
             let clause = self.clause(*clause);
-            clause.is_some_and(|clause| self.tables.recalling.contains(&clause.predicate.lemma))
+            clause.is_some_and(|clause| {
+                self.tables
+                    .lemma(clause.predicate.lemma)
+                    .contains(LemmaTraits::RECALLING)
+            })
         };
         let home = self.outlooks.get(&self.part)?.foremost(|_| true);
         home.filter(|_| self.clauses_of(id).iter().any(calls))

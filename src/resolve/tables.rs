@@ -1,6 +1,7 @@
 //! The words of descriptions, collectives and metonymy, as tables.
 
 use super::discourse::Ids;
+use super::traits::{LemmaTraits, TraitTable, WordTraits};
 use crate::data::Data;
 use crate::lexicon::{Features, LemmaId, Lexicon};
 use crate::mention::fold::lowered;
@@ -434,10 +435,26 @@ pub(super) struct Pronoun {
     pub first: bool,
 }
 
+/// Classes of the ontology that the stage asks for by name.
+#[derive(Debug, Clone)]
+pub(super) struct Classes {
+    /// What the members of which are states.
+    pub of_states: Vec<ClassId>,
+    pub government_body: Option<ClassId>,
+    pub company: Option<ClassId>,
+}
+
 /// All tables of the stage.
 #[derive(Debug, Clone)]
 pub(super) struct Tables {
+    /// The lists that a word stands in, by its key.
+    pub words: TraitTable<WordTraits>,
+    /// The lists that a verb or preposition stands in, by its lemma.
+    lemmas: TraitTable<LemmaTraits>,
     pub heads: Phrases<Section>,
+    pub classes: Classes,
+    /// Organisations whose members are known, in the gazetteer's order.
+    pub organisations: Vec<EntityId>,
     pub counts: FxHashMap<u64, usize>,
     /// Which one of two or three a noun means: "la seconde".
     pub ordinals: FxHashMap<u64, usize>,
@@ -449,7 +466,6 @@ pub(super) struct Tables {
     anaphor_list: Vec<Anaphor>,
     pub fixed: FxHashMap<u64, Fixed>,
     bodies: Phrases<String>,
-    pub armed_with: FxHashSet<u64>,
     pub crowd_class: ClassId,
     pub armed_class: ClassId,
     pub pronouns: FxHashMap<u64, Pronoun>,
@@ -457,131 +473,30 @@ pub(super) struct Tables {
     pub first_person: FxHashMap<u64, Pronoun>,
     /// "notamment": those who are named stand for the group.
     pub instances: Phrases<()>,
-    pub last: FxHashSet<u64>,
-    /// Verbs whose "il" is nobody.
-    /// What "il est" says of nobody: "il est vrai que".
-    pub said_to_be: FxHashSet<u64>,
-    pub impersonal: FxHashSet<LemmaId>,
-    /// Verbs of "il y a".
-    pub existential: FxHashSet<LemmaId>,
-    /// Verbs whose "le" is what is said.
-    pub propositional: FxHashSet<LemmaId>,
-    /// Verbs whose subject, and those whose object, is a person.
-    pub personal_doing: FxHashSet<LemmaId>,
-    pub personal_undergoing: FxHashSet<LemmaId>,
-    /// Verbs whose "en" is where somebody was or belonged.
-    pub leaving: FxHashSet<LemmaId>,
-    /// Verbs with which "en" is an organisation: "en est membre".
-    pub belonging: FxHashSet<LemmaId>,
-    /// Verbs with which "y" is an organisation: "y a adhéré".
-    pub joining: FxHashSet<LemmaId>,
-    /// Verbs whose "y" is what somebody wants: "s'y oppose".
-    pub opposing: FxHashSet<LemmaId>,
-    /// Verbs by which somebody wants something: "réclame sa levée".
-    pub wanting: FxHashSet<LemmaId>,
-    /// Verbs whose "y" is no place: "y participe".
-    pub placeless: FxHashSet<LemmaId>,
-    /// Verbs of journeys.
-    pub going: FxHashSet<LemmaId>,
-    /// Verbs of what is done for others: "forme ses pilotes".
-    pub serving: FxHashSet<LemmaId>,
-    /// Verbs and nouns of what one judges of others: "ratifie son entrée".
-    pub judging: FxHashSet<LemmaId>,
-    /// Verbs whose object is that of whom it is told to: "reprocher à X son silence".
-    pub blaming: FxHashSet<LemmaId>,
-    /// Verbs whose object answers for what stands behind one of `reasons`: "remercier X pour son aide".
-    pub answering: FxHashSet<LemmaId>,
-    pub reasons: FxHashSet<LemmaId>,
-    pub judged: FxHashSet<u64>,
-    pub membership: FxHashSet<u64>,
-    pub others: FxHashSet<u64>,
     pub limit: usize,
     /// States that some nouns for a government fit.
     pub regimes: FxHashMap<u64, FxHashSet<EntityId>>,
-    /// "le prochain président": not the one spoken of.
-    pub other_holders: FxHashSet<u64>,
-    /// First words of titles that only a state gives: "ministre", "Premier ministre".
-    pub state_offices: FxHashSet<u64>,
-    /// "le nouveau ministre, X": he holds the office, though he is not the one spoken of.
-    pub incoming: FxHashSet<u64>,
-    /// Nouns for any official of a state, and for whoever heads an organisation.
-    pub any_official: FxHashSet<u64>,
-    pub any_head: FxHashSet<u64>,
-    /// Verbs by which somebody is given an office or sent out.
-    pub appointing: FxHashSet<LemmaId>,
-    /// Verbs by which a state sends its soldiers and instructors.
-    pub sending: FxHashSet<LemmaId>,
-    /// Verbs by which somebody loses his office, and those by which an envoy is called home.
-    pub toppling: FxHashSet<LemmaId>,
-    pub recalling: FxHashSet<LemmaId>,
-    /// Verbs of those who rule, what they rule, and what they are then.
-    pub ruling: FxHashSet<LemmaId>,
-    pub ruled: FxHashSet<u64>,
+    /// Kinds of office of those who rule.
     pub ruler_kinds: Vec<String>,
     /// Whom "le diplomate" or "l'officier" may mean.
     pub official_classes: FxHashMap<u64, OfficialClass>,
-    /// Nouns for those who were sent, by which the text goes on to speak of them: "la délégation".
-    pub sent: FxHashSet<u64>,
     /// "commandant en chef": with a nationality, of the country's army.
     pub commanders: Phrases<()>,
-    /// Embassies and those who lead them: whose they are stays so until another's are spoken of.
-    pub legations: FxHashSet<u64>,
     pub titles: Titles,
     /// Head nouns that stand before names.
     pub nouns: Heads,
-    pub place_prepositions: FxHashSet<LemmaId>,
-    pub open_prepositions: FxHashSet<LemmaId>,
-    /// Prepositions and verbs by which one turns to a government: "vers".
-    pub towards: FxHashSet<LemmaId>,
-    pub turning: FxHashSet<LemmaId>,
-    /// Prepositions after which somebody is acted upon: "à", "contre".
-    pub upon: FxHashSet<LemmaId>,
     pub genitive: Option<LemmaId>,
     pub dative: Option<LemmaId>,
-    /// Verbs done by people rather than by their states.
-    pub by_people: FxHashSet<LemmaId>,
-    /// Verbs of what nobody does to his own.
-    pub to_others: FxHashSet<LemmaId>,
-    /// Nouns for whoever lies beside somebody: "voisin".
-    pub adjacent: FxHashSet<u64>,
     /// States that lie beside each other, each pair once.
     pub neighbours: FxHashSet<(EntityId, EntityId)>,
-    /// Nouns of relation that mean a person where a person's possessive stands: "son rival".
-    pub personal_relations: FxHashSet<u64>,
-    /// Verbs whose object is somebody: "le soupçonne".
-    pub towards_agents: FxHashSet<LemmaId>,
-    /// Verbs of what is still to come: "prévu jeudi".
-    pub awaited: FxHashSet<LemmaId>,
-    /// Prepositions that put a sentence under a heading: "quant à".
-    pub topical: FxHashSet<LemmaId>,
-    /// Prepositions of circumstances outside the clause: "selon", "pour".
-    pub framing: FxHashSet<LemmaId>,
     /// States that some nouns for a country fit: "l'émirat".
     pub realms: FxHashMap<u64, FxHashSet<EntityId>>,
     /// Kinds of office that a phrase means: "le chef de l'État".
     pub office_kinds: Phrases<Vec<String>>,
     /// The same by the keys of a title's noun and of what it is charged with.
     pub charge_kinds: FxHashMap<(u64, u64), Vec<String>>,
-    /// Adjectives of a force that is nobody's in particular: "l'armée régulière".
-    pub plain_force: FxHashSet<u64>,
-    /// Nouns that only count: "une centaine".
-    pub measures: FxHashSet<u64>,
-    /// "ses hommes": soldiers, where they are a state's.
-    pub own_men: FxHashSet<u64>,
-    /// "dernier", "aucun": with these one soldier is all of them.
-    pub as_many: FxHashSet<u64>,
-    /// Nouns for persons, and those that are never states.
-    pub people: FxHashSet<u64>,
-    pub people_only: FxHashSet<u64>,
-    /// "la capitale".
-    pub capital: FxHashSet<u64>,
-    /// "ancien", "ex": an office held before.
-    pub former: FxHashSet<u64>,
     /// Nouns for a person by what he does, where the text has said who: "l'économiste".
     pub humans: Phrases<()>,
-    pub motion: FxHashSet<LemmaId>,
-    pub events: FxHashSet<u64>,
-    pub place_owners: FxHashSet<u64>,
 }
 
 impl Tables {
@@ -592,19 +507,24 @@ impl Tables {
         let neighbours: RawNeighbours = read(data, NEIGHBOURS)?;
         let class = |name: &str| gazetteer.class(name).unwrap_or(ClassId(0));
         let place = &metonymy.place;
-        let lemmas = |words: &[String]| -> FxHashSet<LemmaId> {
-            words.iter().filter_map(|word| lexicon.lemma_id(word)).collect()
-        };
-        let nouns = |words: &[String]| -> FxHashSet<u64> {
-            words
-                .iter()
-                .flat_map(|word| inflections(word))
-                .map(|form| lowered(&form))
-                .collect()
-        };
         let (anaphors, anaphor_list) = anaphors(&raw.anaphor, gazetteer);
         Ok(Self {
+            words: word_traits(&raw, &collectives, place),
+            lemmas: lemma_traits(&raw, &collectives, place, lexicon),
             heads: heads(&raw, &collectives),
+            classes: Classes {
+                of_states: ["IntergovernmentalOrganisation", "Alliance"]
+                    .iter()
+                    .filter_map(|name| gazetteer.class(name))
+                    .collect(),
+                government_body: gazetteer.class("GovernmentBody"),
+                company: gazetteer.class("Company"),
+            },
+            organisations: gazetteer
+                .iter()
+                .filter(|(_, entity)| !entity.members.is_empty())
+                .map(|(id, _)| id)
+                .collect(),
             counts: collectives
                 .counts
                 .iter()
@@ -634,93 +554,39 @@ impl Tables {
             anaphor_list,
             fixed: fixed(&raw.fixed, gazetteer),
             bodies: bodies(&raw.bodies),
-            armed_with: raw.armed_people.with.iter().map(|word| lowered(word)).collect(),
             crowd_class: class(&raw.crowd.class),
             armed_class: class(&raw.armed.class),
             pronouns: pronouns(&raw.pronouns),
             possessives: possessives(&raw.pronouns),
             first_person: first_person(&raw.pronouns),
             instances: phrases(&raw.pronouns.instances),
-            last: keys(&raw.pronouns.last),
-            said_to_be: keys(&raw.pronouns.said_to_be),
-            impersonal: lemmas(&raw.pronouns.impersonal),
-            existential: lemmas(&raw.pronouns.existential),
-            propositional: lemmas(&raw.pronouns.propositional),
-            personal_doing: lemmas(&raw.persons.verbs.doing),
-            personal_undergoing: lemmas(&raw.persons.verbs.undergoing),
-            leaving: lemmas(&raw.pronouns.leaving),
-            belonging: lemmas(&raw.pronouns.belonging),
-            joining: lemmas(&raw.pronouns.joining),
-            opposing: lemmas(&raw.pronouns.opposing),
-            wanting: lemmas(&raw.pronouns.wanting),
-            placeless: lemmas(&raw.pronouns.placeless),
-            going: lemmas(&raw.pronouns.going),
-            serving: lemmas(&raw.pronouns.of_another.serving),
-            judging: lemmas(&raw.pronouns.of_another.judging),
-            blaming: lemmas(&raw.pronouns.of_another.blaming),
-            answering: lemmas(&raw.pronouns.of_another.answering),
-            reasons: lemmas(&raw.pronouns.of_another.reasons),
-            judged: nouns(&raw.pronouns.of_another.judged),
-            membership: keys(&collectives.members.membership),
-            others: keys(&collectives.members.others),
             limit: collectives.limits.members,
             regimes: regimes(&raw.government.regimes, gazetteer),
-            other_holders: keys(&raw.official.other_holders),
-            state_offices: keys(&raw.official.of_the_state),
-            legations: keys(&raw.official.legations),
-            incoming: keys(&raw.official.incoming),
-            any_official: keys(&raw.official.any),
-            any_head: keys(&raw.official.any_head),
             commanders: phrases(&raw.official.commanders),
-            appointing: lemmas(&raw.official.appointing),
-            sending: lemmas(&raw.force.sending),
-            toppling: lemmas(&raw.official.toppling),
-            recalling: lemmas(&raw.official.recalling),
-            ruling: lemmas(&raw.official.ruling.verbs),
-            ruled: nouns(&raw.official.ruling.things),
             ruler_kinds: raw.official.ruling.kinds.clone(),
             official_classes: official_classes(&raw.official.classes),
-            sent: keys(&raw.official.sent),
             titles: Titles::load(data, gazetteer)?,
             nouns: Heads::load(data, gazetteer)?,
-            place_prepositions: lemmas(&place.prepositions),
-            open_prepositions: lemmas(&place.open_prepositions),
-            towards: lemmas(&place.towards),
-            turning: lemmas(&place.turning),
-            upon: lemmas(&collectives.members.towards),
             dative: place
                 .open_prepositions
                 .first()
                 .and_then(|word| lexicon.lemma_id(word)),
-            by_people: lemmas(&raw.persons.verbs.by_people),
-            to_others: lemmas(&raw.persons.verbs.to_others),
-            adjacent: keys(&raw.relation.adjacent),
             neighbours: pairs(&neighbours.neighbours, gazetteer),
-            personal_relations: keys(&raw.relation.personal),
-            towards_agents: lemmas(&raw.persons.verbs.towards_agents),
             genitive: place
                 .open_prepositions
                 .get(1)
                 .and_then(|word| lexicon.lemma_id(word)),
-            awaited: lemmas(&raw.awaited.verbs),
-            topical: lemmas(&raw.pronouns.topical),
-            framing: lemmas(&raw.pronouns.framing),
             realms: regimes(&raw.country.realms, gazetteer),
             office_kinds: office_kinds(&raw.official.kinds),
             charge_kinds: charge_kinds(&raw.official.kinds),
-            plain_force: nouns(&raw.force.plain),
-            measures: nouns(&collectives.measures.nouns),
-            own_men: nouns(&raw.force.possessed),
-            as_many: keys(&raw.persons.as_many),
-            people: nouns(&collectives.members.people),
-            people_only: nouns(&collectives.members.people_only),
-            capital: nouns(&raw.country.capital),
-            former: keys(&raw.official.former),
             humans: phrases(&raw.humans.nouns),
-            motion: lemmas(&place.verbs),
-            events: nouns(&place.nouns),
-            place_owners: nouns(&place.of_nouns),
         })
+    }
+
+    /// The lists that a verb or preposition stands in.
+    #[inline]
+    pub fn lemma(&self, lemma: LemmaId) -> LemmaTraits {
+        self.lemmas.of(u64::from(lemma.0))
     }
 
     /// The end of the id that a state's own body has, by the phrase for it: "police", "forces de sécurité".
@@ -733,6 +599,117 @@ impl Tables {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }
+}
+
+/// Lists of words: those that stand as they are written, and nouns and adjectives in singular and plural.
+fn word_traits(
+    raw: &RawDescriptions,
+    collectives: &RawCollectives,
+    place: &RawPlace,
+) -> TraitTable<WordTraits> {
+    use WordTraits as Of;
+    let (official, force, relation) = (&raw.official, &raw.force, &raw.relation);
+    let (members, pronouns) = (&collectives.members, &raw.pronouns);
+    let mut traits = TraitTable::default();
+    for (words, with) in [
+        (&members.membership, Of::MEMBERSHIP),
+        (&members.others, Of::OTHER),
+        (&official.other_holders, Of::OTHER_HOLDER),
+        (&official.of_the_state, Of::STATE_OFFICE),
+        (&official.legations, Of::LEGATION),
+        (&official.incoming, Of::INCOMING),
+        (&official.any, Of::ANY_OFFICIAL),
+        (&official.any_head, Of::ANY_HEAD),
+        (&official.sent, Of::SENT),
+        (&official.former, Of::FORMER),
+        (&relation.adjacent, Of::ADJACENT),
+        (&relation.personal, Of::PERSONAL_RELATION),
+        (&raw.persons.as_many, Of::AS_MANY),
+        (&raw.armed_people.with, Of::ARMED),
+        (&pronouns.last, Of::LAST),
+        (&pronouns.said_to_be, Of::SAID_TO_BE),
+    ] {
+        traits.mark(words.iter().map(|word| lowered(word)), with);
+    }
+    for (nouns, with) in [
+        (&official.ruling.things, Of::RULED),
+        (&force.plain, Of::PLAIN_FORCE),
+        (&force.possessed, Of::OWN_MEN),
+        (&collectives.measures.nouns, Of::MEASURE),
+        (&members.people, Of::PEOPLE),
+        (&members.people_only, Of::PEOPLE_ONLY),
+        (&raw.country.capital, Of::CAPITAL),
+        (&place.nouns, Of::EVENT),
+        (&place.of_nouns, Of::PLACE_OWNER),
+        (&pronouns.of_another.judged, Of::JUDGED),
+    ] {
+        let forms = nouns.iter().flat_map(|noun| inflections(noun));
+        traits.mark(forms.map(|form| lowered(&form)), with);
+    }
+    let scopes = raw.scope.iter().flat_map(|scope| &scope.words);
+    traits.mark(scopes.map(|word| lowered(word)), Of::SCOPE);
+    traits.mark(collectives.ordinals.keys().map(|word| lowered(word)), Of::ORDINAL);
+    traits.mark(
+        collectives.namesakes.keys().map(|name| lowered(name)),
+        Of::NAMESAKES,
+    );
+    traits.mark(self::pronouns(pronouns).into_keys(), Of::PRONOUN);
+    traits.mark(first_person(pronouns).into_keys(), Of::FIRST_PERSON);
+    traits.mark(possessives(pronouns).into_keys(), Of::POSSESSIVE);
+    traits
+}
+
+/// Lists of verbs and prepositions.
+fn lemma_traits(
+    raw: &RawDescriptions,
+    collectives: &RawCollectives,
+    place: &RawPlace,
+    lexicon: &Lexicon,
+) -> TraitTable<LemmaTraits> {
+    use LemmaTraits as Of;
+    let (pronouns, another) = (&raw.pronouns, &raw.pronouns.of_another);
+    let (official, persons) = (&raw.official, &raw.persons.verbs);
+    let mut traits = TraitTable::default();
+    for (words, with) in [
+        (&pronouns.impersonal, Of::IMPERSONAL),
+        (&pronouns.existential, Of::EXISTENTIAL),
+        (&pronouns.propositional, Of::PROPOSITIONAL),
+        (&pronouns.leaving, Of::LEAVING),
+        (&pronouns.belonging, Of::BELONGING),
+        (&pronouns.joining, Of::JOINING),
+        (&pronouns.opposing, Of::OPPOSING),
+        (&pronouns.wanting, Of::WANTING),
+        (&pronouns.placeless, Of::PLACELESS),
+        (&pronouns.going, Of::GOING),
+        (&pronouns.topical, Of::TOPICAL),
+        (&pronouns.framing, Of::FRAMING),
+        (&another.serving, Of::SERVING),
+        (&another.judging, Of::JUDGING),
+        (&another.blaming, Of::BLAMING),
+        (&another.answering, Of::ANSWERING),
+        (&another.reasons, Of::REASON),
+        (&persons.doing, Of::PERSONAL_DOING),
+        (&persons.undergoing, Of::PERSONAL_UNDERGOING),
+        (&persons.towards_agents, Of::TOWARDS_AGENTS),
+        (&persons.by_people, Of::BY_PEOPLE),
+        (&persons.to_others, Of::TO_OTHERS),
+        (&official.appointing, Of::APPOINTING),
+        (&official.toppling, Of::TOPPLING),
+        (&official.recalling, Of::RECALLING),
+        (&official.ruling.verbs, Of::RULING),
+        (&raw.force.sending, Of::SENDING),
+        (&raw.awaited.verbs, Of::AWAITED),
+        (&collectives.members.towards, Of::UPON),
+        (&place.prepositions, Of::PLACE),
+        (&place.open_prepositions, Of::OPEN),
+        (&place.towards, Of::TOWARDS),
+        (&place.turning, Of::TURNING),
+        (&place.verbs, Of::MOTION),
+    ] {
+        let lemmas = words.iter().filter_map(|word| lexicon.lemma_id(word));
+        traits.mark(lemmas.map(|lemma| u64::from(lemma.0)), with);
+    }
+    traits
 }
 
 fn phrases(words: &[String]) -> Phrases<()> {

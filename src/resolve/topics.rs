@@ -3,9 +3,10 @@
 //! Every mention of a state counts, halved by each sentence that lies between; a subject counts
 //! double, and what the article opens with and names most stays its theme.
 
+use super::ReferenceKind;
 use super::discourse::{Ids, sole};
 use super::reader::{Reader, Topic, extend};
-use super::{Reference, ReferenceKind};
+use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind};
 use crate::lexicon::LemmaId;
 use crate::mention::{EntityId, Kind, MentionKind};
@@ -39,7 +40,7 @@ impl Reader<'_> {
         let mut here = things.take_while(|thing| thing.sentence == sentence);
         let speaks = |clause: &ClauseId| {
             let clause = self.clause(*clause);
-            clause.is_some_and(|clause| self.markers.contains(&clause.predicate.word))
+            clause.is_some_and(|clause| self.traits(clause.predicate.word).contains(WordTraits::SPEECH))
         };
         let speaker = here.find(|thing| {
             let subject = thing.role == Some(RoleKind::Subject);
@@ -161,11 +162,7 @@ impl Reader<'_> {
 
     /// The one state that a group names.
     fn state_named(&self, id: GroupId) -> Option<EntityId> {
-        let reference = self.references.get(id as usize)?.as_ref()?;
-        let [named] = reference.entities.as_slice() else {
-            return None;
-        };
-        (self.kind(*named) == Kind::State).then_some(*named)
+        sole(&self.found(id).entities).filter(|named| self.kind(*named) == Kind::State)
     }
 
     /// "*En Géorgie*, le ministre de l'Intérieur …": the country that the sentence opens with. A town would only say
@@ -177,11 +174,10 @@ impl Reader<'_> {
 
     /// The state that a group names or lies in, where its preposition makes it a place.
     fn state_of_place(&self, place: GroupId, preposition: LemmaId) -> Option<EntityId> {
-        let local = self.tables.place_prepositions.contains(&preposition)
-            || (self.tables.open_prepositions.contains(&preposition)
-                && self.tables.genitive != Some(preposition));
-        let reference = self.references.get(place as usize)?.as_ref()?;
-        let named = reference.entities.first().copied().filter(|_| local)?;
+        let traits = self.tables.lemma(preposition);
+        let local = traits.contains(LemmaTraits::PLACE)
+            || traits.contains(LemmaTraits::OPEN) && self.tables.genitive != Some(preposition);
+        let named = self.found(place).entities.first().copied().filter(|_| local)?;
         self.state_behind(named)
             .filter(|_| matches!(self.kind(named), Kind::State | Kind::Place))
             .filter(|state| !self.only_hosts(*state))
@@ -192,14 +188,16 @@ impl Reader<'_> {
     fn only_hosts(&self, state: EntityId) -> bool {
         let outlook = self.outlooks.get(&self.part);
         let named = &self.states_named;
-        !named.contains(&state) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
+        !named.contains(state) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
     }
 
     /// Notes the states that a group speaks of.
     pub fn note_topics(&mut self, id: GroupId) {
         let group = self.group(id);
-        let nobody = Reference::default();
-        let reference = self.references[id as usize].as_ref().unwrap_or(&nobody);
+        let reference = &self.references[id as usize];
+        if reference.is_empty() && !self.traits_within(group).contains(WordTraits::NATIONALITY) {
+            return;
+        }
         let place = self.place(id);
         let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
         let weight = if subject { 4 } else { 2 };
@@ -219,10 +217,7 @@ impl Reader<'_> {
         }
         if states.is_empty() {
             // "la ville nigérienne", "les Forces armées maliennes"
-            let mut nearby = Ids::new();
-            for word in group.words.clone().filter(|word| *word != group.head) {
-                extend(&mut nearby, &self.nationalities_at(word));
-            }
+            let mut nearby = self.nationalities_within(group);
             let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
             let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
             let wholes: Ids = wholes
@@ -250,7 +245,7 @@ impl Reader<'_> {
     }
 
     fn is_company(&self, id: EntityId) -> bool {
-        let classes = self.class(id).zip(self.gazetteer.class("Company"));
+        let classes = self.class(id).zip(self.tables.classes.company);
         classes.is_some_and(|(class, company)| self.gazetteer.is_a(class, company))
     }
 
