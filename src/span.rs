@@ -118,5 +118,11 @@ impl<'a> CodePoints<'a> {
 
 /// Counts the bytes that begin a character.
 fn leading_bytes(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from((*byte & 0xC0) != 0x80)).sum()
+    // Of so few the sum fits a byte, and many bytes are added at once.
+    let sum = |few: &[u8]| {
+        few.iter()
+            .map(|byte| u8::from((*byte & 0xC0) != 0x80))
+            .sum::<u8>()
+    };
+    bytes.chunks(128).map(|few| u32::from(sum(few))).sum()
 }

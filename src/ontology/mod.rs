@@ -167,6 +167,12 @@ impl Ontology {
         self.classes[class.0 as usize].ancestors.contains(ancestor.0)
     }
 
+    /// The classes that `class` lies in, itself included, a bit each; the first number holds classes 0 to 63.
+    #[must_use]
+    pub fn lineage(&self, class: ClassId) -> &[u64] {
+        &self.classes[class.0 as usize].ancestors.0
+    }
+
     /// The classes of which a subject must have one.
     #[must_use]
     pub fn domain(&self, predicate: PredicateId) -> &[ClassId] {

@@ -3,9 +3,8 @@
 //! Most places are arguments of the trigger's clause. Others are reached from a noun: whose it is, what
 //! describes it, whom it renames, whose act it accompanies.
 
-use super::find::Demands;
-use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
-use super::table::{Frame, LemmaSet, Place, Position, Rule, TriggerWord, Yield};
+use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
 use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::resolve::ReferenceKind;
@@ -18,139 +17,91 @@ const LONGEST_RENAMING: usize = 4;
 /// The class of people.
 const PERSON: &str = "Person";
 
-/// Conjuncts that may fill a place together.
-pub(super) enum Candidate<'t> {
-    /// An argument of the trigger, as it stands.
-    Argument(&'t [Filler]),
-    /// What was reached from there.
-    Reached(SmallVec<[Filler; 3]>),
-}
-
-/// What may fill a place, in the order in which it is tried; there is seldom more than one.
-pub(super) type Candidates<'t> = SmallVec<[Candidate<'t>; 3]>;
-
-impl std::ops::Deref for Candidate<'_> {
-    type Target = [Filler];
-
-    fn deref(&self) -> &[Filler] {
-        match self {
-            Self::Argument(fillers) => fillers,
-            Self::Reached(fillers) => fillers,
-        }
-    }
-}
-
-fn reached<'t>(lists: impl IntoIterator<Item = SmallVec<[Filler; 3]>>) -> Candidates<'t> {
-    lists.into_iter().map(Candidate::Reached).collect()
-}
-
 impl Matcher<'_> {
-    /// What may stand at `place`. An indefinite object looks like a complement ("n'a pas livré *de
-    /// drones*", "exige *des excuses*"): where there is no other object, words may be one, parties
-    /// may not.
-    pub fn candidates_at<'t>(
+    /// Whether some candidate that may stand at `place` also `fits`; they are tried in the order in which they are likely
+    /// to be meant. An indefinite object looks like a complement ("n'a pas livré *de drones*", "exige *des excuses*"):
+    /// where there is no other object, words may be one, parties may not.
+    pub fn any_candidate(
         &self,
         rule: &Rule,
         place: &Place,
         word: TriggerWord,
-        trigger: &'t Trigger,
-    ) -> Candidates<'t> {
-        let candidates = self.candidates(&place.position, word, trigger);
-        let party = place
-            .role
-            .is_some_and(|role| matches!(rule.role(role).yields, Yield::Entity { .. }));
-        match self.genitive {
-            Some(genitive) if candidates.is_empty() && place.position == Position::Object && !party => {
-                arguments_at(trigger, |position| {
-                    position == ArgumentPosition::Oblique(Some(genitive))
-                })
-            }
-            _ => candidates,
-        }
-    }
-
-    /// What may stand at a place of the frame, in the order in which it is tried.
-    fn candidates<'t>(&self, position: &Position, word: TriggerWord, trigger: &'t Trigger) -> Candidates<'t> {
-        let at = |position: &Position| arguments_at(trigger, |own| stands_at(own, position));
+        trigger: &Trigger,
+        mut fits: impl FnMut(&[Filler]) -> bool,
+    ) -> bool {
+        let at = |position: ArgumentPosition| trigger.arguments_at(move |own| own == position);
+        let genitives = || {
+            let genitive = self
+                .genitive
+                .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
+            trigger.arguments_at(move |own| Some(own) == genitive)
+        };
         let noun = trigger.kind == PredicateKind::Noun;
-        match (position, trigger.group) {
+        match (&place.position, trigger.group) {
             (Position::Subject, _) => {
-                let mut subjects = at(&Position::Subject);
-                if trigger.arguments.iter().any(|argument| argument.reported) {
-                    subjects.retain(|fillers| !fillers.iter().any(|filler| self.is_one_person(*filler)));
-                }
+                let reported = trigger.arguments.iter().any(|argument| argument.reported);
+                let teller = &|fillers: &&[Filler]| {
+                    reported && fillers.iter().any(|filler| self.is_one_person(*filler))
+                };
+                let subjects = || at(ArgumentPosition::Subject).filter(move |fillers| !teller(fillers));
                 // Nouns and bare participles show no "se": what they put at the object's place is
                 // the one who withdraws.
-                if subjects.is_empty()
-                    && word.pronominal
-                    && (noun || trigger.kind == PredicateKind::Participle)
-                {
-                    subjects = at(&Position::Object);
+                let withdraws = word.pronominal && (noun || trigger.kind == PredicateKind::Participle);
+                if withdraws && subjects().next().is_none() {
+                    self.any_or_renamed(|| at(ArgumentPosition::Object), fits)
+                } else {
+                    self.any_or_renamed(subjects, fits)
                 }
-                let renamed = self.renamed_ones(&subjects);
-                subjects.extend(renamed);
-                subjects
             }
             (Position::Object, _) => {
-                let mut objects = at(&Position::Object);
-                // "le retrait de ses soldats": behind a noun, who and whom look alike; types tell.
-                if objects.is_empty() && noun {
-                    objects = at(&Position::Subject);
+                let stands = |position| at(position).next().is_some();
+                let party = place
+                    .role
+                    .is_some_and(|role| matches!(rule.role(role).yields, Yield::Entity { .. }));
+                if stands(ArgumentPosition::Object) {
+                    self.any_or_renamed(|| at(ArgumentPosition::Object), fits)
+                } else if noun && stands(ArgumentPosition::Subject) {
+                    // "le retrait de ses soldats": behind a noun, who and whom look alike; types tell.
+                    self.any_or_renamed(|| at(ArgumentPosition::Subject), fits)
+                } else {
+                    !party && genitives().any(fits)
                 }
-                let renamed = self.renamed_ones(&objects);
-                objects.extend(renamed);
-                objects
             }
-            (Position::Attribute | Position::Oblique(_), _) => at(position),
-            (Position::Owner | Position::Nationality | Position::Modifier, Some(group)) => {
-                reached(self.inside(position, group))
+            (position @ (Position::Attribute | Position::Oblique(_)), _) => {
+                trigger.arguments_at(|own| stands_at(own, position)).any(fits)
             }
-            (Position::Own, Some(group)) => reached([SmallVec::from_iter([Filler::Group(group)])]),
-            (Position::Bearer, Some(group)) => reached(self.bearers(group, trigger)),
+            (Position::Owner, Some(group)) => {
+                let owners = trigger.owners.get_or_init(|| self.owners(group));
+                owners.iter().any(|fillers| fits(fillers))
+            }
+            (position @ (Position::Nationality | Position::Modifier), Some(group)) => {
+                any_reached(self.inside(position, group), fits)
+            }
+            (Position::Own, Some(group)) => fits(&[Filler::Group(group)]),
+            (Position::Bearer, Some(group)) => any_reached(self.bearers(group, trigger), fits),
             // An ascribed noun without a group ("est membre de"): its clause knows the same.
-            (Position::Bearer, None) => at(&Position::Subject),
-            (Position::Owner, None) => {
-                let mut owners = at(&Position::Object);
-                let genitive = self
-                    .genitive
-                    .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
-                owners.extend(arguments_at(trigger, |position| Some(position) == genitive));
-                owners
-            }
-            (Position::Own, None) => reached([SmallVec::from_iter([Filler::Word(trigger.word)])]),
+            (Position::Bearer, None) => at(ArgumentPosition::Subject).any(fits),
+            (Position::Owner, None) => at(ArgumentPosition::Object).chain(genitives()).any(fits),
+            (Position::Own, None) => fits(&[Filler::Word(trigger.word)]),
             (Position::Host(verbs), _) if trigger.kind == PredicateKind::Participle => {
-                reached(self.hosts_of_participle(verbs, trigger))
+                any_reached(self.hosts_of_participle(verbs, trigger), fits)
             }
-            (Position::Host(prepositions), Some(group)) => reached(self.hosts(prepositions, group)),
-            (Position::Nationality | Position::Modifier | Position::Host(_), None) => Candidates::new(),
+            (Position::Host(prepositions), Some(group)) => any_reached(self.hosts(prepositions, group), fits),
+            (Position::Nationality | Position::Modifier | Position::Host(_), None) => false,
         }
     }
 
-    /// The demands of frames for which some argument stands where they look, whatever it is.
-    pub fn offered(&self, trigger: &Trigger) -> Demands {
-        let offer = |argument: &Argument| match argument.position {
-            // Behind a noun, who and whom look alike.
-            ArgumentPosition::Subject | ArgumentPosition::Object => Demands::SUBJECT | Demands::OBJECT,
-            ArgumentPosition::Attribute => Demands::ATTRIBUTE,
-            // "n'a pas livré *de drones*": an indefinite object looks like a complement.
-            ArgumentPosition::Oblique(preposition) if preposition == self.genitive => {
-                Demands::OBLIQUE | Demands::OBJECT
-            }
-            ArgumentPosition::Oblique(_) => Demands::OBLIQUE,
-        };
-        trigger.arguments.iter().map(offer).collect()
-    }
-
-    /// Whether some argument stands behind a preposition that the frame cannot do without.
-    pub fn prepositions_stand(&self, frame: &Frame, trigger: &Trigger) -> bool {
-        let mut obliques = frame
-            .places
-            .iter()
-            .filter(|place| matches!(place.position, Position::Oblique(_)) && frame.is_demanded(place));
-        obliques.all(|place| {
-            let mut arguments = trigger.arguments.iter();
-            arguments.any(|argument| stands_at(argument.position, &place.position))
-        })
+    /// Whether one of `arguments` fits, or whom one of them renames: "le M23, *groupe rebelle* soutenu par X": what is
+    /// said of a noun that renames somebody is said of him.
+    fn any_or_renamed<'t, I: Iterator<Item = &'t [Filler]>>(
+        &self,
+        arguments: impl Fn() -> I,
+        mut fits: impl FnMut(&[Filler]) -> bool,
+    ) -> bool {
+        arguments().any(&mut fits)
+            || arguments()
+                .filter_map(|fillers| self.renamed_by(fillers))
+                .any(|renamed| fits(&renamed))
     }
 
     /// Whether a filler is a person known by name.
@@ -242,18 +193,15 @@ impl Matcher<'_> {
             .collect()
     }
 
-    /// "le M23, *groupe rebelle* soutenu par X": what is said of a noun that renames somebody is said of him.
-    fn renamed_ones<'t>(&self, arguments: &[Candidate<'_>]) -> Candidates<'t> {
-        let host = |fillers: &Candidate<'_>| {
-            let [Filler::Group(group)] = **fillers else {
-                return None;
-            };
-            let noun = self.view.group(group);
-            let token = self.view.analysis.tokens.get(noun.head as usize)?;
-            let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
-            Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
+    /// Whom a noun renames that stands alone.
+    fn renamed_by(&self, fillers: &[Filler]) -> Option<SmallVec<[Filler; 3]>> {
+        let [Filler::Group(group)] = *fillers else {
+            return None;
         };
-        reached(arguments.iter().filter_map(host))
+        let noun = self.view.group(group);
+        let token = self.view.analysis.tokens.get(noun.head as usize)?;
+        let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
+        Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
     }
 
     /// What may stand at a place inside a group.
@@ -435,15 +383,9 @@ impl Matcher<'_> {
     }
 }
 
-/// The arguments whose position `stands` accepts.
-fn arguments_at(trigger: &Trigger, stands: impl Fn(ArgumentPosition) -> bool) -> Candidates<'_> {
-    let standing = trigger
-        .arguments
-        .iter()
-        .filter(|argument| stands(argument.position));
-    standing
-        .map(|argument| Candidate::Argument(&argument.fillers))
-        .collect()
+/// Whether one of the candidates that were reached from a noun fits.
+fn any_reached(candidates: Vec<SmallVec<[Filler; 3]>>, mut fits: impl FnMut(&[Filler]) -> bool) -> bool {
+    candidates.iter().any(|fillers| fits(fillers))
 }
 
 /// Whether an argument stands where a place looks.

@@ -5,85 +5,145 @@
 //! missing costs nothing.
 
 use super::listing::Listing;
-use super::table::{LemmaSet, Rule, Takes};
+use super::table::{LemmaSet, Pattern, Rule, Takes};
 use super::view::View;
 use crate::lexicon::LemmaId;
 use crate::text::Sieve;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+/// The number under which every sentence holds a word: what needs no companion is never held up.
+const ANY_WORD: u16 = 0;
+
 /// The sets of words that the constructions of all rules look for in sentences, by their members.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Companions {
+    /// Every number of a set is below it.
     count: u16,
     /// Which sets a word is in, by its lemma.
-    lemmas: Listing<u16>,
+    lemmas: Listing<Sets>,
     /// Which sets a word is in, by the key of its form.
-    forms: FxHashMap<u64, SmallVec<[u16; 4]>>,
+    forms: FxHashMap<u64, SmallVec<[Sets; 2]>>,
     /// Keys of `forms`.
     sieve: Sieve,
 }
 
-impl Companions {
-    /// Numbers every set that some construction looks for; the same words get the same number.
-    pub fn number(rules: &mut [Rule], lemma_count: usize) -> Self {
-        let mut companions = Self::default();
-        let mut members = Vec::new();
-        let mut known: FxHashMap<LemmaSet, u16> = FxHashMap::default();
-        let mut number = |set: &mut LemmaSet| {
-            set.number = None;
-            if set.is_empty() {
-                return;
-            }
-            let number = *known
-                .entry(set.clone())
-                .or_insert_with(|| companions.add(set, &mut members));
-            set.number = Some(number);
+impl Default for Companions {
+    fn default() -> Self {
+        Self {
+            count: ANY_WORD + 1,
+            lemmas: Listing::default(),
+            forms: FxHashMap::default(),
+            sieve: Sieve::default(),
+        }
+    }
+}
+
+/// Sets whose numbers lie side by side, a bit each.
+#[derive(Debug, Clone, Copy)]
+struct Sets {
+    /// The bits of set 0 to 63 are the first.
+    at: u16,
+    bits: u64,
+}
+
+impl Sets {
+    fn of(number: u16) -> Self {
+        Self {
+            at: number / 64,
+            bits: 1 << (number % 64),
+        }
+    }
+}
+
+/// Sets as they are numbered.
+#[derive(Default)]
+struct Numbering {
+    known: FxHashMap<LemmaSet, u16>,
+    members: Vec<(u32, Sets)>,
+    companions: Companions,
+}
+
+impl Numbering {
+    /// Gives `set` its number; the same words get the same number, no words get none.
+    fn number(&mut self, set: &mut LemmaSet) {
+        set.number = None;
+        if set.is_empty() {
+            return;
+        }
+        let number = match self.known.get(set) {
+            Some(number) => *number,
+            None => self.add(set.clone()),
         };
-        for rule in rules {
-            for frame in &mut rule.frames {
-                frame
-                    .places
-                    .iter_mut()
-                    .filter(|place| place.required)
-                    .for_each(|place| number(&mut place.words.lemma));
-                number(&mut frame.with_word);
-                number(&mut frame.without_word);
-            }
+        set.number = Some(number);
+    }
+
+    fn add(&mut self, set: LemmaSet) -> u16 {
+        let number = self.companions.count;
+        self.companions.count += 1;
+        let sets = Sets::of(number);
+        for LemmaId(lemma) in set.iter() {
+            self.members.push((lemma, sets));
+        }
+        for key in set.forms() {
+            self.companions.sieve.insert(key);
+            join(self.companions.forms.entry(key).or_default(), sets);
+        }
+        self.known.insert(set, number);
+        number
+    }
+}
+
+/// Adds to the sets of a word those that lie at or behind the last of them.
+fn join(word: &mut SmallVec<[Sets; 2]>, sets: Sets) {
+    match word.last_mut().filter(|last| last.at == sets.at) {
+        Some(last) => last.bits |= sets.bits,
+        None => word.push(sets),
+    }
+}
+
+impl Companions {
+    /// Numbers every set that some construction looks for. Those of patterns come first: many hold the same few words, so
+    /// that their bits had better lie side by side.
+    pub fn number(rules: &mut [Rule], lemma_count: usize) -> Self {
+        let mut numbering = Numbering::default();
+        for rule in rules.iter_mut() {
             for pattern in &mut rule.patterns {
-                number(&mut pattern.with_word);
-                number(&mut pattern.with_form);
-                // The trigger itself stands there in any case.
-                let others = pattern.sequence.iter().enumerate();
-                let fixed = others.filter(|(at, element)| *at != pattern.trigger && !element.optional);
-                let fixed = fixed.filter_map(|(_, element)| match &element.takes {
-                    Takes::Lemma(lemmas) => Some(lemmas.clone()),
-                    Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
-                    Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
-                });
-                let mut needed: Vec<LemmaSet> = fixed.collect();
-                needed.iter_mut().for_each(&mut number);
-                needed.extend([&pattern.with_word, &pattern.with_form].map(Clone::clone));
-                pattern.needed = Needs::rarest_first(needed.iter());
+                pattern.needed = needed(pattern, &mut numbering);
             }
         }
+        for rule in rules {
+            for frame in &mut rule.frames {
+                let required = frame.places.iter_mut().filter(|place| place.required);
+                required.for_each(|place| numbering.number(&mut place.words.lemma));
+                numbering.number(&mut frame.with_word);
+                numbering.number(&mut frame.without_word);
+            }
+        }
+        let Numbering {
+            mut members,
+            mut companions,
+            ..
+        } = numbering;
+        members.sort_by_key(|(lemma, sets)| (*lemma, sets.at));
+        members.dedup_by(|next, kept| {
+            let same = next.0 == kept.0 && next.1.at == kept.1.at;
+            if same {
+                kept.1.bits |= next.1.bits;
+            }
+            same
+        });
         companions.lemmas = Listing::new(members, lemma_count);
         companions
     }
 
-    fn add(&mut self, set: &LemmaSet, members: &mut Vec<(LemmaId, u16)>) -> u16 {
-        let number = self.count;
-        self.count += 1;
-        members.extend(set.iter().map(|lemma| (lemma, number)));
-        for key in set.forms() {
-            self.sieve.insert(key);
-            self.forms.entry(key).or_default().push(number);
-        }
-        number
+    /// Every number of a set is below it.
+    pub const fn count(&self) -> usize {
+        self.count as usize
     }
 
     /// The sets that hold the word with this key as it is written.
-    fn of_form(&self, key: u64) -> &[u16] {
+    fn of_form(&self, key: u64) -> &[Sets] {
         if !self.sieve.lets_through(key) {
             return &[];
         }
@@ -92,20 +152,43 @@ impl Companions {
 
     /// Which sets have a member in each sentence of an article.
     pub fn standing_in(&self, view: &View<'_>) -> Standing {
-        let width = usize::from(self.count).div_ceil(64);
+        let width = self.count().div_ceil(64);
         let mut bits = vec![0; width * view.text.sentences.len()];
-        let words = view.text.words.iter().zip(&view.text.keys);
-        for ((word, key), token) in words.zip(&view.analysis.tokens) {
-            let sentence = word.sentence as usize * width;
-            let Some(sentence) = bits.get_mut(sentence..sentence + width) else {
+        for (sentence, row) in view.text.sentences.iter().zip(bits.chunks_exact_mut(width)) {
+            row[usize::from(ANY_WORD) / 64] |= 1 << (ANY_WORD % 64);
+            let words = sentence.words.start as usize..sentence.words.end as usize;
+            let (Some(tokens), Some(keys)) =
+                (view.analysis.tokens.get(words.clone()), view.text.keys.get(words))
+            else {
                 continue;
             };
-            for set in self.lemmas.of(token.lemma).iter().chain(self.of_form(*key)) {
-                sentence[usize::from(*set) / 64] |= 1 << (set % 64);
+            for (token, key) in tokens.iter().zip(keys) {
+                for sets in self.lemmas.of(token.lemma.0) {
+                    row[usize::from(sets.at)] |= sets.bits;
+                }
+                for sets in self.of_form(*key) {
+                    row[usize::from(sets.at)] |= sets.bits;
+                }
             }
         }
         Standing { width, bits }
     }
+}
+
+/// Numbers of the sets of words that a pattern cannot do without.
+fn needed(pattern: &mut Pattern, numbering: &mut Numbering) -> Vec<u16> {
+    numbering.number(&mut pattern.with_word);
+    numbering.number(&mut pattern.with_form);
+    let fixed = pattern.sequence.iter().filter(|element| !element.optional);
+    let fixed = fixed.filter_map(|element| match &element.takes {
+        Takes::Lemma(lemmas) => Some(lemmas.clone()),
+        Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
+        Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
+    });
+    let mut needed: Vec<LemmaSet> = fixed.collect();
+    needed.iter_mut().for_each(|set| numbering.number(set));
+    needed.extend([&pattern.with_word, &pattern.with_form].map(Clone::clone));
+    Needs::rarest_first(needed.iter())
 }
 
 /// The companions that constructions cannot do without, construction by construction.
@@ -117,16 +200,19 @@ pub(super) struct Needs {
 /// What one construction cannot do without.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Need {
-    /// The companion that is looked for first, if there is one: most sentences lack it.
-    gate: Option<u16>,
+    /// The companion that is looked for first: most sentences lack it.
+    pub gate: u16,
     /// Where the others stand among [`Needs`].
     others: (u32, u32),
 }
 
 impl Needs {
-    /// Numbers of `sets`, those with the fewest words first: they are the likeliest to be missing.
+    /// Numbers of `sets`, those that are the likeliest to be missing first: before those of words that are asked for as they
+    /// are written, which are mostly marks and little words, and before those with more words.
     pub fn rarest_first<'s>(sets: impl Iterator<Item = &'s LemmaSet>) -> Vec<u16> {
-        let mut numbered: Vec<(usize, u16)> = sets.filter_map(|set| Some((set.len(), set.number?))).collect();
+        let rarity = |set: &LemmaSet| (set.iter().next().is_none(), set.len());
+        let numbered = sets.filter_map(|set| Some((rarity(set), set.number?)));
+        let mut numbered: Vec<((bool, usize), u16)> = numbered.collect();
         numbered.sort_unstable();
         numbered.dedup();
         numbered.into_iter().map(|(_, number)| number).collect()
@@ -142,20 +228,20 @@ impl Needs {
         let begin = self.numbers.len() as u32;
         self.numbers.extend(needed.iter().skip(1));
         Need {
-            gate: needed.first().copied(),
+            gate: needed.first().copied().unwrap_or(ANY_WORD),
             others: (begin, self.numbers.len() as u32),
         }
     }
 
     /// Whether all that a construction needs stands in a sentence.
+    #[inline]
     pub fn are_met(&self, need: &Need, sentence: Present<'_>) -> bool {
         let (begin, end) = need.others;
-        need.gate.is_none_or(|gate| {
-            sentence.holds(gate)
-                && self.numbers[begin as usize..end as usize]
-                    .iter()
-                    .all(|set| sentence.holds(*set))
-        })
+        sentence.holds(need.gate)
+            && (begin == end || {
+                let mut others = self.numbers[begin as usize..end as usize].iter();
+                others.all(|set| sentence.holds(*set))
+            })
     }
 }
 
@@ -189,10 +275,42 @@ impl Standing {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Present<'a>(&'a [u64]);
 
-impl Present<'_> {
+impl<'a> Present<'a> {
     /// Whether a word of the set with this number stands there.
+    #[inline]
     pub fn holds(self, set: u16) -> bool {
         let bits = self.0.get(usize::from(set) / 64);
         bits.is_some_and(|bits| bits >> (set % 64) & 1 != 0)
+    }
+
+    /// Those of the sets in `chosen`, a bit each, that have a member there.
+    pub fn among(self, chosen: &'a [u64]) -> impl Iterator<Item = u16> + use<'a> {
+        let common = self.0.iter().zip(chosen).zip(0..);
+        common.flat_map(|((present, chosen), at): (_, u16)| {
+            let rest = Some(present & chosen).filter(|bits| *bits != 0);
+            let each = std::iter::successors(rest, |bits| Some(bits & (bits - 1)).filter(|bits| *bits != 0));
+            each.map(move |bits| at * 64 + bits.trailing_zeros() as u16)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_present_and_chosen_come_in_order() {
+        let (present, chosen) = ([0b1010, 0, 1 << 63], [0b0110, u64::MAX, 1 << 63 | 1]);
+        let found: Vec<u16> = Present(&present).among(&chosen).collect();
+        assert_eq!(found, [1, 191]);
+    }
+
+    #[test]
+    fn what_needs_nothing_is_never_held_up() {
+        let mut needs = Needs::default();
+        let (none, some) = (needs.add_numbers(&[]), needs.add_numbers(&[3, 65]));
+        assert!(needs.are_met(&none, Present(&[1, 0])));
+        assert!(!needs.are_met(&some, Present(&[1 | 1 << 3, 0])));
+        assert!(needs.are_met(&some, Present(&[1 | 1 << 3, 1 << 1])));
     }
 }

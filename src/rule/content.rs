@@ -18,8 +18,8 @@ pub(super) struct Content {
     pub subject: SmallVec<[Filler; 3]>,
 }
 
-/// Every clause that some frame has something to say about. Allocates nothing where no such frame
-/// is set off.
+/// Every clause that some frame has something to say about, by clause; what a later frame says comes last. Allocates
+/// nothing where no such frame is set off.
 pub(super) fn contents(search: &Search<'_>) -> Vec<Content> {
     let mut contents = Vec::new();
     for id in 0..search.view.analysis.clauses.len() as ClauseId {
@@ -57,6 +57,7 @@ pub(super) fn contents(search: &Search<'_>) -> Vec<Content> {
             }
         }
     }
+    contents.sort_by_key(|content| content.clause);
     contents
 }
 

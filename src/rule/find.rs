@@ -1,109 +1,34 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
-use super::companions::{Need, Present, Standing};
+use super::companions::Present;
 use super::content::{Content, contents};
-use super::matched::{Construction, Match, RuleIndex};
-use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
-use super::table::{Effect, Frame, Place, Position, Rule, TriggerKind, TriggerWord};
+use super::entry::{Entry, Offer};
+use super::matched::{Construction, Match};
+use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::survey::Survey;
+use super::table::{Effect, Frame, Position, Rule, TriggerKind};
 use super::view::View;
 use super::{pattern, specificity, trigger};
-use crate::clause::{ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Status, Voice};
-use crate::lexicon::{Features, LemmaId};
+use crate::clause::{
+    Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Role, RoleKind, Status,
+    Voice,
+};
+use crate::lexicon::Features;
 use crate::ontology::Ontology;
 use crate::text::WordIndex;
-use bitflags::bitflags;
 use smallvec::SmallVec;
 
-bitflags! {
-    /// Where a frame looks for what it cannot do without, as far as it depends on whether anything stands there.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub(super) struct Demands: u8 {
-        const SUBJECT = 1;
-        const OBJECT = 1 << 1;
-        const ATTRIBUTE = 1 << 2;
-        const OBLIQUE = 1 << 3;
-    }
-}
-
-impl Demands {
-    /// What `frame` cannot do without.
-    pub fn of(frame: &Frame) -> Self {
-        let demanded = frame.places.iter().filter(|place| frame.is_demanded(place));
-        let demand = |place: &Place| match place.position {
-            Position::Subject => Self::SUBJECT,
-            Position::Object => Self::OBJECT,
-            Position::Attribute => Self::ATTRIBUTE,
-            Position::Oblique(_) => Self::OBLIQUE,
-            _ => Self::empty(),
-        };
-        demanded.map(demand).collect()
-    }
-}
-
-bitflags! {
-    /// Voices of a verb group.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub(super) struct Voices: u8 {
-        const ACTIVE = 1;
-        const PASSIVE = 1 << 1;
-        const PRONOMINAL = 1 << 2;
-    }
-}
-
-impl From<Voice> for Voices {
-    fn from(voice: Voice) -> Self {
-        match voice {
-            Voice::Active => Self::ACTIVE,
-            Voice::Passive => Self::PASSIVE,
-            Voice::Pronominal => Self::PRONOMINAL,
-        }
-    }
-}
-
-impl Voices {
-    /// Those that `frame` asks for; none where any will do.
-    pub fn of(frame: &Frame) -> Self {
-        frame.voices.iter().map(|voice| Self::from(*voice)).collect()
-    }
-
-    /// Whether a trigger of this kind and voice shows "se" as a frame set off by `word` writes it, and has the voice
-    /// it asks for.
-    pub fn fit(self, frame: TriggerKind, word: TriggerWord, kind: PredicateKind, voice: Voice) -> bool {
-        let shows_voice = matches!(kind, PredicateKind::Verb | PredicateKind::Infinitive);
-        let told = frame == TriggerKind::Verb && shows_voice;
-        if told && word.pronominal != (voice == Voice::Pronominal) {
-            return false;
-        }
-        self.is_empty() || kind == PredicateKind::Noun || self.contains(voice.into())
-    }
-}
-
-/// A frame that some lemma sets off, with what tells at a glance that it is not meant: most frames that a word sets off
-/// are not even looked at.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    pub rule: RuleIndex,
-    pub frame: u16,
-    pub kind: TriggerKind,
-    pub word: TriggerWord,
-    /// The companions that the frame cannot do without.
-    pub need: Need,
-    /// Whether the frame says what becomes of its complement.
-    pub content: bool,
-    /// Voices that it asks for; none where any will do.
-    pub voices: Voices,
-    /// What it cannot do without.
-    pub demands: Demands,
-}
+/// Frames that may be meant; there are seldom more.
+type Tried<'a> = SmallVec<[&'a Entry; 12]>;
 
 impl Rules {
     /// Everything that the rules find, by trigger, rule and construction. What stands in
     /// boilerplate sets nothing off.
     #[must_use]
     pub fn find(&self, view: &View<'_>, ontology: &Ontology) -> Vec<Match> {
-        let companions = self.companions.standing_in(view);
-        let search = self.search(view, ontology, &companions);
+        let survey = self.survey(view, ontology);
+        let search = self.search(view, ontology, &survey);
         let mut found = Vec::new();
         let contents = contents(&search);
         for clause in 0..view.analysis.clauses.len() as ClauseId {
@@ -125,12 +50,12 @@ impl Rules {
         &'a self,
         view: &'a View<'a>,
         ontology: &'a Ontology,
-        companions: &'a Standing,
+        survey: &'a Survey,
     ) -> Search<'a> {
         let matcher = Matcher {
             view,
             ontology,
-            companions,
+            survey,
             genitive: self.genitive,
         };
         Search {
@@ -138,11 +63,6 @@ impl Rules {
             view,
             matcher,
         }
-    }
-
-    /// The frames that `lemma` sets off.
-    pub(super) fn entries(&self, lemma: LemmaId) -> &[Entry] {
-        self.entries.of(lemma)
     }
 }
 
@@ -154,29 +74,6 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// The frames that the predicate of a clause sets off: those of its verb; for a noun or an
-    /// adjective those of the word itself too.
-    pub fn clause_entries(&self, id: ClauseId) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        let predicate = &self.view.clause(id).predicate;
-        let own: &[TriggerKind] = match predicate.kind {
-            PredicateKind::Noun => &[TriggerKind::Noun],
-            PredicateKind::Adjective => &[TriggerKind::Noun, TriggerKind::Adjective],
-            PredicateKind::Participle => &[TriggerKind::Adjective],
-            PredicateKind::Verb | PredicateKind::Infinitive => &[],
-        };
-        let by_verb = self
-            .rules
-            .entries(predicate.frame)
-            .iter()
-            .filter(|entry| entry.kind == TriggerKind::Verb);
-        let by_word = self
-            .rules
-            .entries(predicate.lemma)
-            .iter()
-            .filter(move |entry| own.contains(&entry.kind));
-        by_verb.chain(by_word)
-    }
-
     /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
     fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
         self.rules.needed.are_met(&entry.need, sentence)
@@ -184,34 +81,80 @@ impl<'a> Search<'a> {
 
     /// The companions that stand in `sentence`.
     fn present(&self, sentence: u32) -> Present<'_> {
-        self.matcher.companions.in_sentence(sentence)
+        self.matcher.survey.companions.in_sentence(sentence)
+    }
+
+    /// The frames that the predicate of a clause sets off in its voice, and whose companions stand in the sentence.
+    fn set_off(&self, clause: &Clause) -> Tried<'a> {
+        let predicate = &clause.predicate;
+        let mut tried = Tried::new();
+        for entries in self.rules.entries.set_off(predicate) {
+            self.add_accompanied(
+                entries,
+                predicate.kind,
+                predicate.voice,
+                clause.sentence,
+                &mut tried,
+            );
+        }
+        tried
+    }
+
+    /// Adds those of `entries` that a word of this kind and voice sets off, and whose companions stand in the sentence.
+    fn add_accompanied(
+        &self,
+        entries: &'a [Entry],
+        kind: PredicateKind,
+        voice: Voice,
+        sentence: u32,
+        tried: &mut Tried<'a>,
+    ) {
+        if entries.is_empty() {
+            return;
+        }
+        let sentence = self.present(sentence);
+        let meant =
+            |entry: &&Entry| entry.occasions.contain(kind, voice) && self.is_accompanied(entry, sentence);
+        entries.iter().filter(meant).for_each(|entry| tried.push(entry));
     }
 
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
-        let sentence = self.present(self.view.clause(id).sentence);
-        let predicate = &self.view.clause(id).predicate;
-        let mut entries = self
-            .clause_entries(id)
-            .filter(|entry| {
-                entry
-                    .voices
-                    .fit(entry.kind, entry.word, predicate.kind, predicate.voice)
-                    && self.is_accompanied(entry, sentence)
-            })
-            .peekable();
-        if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
+        let clause = self.view.clause(id);
+        let mut tried = self.set_off(clause);
+        if tried.is_empty() || self.view.boilerplate(clause.predicate.word) {
             return;
         }
-        let mut trigger = trigger::of_clause(self.view, id, self.rules.genitive);
-        let content = contents.iter().rev().find(|content| content.clause == id);
-        if let Some(content) = content {
-            add_subject(&mut trigger, content);
+        // Of several the last one settles it.
+        let after = contents.partition_point(|content| content.clause <= id);
+        let content = contents[..after].last().filter(|content| content.clause == id);
+        let subject = content.map_or(&[][..], |content| &content.subject[..]);
+        // Most frames miss one of the clause's own arguments.
+        let offer = self.offered_by_roles(clause, subject);
+        tried.retain(|entry| offer.meets(&entry.demands));
+        if tried.is_empty() {
+            return;
+        }
+        let mut trigger = trigger::of_clause(&self.matcher, id);
+        if !trigger.has_subject() && !subject.is_empty() {
+            trigger
+                .arguments
+                .push(self.matcher.argument(ArgumentPosition::Subject, subject, false));
         }
         let factuality = self.clause_factuality(id);
-        let offered = self.matcher.offered(&trigger);
-        for entry in entries.filter(|entry| offered.contains(entry.demands)) {
-            self.try_entry(entry, &trigger, factuality, content, found);
+        self.try_all(&tried, &trigger, factuality, content, found);
+    }
+
+    /// What the arguments of a clause can give, and the subject that it has from above; whatever its nouns may have for
+    /// complements.
+    fn offered_by_roles(&self, clause: &Clause, subject: &[Filler]) -> Offer {
+        let mut offer = Offer::with_any_complements();
+        let own = clause.roles.iter().filter(|role| role.kind != RoleKind::Oblique);
+        let own = own.map(|role: &Role| (trigger::position(role), role.filler));
+        let above = subject.iter().map(|filler| (ArgumentPosition::Subject, *filler));
+        for (position, filler) in own.chain(above) {
+            offer.add(position, self.matcher.classes(filler), self.rules.genitive);
         }
+        offer.behind(clause.predicate.kind)
     }
 
     /// What is ascribed in passing ("un soutien aux pays *membres de l'AES*") is taken to hold, whatever
@@ -232,46 +175,47 @@ impl<'a> Search<'a> {
     /// A noun, or the adjectives beside it, where the grammar made no clause of them.
     fn group(&self, id: GroupId, found: &mut Vec<Match>) {
         let group = self.view.group(id);
-        let head = self.view.lemma(group.head);
-        let sentence = self.present(group.sentence);
-        let set_off = |lemma, kind| {
-            self.rules
-                .entries(lemma)
-                .iter()
-                .filter(move |entry: &&Entry| entry.kind == kind && self.is_accompanied(entry, sentence))
-        };
-        if set_off(head, TriggerKind::Noun).next().is_some() && self.stands_alone(group.head) {
-            let trigger = trigger::of_group(self.view, id);
-            self.try_all(
-                set_off(head, TriggerKind::Noun),
-                &trigger,
-                self.noun_factuality(id, &trigger),
-                found,
-            );
+        let tried = self.set_off_beside(group.head, TriggerKind::Noun, PredicateKind::Noun, group.sentence);
+        if !tried.is_empty() && self.stands_alone(group.head) {
+            let trigger = trigger::of_group(&self.matcher, id);
+            self.try_all(&tried, &trigger, self.noun_factuality(id, &trigger), None, found);
         }
         for word in &group.modifiers {
-            let lemma = self.view.lemma(*word);
-            if set_off(lemma, TriggerKind::Adjective).next().is_some() && self.stands_alone(*word) {
-                let trigger = trigger::of_modifier(self.view, id, *word);
-                self.try_all(
-                    set_off(lemma, TriggerKind::Adjective),
-                    &trigger,
-                    Factuality::default(),
-                    found,
-                );
+            let (frame, kind) = (TriggerKind::Adjective, PredicateKind::Adjective);
+            let tried = self.set_off_beside(*word, frame, kind, group.sentence);
+            if !tried.is_empty() && self.stands_alone(*word) {
+                let trigger = trigger::of_modifier(&self.matcher, id, *word);
+                self.try_all(&tried, &trigger, Factuality::default(), None, found);
             }
         }
     }
 
-    fn try_all<'e>(
+    /// The frames that a noun or an adjective sets off that makes no clause.
+    fn set_off_beside(
         &self,
-        entries: impl Iterator<Item = &'e Entry>,
+        word: WordIndex,
+        frame: TriggerKind,
+        kind: PredicateKind,
+        sentence: u32,
+    ) -> Tried<'a> {
+        let mut tried = Tried::new();
+        let entries = self.rules.entries.of(frame, self.view.lemma(word));
+        self.add_accompanied(entries, kind, Voice::Active, sentence, &mut tried);
+        tried
+    }
+
+    /// Tries frames on one trigger, as far as its arguments can give what they demand.
+    fn try_all(
+        &self,
+        tried: &[&Entry],
         trigger: &Trigger,
         factuality: Factuality,
+        content: Option<&Content>,
         found: &mut Vec<Match>,
     ) {
-        for entry in entries {
-            self.try_entry(entry, trigger, factuality, None, found);
+        let offer = self.matcher.offered(trigger);
+        for entry in tried.iter().filter(|entry| offer.meets(&entry.demands)) {
+            self.try_entry(entry, trigger, factuality, content, found);
         }
     }
 
@@ -289,9 +233,10 @@ impl<'a> Search<'a> {
     fn noun_factuality(&self, id: GroupId, trigger: &Trigger) -> Factuality {
         let group = self.view.group(id);
         let ascribed = self.view.clauses_of(group.sentence).find(|(_, clause)| {
-            clause.roles.iter().any(|role| {
-                role.kind == crate::clause::RoleKind::Attribute && role.filler == Filler::Group(id)
-            })
+            clause
+                .roles
+                .iter()
+                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(id))
         });
         if let Some((_, clause)) = ascribed {
             return clause.factuality;
@@ -317,7 +262,7 @@ impl<'a> Search<'a> {
             clause
                 .roles
                 .iter()
-                .any(|role| role.kind == crate::clause::RoleKind::Object && role.filler == Filler::Group(id))
+                .any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(id))
         });
         hosts
             .next()
@@ -333,7 +278,7 @@ impl<'a> Search<'a> {
         found: &mut Vec<Match>,
     ) {
         let rule = self.rules.rule(entry.rule);
-        let frame = &rule.frames[entry.frame as usize];
+        let frame = self.frame(entry);
         let Some((fillings, companions)) = self.matcher.frame(rule, frame, entry.word, trigger) else {
             return;
         };
@@ -395,39 +340,31 @@ impl<'a> Search<'a> {
     /// The fillings of a frame that governs a complement, to be known before the others are tried.
     pub fn content_matches(&self, id: ClauseId) -> Vec<Match> {
         let mut found = Vec::new();
-        let sentence = self.present(self.view.clause(id).sentence);
-        let mut entries = self
-            .clause_entries(id)
-            .filter(|entry| entry.content && self.is_accompanied(entry, sentence))
-            .peekable();
-        if entries.peek().is_none() || self.view.boilerplate(self.view.clause(id).predicate.word) {
+        let clause = self.view.clause(id);
+        let predicate = &clause.predicate;
+        let governs = [predicate.frame, predicate.lemma]
+            .iter()
+            .any(|lemma| self.rules.governors.contains(*lemma));
+        if !governs || self.view.boilerplate(predicate.word) {
             return found;
         }
-        let trigger = trigger::of_clause(self.view, id, self.rules.genitive);
-        for entry in entries {
-            self.try_entry(entry, &trigger, self.view.clause(id).factuality, None, &mut found);
+        let mut tried = self.set_off(clause);
+        tried.retain(|entry| self.frame(entry).content.is_some());
+        if !tried.is_empty() {
+            let trigger = trigger::of_clause(&self.matcher, id);
+            self.try_all(&tried, &trigger, clause.factuality, None, &mut found);
         }
         found
+    }
+
+    fn frame(&self, entry: &Entry) -> &'a Frame {
+        &self.rules.rule(entry.rule).frames[usize::from(entry.frame)]
     }
 }
 
 /// A rule that names one role as subject and object pairs its members in every construction.
 pub(super) fn pairs_of(rule: &Rule, pairs: Option<super::RoleIndex>) -> Option<super::RoleIndex> {
     pairs.or_else(|| (rule.emit.subject == rule.emit.object).then_some(rule.emit.subject))
-}
-
-fn add_subject(trigger: &mut Trigger, content: &Content) {
-    let has_subject = trigger
-        .arguments
-        .iter()
-        .any(|argument| argument.position == ArgumentPosition::Subject);
-    if !has_subject && !content.subject.is_empty() {
-        trigger.arguments.push(Argument {
-            position: ArgumentPosition::Subject,
-            fillers: content.subject.clone(),
-            reported: false,
-        });
-    }
 }
 
 /// What a construction says of itself on top of what the sentence says.

@@ -1,11 +1,11 @@
-//! What is listed under lemmas, side by side: whatever a word sets off is one step away from its lemma.
+//! What is listed under numbers, side by side: whatever a word sets off is one step away from its lemma.
 
 use crate::lexicon::LemmaId;
 
-/// Values by lemma.
+/// Values by number: that of a lemma, or of a set of words.
 #[derive(Debug)]
 pub(super) struct Listing<T> {
-    /// For each lemma, where its values begin.
+    /// For each number, where its values begin.
     starts: Vec<u32>,
     values: Vec<T>,
 }
@@ -20,13 +20,13 @@ impl<T> Default for Listing<T> {
 }
 
 impl<T> Listing<T> {
-    /// Lists each value under its lemma, those of one lemma in the order in which they come; every lemma is below
+    /// Lists each value under its number, those of one number in the order in which they come; every number is below
     /// `count`.
-    pub fn new(mut keyed: Vec<(LemmaId, T)>, count: usize) -> Self {
-        keyed.sort_by_key(|(lemma, _)| *lemma);
+    pub fn new(mut keyed: Vec<(u32, T)>, count: usize) -> Self {
+        keyed.sort_by_key(|(number, _)| *number);
         let mut starts = vec![0; count + 1];
-        for (lemma, _) in &keyed {
-            if let Some(count) = starts.get_mut(lemma.0 as usize + 1) {
+        for (number, _) in &keyed {
+            if let Some(count) = starts.get_mut(*number as usize + 1) {
                 *count += 1;
             }
         }
@@ -39,13 +39,40 @@ impl<T> Listing<T> {
         }
     }
 
-    /// What is listed under `lemma`.
-    pub fn of(&self, lemma: LemmaId) -> &[T] {
-        let starts = self.starts.get(lemma.0 as usize..);
+    /// What is listed under `number`.
+    #[inline]
+    pub fn of(&self, number: u32) -> &[T] {
+        let starts = self.starts.get(number as usize..);
         match starts.and_then(|starts| starts.first_chunk()) {
             Some([begin, end]) => &self.values[*begin as usize..*end as usize],
             None => &[],
         }
+    }
+}
+
+/// A set of lemmas, a bit for each lemma that there is.
+#[derive(Debug, Default)]
+pub(super) struct LemmaBits(Vec<u64>);
+
+impl LemmaBits {
+    /// The set of `lemmas`.
+    pub fn of(lemmas: impl IntoIterator<Item = LemmaId>) -> Self {
+        let mut bits = Vec::new();
+        for LemmaId(lemma) in lemmas {
+            let word = lemma as usize / 64;
+            if bits.len() <= word {
+                bits.resize(word + 1, 0);
+            }
+            bits[word] |= 1 << (lemma % 64);
+        }
+        Self(bits)
+    }
+
+    /// Whether `lemma` is one of them.
+    #[inline]
+    pub fn contains(&self, LemmaId(lemma): LemmaId) -> bool {
+        let word = self.0.get(lemma as usize / 64);
+        word.is_some_and(|word| word >> (lemma % 64) & 1 != 0)
     }
 }
 
@@ -54,12 +81,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_keep_their_order_under_their_lemma() {
-        let keyed = [(2, 'a'), (0, 'b'), (2, 'c')].map(|(lemma, value)| (LemmaId(lemma), value));
-        let listing = Listing::new(keyed.to_vec(), 4);
-        assert_eq!(listing.of(LemmaId(2)), ['a', 'c']);
-        assert_eq!(listing.of(LemmaId(0)), ['b']);
-        assert!(listing.of(LemmaId(1)).is_empty());
-        assert!(listing.of(LemmaId::UNKNOWN).is_empty());
+    fn values_keep_their_order_under_their_number() {
+        let listing = Listing::new(vec![(2, 'a'), (0, 'b'), (2, 'c')], 4);
+        assert_eq!(listing.of(2), ['a', 'c']);
+        assert_eq!(listing.of(0), ['b']);
+        assert!(listing.of(1).is_empty());
+        assert!(listing.of(LemmaId::UNKNOWN.0).is_empty());
+    }
+
+    #[test]
+    fn bits_hold_their_lemmas_and_no_others() {
+        let bits = LemmaBits::of([3, 64, 200].map(LemmaId));
+        let held: Vec<u32> = (0..300).filter(|lemma| bits.contains(LemmaId(*lemma))).collect();
+        assert_eq!(held, [3, 64, 200]);
+        assert!(!bits.contains(LemmaId::UNKNOWN));
     }
 }

@@ -4,11 +4,10 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
-use super::candidates::Candidates;
 use super::candidates::stands_at;
-use super::companions::Standing;
-use super::find::Voices;
+use super::entry::Offer;
 use super::matched::{Filling, Pieces, Value};
+use super::survey::{ClassSet, Survey};
 use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerWord, WordConstraint, Yield,
 };
@@ -20,6 +19,7 @@ use crate::ontology::{ClassId, Ontology};
 use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How far from its trigger, in words, a fixed companion is looked for.
@@ -44,6 +44,25 @@ pub(super) struct Trigger {
     pub words: Range<WordIndex>,
     /// What may fill places.
     pub arguments: Vec<Argument>,
+    /// Whose its noun is, once a frame has asked.
+    pub owners: OnceCell<Vec<SmallVec<[Filler; 3]>>>,
+}
+
+impl Trigger {
+    /// The arguments whose position `stands` accepts.
+    pub fn arguments_at(&self, stands: impl Fn(ArgumentPosition) -> bool) -> impl Iterator<Item = &[Filler]> {
+        let standing = self
+            .arguments
+            .iter()
+            .filter(move |argument| stands(argument.position));
+        standing.map(|argument| &argument.fillers[..])
+    }
+
+    /// Whether some argument is its subject.
+    pub fn has_subject(&self) -> bool {
+        let mut arguments = self.arguments.iter();
+        arguments.any(|argument| argument.position == ArgumentPosition::Subject)
+    }
 }
 
 /// Something that may fill a place; conjuncts together.
@@ -55,6 +74,8 @@ pub(super) struct Argument {
     pub fillers: SmallVec<[Filler; 3]>,
     /// Inherited from who only tells of it.
     pub reported: bool,
+    /// The classes of everybody whom the conjuncts stand for.
+    pub classes: ClassSet,
 }
 
 /// Where an argument stands.
@@ -106,6 +127,9 @@ pub(super) struct Bound<'r> {
     pub values: SmallVec<[Value; 2]>,
 }
 
+/// What places were given so far; few frames have more of them.
+pub(super) type Filled<'r> = SmallVec<[Bound<'r>; 4]>;
+
 /// What fills the roles, and the head words of fixed companions.
 pub(super) type Found = (Vec<Filling>, SmallVec<[WordIndex; 2]>);
 
@@ -114,24 +138,60 @@ pub(super) type Found = (Vec<Filling>, SmallVec<[WordIndex; 2]>);
 pub(super) struct Matcher<'a> {
     pub view: &'a View<'a>,
     pub ontology: &'a Ontology,
-    /// Which fixed words stand in which sentence.
-    pub companions: &'a Standing,
+    /// What is known of the article beforehand.
+    pub survey: &'a Survey,
     /// The preposition that marks whose a noun is.
     pub genitive: Option<LemmaId>,
 }
 
 impl<'a> Matcher<'a> {
+    /// The classes of everybody whom a filler stands for.
+    pub fn classes(&self, filler: Filler) -> ClassSet {
+        match filler {
+            Filler::Group(group) => {
+                let classes = self.survey.classes.get(group as usize);
+                classes.copied().unwrap_or_default()
+            }
+            Filler::Word(word) => self
+                .view
+                .word_reference(word)
+                .map_or(ClassSet::default(), |reference| {
+                    ClassSet::of_reference(self.view, self.ontology, reference)
+                }),
+            Filler::Clause(_) => ClassSet::default(),
+        }
+    }
+
+    /// What stands at one place, conjuncts together.
+    pub fn argument(&self, position: ArgumentPosition, fillers: &[Filler], reported: bool) -> Argument {
+        let classes = fillers.iter().map(|filler| self.classes(*filler));
+        Argument {
+            position,
+            fillers: SmallVec::from_slice(fillers),
+            reported,
+            classes: classes.fold(ClassSet::default(), |all, classes| all | classes),
+        }
+    }
+
+    /// What the arguments of a trigger can give to frames.
+    pub fn offered(&self, trigger: &Trigger) -> Offer {
+        let mut offer = Offer::default();
+        for argument in &trigger.arguments {
+            offer.add(argument.position, argument.classes, self.genitive);
+        }
+        offer.behind(trigger.kind)
+    }
+
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
-    /// constraint fails.
+    /// constraint fails. The trigger's voice is taken to fit.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
-        if !Voices::of(frame).fit(frame.kind, word, trigger.kind, trigger.voice)
-            || !self.prepositions_stand(frame, trigger)
+        if !obliques_stand(rule, frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
         {
             return None;
         }
-        let mut bound = Vec::new();
+        let mut bound = Filled::new();
         if !self.assign(rule, frame, word, trigger, 0, &mut bound) {
             return None;
         }
@@ -199,7 +259,7 @@ impl<'a> Matcher<'a> {
     fn may_stand(&self, lemmas: &LemmaSet, words: &Range<WordIndex>) -> bool {
         let sentence = self.view.sentence(words.start);
         let within = words.is_empty() || self.view.sentence(words.end - 1) == sentence;
-        !within || self.companions.may_hold(sentence, lemmas)
+        !within || self.survey.companions.may_hold(sentence, lemmas)
     }
 
     fn head_lemma(&self, filler: Filler) -> LemmaId {
@@ -214,7 +274,7 @@ impl<'a> Matcher<'a> {
         word: TriggerWord,
         trigger: &Trigger,
         next: usize,
-        bound: &mut Vec<Bound<'r>>,
+        bound: &mut Filled<'r>,
     ) -> bool {
         let Some(place) = frame.places.get(next) else {
             return needs_met(rule, frame, bound);
@@ -226,21 +286,19 @@ impl<'a> Matcher<'a> {
             return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
         let mut wrong = false;
-        let candidates = if self.names_another(frame, place, trigger) {
-            Candidates::new()
-        } else {
-            self.candidates_at(rule, place, word, trigger)
-        };
-        for fillers in candidates {
+        let fits = |fillers: &[Filler]| {
             let mark = bound.len();
-            match self.bind(rule, place, &fillers, bound) {
+            match self.bind(rule, place, fillers, bound) {
                 Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
                 Ok(()) => {}
                 Err(refusal) => wrong |= refusal.speaks_of_something_else() && place.position.is_single(),
             }
             bound.truncate(mark);
-        }
-        !place.required && !wrong && self.assign(rule, frame, word, trigger, next + 1, bound)
+            false
+        };
+        let found = !self.names_another(frame, place, trigger)
+            && self.any_candidate(rule, place, word, trigger, fits);
+        found || !place.required && !wrong && self.assign(rule, frame, word, trigger, next + 1, bound)
     }
 
     /// Whether a noun that accompanies a deed says itself whose it is: "au terme d'une visite à Dakar *des
@@ -273,7 +331,7 @@ impl<'a> Matcher<'a> {
         rule: &'r Rule,
         place: &'r Place,
         fillers: &[Filler],
-        bound: &mut Vec<Bound<'r>>,
+        bound: &mut Filled<'r>,
     ) -> Result<(), Refusal> {
         // A noun's own words name the office of him whom the same noun stands for.
         let own = |place: &Place| place.position == Position::Own;
@@ -412,6 +470,14 @@ impl<'a> Matcher<'a> {
     ) -> Result<SmallVec<[Value; 2]>, Refusal> {
         self.words_fit(&role.words, filler)?;
         match role.yields {
+            // Most of what stands at a place is nobody whom the role takes, whatever its words.
+            Yield::Entity { .. } if !self.classes(filler).meets(role.admits()) => {
+                let reference = self.view.reference(filler);
+                Err(match reference {
+                    Some(reference) if !reference.is_empty() => Refusal::Class,
+                    _ => Refusal::NoReference,
+                })
+            }
             Yield::Entity { literal } => self
                 .party(role, not_classes, literal, filler)
                 .or_else(|refusal| self.owner_of_part(role, not_classes, filler).ok_or(refusal))
@@ -741,6 +807,21 @@ impl<'a> Matcher<'a> {
         }
         pieces
     }
+}
+
+/// Whether somebody whom the frame takes, or something, stands behind each preposition that it cannot do without.
+fn obliques_stand(rule: &Rule, frame: &Frame, trigger: &Trigger) -> bool {
+    let obliques = frame
+        .places
+        .iter()
+        .filter(|place| matches!(place.position, Position::Oblique(_)) && frame.is_demanded(place));
+    let mut demands = obliques.map(|place| (&place.position, place.demand(rule, frame)));
+    demands.all(|(position, demanded)| {
+        let mut arguments = trigger.arguments.iter();
+        arguments.any(|argument| {
+            (argument.classes | ClassSet::STANDING).meets(demanded) && stands_at(argument.position, position)
+        })
+    })
 }
 
 /// Roles with several places are filled, and plural roles have their two parties.

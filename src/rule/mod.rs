@@ -9,6 +9,7 @@ mod candidates;
 mod companions;
 mod compile;
 mod content;
+mod entry;
 mod error;
 mod file;
 mod find;
@@ -20,6 +21,7 @@ mod pattern;
 #[cfg(test)]
 pub(crate) mod scene;
 mod specificity;
+mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -42,10 +44,9 @@ use crate::data::Data;
 use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
-use crate::text::Sieve;
 use companions::{Companions, Needs};
-use find::{Demands, Entry, Voices};
-use listing::Listing;
+use entry::{Demands, Entries, Entry, Occasions};
+use listing::{LemmaBits, Listing};
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
 
@@ -86,10 +87,14 @@ pub trait Entities {
 pub struct Rules {
     rules: Vec<Rule>,
     /// The frames that each lemma sets off.
-    entries: Listing<Entry>,
+    entries: Entries,
+    /// The lemmas that set off frames which say what becomes of a complement.
+    governors: LemmaBits,
     patterns: PatternIndex,
     companions: Companions,
     needed: Needs,
+    /// Head words that tell some role more than whom their group stands for.
+    heads: LemmaBits,
     genitive: Option<LemmaId>,
 }
 
@@ -139,32 +144,36 @@ impl Rules {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let count = lemmas.lemma_count();
         let companions = Companions::number(&mut rules, count);
-        let mut keyed: Vec<(LemmaId, Entry)> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         let mut needed = Needs::default();
         for (at, rule) in rules.iter().enumerate() {
             for (frame_at, frame) in rule.frames.iter().enumerate() {
                 let need = needed.add(frame.companions());
-                keyed.extend(frame.triggers.iter().map(|word| {
-                    let entry = Entry {
-                        rule: RuleIndex(at as u16),
-                        frame: frame_at as u16,
-                        kind: frame.kind,
-                        word: *word,
-                        need,
-                        content: frame.content.is_some(),
-                        voices: Voices::of(frame),
-                        demands: Demands::of(frame),
-                    };
-                    (word.lemma, entry)
+                let demands = Demands::of(rule, frame);
+                entries.extend(frame.triggers.iter().map(|word| Entry {
+                    rule: RuleIndex(at as u16),
+                    frame: frame_at as u16,
+                    kind: frame.kind,
+                    word: *word,
+                    occasions: Occasions::of(frame, *word),
+                    need,
+                    demands,
                 }));
             }
         }
+        let frames = rules.iter().flat_map(|rule| &rule.frames);
+        let governing = frames.filter(|frame| frame.content.is_some());
+        let governors = governing.flat_map(|frame| frame.triggers.iter().map(|word| word.lemma));
+        let roles = rules.iter().flat_map(|rule| &rule.roles);
+        let heads = roles.flat_map(|role| [&role.unnamed, &role.parts, &role.owned]);
         Self {
-            patterns: PatternIndex::new(&rules, count),
+            governors: LemmaBits::of(governors),
+            heads: LemmaBits::of(heads.flat_map(LemmaSet::iter)),
+            patterns: PatternIndex::new(&rules, companions.count()),
             companions,
             needed,
+            entries: Entries::new(&entries, count),
             rules,
-            entries: Listing::new(keyed, count),
             genitive: lemmas.lemma_id(GENITIVE),
         }
     }
@@ -173,9 +182,14 @@ impl Rules {
     /// companion: "prendre" says nothing yet, "prendre le pouvoir" does.
     #[must_use]
     pub fn sets_off(&self, clause: &Clause) -> bool {
+        let kinds = [TriggerKind::Verb, TriggerKind::Noun, TriggerKind::Adjective];
         let predicate = &clause.predicate;
-        let entries = [predicate.frame, predicate.lemma].map(|lemma| self.entries(lemma));
-        entries.into_iter().flatten().any(|entry| {
+        let mut entries = [predicate.frame, predicate.lemma].into_iter().flat_map(|lemma| {
+            kinds
+                .into_iter()
+                .flat_map(move |kind| self.entries.of(kind, lemma))
+        });
+        entries.any(|entry| {
             let frame = &self.rule(entry.rule).frames[entry.frame as usize];
             !frame.needs_companion()
         })
@@ -236,48 +250,37 @@ fn drop_duplicates(rules: &mut Vec<Rule>, errors: &mut Vec<RuleError>) {
     });
 }
 
-/// The patterns by the lemma or the written form that sets them off.
+/// The patterns by the set of words that is the likeliest to be missing: a sentence without any of them is passed over.
 #[derive(Debug, Default)]
 struct PatternIndex {
-    lemmas: Listing<PatternEntry>,
-    forms: FxHashMap<u64, Vec<PatternEntry>>,
-    /// Keys of `forms`.
-    sieve: Sieve,
+    gated: Listing<PatternEntry>,
+    /// Numbers of the sets under which a pattern stands, a bit each.
+    gates: Vec<u64>,
     needed: Needs,
 }
 
 impl PatternIndex {
-    fn new(rules: &[Rule], lemma_count: usize) -> Self {
-        let mut index = Self::default();
-        let mut keyed = Vec::new();
+    /// Lists the patterns of `rules` under their sets of words; every number of a set is below `count`.
+    fn new(rules: &[Rule], count: usize) -> Self {
+        let mut index = Self {
+            gates: vec![0; count.div_ceil(64)],
+            ..Self::default()
+        };
+        let mut gated = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
+                let need = index.needed.add_numbers(&pattern.needed);
+                index.gates[usize::from(need.gate) / 64] |= 1 << (need.gate % 64);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
-                    need: index.needed.add_numbers(&pattern.needed),
+                    need,
                 };
-                match &pattern.sequence[pattern.trigger].takes {
-                    Takes::Lemma(lemmas) => keyed.extend(lemmas.iter().map(|lemma| (lemma, entry))),
-                    Takes::Form(forms) => {
-                        for form in forms {
-                            index.sieve.insert(*form);
-                            index.forms.entry(*form).or_default().push(entry);
-                        }
-                    }
-                    _ => {}
-                }
+                gated.push((u32::from(need.gate), entry));
             }
         }
-        index.lemmas = Listing::new(keyed, lemma_count);
+        index.gated = Listing::new(gated, count);
         index
-    }
-
-    /// The patterns that a word sets off, by its lemma and by its form.
-    fn set_off(&self, lemma: LemmaId, form: u64) -> [&[PatternEntry]; 2] {
-        let listed = self.sieve.lets_through(form);
-        let by_form = listed.then(|| self.forms.get(&form)).flatten();
-        [self.lemmas.of(lemma), by_form.map_or(&[], Vec::as_slice)]
     }
 }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// How many words before its trigger a pattern may begin.
 const REACH: u32 = 24;
 
-/// A pattern by the word that sets it off.
+/// A pattern with what it cannot do without.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
@@ -24,47 +24,57 @@ pub(super) struct PatternEntry {
     pub need: Need,
 }
 
-/// Adds what the patterns find.
+/// Adds what the patterns find. Most sentences hold all the words of a few patterns only.
 pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     let index = &search.rules.patterns;
-    let (text, tokens) = (search.view.text, &search.view.analysis.tokens);
-    for (number, sentence) in text.sentences.iter().enumerate() {
+    for (number, sentence) in search.view.text.sentences.iter().enumerate() {
         if sentence.boilerplate {
             continue;
         }
-        let present = search.matcher.companions.in_sentence(number as u32);
-        for at in sentence.words.clone() {
-            let (Some(token), Some(key)) = (tokens.get(at as usize), text.keys.get(at as usize)) else {
-                continue;
-            };
-            for entry in index.set_off(token.lemma, *key).into_iter().flatten() {
-                // Most words that set a pattern off stand in sentences without its other words.
+        let present = search.matcher.survey.companions.in_sentence(number as u32);
+        for gate in present.among(&index.gates) {
+            for entry in index.gated.of(u32::from(gate)) {
                 if index.needed.are_met(&entry.need, present) {
-                    found.extend(try_pattern(search, *entry, at));
+                    find_in(search, *entry, &sentence.words, found);
                 }
             }
         }
     }
 }
 
-fn try_pattern(search: &Search<'_>, entry: PatternEntry, trigger: WordIndex) -> Option<Match> {
+/// Adds what one pattern finds in a sentence.
+fn find_in(search: &Search<'_>, entry: PatternEntry, sentence: &Range<WordIndex>, found: &mut Vec<Match>) {
     let rule = search.rules.rule(entry.rule);
-    let pattern = &rule.patterns[entry.pattern as usize];
-    let view = search.view;
-    if !companions_fit(search, pattern, trigger) {
-        return None;
+    let pattern = &rule.patterns[usize::from(entry.pattern)];
+    if !companions_fit(search.view, pattern, sentence) {
+        return;
     }
-    let sentence = view.sentence_words(trigger);
-    let first = sentence.start.max(trigger.saturating_sub(REACH));
-    let walk = Walk {
+    for trigger in sentence.clone() {
+        let walk = Walk {
+            search,
+            rule,
+            pattern,
+            trigger,
+            sentence,
+        };
+        if walk.is_word(&pattern.sequence[pattern.trigger].takes, trigger) {
+            found.extend(try_pattern(entry, &walk));
+        }
+    }
+}
+
+fn try_pattern(entry: PatternEntry, walk: &Walk<'_, '_>) -> Option<Match> {
+    let Walk {
         search,
         rule,
         pattern,
         trigger,
         sentence,
-    };
+    } = *walk;
+    let view = search.view;
+    let first = sentence.start.max(trigger.saturating_sub(REACH));
     // Most words that set a pattern off are not followed by what it asks for.
-    if !walk.goes_on(pattern.trigger, trigger) {
+    if !walk.goes_on(pattern.trigger + 1, trigger + 1) {
         return None;
     }
     let mut starts = walk.starts(first).filter(|start| walk.may_begin(*start));
@@ -145,9 +155,8 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
 }
 
 /// Whether the words that the pattern asks for stand in its sentence.
-fn companions_fit(search: &Search<'_>, pattern: &Pattern, trigger: WordIndex) -> bool {
-    let view = search.view;
-    let words = || view.sentence_words(trigger);
+fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
+    let words = || sentence.clone();
     let (lemmas, forms) = (&pattern.with_word, &pattern.with_form);
     (lemmas.is_empty() || words().any(|word| lemmas.contains(view.lemma(word))))
         && (forms.is_empty() || words().any(|word| forms.contains_written(view.key(word))))
@@ -159,7 +168,7 @@ struct Walk<'a, 's> {
     rule: &'a Rule,
     pattern: &'a Pattern,
     trigger: WordIndex,
-    sentence: Range<WordIndex>,
+    sentence: &'a Range<WordIndex>,
 }
 
 impl Walk<'_, '_> {
@@ -188,12 +197,8 @@ impl Walk<'_, '_> {
 
     /// Whether some group that begins at `at` fills a role, whatever becomes of its conjuncts.
     fn is_filled(&self, role: &RoleConstraint, at: WordIndex) -> bool {
-        let fills = |group| {
-            self.search
-                .matcher
-                .role_values(role, &[Filler::Group(group)])
-                .is_some()
-        };
+        let matcher = &self.search.matcher;
+        let fills = |group| matcher.role_values(role, &[Filler::Group(group)]).is_some();
         self.groups_at(at).any(fills)
     }
 

@@ -1,13 +1,13 @@
 //! Why a rule stays silent: what was tried where its triggers stand, and which constraint failed.
 
+use super::entry::Occasions;
 use super::find::Search;
-use super::find::Voices;
 use super::matched::{Construction, RuleIndex};
-use super::matching::{Refusal, Trigger};
+use super::matching::{Filled, Refusal, Trigger};
 use super::table::{Frame, Place, Position, Rule, TriggerKind, TriggerWord};
 use super::view::View;
 use super::{Rules, trigger};
-use crate::clause::{ClauseId, GroupId};
+use crate::clause::{ClauseId, Filler, GroupId};
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::WordIndex;
@@ -64,8 +64,8 @@ impl Rules {
         rule: RuleIndex,
         sentence: u32,
     ) -> Vec<Attempt> {
-        let companions = self.companions.standing_in(view);
-        let search = self.search(view, ontology, &companions);
+        let survey = self.survey(view, ontology);
+        let search = self.search(view, ontology, &survey);
         let kept = self.find(view, ontology);
         let is_kept = |construction, word| {
             kept.iter()
@@ -93,7 +93,6 @@ impl Rules {
 /// The words of a sentence that set `frame` off.
 fn triggers(search: &Search<'_>, frame: &Frame, sentence: u32) -> Vec<(TriggerWord, Trigger)> {
     let view = search.view;
-    let genitive = search.rules.genitive;
     let mut found = Vec::new();
     let first = view
         .analysis
@@ -108,8 +107,9 @@ fn triggers(search: &Search<'_>, frame: &Frame, sentence: u32) -> Vec<(TriggerWo
             } else {
                 predicate.lemma
             };
-            if lemma == word.lemma && search.clause_entries(id).any(|entry| entry.kind == frame.kind) {
-                found.push((*word, trigger::of_clause(view, id, genitive)));
+            let mut set_off = search.rules.entries.set_off(predicate).into_iter().flatten();
+            if lemma == word.lemma && set_off.any(|entry| entry.kind == frame.kind) {
+                found.push((*word, trigger::of_clause(&search.matcher, id)));
             }
         }
     }
@@ -125,12 +125,14 @@ fn triggers(search: &Search<'_>, frame: &Frame, sentence: u32) -> Vec<(TriggerWo
                 TriggerKind::Noun
                     if view.lemma(group.head) == word.lemma && search.stands_alone(group.head) =>
                 {
-                    found.push((*word, trigger::of_group(view, id as GroupId)));
+                    found.push((*word, trigger::of_group(&search.matcher, id as GroupId)));
                 }
                 TriggerKind::Adjective => {
                     let beside = group.modifiers.iter().filter(|at| view.lemma(**at) == word.lemma);
                     let alone = beside.filter(|at| search.stands_alone(**at));
-                    found.extend(alone.map(|at| (*word, trigger::of_modifier(view, id as GroupId, *at))));
+                    found.extend(
+                        alone.map(|at| (*word, trigger::of_modifier(&search.matcher, id as GroupId, *at))),
+                    );
                 }
                 _ => {}
             }
@@ -144,7 +146,7 @@ impl Search<'_> {
         if self.view.boilerplate(trigger.word) {
             return Outcome::Boilerplate;
         }
-        if !Voices::of(frame).fit(frame.kind, word, trigger.kind, trigger.voice) {
+        if !Occasions::of(frame, word).contain(trigger.kind, trigger.voice) {
             return Outcome::Voice;
         }
         if !self.matcher.companions_fit(frame, trigger) {
@@ -168,11 +170,16 @@ impl Search<'_> {
     /// Why nothing fills `place`; `None` where something does, or nothing need.
     fn vacancy(&self, rule: &Rule, place: &Place, word: TriggerWord, trigger: &Trigger) -> Option<Vacancy> {
         let mut tried = Vec::new();
-        for fillers in self.matcher.candidates_at(rule, place, word, trigger) {
-            match self.matcher.bind(rule, place, &fillers, &mut Vec::new()) {
-                Ok(()) => return None,
-                Err(refusal) => tried.push((self.view.span(self.view.words(*fillers.first()?)), refusal)),
+        let fits = |fillers: &[Filler]| match self.matcher.bind(rule, place, fillers, &mut Filled::new()) {
+            Ok(()) => true,
+            Err(refusal) => {
+                let first = fillers.first().map(|filler| self.view.words(*filler));
+                tried.push((self.view.span(first.unwrap_or_default()), refusal));
+                false
             }
+        };
+        if self.matcher.any_candidate(rule, place, word, trigger, fits) {
+            return None;
         }
         (place.required || !tried.is_empty()).then(|| Vacancy {
             place: place_name(&place.position),

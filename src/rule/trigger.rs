@@ -1,15 +1,17 @@
 //! What hangs on a word that may set off a frame: the arguments of its clause, of its noun group.
 
-use super::matching::{Argument, ArgumentPosition, Trigger};
+use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
-use smallvec::smallvec;
+use smallvec::SmallVec;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The predicate of a clause.
-pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>) -> Trigger {
+pub(super) fn of_clause(matcher: &Matcher<'_>, id: ClauseId) -> Trigger {
+    let view = matcher.view;
     let clause = view.clause(id);
     let predicate = &clause.predicate;
     let group = match predicate.kind {
@@ -23,24 +25,24 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
         _ => None,
     };
     let mut arguments: Vec<Argument> = Vec::with_capacity(clause.roles.len() + 2);
-    for (index, role) in clause.roles.iter().enumerate() {
+    let mut before: Option<&Role> = None;
+    for role in &clause.roles {
         let position = position(role);
-        let continues = index > 0 && {
-            let before = &clause.roles[index - 1];
+        let continues = before.is_some_and(|before| {
             before.coordination == role.coordination && self::position(before) == position
-        };
+        });
         match arguments.last_mut() {
-            Some(argument) if continues => argument.fillers.push(role.filler),
-            _ => arguments.push(Argument {
-                position,
-                fillers: smallvec![role.filler],
-                reported: role.reported,
-            }),
+            Some(argument) if continues => {
+                argument.fillers.push(role.filler);
+                argument.classes |= matcher.classes(role.filler);
+            }
+            _ => arguments.push(matcher.argument(position, &[role.filler], role.reported)),
         }
+        before = Some(role);
     }
-    add_complements(view, &mut arguments, genitive);
+    add_complements(matcher, &mut arguments);
     if let Some(group) = group {
-        add_group_complements(view, group, &mut arguments);
+        add_group_complements(matcher, group, &mut arguments);
     }
     Trigger {
         word: predicate.word,
@@ -51,6 +53,7 @@ pub(super) fn of_clause(view: &View<'_>, id: ClauseId, genitive: Option<LemmaId>
         voice: predicate.voice,
         words: with_infinitives(view, id),
         arguments,
+        owners: OnceCell::new(),
     }
 }
 
@@ -68,7 +71,8 @@ fn with_infinitives(view: &View<'_>, id: ClauseId) -> Range<WordIndex> {
 
 /// A noun that makes no clause of its own: its complements are its arguments, and companions are looked for
 /// among them, not in the clause around it.
-pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
+pub(super) fn of_group(matcher: &Matcher<'_>, group: GroupId) -> Trigger {
+    let view = matcher.view;
     let noun = view.group(group);
     let clause = view.enclosing(noun.head);
     let complements = view.complements(group);
@@ -77,7 +81,7 @@ pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
         .map(|(_, complement)| view.group(*complement).words.end);
     let end = end.fold(noun.words.end, WordIndex::max);
     let mut arguments = Vec::new();
-    add_group_complements(view, group, &mut arguments);
+    add_group_complements(matcher, group, &mut arguments);
     Trigger {
         word: noun.head,
         clause,
@@ -87,19 +91,18 @@ pub(super) fn of_group(view: &View<'_>, group: GroupId) -> Trigger {
         voice: Voice::Active,
         words: noun.words.start..end,
         arguments,
+        owners: OnceCell::new(),
     }
 }
 
 /// An adjective beside its noun, without a clause of its own: the noun is its subject, the noun's
 /// complements are its own.
-pub(super) fn of_modifier(view: &View<'_>, group: GroupId, word: WordIndex) -> Trigger {
+pub(super) fn of_modifier(matcher: &Matcher<'_>, group: GroupId, word: WordIndex) -> Trigger {
+    let view = matcher.view;
     let clause = view.enclosing(word);
-    let mut arguments = vec![Argument {
-        position: ArgumentPosition::Subject,
-        fillers: smallvec![Filler::Group(group)],
-        reported: false,
-    }];
-    add_group_complements(view, group, &mut arguments);
+    let subject = matcher.argument(ArgumentPosition::Subject, &[Filler::Group(group)], false);
+    let mut arguments = vec![subject];
+    add_group_complements(matcher, group, &mut arguments);
     Trigger {
         word,
         clause,
@@ -111,10 +114,12 @@ pub(super) fn of_modifier(view: &View<'_>, group: GroupId, word: WordIndex) -> T
             view.clause(clause).words.clone()
         }),
         arguments,
+        owners: OnceCell::new(),
     }
 }
 
-fn position(role: &Role) -> ArgumentPosition {
+/// Where an argument stands by its role.
+pub(super) fn position(role: &Role) -> ArgumentPosition {
     match role.kind {
         RoleKind::Subject => ArgumentPosition::Subject,
         RoleKind::Object => ArgumentPosition::Object,
@@ -125,7 +130,7 @@ fn position(role: &Role) -> ArgumentPosition {
 
 /// What hangs on the arguments is offered to the predicate too, after its own: where a preposition
 /// belongs is often open. Behind another preposition, "de" belongs to its noun.
-fn add_complements(view: &View<'_>, arguments: &mut Vec<Argument>, genitive: Option<LemmaId>) {
+fn add_complements(matcher: &Matcher<'_>, arguments: &mut Vec<Argument>) {
     let own = arguments.len();
     for index in 0..own {
         let behind_preposition = match arguments[index].position {
@@ -133,33 +138,33 @@ fn add_complements(view: &View<'_>, arguments: &mut Vec<Argument>, genitive: Opt
             ArgumentPosition::Object | ArgumentPosition::Attribute => false,
             ArgumentPosition::Oblique(_) => true,
         };
-        for filler in arguments[index].fillers.clone() {
-            let Filler::Group(group) = filler else { continue };
-            for (preposition, complement) in view.complements(group) {
-                if !(behind_preposition && Some(preposition) == genitive) {
-                    add(view, arguments, preposition, complement);
+        for at in 0..arguments[index].fillers.len() {
+            let Filler::Group(group) = arguments[index].fillers[at] else {
+                continue;
+            };
+            for (preposition, complement) in matcher.view.complements(group) {
+                if !(behind_preposition && Some(preposition) == matcher.genitive) {
+                    add(matcher, arguments, preposition, complement);
                 }
             }
         }
     }
 }
 
-fn add_group_complements(view: &View<'_>, group: GroupId, arguments: &mut Vec<Argument>) {
-    for (preposition, complement) in view.complements(group) {
-        add(view, arguments, preposition, complement);
+fn add_group_complements(matcher: &Matcher<'_>, group: GroupId, arguments: &mut Vec<Argument>) {
+    for (preposition, complement) in matcher.view.complements(group) {
+        add(matcher, arguments, preposition, complement);
     }
 }
 
-fn add(view: &View<'_>, arguments: &mut Vec<Argument>, preposition: LemmaId, group: GroupId) {
+fn add(matcher: &Matcher<'_>, arguments: &mut Vec<Argument>, preposition: LemmaId, group: GroupId) {
     let position = ArgumentPosition::Oblique(Some(preposition));
     let known = arguments
         .iter()
         .any(|argument| argument.position == position && argument.fillers.contains(&Filler::Group(group)));
     if !known {
-        arguments.push(Argument {
-            position,
-            fillers: view.conjuncts(group).map(Filler::Group).collect(),
-            reported: false,
-        });
+        let conjuncts = matcher.view.conjuncts(group).map(Filler::Group);
+        let conjuncts: SmallVec<[Filler; 3]> = conjuncts.collect();
+        arguments.push(matcher.argument(position, &conjuncts, false));
     }
 }

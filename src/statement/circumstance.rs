@@ -2,10 +2,12 @@
 
 use super::EntityTerm;
 use super::draw::{Drawing, tidy};
+use super::terms::Terms;
 use crate::clause::{Attribution, Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
 use crate::lexicon::{Class, Features, LemmaId};
-use crate::mention::{DateValue, Mention, MentionKind};
+use crate::mention::{DateValue, EntityId, Mention, MentionKind};
 use crate::rule::{Match, Value};
+use crate::span::Span;
 use crate::text::{Shape, WordIndex};
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -24,7 +26,7 @@ pub(super) struct Circumstance {
 }
 
 /// What the clause of `found` says besides its parties.
-pub(super) fn circumstances(drawing: &Drawing<'_>, found: &Match) -> Circumstance {
+pub(super) fn circumstances(drawing: &Drawing<'_>, terms: &mut Terms<'_>, found: &Match) -> Circumstance {
     let sources = sources(drawing, found);
     let date = sources.iter().find_map(|source| match source {
         Source::Clause(clause) => date_of(drawing, *clause),
@@ -37,8 +39,8 @@ pub(super) fn circumstances(drawing: &Drawing<'_>, found: &Match) -> Circumstanc
     Circumstance {
         date: date.or_else(|| entry_date(drawing, found)),
         reported: reported(drawing, found),
-        place,
-        speaker: speaker(drawing, found),
+        place: place.map(|(place, mention)| terms.entity(place, mention)),
+        speaker: speaker(drawing, terms, found),
     }
 }
 
@@ -114,10 +116,11 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
 
 /// Whether the trigger is the noun by which a person is called.
 fn names_a_person(drawing: &Drawing<'_>, found: &Match) -> bool {
-    let person = drawing.ontology.class("Person");
     let group = drawing.view.group_headed_by(found.trigger);
     let reference = group.and_then(|group| drawing.view.reference(Filler::Group(group)));
+    let reference = reference.filter(|reference| !reference.entities.is_empty());
     reference.is_some_and(|reference| {
+        let person = drawing.ontology.class("Person");
         let mut classes = reference
             .entities
             .iter()
@@ -352,9 +355,7 @@ fn place_of(
     clause: &Clause,
     found: &Match,
     before: Option<WordIndex>,
-) -> Option<EntityTerm> {
-    let place = drawing.ontology.class("Place")?;
-    let state = drawing.ontology.class("State")?;
+) -> Option<(EntityId, Span)> {
     let locative = |role: &&crate::clause::Role| {
         role.kind == RoleKind::Oblique
             && role
@@ -363,6 +364,9 @@ fn place_of(
             && !Drawing::claimed(found, role.filler)
             && before.is_none_or(|before| drawing.view.head(role.filler) < before)
     };
+    clause.roles.iter().find(locative)?;
+    let place = drawing.ontology.class("Place")?;
+    let state = drawing.ontology.class("State")?;
     let named = |states: bool| {
         clause.roles.iter().filter(locative).find_map(|role| {
             let within = role
@@ -379,30 +383,34 @@ fn place_of(
                     }
                 })
             })?;
-            Some(drawing.entity(*named, reference.mention))
+            Some((*named, reference.mention))
         })
     };
     named(false).or_else(|| named(true))
 }
 
 /// The innermost speaker: as the rule says, else as the grammar found.
-fn speaker(drawing: &Drawing<'_>, found: &Match) -> Option<EntityTerm> {
+fn speaker(drawing: &Drawing<'_>, terms: &mut Terms<'_>, found: &Match) -> Option<EntityTerm> {
     if let Some(Value::Entity { entity, mention }) = found.speaker.first() {
-        return Some(drawing.entity(*entity, *mention));
+        return Some(terms.entity(*entity, *mention));
     }
     let clause = drawing.view.clause(found.clause?);
     clause
         .attributions
         .last()
-        .and_then(|attribution| named_speaker(drawing, attribution))
+        .and_then(|attribution| named_speaker(drawing, terms, attribution))
 }
 
-fn named_speaker(drawing: &Drawing<'_>, attribution: &Attribution) -> Option<EntityTerm> {
+fn named_speaker(
+    drawing: &Drawing<'_>,
+    terms: &mut Terms<'_>,
+    attribution: &Attribution,
+) -> Option<EntityTerm> {
     let group = attribution.speaker?;
     let reference = drawing.view.reference(Filler::Group(group))?;
     let entity = reference.actors.first().or_else(|| reference.entities.first());
     match entity {
-        Some(entity) => Some(drawing.entity(*entity, reference.mention)),
+        Some(entity) => Some(terms.entity(*entity, reference.mention)),
         None => unnamed_speaker(drawing, group),
     }
 }

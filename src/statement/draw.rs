@@ -3,12 +3,12 @@
 use super::carriers::Carriers;
 use super::circumstance::{Circumstance, circumstances};
 use super::evidence::Quoter;
-use super::merge::{Drawn, merge};
-use super::{EntityTerm, ObjectTerm, Statement, Status};
+use super::merge::{Drawn, Ends, merge};
+use super::terms::Terms;
+use super::{EntityTerm, Evidence, ObjectTerm, SEPARATOR, Statement, Status, digest};
 use crate::article::Article;
 use crate::clause::{ClauseId, Filler, Phase, PredicateKind, Relation};
 use crate::lexicon::Features;
-use crate::mention::EntityId;
 use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Construction, Match, Pieces, Qualifier, Rule, Rules, Value, View};
 use crate::span::Span;
@@ -43,55 +43,92 @@ pub fn draw(drawing: &Drawing<'_>, matches: &[Match]) -> Vec<Statement> {
         return Vec::new();
     }
     let quoter = Quoter::new(drawing.view);
-    let mut statements = Vec::new();
+    let mut terms = Terms::new(*drawing);
+    let mut drawn = Vec::with_capacity(matches.len());
     for found in matches {
-        drawing.statements(found, &quoter, &mut statements);
+        drawing.statements(found, &quoter, &mut terms, &mut drawn);
     }
-    merge(statements, drawing)
+    merge(drawn, drawing)
+}
+
+/// What all statements of one match have in common.
+#[derive(Clone)]
+struct Told {
+    event: String,
+    status: Status,
+    date: Option<String>,
+    circumstance: Circumstance,
+    item: Option<String>,
+    domain: Option<String>,
+    agreement: Option<String>,
+    office: Option<String>,
+    quantity: Option<String>,
+    evidence: Evidence,
 }
 
 impl Drawing<'_> {
-    fn statements(&self, found: &Match, quoter: &Quoter<'_>, out: &mut Vec<Drawn>) {
+    fn statements(&self, found: &Match, quoter: &Quoter<'_>, terms: &mut Terms<'_>, out: &mut Vec<Drawn>) {
         let rule = self.rules.rule(found.rule);
-        let ends: Vec<(&Value, &Value)> = self
-            .ends(rule, found)
-            .into_iter()
-            .filter(|ends| self.fits(rule, *ends))
-            .collect();
+        let mut ends = self.ends(rule, found);
+        ends.retain(|ends| self.fits(rule, *ends));
         if ends.is_empty() {
             return;
         }
-        let circumstance = circumstances(self, found);
-        let evidence = quoter.evidence(found);
-        let event = self.event(rule, found);
+        let circumstance = circumstances(self, terms, found);
+        let place = self.place(rule, found, &circumstance, terms);
+        let told = Told {
+            event: self.event(rule, found),
+            status: self.status(found, &circumstance),
+            date: self.date(found, &circumstance),
+            circumstance,
+            item: self.words(rule, found, Qualifier::Item),
+            domain: self.words(rule, found, Qualifier::Domain),
+            agreement: self.words(rule, found, Qualifier::Agreement),
+            office: self.words(rule, found, Qualifier::Office),
+            quantity: self.words(rule, found, Qualifier::Quantity),
+            evidence: quoter.evidence(found),
+        };
         let purpose = self.is_purpose(found);
-        for (subject, object) in ends {
-            let (Some(subject), Some(object)) = (self.party(subject), self.object(object)) else {
+        // The last statement takes what was told, those before it a copy.
+        let copies = std::iter::repeat_n(told, ends.len());
+        for ((subject, object), told) in ends.into_iter().zip(copies) {
+            let (Some((subject, from)), Some((object, to))) = (terms.party(subject), terms.object(object))
+            else {
                 continue;
+            };
+            let is_party = |place: &EntityTerm| {
+                place.iri == subject.iri
+                    || matches!(&object, ObjectTerm::Entity(object) if object.iri == place.iri)
             };
             let statement = Statement {
                 article: self.article.name.clone(),
                 // Settled when repetitions are merged.
                 id: String::new(),
-                event: event.clone(),
+                event: told.event,
                 predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
-                status: self.status(found, &circumstance),
+                status: told.status,
                 phase: phase(found.factuality.phase),
-                date: self.date(found, &circumstance),
-                reported: circumstance.reported.clone(),
-                place: self.place(rule, found, &circumstance, &subject, &object),
-                item: self.words(rule, found, Qualifier::Item),
-                domain: self.words(rule, found, Qualifier::Domain),
-                agreement: self.words(rule, found, Qualifier::Agreement),
-                office: self.words(rule, found, Qualifier::Office),
-                quantity: self.words(rule, found, Qualifier::Quantity),
-                attributed_to: circumstance.speaker.clone(),
+                date: told.date,
+                reported: told.circumstance.reported,
+                place: place.clone().filter(|place| !is_party(place)),
+                item: told.item,
+                domain: told.domain,
+                agreement: told.agreement,
+                office: told.office,
+                quantity: told.quantity,
+                attributed_to: told.circumstance.speaker,
                 rule: rule.id.clone(),
-                evidence: vec![evidence.clone()],
+                evidence: vec![told.evidence],
                 subject,
                 object,
             };
-            out.push(Drawn { statement, purpose });
+            let symmetric = self.ontology.symmetric(rule.predicate);
+            out.push(Drawn {
+                statement,
+                purpose,
+                ends: Ends::new(rule.predicate, from, to, symmetric),
+                phase: found.factuality.phase,
+            });
         }
     }
 
@@ -210,77 +247,11 @@ impl Drawing<'_> {
         }
     }
 
-    fn object(&self, value: &Value) -> Option<ObjectTerm> {
-        match value {
-            Value::Number(value) => Some(ObjectTerm::Literal { value: *value }),
-            value => self.party(value).map(ObjectTerm::Entity),
-        }
-    }
-
-    fn party(&self, value: &Value) -> Option<EntityTerm> {
-        match value {
-            Value::Entity { entity, mention } => Some(self.entity(*entity, *mention)),
-            Value::Unnamed { mention, .. } => Some(self.unnamed(*mention)),
-            Value::Text(_) | Value::Number(_) => None,
-        }
-    }
-
-    /// An entity of the gazetteer under its own IRI, one of the article under the article's. A person's mention is the
-    /// fullest name that the article gives, however short the words here ("il", "M. X").
-    pub(super) fn entity(&self, entity: EntityId, mention: Span) -> EntityTerm {
-        let entities = self.view.entities;
-        let class = self
-            .view
-            .class(entity)
-            .map(|class| self.ontology.class_name(class).to_owned());
-        let local = (entity.0 as usize).checked_sub(entities.count());
-        let (label, iri) = match local.and_then(|local| self.view.resolution.locals.get(local)) {
-            Some(local) => (local.label.clone(), self.local_iri(&local.label)),
-            None => (
-                entities.label(entity).to_owned(),
-                format!("{}{}", self.base, entities.slug(entity)),
-            ),
-        };
-        EntityTerm {
-            iri: Some(iri),
-            label,
-            class,
-            mention: self.mention(self.view.resolution.full_name(entity).unwrap_or(mention)),
-        }
-    }
-
-    fn unnamed(&self, mention: Span) -> EntityTerm {
-        let label = tidy(mention.of(&self.view.source.text));
-        EntityTerm {
-            iri: Some(self.local_iri(&label)),
-            class: Some("Group".to_owned()),
-            mention: self.mention(mention),
-            label,
-        }
-    }
-
-    fn mention(&self, span: Span) -> Option<String> {
-        let words = tidy(span.of(&self.view.source.text));
-        (!words.is_empty()).then_some(words)
-    }
-
-    /// An IRI for what only this article introduces: the same label in the same article is the same.
-    fn local_iri(&self, label: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher
-            .update(self.article.key.as_bytes())
-            .update(&[0])
-            .update(label.as_bytes());
-        let hash = hasher.finalize().to_hex();
-        format!("{}local/{}-{}", self.base, slug(label), &hash[..12])
-    }
-
     fn event(&self, rule: &Rule, found: &Match) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.article.key.as_bytes()).update(&[0]);
-        hasher.update(self.ontology.predicate_name(rule.predicate).as_bytes());
-        hasher.update(&found.trigger.to_le_bytes());
-        hasher.finalize().to_hex()[..32].to_owned()
+        let predicate = self.ontology.predicate_name(rule.predicate).as_bytes();
+        let trigger = found.trigger.to_le_bytes();
+        let key = self.article.key.as_bytes();
+        digest([key, SEPARATOR, predicate, &trigger[..]], 32)
     }
 
     /// The words of a qualifier; a number in figures.
@@ -303,26 +274,20 @@ impl Drawing<'_> {
         parts.join(" ").trim_matches(marks).to_owned()
     }
 
-    /// Where it happens: as the rule says, else as the clause does; never one of the parties.
+    /// Where it happens: as the rule says, else as the clause does.
     fn place(
         &self,
         rule: &Rule,
         found: &Match,
         circumstance: &Circumstance,
-        subject: &EntityTerm,
-        object: &ObjectTerm,
+        terms: &mut Terms<'_>,
     ) -> Option<EntityTerm> {
-        let named = rule
-            .emit
-            .qualifiers
-            .iter()
-            .find(|(key, _)| *key == Qualifier::Place);
-        let place = named
-            .and_then(|(_, role)| self.party(found.values(*role).first()?))
-            .or_else(|| circumstance.place.clone())?;
-        let is_party = place.iri == subject.iri
-            || matches!(object, ObjectTerm::Entity(object) if object.iri == place.iri);
-        (!is_party).then_some(place)
+        let mut qualifiers = rule.emit.qualifiers.iter();
+        let named = qualifiers.find(|(key, _)| *key == Qualifier::Place);
+        let named = named.and_then(|(_, role)| terms.party(found.values(*role).first()?));
+        named
+            .map(|(place, _)| place)
+            .or_else(|| circumstance.place.clone())
     }
 
     /// The words that fill roles of a match.
@@ -344,21 +309,12 @@ fn phase(phase: Phase) -> Option<String> {
 
 /// White space collapsed; line breaks of the text are no part of a label.
 pub(super) fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Letters and digits in lower case, hyphens between them; at most 40 characters.
-fn slug(label: &str) -> String {
-    let mut slug = String::new();
-    for char in label.chars().flat_map(char::to_lowercase) {
-        if char.is_alphanumeric() {
-            slug.push(char);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    let mut tidied = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !tidied.is_empty() {
+            tidied.push(' ');
         }
-        if slug.chars().count() >= 40 {
-            break;
-        }
+        tidied.push_str(word);
     }
-    slug.trim_end_matches('-').to_owned()
+    tidied
 }

@@ -37,14 +37,12 @@ impl<'a> Quoter<'a> {
             .sentences
             .get(sentence)
             .map_or(trigger, |sentence| sentence.span);
-        let quote = [
-            sentence,
-            self.clause(found, trigger, sentence),
-            self.arguments(found, trigger, sentence),
-        ]
-        .into_iter()
-        .find(|span| self.length(*span) <= LONGEST)
-        .unwrap_or_else(|| self.around(trigger, sentence));
+        let short = |span: &Span| self.is_short(*span);
+        let quote = Some(sentence)
+            .filter(short)
+            .or_else(|| Some(self.clause(found, trigger, sentence)).filter(short))
+            .or_else(|| Some(self.arguments(found, trigger, sentence)).filter(short))
+            .unwrap_or_else(|| self.around(trigger, sentence));
         let (start, end) = self.place(quote);
         let (trigger_start, trigger_end) = self.place(trigger);
         Evidence {
@@ -70,9 +68,13 @@ impl<'a> Quoter<'a> {
         (start.saturating_sub(before), end.saturating_sub(before))
     }
 
-    fn length(&self, span: Span) -> usize {
-        let (start, end) = self.code_points.range(span);
-        end - start
+    /// Whether a quote may hold the whole span; no character has less than a byte.
+    fn is_short(&self, span: Span) -> bool {
+        let length = || {
+            let (start, end) = self.code_points.range(span);
+            end - start
+        };
+        span.len() as usize <= LONGEST || length() <= LONGEST
     }
 
     /// The clause, with the arguments that stand outside it.
@@ -117,7 +119,7 @@ impl<'a> Quoter<'a> {
             for index in before.into_iter().chain(after) {
                 grown = grown.cover(words[index].span);
             }
-            if grown == quote || self.length(grown) > LONGEST {
+            if grown == quote || !self.is_short(grown) {
                 break;
             }
             quote = grown;

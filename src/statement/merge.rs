@@ -1,7 +1,10 @@
 //! What an article says twice is one statement with two pieces of evidence.
 
 use super::draw::Drawing;
-use super::{EntityTerm, ObjectTerm, Statement, Status};
+use super::terms::PartyNumber;
+use super::{EntityTerm, ObjectTerm, SEPARATOR, Statement, Status, digest};
+use crate::clause::Phase;
+use crate::ontology::PredicateId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -11,16 +14,41 @@ pub(super) struct Drawn {
     pub statement: Statement,
     /// Whether only the purpose of an act says it ("réunis pour signer").
     pub purpose: bool,
+    /// What is said of whom.
+    pub ends: Ends,
+    /// Begun, ended.
+    pub phase: Phase,
+}
+
+/// What is said of whom; a symmetric pair in one order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Ends {
+    predicate: PredicateId,
+    parties: [PartyNumber; 2],
+}
+
+impl Ends {
+    /// That `predicate` holds from the one to the other, or between the two.
+    pub fn new(predicate: PredicateId, from: PartyNumber, to: PartyNumber, symmetric: bool) -> Self {
+        let parties = if symmetric && to < from {
+            [to, from]
+        } else {
+            [from, to]
+        };
+        Self { predicate, parties }
+    }
 }
 
 /// Puts repetitions together, gives every statement its id, sorts.
 pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
     drawn.sort_by(|one, other| key(&one.statement).cmp(&key(&other.statement)));
+    // What is put together keeps the place of what comes first: the rest stays sorted.
     let mut merged: Vec<Drawn> = Vec::with_capacity(drawn.len());
     // Articles may be as long as books: only statements of one triple are compared.
-    let mut known: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
+    let mut known: FxHashMap<(Ends, Status, Phase), SmallVec<[usize; 2]>> = FxHashMap::default();
     for new in drawn {
-        let places = known.entry(triple(&new.statement, drawing)).or_default();
+        let triple = (new.ends, new.statement.status, new.phase);
+        let places = known.entry(triple).or_default();
         match places
             .iter()
             .find(|at| agree(&merged[**at].statement, &new.statement))
@@ -36,27 +64,29 @@ pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Stateme
             }
         }
     }
-    let mut statements = without_fulfilled(merged, drawing);
-    for statement in &mut statements {
-        statement.id = identifier(drawing, statement);
-    }
-    statements.sort_by(|one, other| key(one).cmp(&key(other)));
-    statements
+    drop_fulfilled(&mut merged);
+    let identified = merged.into_iter().map(|drawn| {
+        let symmetric = drawing.ontology.symmetric(drawn.ends.predicate);
+        let id = identifier(drawing, &drawn.statement, symmetric);
+        Statement {
+            id,
+            ..drawn.statement
+        }
+    });
+    identified.collect()
 }
 
 /// A purpose that the text elsewhere tells as done is no promise any more.
-fn without_fulfilled(merged: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
-    let done: FxHashSet<String> = merged
+fn drop_fulfilled(merged: &mut Vec<Drawn>) {
+    let open = |drawn: &Drawn| drawn.purpose && drawn.statement.status == Status::Planned;
+    if !merged.iter().any(open) {
+        return;
+    }
+    let actual = merged
         .iter()
-        .filter(|drawn| drawn.statement.status == Status::Actual)
-        .map(|drawn| ends(&drawn.statement, drawing))
-        .collect();
-    let fulfilled = |drawn: &Drawn| {
-        let open = drawn.purpose && drawn.statement.status == Status::Planned;
-        open && done.contains(&ends(&drawn.statement, drawing))
-    };
-    let kept = merged.into_iter().filter(|drawn| !fulfilled(drawn));
-    kept.map(|drawn| drawn.statement).collect()
+        .filter(|drawn| drawn.statement.status == Status::Actual);
+    let done: FxHashSet<Ends> = actual.map(|drawn| drawn.ends).collect();
+    merged.retain(|drawn| !(open(drawn) && done.contains(&drawn.ends)));
 }
 
 /// What statements are sorted by: their place, then what they say.
@@ -76,13 +106,6 @@ fn key(statement: &Statement) -> impl Ord {
     )
 }
 
-fn symmetric(drawing: &Drawing<'_>, statement: &Statement) -> bool {
-    drawing
-        .ontology
-        .predicate(&statement.predicate)
-        .is_some_and(|predicate| drawing.ontology.symmetric(predicate))
-}
-
 fn entity_key(term: &EntityTerm) -> &str {
     term.iri.as_deref().unwrap_or(&term.label)
 }
@@ -94,25 +117,13 @@ fn object_key(object: &ObjectTerm) -> Cow<'_, str> {
     }
 }
 
-/// What is said of whom, and how far it holds.
-fn triple(statement: &Statement, drawing: &Drawing<'_>) -> String {
-    let phase = statement.phase.as_deref().unwrap_or_default();
-    [&ends(statement, drawing), statement.status.name(), phase].join("\0")
-}
-
-/// What is said of whom; a symmetric pair in one order.
-fn ends(statement: &Statement, drawing: &Drawing<'_>) -> String {
-    let [first, second] = parties(drawing, statement);
-    [&statement.predicate, &*first, &second].join("\0")
-}
-
 /// Subject and object; those of a symmetric predicate in one order.
-fn parties<'s>(drawing: &Drawing<'_>, statement: &'s Statement) -> [Cow<'s, str>; 2] {
+fn parties(statement: &Statement, symmetric: bool) -> [Cow<'_, str>; 2] {
     let mut parties = [
         entity_key(&statement.subject).into(),
         object_key(&statement.object),
     ];
-    if symmetric(drawing, statement) {
+    if symmetric {
         parties.sort();
     }
     parties
@@ -170,8 +181,8 @@ fn absorb(one: &mut Statement, other: Statement) {
 }
 
 /// Hash of article key, triple, status and what tells occasions apart; never of offsets or rule.
-fn identifier(drawing: &Drawing<'_>, statement: &Statement) -> String {
-    let [first, second] = parties(drawing, statement);
+fn identifier(drawing: &Drawing<'_>, statement: &Statement, symmetric: bool) -> String {
+    let [first, second] = parties(statement, symmetric);
     let status = format!("{:?}", statement.status);
     let parts = [
         drawing.article.key.as_str(),
@@ -184,9 +195,5 @@ fn identifier(drawing: &Drawing<'_>, statement: &Statement) -> String {
         statement.place.as_ref().map_or("", |place| place.label.as_str()),
         statement.item.as_deref().unwrap_or_default(),
     ];
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(part.as_bytes()).update(&[0]);
-    }
-    hasher.finalize().to_hex()[..32].to_owned()
+    digest(parts.iter().flat_map(|part| [part.as_bytes(), SEPARATOR]), 32)
 }

@@ -7,11 +7,13 @@ mod circumstance;
 mod draw;
 mod evidence;
 mod merge;
+mod terms;
 
 pub use carriers::Carriers;
 pub use draw::{Drawing, draw};
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 pub use crate::clause::Status;
 
@@ -126,4 +128,16 @@ pub struct Trigger {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+}
+
+/// Stands between the parts of what is hashed.
+const SEPARATOR: &[u8] = &[0];
+
+/// The first hexadecimal digits of the hash of `parts` end to end.
+fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>, digits: usize) -> String {
+    let mut bytes: SmallVec<[u8; 512]> = SmallVec::new();
+    for part in parts {
+        bytes.extend_from_slice(part);
+    }
+    blake3::hash(&bytes).to_hex()[..digits].to_owned()
 }

@@ -1,0 +1,126 @@
+//! What is found out once about an article before rules are tried: which fixed words stand in each sentence, and of which
+//! classes everybody is whom a group stands for.
+//!
+//! Most of what stands at a place is of no class that its role takes. With a bit for each class, one comparison tells.
+
+use super::Rules;
+use super::companions::Standing;
+use super::view::View;
+use crate::ontology::{ClassId, Ontology};
+use crate::resolve::Reference;
+use std::ops::{BitOr, BitOrAssign};
+
+/// Classes of the ontology, a bit each; classes for which there is no bit count as [`ClassSet::OPEN`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ClassSet(u64);
+
+impl ClassSet {
+    /// Something stands there, whatever it is.
+    pub const STANDING: Self = Self(1 << BITS);
+    /// Of whom nobody can tell by classes alone: a number of somebody, a force that stands for its owner, a name that
+    /// renames another. Every role is offered such a one.
+    pub const OPEN: Self = Self(1 << (BITS + 1));
+    /// Everybody of whatever class.
+    pub const ANYBODY: Self = Self(!Self::STANDING.0);
+    /// Everybody and everything.
+    pub const ANYTHING: Self = Self(u64::MAX);
+
+    /// The one class.
+    pub const fn of(ClassId(class): ClassId) -> Self {
+        if (class as u32) < BITS {
+            Self(1 << class)
+        } else {
+            Self::OPEN
+        }
+    }
+
+    /// The class and all classes that it lies in.
+    fn lineage(ontology: &Ontology, class: ClassId) -> Self {
+        let (first, others) = ontology.lineage(class).split_first().unwrap_or((&0, &[]));
+        let beyond = first >> BITS != 0 || !others.is_empty();
+        let classes = Self(first & (Self::STANDING.0 - 1));
+        if beyond { classes | Self::OPEN } else { classes }
+    }
+
+    /// The classes of everybody whom `reference` names, with all classes that these lie in.
+    pub fn of_reference(view: &View<'_>, ontology: &Ontology, reference: &Reference) -> Self {
+        let mut classes = Self::default();
+        for entity in reference.entities.iter().chain(&reference.actors) {
+            if let Some(class) = view.class(*entity) {
+                classes |= Self::lineage(ontology, class);
+            }
+        }
+        classes
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the two have one in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// How many classes have a bit of their own.
+const BITS: u32 = 62;
+
+impl BitOr for ClassSet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for ClassSet {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// What was found out about one article.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// Which fixed words stand in which sentence.
+    pub companions: Standing,
+    /// The classes of everybody whom a noun group stands for; parallel to `clause::Analysis::groups`.
+    pub classes: Vec<ClassSet>,
+}
+
+impl Rules {
+    /// Looks through an article once.
+    pub(super) fn survey(&self, view: &View<'_>, ontology: &Ontology) -> Survey {
+        let groups = view.analysis.groups.iter().zip(&view.resolution.groups);
+        let classes = groups.zip(0..).map(|((group, reference), id)| {
+            let classes = ClassSet::of_reference(view, ontology, reference);
+            let counts = || reference.is_empty() && view.counted(id).is_some();
+            let open =
+                group.apposition_to.is_some() || self.heads.contains(view.lemma(group.head)) || counts();
+            if open { classes | ClassSet::OPEN } else { classes }
+        });
+        Survey {
+            companions: self.companions.standing_in(view),
+            classes: classes.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::ontology;
+    use super::*;
+
+    #[test]
+    fn a_class_meets_the_classes_that_it_lies_in() {
+        let class = |name| ontology().class(name).unwrap();
+        let state = ClassSet::lineage(ontology(), class("State"));
+        assert!(state.meets(ClassSet::of(class("State"))));
+        assert!(state.meets(ClassSet::of(class("Agent"))));
+        assert!(!state.meets(ClassSet::of(class("Person"))));
+        assert!(!state.meets(ClassSet::STANDING));
+        assert!(ClassSet::of(ClassId(500)).meets(ClassSet::OPEN));
+    }
+}
