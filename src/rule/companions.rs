@@ -109,7 +109,7 @@ impl Companions {
         let mut numbering = Numbering::default();
         for rule in rules.iter_mut() {
             for pattern in &mut rule.patterns {
-                pattern.needed = needed(pattern, &mut numbering);
+                number_needed(pattern, &mut numbering);
             }
         }
         for rule in rules {
@@ -175,20 +175,24 @@ impl Companions {
     }
 }
 
-/// Numbers of the sets of words that a pattern cannot do without.
-fn needed(pattern: &mut Pattern, numbering: &mut Numbering) -> Vec<u16> {
+/// Numbers the sets of words that `pattern` cannot do without.
+fn number_needed(pattern: &mut Pattern, numbering: &mut Numbering) {
     numbering.number(&mut pattern.with_word);
     numbering.number(&mut pattern.with_form);
-    let fixed = pattern.sequence.iter().filter(|element| !element.optional);
-    let fixed = fixed.filter_map(|element| match &element.takes {
-        Takes::Lemma(lemmas) => Some(lemmas.clone()),
-        Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
-        Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
-    });
-    let mut needed: Vec<LemmaSet> = fixed.collect();
-    needed.iter_mut().for_each(|set| numbering.number(set));
-    needed.extend([&pattern.with_word, &pattern.with_form].map(Clone::clone));
-    Needs::rarest_first(needed.iter())
+    let mut needed = vec![pattern.with_word.clone(), pattern.with_form.clone()];
+    for (at, element) in pattern.sequence.iter().enumerate() {
+        let mut words = match &element.takes {
+            Takes::Lemma(lemmas) if !element.optional => lemmas.clone(),
+            Takes::Form(keys) if !element.optional => LemmaSet::of_forms(keys.clone()),
+            _ => continue,
+        };
+        numbering.number(&mut words);
+        if at == pattern.trigger {
+            pattern.triggers = words.number;
+        }
+        needed.push(words);
+    }
+    pattern.needed = Needs::rarest_first(needed.iter());
 }
 
 /// The companions that constructions cannot do without, construction by construction.

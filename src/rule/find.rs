@@ -6,8 +6,9 @@ use super::content::{Content, contents};
 use super::entry::{Entry, Offer};
 use super::matched::{Construction, Match};
 use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::pattern::PatternEntry;
 use super::survey::Survey;
-use super::table::{Effect, Frame, Position, Rule, TriggerKind};
+use super::table::{Effect, Frame, Pattern, Position, Rule, TriggerKind};
 use super::view::View;
 use super::{pattern, specificity, trigger};
 use crate::clause::{
@@ -359,6 +360,10 @@ impl<'a> Search<'a> {
 
     fn frame(&self, entry: &Entry) -> &'a Frame {
         &self.rules.rule(entry.rule).frames[usize::from(entry.frame)]
+    }
+
+    pub fn pattern(&self, entry: &PatternEntry) -> &'a Pattern {
+        &self.rules.rule(entry.rule).patterns[usize::from(entry.pattern)]
     }
 }
 

@@ -274,6 +274,7 @@ impl PatternIndex {
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
+                    triggers: pattern.triggers,
                     need,
                 };
                 gated.push((u32::from(need.gate), entry));

@@ -20,47 +20,67 @@ const REACH: u32 = 24;
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
     pub pattern: u16,
+    /// Number of the set of words that set it off.
+    pub triggers: Option<u16>,
     /// The words that it cannot do without.
     pub need: Need,
 }
 
-/// Adds what the patterns find. Most sentences hold all the words of a few patterns only.
+/// Adds what the patterns find. Most sentences hold all the words of a few patterns only, and those are mostly set off by
+/// the same words.
 pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     let index = &search.rules.patterns;
+    let (mut tried, mut triggers) = (Vec::<&PatternEntry>::new(), Vec::new());
     for (number, sentence) in search.view.text.sentences.iter().enumerate() {
         if sentence.boilerplate {
             continue;
         }
         let present = search.matcher.survey.companions.in_sentence(number as u32);
+        tried.clear();
         for gate in present.among(&index.gates) {
-            for entry in index.gated.of(u32::from(gate)) {
-                if index.needed.are_met(&entry.need, present) {
-                    find_in(search, *entry, &sentence.words, found);
-                }
+            let entries = index.gated.of(u32::from(gate)).iter();
+            tried.extend(entries.filter(|entry| index.needed.are_met(&entry.need, present)));
+        }
+        tried.sort_unstable_by_key(|entry| (entry.triggers, entry.rule, entry.pattern));
+        for alike in tried.chunk_by(|one, other| one.triggers == other.triggers) {
+            let takes = &search.pattern(alike[0]).trigger().takes;
+            triggers.clear();
+            triggers.extend(
+                sentence
+                    .words
+                    .clone()
+                    .filter(|word| is_word(search.view, takes, *word)),
+            );
+            for entry in alike {
+                find_at(search, **entry, &triggers, &sentence.words, found);
             }
         }
     }
 }
 
-/// Adds what one pattern finds in a sentence.
-fn find_in(search: &Search<'_>, entry: PatternEntry, sentence: &Range<WordIndex>, found: &mut Vec<Match>) {
-    let rule = search.rules.rule(entry.rule);
-    let pattern = &rule.patterns[usize::from(entry.pattern)];
+/// Adds what one pattern finds in a sentence at the words that set it off.
+fn find_at(
+    search: &Search<'_>,
+    entry: PatternEntry,
+    triggers: &[WordIndex],
+    sentence: &Range<WordIndex>,
+    found: &mut Vec<Match>,
+) {
+    let pattern = search.pattern(&entry);
     if !companions_fit(search.view, pattern, sentence) {
         return;
     }
-    for trigger in sentence.clone() {
+    let matches = triggers.iter().filter_map(|trigger| {
         let walk = Walk {
             search,
-            rule,
+            rule: search.rules.rule(entry.rule),
             pattern,
-            trigger,
+            trigger: *trigger,
             sentence,
         };
-        if walk.is_word(&pattern.sequence[pattern.trigger].takes, trigger) {
-            found.extend(try_pattern(entry, &walk));
-        }
-    }
+        try_pattern(entry, &walk)
+    });
+    found.extend(matches);
 }
 
 fn try_pattern(entry: PatternEntry, walk: &Walk<'_, '_>) -> Option<Match> {
@@ -189,7 +209,9 @@ impl Walk<'_, '_> {
                 .take_while(|end| *end <= self.sentence.end)
                 .any(|end| self.goes_on(next + 1, end)),
             takes => {
-                at < self.sentence.end && self.is_word(takes, at) && self.goes_on(next + 1, at + 1)
+                at < self.sentence.end
+                    && is_word(self.search.view, takes, at)
+                    && self.goes_on(next + 1, at + 1)
                     || element.optional && self.goes_on(next + 1, at)
             }
         }
@@ -225,20 +247,6 @@ impl Walk<'_, '_> {
     fn leads_to_trigger(&self, next: usize, at: WordIndex) -> bool {
         let distance = self.pattern.before.get(next);
         distance.is_none_or(|distance| at <= self.trigger && distance.allows(self.trigger - at))
-    }
-
-    /// Whether the word at `at` is what an element for one word asks for.
-    fn is_word(&self, takes: &Takes, at: WordIndex) -> bool {
-        let view = self.search.view;
-        match takes {
-            Takes::Lemma(lemmas) => lemmas.contains(view.lemma(at)),
-            Takes::Form(forms) => forms.contains(&view.key(at)),
-            Takes::Class(classes) => {
-                let token = view.analysis.tokens.get(at as usize);
-                token.is_some_and(|token| classes.contains(&token.class))
-            }
-            Takes::Group | Takes::Skip(_) => false,
-        }
     }
 
     /// Whether the pattern may begin on the word at `at`, where it asks to open something: the headline "*Orban* à
@@ -314,7 +322,7 @@ impl Walk<'_, '_> {
                 .map(|end| (end, None))
                 .collect(),
             _ if at >= self.sentence.end => Vec::new(),
-            takes => self.word(element, at, self.is_word(takes, at)),
+            takes => self.word(element, at, is_word(self.search.view, takes, at)),
         }
     }
 
@@ -409,6 +417,19 @@ impl Walk<'_, '_> {
             }
         }
         ways
+    }
+}
+
+/// Whether the word at `at` is what an element for one word asks for.
+fn is_word(view: &View<'_>, takes: &Takes, at: WordIndex) -> bool {
+    match takes {
+        Takes::Lemma(lemmas) => lemmas.contains(view.lemma(at)),
+        Takes::Form(forms) => forms.contains(&view.key(at)),
+        Takes::Class(classes) => {
+            let token = view.analysis.tokens.get(at as usize);
+            token.is_some_and(|token| classes.contains(&token.class))
+        }
+        Takes::Group | Takes::Skip(_) => false,
     }
 }
 

@@ -383,12 +383,22 @@ pub struct Pattern {
     pub opens: bool,
     /// Numbers of all sets of words that the sentence must hold.
     pub(super) needed: Vec<u16>,
+    /// Number of the set of words that set it off.
+    pub(super) triggers: Option<u16>,
     /// What the construction itself says.
     pub effect: Effect,
     /// A role whose members pair with each other.
     pub pairs: Option<RoleIndex>,
     /// Place in the file, bytes.
     pub at: Range<usize>,
+}
+
+impl Pattern {
+    /// The element that sets it off.
+    #[must_use]
+    pub fn trigger(&self) -> &Element {
+        &self.sequence[self.trigger]
+    }
 }
 
 /// How many words stand between two places.

@@ -36,6 +36,7 @@ impl Reader<'_> {
             with_form: LemmaSet::of_forms(form_keys(&table.with.form)),
             opens: table.opens,
             needed: Vec::new(),
+            triggers: None,
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             pairs,
             at,
