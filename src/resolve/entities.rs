@@ -39,7 +39,9 @@ mod tests {
     #[test]
     fn holds_what_it_took_in() {
         let mut set = EntitySet::of(70);
-        [3, 69, 500].map(|id| set.insert(EntityId(id)));
+        for id in [3, 69, 500] {
+            set.insert(EntityId(id));
+        }
         let held: Vec<u32> = (0..600).filter(|id| set.contains(EntityId(*id))).collect();
         assert_eq!(held, [3, 69]);
     }
