@@ -342,7 +342,11 @@ impl<'a> Parser<'a> {
         self.locutions.clear();
         let (start, end) = (self.span.start, self.span.end);
         let keys = self.text.keys.get(..end as usize).unwrap_or_default();
-        for word in start..end {
+        let pairs = keys.get(start as usize..).unwrap_or_default().windows(2);
+        for (word, pair) in (start..end).zip(pairs) {
+            if !self.lexicon.may_open_locution(pair[0], pair[1]) {
+                continue;
+            }
             let at = word as usize;
             let lemma = self.token(word).lemma;
             let Some(found) = self

@@ -198,50 +198,51 @@ impl Reader<'_> {
         if reference.is_empty() && !self.traits_within(group).contains(WordTraits::NATIONALITY) {
             return;
         }
-        let place = self.place(id);
-        let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
-        let weight = if subject { 4 } else { 2 };
         if let [force] = reference.entities.as_slice()
             && self.is_army(*force)
         {
             self.force = Some((*force, group.sentence));
         }
-        let mut states = self.states(reference.acting());
-        if states.len() > 1 {
-            return;
-        }
+        let acting = reference.acting().iter().copied();
+        let mut states = acting.filter(|id| self.kind(*id) == Kind::State);
+        let (named, another) = (states.next(), states.next());
         // "la compagnie américaine" is no talk of America.
         let described = reference.by == ReferenceKind::Description;
-        if described && reference.entities.iter().any(|id| self.is_company(*id)) {
+        let company = described && reference.entities.iter().any(|id| self.is_company(*id));
+        if another.is_some() || company {
             return;
         }
-        if states.is_empty() {
-            // "la ville nigérienne", "les Forces armées maliennes"
-            let mut nearby = self.nationalities_within(group);
-            let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
-            let wholes: Ids = reference.entities.iter().filter_map(whole).collect();
-            let wholes: Ids = wholes
-                .into_iter()
-                .filter(|state| !self.only_hosts(*state))
-                .collect();
-            extend(&mut nearby, &wholes);
-            states = self.states(&nearby);
-            extend(&mut states, &self.states_of_persons(&reference.entities));
+        let Some(state) = named.or_else(|| self.state_told_beside(group, &reference.entities)) else {
+            return;
+        };
+        let place = self.place(id);
+        let subject = place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let sentence = self.words.text.sentences.get(group.sentence as usize);
+        let title = sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Title);
+        let first = self
+            .topics
+            .first()
+            .is_none_or(|first| first.sentence == group.sentence);
+        self.topics.push(Topic {
+            opening: title || first,
+            state,
+            sentence: group.sentence,
+            weight: if subject { 4 } else { 2 },
+        });
+    }
+
+    /// "la ville nigérienne", "les Forces armées maliennes": the one state that a group speaks of without naming it.
+    fn state_told_beside(&self, group: &NounGroup, named: &[EntityId]) -> Option<EntityId> {
+        let is_state = |id: EntityId| self.kind(id) == Kind::State;
+        let mut states = self.nationalities_within(group);
+        states.retain(|id| is_state(*id));
+        for id in named {
+            let whole = self.gazetteer.get(*id).and_then(|entity| entity.part_of);
+            let whole = whole.filter(|whole| is_state(*whole) && !self.only_hosts(*whole));
+            extend(&mut states, whole.as_slice());
         }
-        if let [state] = states.as_slice() {
-            let sentence = self.words.text.sentences.get(group.sentence as usize);
-            let title = sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Title);
-            let first = self
-                .topics
-                .first()
-                .is_none_or(|first| first.sentence == group.sentence);
-            self.topics.push(Topic {
-                opening: title || first,
-                state: *state,
-                sentence: group.sentence,
-                weight,
-            });
-        }
+        extend(&mut states, &self.states_of_persons(named));
+        sole(&states)
     }
 
     fn is_company(&self, id: EntityId) -> bool {
