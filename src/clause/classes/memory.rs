@@ -30,6 +30,7 @@ pub(super) struct Known {
 
 impl Known {
     /// The profile of the word where it looks like `shape`; `look_up` is asked once.
+    #[inline]
     pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
         let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
         // No word has the profile of the edge.
@@ -75,9 +76,10 @@ impl Memory {
     }
 
     /// What is known of `word`, whose key is `key`, from memory or by `look_up`.
+    #[inline]
     pub(super) fn recall(
         &mut self,
-        word: &str,
+        word: &[u8],
         key: u64,
         shape: Shape,
         look_up: impl FnOnce() -> Known,
@@ -94,7 +96,7 @@ impl Memory {
             other.tag == tag
                 && other.looks == looks
                 && usize::from(other.length) == word.len()
-                && &other.word[..word.len()] == word.as_bytes()
+                && &other.word[..word.len()] == word
         };
         let at = match set.iter().position(is_word) {
             Some(0) => 0,
@@ -105,18 +107,26 @@ impl Memory {
             }
             None => {
                 set.rotate_right(1);
-                set[0] = Remembered {
-                    tag,
-                    looks,
-                    length: word.len() as u8,
-                    word: [0; LONGEST],
-                    known: look_up(),
-                };
-                set[0].word[..word.len()].copy_from_slice(word.as_bytes());
+                set[0] = Remembered::new(tag, looks, word, look_up());
                 0
             }
         };
         &mut set[at].known
+    }
+}
+
+impl Remembered {
+    /// A word of at most [`LONGEST`] bytes.
+    fn new(tag: u32, looks: u16, word: &[u8], known: Known) -> Self {
+        let mut remembered = Self {
+            tag,
+            looks,
+            length: word.len() as u8,
+            word: [0; LONGEST],
+            known,
+        };
+        remembered.word[..word.len()].copy_from_slice(word);
+        remembered
     }
 }
 
@@ -131,7 +141,7 @@ mod tests {
         memory.clear();
         let looked_up = words.iter().map(|(word, shape)| {
             let mut asked = false;
-            memory.recall(word, lowered(word), *shape, || {
+            memory.recall(word.as_bytes(), lowered(word), *shape, || {
                 asked = true;
                 Known::default()
             });
