@@ -141,10 +141,13 @@ impl WordClasses {
         for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
             let form = || word.span.of(&source.text);
             let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
-            let known = memory.recall(bytes, *key, word.shape, || {
-                self.look_up(form(), word.shape, lexicon, profiles, cohorts)
-                    .into()
-            });
+            let known = match memory.recall(bytes, *key, word.shape) {
+                Some(known) => known,
+                None => {
+                    let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
+                    memory.remember(bytes, *key, word.shape, readings.into())
+                }
+            };
             let profile = known.profile(word.shape, |readings| {
                 let form = evidence.vocabulary.form(*key);
                 let profile = Profile::new(form, word.shape, cohorts.sorts(readings));

@@ -71,17 +71,13 @@ impl<'a> Splitter<'a> {
         let bytes = &self.text.as_bytes()[start..limit];
         let length = keys.take(bytes);
         let end = start + length;
-        match bytes.get(length) {
-            Some(b' ') => {
-                self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
-                end + 1
-            }
-            Some(b',') => {
-                self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
-                end
-            }
-            _ => self.word(start, end, keys, limit),
-        }
+        let blanks = match bytes.get(length) {
+            Some(b' ') => 1,
+            Some(b',') => 0,
+            _ => return self.word(start, end, keys, limit),
+        };
+        self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
+        end + blanks
     }
 
     /// Cuts one word or several that begin with a letter at `start`, of which what lies before `at` has gone into `keys`;
@@ -590,7 +586,8 @@ enum Apostrophe {
     Outside,
 }
 
-/// Capitals of a word.
+/// Capitals of a word. Not inlined: few words begin with one.
+#[inline(never)]
 fn capitals(word: &str) -> Shape {
     let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
         return Shape::empty();

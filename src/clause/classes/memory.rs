@@ -75,43 +75,58 @@ impl Memory {
         self.sets.resize(SETS, [Remembered::default(); WAYS]);
     }
 
-    /// What is known of `word`, whose key is `key`, from memory or by `look_up`.
+    /// What is known of `word`, whose key is `key`, if it is remembered.
     #[inline]
-    pub(super) fn recall(
-        &mut self,
-        word: &[u8],
-        key: u64,
-        shape: Shape,
-        look_up: impl FnOnce() -> Known,
-    ) -> &mut Known {
-        let looks = (shape & LOOKS).bits();
-        let hash = paired(u32::from(looks), key);
-        let set = (hash >> 40 ^ hash) as usize % SETS;
-        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
-            self.long = look_up();
-            return &mut self.long;
-        };
-        let tag = (hash >> 12) as u32;
+    pub(super) fn recall(&mut self, word: &[u8], key: u64, shape: Shape) -> Option<&mut Known> {
+        let Place { set, tag, looks } = Place::of(key, shape);
+        let set = self.sets.get_mut(set)?;
         let is_word = |other: &Remembered| {
             other.tag == tag
                 && other.looks == looks
                 && usize::from(other.length) == word.len()
-                && &other.word[..word.len()] == word
+                && other.word.get(..word.len()) == Some(word)
         };
-        let at = match set.iter().position(is_word) {
-            Some(0) => 0,
+        let at = match set.iter().position(is_word)? {
+            0 => 0,
             // Words that come often work their way to the front, those that do not are pushed out.
-            Some(at) => {
+            at => {
                 set.swap(at - 1, at);
                 at - 1
             }
-            None => {
-                set.rotate_right(1);
-                set[0] = Remembered::new(tag, looks, word, look_up());
-                0
-            }
         };
-        &mut set[at].known
+        Some(&mut set[at].known)
+    }
+
+    /// Remembers what is known of such a word.
+    pub(super) fn remember(&mut self, word: &[u8], key: u64, shape: Shape, known: Known) -> &mut Known {
+        let Place { set, tag, looks } = Place::of(key, shape);
+        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
+            self.long = known;
+            return &mut self.long;
+        };
+        set.rotate_right(1);
+        set[0] = Remembered::new(tag, looks, word, known);
+        &mut set[0].known
+    }
+}
+
+/// Where a word is remembered, and what tells it from most others there.
+struct Place {
+    set: usize,
+    tag: u32,
+    looks: u16,
+}
+
+impl Place {
+    #[inline]
+    fn of(key: u64, shape: Shape) -> Self {
+        let looks = (shape & LOOKS).bits();
+        let hash = paired(u32::from(looks), key);
+        Self {
+            set: (hash >> 40 ^ hash) as usize % SETS,
+            tag: (hash >> 12) as u32,
+            looks,
+        }
     }
 }
 
@@ -140,12 +155,12 @@ mod tests {
         let mut memory = Memory::default();
         memory.clear();
         let looked_up = words.iter().map(|(word, shape)| {
-            let mut asked = false;
-            memory.recall(word.as_bytes(), lowered(word), *shape, || {
-                asked = true;
-                Known::default()
-            });
-            asked
+            let key = lowered(word);
+            let unknown = memory.recall(word.as_bytes(), key, *shape).is_none();
+            if unknown {
+                memory.remember(word.as_bytes(), key, *shape, Known::default());
+            }
+            unknown
         });
         assert_eq!(looked_up.collect::<Vec<_>>(), expected);
     }
