@@ -76,7 +76,12 @@ impl<'a> Splitter<'a> {
             Some(b',') => 0,
             _ => return self.word(start, end, keys, limit),
         };
-        self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
+        self.append(
+            start..end,
+            self.capitals(start..end),
+            keys.lowered(),
+            keys.folded(),
+        );
         end + blanks
     }
 
@@ -549,14 +554,19 @@ impl<'a> Splitter<'a> {
     }
 
     /// Appends a run of letters and digits, perhaps with an apostrophe behind it, with its two keys.
-    #[inline]
     fn push_run(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
-        let mut shape = shape;
-        // Most words begin with a small letter.
-        if !self.text.as_bytes()[range.start].is_ascii_lowercase() {
-            shape |= capitals(&self.text[range.clone()]);
-        }
+        let shape = shape | self.capitals(range.clone());
         self.append(range, shape, lowered, folded);
+    }
+
+    /// Capitals of the word of `range`, which is not empty. Most words begin with a small letter.
+    #[inline]
+    fn capitals(&self, range: Range<usize>) -> Shape {
+        if self.text.as_bytes()[range.start].is_ascii_lowercase() {
+            Shape::empty()
+        } else {
+            capitals(&self.text[range])
+        }
     }
 
     #[inline]
