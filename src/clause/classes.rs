@@ -129,30 +129,33 @@ impl WordClasses {
             ..
         } = scratch;
         let evidence = &self.constraints.evidence;
-        let words = &text.words[sentence.words.start as usize..sentence.words.end as usize];
+        let range = sentence.words.start as usize..sentence.words.end as usize;
+        let words = &text.words[range.clone()];
         let capitals = words
             .iter()
             .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
             .count();
         // In a line of capitals, capitals mean nothing.
         let shouted = capitals >= 3 && capitals * 2 > words.len();
-        for (index, word) in (sentence.words.start as usize..).zip(words) {
-            let form = word.span.of(&source.text);
-            let named =
-                names.get(index).copied().unwrap_or_default() && word.shape.contains(Shape::CAPITALISED);
-            let key = text.keys[index];
-            let known = memory.recall(form, key, word.shape, || {
-                self.look_up(form, word.shape, lexicon, profiles, cohorts).into()
-            });
+        let keys = &text.keys[range.clone()];
+        for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
+            let form = || word.span.of(&source.text);
+            let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
+            let known = match memory.recall(bytes, *key, word.shape) {
+                Some(known) => known,
+                None => {
+                    let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
+                    memory.remember(bytes, *key, word.shape, readings.into())
+                }
+            };
             let profile = known.profile(word.shape, |readings| {
-                let form = evidence.vocabulary.form(key);
+                let form = evidence.vocabulary.form(*key);
                 let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
                 profiles.number(evidence, profile)
             });
             cohorts.push(known.readings, profile);
-            let at = cohorts.len() - 1;
-            if named {
-                cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form));
+            if *named && word.shape.contains(Shape::CAPITALISED) {
+                cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form()));
             } else if shouted {
                 cohorts.ignore_capitals(at, profiles, evidence);
             }
@@ -240,11 +243,8 @@ impl WordClasses {
     }
 }
 
-/// For each word whether it stands in a mentioned name; empty where nothing is mentioned.
+/// For each word whether it stands in a mentioned name.
 fn named_words(text: &Text, mentions: &[Mention]) -> Vec<bool> {
-    if mentions.is_empty() {
-        return Vec::new();
-    }
     let mut named = vec![false; text.words.len()];
     for mention in mentions {
         if matches!(mention.kind, MentionKind::Name(_))

@@ -190,6 +190,8 @@ fn known_names(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>) -> V
                 list.push(name);
                 at = end;
             }
+            // A word of one run is no compound.
+            None if segments[at].last => at += 1,
             None => at = compound(gazetteer, words, &segments, at, &mut names),
         }
     }

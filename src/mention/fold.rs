@@ -61,26 +61,21 @@ pub fn same_name(name: &str, text: &str) -> bool {
         return same_letters(name, text);
     }
     let free_case = name.chars().next().is_some_and(char::is_lowercase);
-    let single = !name.contains([' ', '-']);
-    // "La Réunion" is not "la réunion": after an article or the like, a capital is one.
-    let short_start = name
-        .split([' ', '-', '\'', '’'])
-        .next()
-        .is_some_and(|word| word.chars().count() <= 3);
+    let single = || !name.contains([' ', '-']);
     let mut text_letters = letters(text);
     let mut word_is_capitalised = false;
-    let mut shouted = false;
-    let mut name_word = AcronymWord::default();
+    // What is left of either from the word on in which the letters stand.
+    let (mut name_word, mut text_word) = (name, text);
     for (name_letter, starts_word, rest) in letters(name) {
         let Some((text_letter, text_starts_word, text_rest)) = text_letters.next() else {
             return false;
         };
         if text_starts_word {
-            shouted = !single && is_shouted(text_rest);
+            text_word = text_rest;
         }
         if starts_word {
             word_is_capitalised = text_letter.is_uppercase();
-            name_word = AcronymWord::at(rest);
+            name_word = rest;
         }
         if name_letter == text_letter {
             continue;
@@ -91,11 +86,12 @@ pub fn same_name(name: &str, text: &str) -> bool {
         let same_case = name_letter.is_uppercase() == text_letter.is_uppercase();
         let allowed = if same_case {
             // Only the accent differs: a lower-case single word must have it.
-            !single || !free_case || word_is_capitalised
+            !free_case || word_is_capitalised || !single()
         } else if starts_word {
-            free_case || !(short_start || std::ptr::eq(rest, name))
+            free_case || !(std::ptr::eq(rest, name) || begins_shortly(name))
         } else {
-            (name_word.read_as_word && word_is_capitalised) || (shouted && text_letter.is_uppercase())
+            word_is_capitalised && is_read_as_word(name_word)
+                || text_letter.is_uppercase() && !single() && is_shouted(text_word)
         };
         if !allowed {
             return false;
@@ -119,23 +115,20 @@ fn is_shouted(text: &str) -> bool {
     word.chars().count() > 2 && all_capitals(word)
 }
 
-/// Whether a word of a name is an acronym long enough to be read as a word.
-#[derive(Debug, Clone, Copy, Default)]
-struct AcronymWord {
-    read_as_word: bool,
+/// "La Réunion" is not "la réunion": after an article or the like, a capital is one.
+fn begins_shortly(name: &str) -> bool {
+    let first = name.split([' ', '-', '\'', '’']).next().unwrap_or_default();
+    first.chars().count() <= 3
 }
 
-impl AcronymWord {
-    fn at(rest: &str) -> Self {
-        let word = rest
-            .split(|character: char| !character.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let long = word.chars().filter(|character| character.is_uppercase()).count() >= 4;
-        Self {
-            read_as_word: long && !word.chars().any(char::is_lowercase),
-        }
-    }
+/// Whether the word that `name` begins with is an acronym long enough to be read as a word.
+fn is_read_as_word(name: &str) -> bool {
+    let word = name
+        .split(|character: char| !character.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let capitals = word.chars().filter(|character| character.is_uppercase()).count();
+    capitals >= 4 && !word.chars().any(char::is_lowercase)
 }
 
 fn all_capitals(text: &str) -> bool {

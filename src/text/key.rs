@@ -137,10 +137,8 @@ impl Keys {
                 at += 1;
             }
             self.lowered = lowered;
-            if let Some(folded) = &mut self.folded {
-                for &byte in &bytes[begun..at] {
-                    folded.push(PLAIN[byte as usize] as char);
-                }
+            if self.folded.is_some() {
+                self.fold_plain(&bytes[begun..at]);
             }
             match bytes.get(at..at + 2) {
                 // C3 80 to C3 BF in UTF-8, × and ÷ apart.
@@ -153,12 +151,24 @@ impl Keys {
         }
     }
 
+    /// Takes in the key without accents letters and digits of ASCII that follow an accent.
+    #[inline(never)]
+    fn fold_plain(&mut self, plain: &[u8]) {
+        let Some(folded) = &mut self.folded else {
+            return;
+        };
+        for &byte in plain {
+            folded.push(PLAIN[byte as usize] as char);
+        }
+    }
+
     /// Takes in `letters`, which are letters and digits.
     pub(super) fn extend(&mut self, letters: &str) {
         letters.chars().for_each(|letter| self.push(letter));
     }
 
     /// Takes in one letter or digit.
+    #[inline(never)]
     fn push(&mut self, character: char) {
         let until_now = self.lowered;
         self.folded.get_or_insert(until_now).push_folded(character);

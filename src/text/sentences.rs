@@ -18,6 +18,9 @@ const BRACKET_REACH: usize = 40;
 /// Words of the longest sentence, marks included; a communiqué's list of fifty states takes three hundred.
 const LONGEST: usize = 800;
 
+/// What may end a sentence or open brackets.
+const MARK: Shape = Shape::PUNCTUATION.union(Shape::ABBREVIATION);
+
 /// Fills [`Text::sentences`] and the words' sentence numbers; `ends` are the blocks' last words.
 pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], ends: &[u32], text: &mut Text) {
     let mut first = 0;
@@ -26,14 +29,17 @@ pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], en
         let range = first as usize..end as usize;
         first = end;
         let mut start = range.start;
+        let mut next = start;
         let mut sheltered = 0;
-        for index in range.clone() {
-            let last = index + 1 == range.end || index + 1 - start == LONGEST;
+        while start < range.end {
+            let longest = range.end.min(start + LONGEST) - 1;
             // Words shelter and end nothing.
-            let mark = Shape::PUNCTUATION | Shape::ABBREVIATION;
-            if !last && !words[index].shape.intersects(mark) {
-                continue;
-            }
+            let marks = words[next..longest]
+                .iter()
+                .position(|word| word.shape.intersects(MARK));
+            let index = marks.map_or(longest, |before| next + before);
+            let last = index == longest;
+            next = index + 1;
             if opens_bracket(source, &words[index]) && index >= sheltered {
                 sheltered = closing_bracket(source, words, index, range.end);
             }

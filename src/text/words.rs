@@ -48,7 +48,7 @@ impl<'a> Splitter<'a> {
             let (kind, length) = kind_at(self.text, at);
             at = match kind {
                 Kind::Space | Kind::Invisible => at + length,
-                Kind::Letter => self.word(at, range.end),
+                Kind::Letter => self.run(at, range.end),
                 Kind::Digit => self.number(at, range.end),
                 Kind::Hyphen if self.opens_negative_number(at, range.start) => {
                     self.number(at + length, range.end).max(at + length)
@@ -64,12 +64,32 @@ impl<'a> Splitter<'a> {
         digit && (at == start || matches!(self.text.as_bytes()[at - 1], b' ' | b'(' | b'\n' | b'\t'))
     }
 
-    /// Cuts one word or several that begin with a letter at `start`; returns where they end.
-    fn word(&mut self, start: usize, limit: usize) -> usize {
-        let mut start = start;
-        let mut at = start;
-        let mut hyphens = 0;
+    /// Cuts what begins with a letter at `start`; returns where it ends. Most words are one run of letters before a blank or
+    /// a comma, neither of which ever joins a word.
+    fn run(&mut self, start: usize, limit: usize) -> usize {
         let mut keys = Keys::default();
+        let bytes = &self.text.as_bytes()[start..limit];
+        let length = keys.take(bytes);
+        let end = start + length;
+        let blanks = match bytes.get(length) {
+            Some(b' ') => 1,
+            Some(b',') => 0,
+            _ => return self.word(start, end, keys, limit),
+        };
+        self.append(
+            start..end,
+            self.capitals(start..end),
+            keys.lowered(),
+            keys.folded(),
+        );
+        end + blanks
+    }
+
+    /// Cuts one word or several that begin with a letter at `start`, of which what lies before `at` has gone into `keys`;
+    /// returns where they end.
+    fn word(&mut self, start: usize, at: usize, keys: Keys, limit: usize) -> usize {
+        let (mut start, mut at, mut keys) = (start, at, keys);
+        let mut hyphens = 0;
         // Whether it is one run of letters and digits so far.
         let mut plain = true;
         while at < limit {
@@ -518,37 +538,47 @@ impl<'a> Splitter<'a> {
     /// Appends one word, whatever it is made of.
     fn push(&mut self, range: Range<usize>, shape: Shape) {
         let word = &self.text[range.clone()];
-        let lowered = lowered(word);
-        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        self.push_run(range, shape, lowered, if plain { lowered } else { 0 });
-    }
-
-    /// Appends one word with its two keys; its looks are read off its characters.
-    fn push_run(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
-        if range.is_empty() {
+        if word.is_empty() {
             return;
         }
-        let span = Span::new(range.start as u32, range.end as u32);
         let mut shape = shape;
-        let Text {
-            words, keys, folds, ..
-        } = &mut *self.cut;
-        if words.last().is_some_and(|word| word.span.end == span.start) {
-            shape |= Shape::GLUED;
-        }
         if !shape.intersects(Shape::PUNCTUATION | Shape::NUMBER) {
-            let bytes = self.text.as_bytes();
-            // Most words begin with a small letter.
-            if !bytes[range.start].is_ascii_lowercase() {
-                shape |= letters_shape(&self.text[range.clone()]);
-            }
-            if bytes[range.end - 1] == b'.' {
+            shape |= capitals(word);
+            if word.ends_with('.') {
                 shape |= Shape::ABBREVIATION;
             }
         }
+        let lowered = lowered(word);
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        self.append(range, shape, lowered, if plain { lowered } else { 0 });
+    }
+
+    /// Appends a run of letters and digits, perhaps with an apostrophe behind it, with its two keys.
+    fn push_run(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
+        let shape = shape | self.capitals(range.clone());
+        self.append(range, shape, lowered, folded);
+    }
+
+    /// Capitals of the word of `range`, which is not empty. Most words begin with a small letter.
+    #[inline]
+    fn capitals(&self, range: Range<usize>) -> Shape {
+        if self.text.as_bytes()[range.start].is_ascii_lowercase() {
+            Shape::empty()
+        } else {
+            capitals(&self.text[range])
+        }
+    }
+
+    #[inline]
+    fn append(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
+        let span = Span::new(range.start as u32, range.end as u32);
+        let Text {
+            words, keys, folds, ..
+        } = &mut *self.cut;
+        let glued = words.last().is_some_and(|word| word.span.end == span.start);
         words.push(Word {
             span,
-            shape,
+            shape: if glued { shape | Shape::GLUED } else { shape },
             sentence: 0,
         });
         keys.push(lowered);
@@ -566,8 +596,9 @@ enum Apostrophe {
     Outside,
 }
 
-/// Capitals of a word.
-fn letters_shape(word: &str) -> Shape {
+/// Capitals of a word. Not inlined: few words begin with one.
+#[inline(never)]
+fn capitals(word: &str) -> Shape {
     let Some(first) = word.chars().next().filter(|first| first.is_uppercase()) else {
         return Shape::empty();
     };

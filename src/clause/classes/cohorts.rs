@@ -1,7 +1,7 @@
 //! The words of one sentence, each with the readings that are left: its *cohort*, in the terms of constraint grammar.
 
 use super::evidence::Evidence;
-use super::profiles::{EDGE, Left, Outcome, ProfileId, Profiles, SortId};
+use super::profiles::{EDGE, Left, MOST, Outcome, ProfileId, Profiles, SortId};
 use crate::clause::Token;
 use crate::lexicon::{Analysis, Class, Features, LemmaId};
 
@@ -17,6 +17,13 @@ pub(super) struct Reading {
 pub(super) struct Run {
     pub(super) first: u32,
     pub(super) count: u8,
+}
+
+impl Run {
+    /// A bit for each; there are no more than [`MOST`].
+    const fn all(self) -> Left {
+        ((1_u32 << (self.count as usize % (2 * MOST))) - 1) as Left
+    }
 }
 
 /// A word and which of its readings are left.
@@ -81,12 +88,11 @@ impl Cohorts {
     }
 
     /// Adds the next word, with remembered readings and their profile.
+    #[inline]
     pub(super) fn push(&mut self, run: Run, profile: ProfileId) {
         self.cohorts.push(Cohort {
             first: run.first,
-            left: Left::MAX
-                .checked_shr(Left::BITS - u32::from(run.count))
-                .unwrap_or_default(),
+            left: run.all(),
             whole: profile,
             profile,
             tried: 0,

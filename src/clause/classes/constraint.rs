@@ -149,21 +149,19 @@ impl Constraints {
         let before = cohorts.profile(at.checked_sub(1));
         let after = cohorts.profile(Some(at + 1));
         let mut worthwhile = worthwhile;
-        for (number, trials) in self.trials.chunks(BLOCK).enumerate() {
+        let mut blocks = 0;
+        while let Some(block) = profiles.next_target(cohorts.profile(Some(at)), worthwhile, blocks) {
+            blocks = block + 1;
+            let beside = profiles.before(before, block) & profiles.after(after, block);
             let open = |cohorts: &Cohorts, profiles: &Profiles, worthwhile: &Bits| {
-                profiles.target(cohorts.profile(Some(at)), number) & worthwhile.block(number)
+                profiles.target(cohorts.profile(Some(at)), block) & worthwhile.block(block) & beside
             };
             let mut left = open(cohorts, profiles, worthwhile);
-            if left == 0 {
-                continue;
-            }
-            let beside = profiles.before(before, number) & profiles.after(after, number);
-            left &= beside;
             while left != 0 {
                 let next = left.trailing_zeros();
                 left &= left - 1;
-                let Some(trial) = trials.get(next as usize) else {
-                    break;
+                let Some(trial) = self.trials.get(block * BLOCK + next as usize) else {
+                    return;
                 };
                 if !self.strikes(trial, cohorts, profiles, at) {
                     continue;
@@ -173,7 +171,7 @@ impl Constraints {
                 }
                 // Any constraint may have waited for that.
                 worthwhile = &self.outlooks.every;
-                left = open(cohorts, profiles, worthwhile) & beside & (u64::MAX << next << 1);
+                left = open(cohorts, profiles, worthwhile) & (u64::MAX << next << 1);
             }
         }
     }
@@ -187,8 +185,21 @@ impl Constraints {
         cohorts.strike(at, trial.outcome, profiles, &self.evidence)
     }
 
+    #[inline]
     fn holds(&self, test: &Test, cohorts: &Cohorts, profiles: &Profiles, at: usize) -> bool {
-        let found = match test.place {
+        match (test.place, &test.asked) {
+            (Place::At(offset), Asked::Answer(question)) => {
+                let place = at.checked_add_signed(isize::from(offset));
+                profiles.answers(cohorts.profile(place), *question) != test.negated
+            }
+            _ => self.finds(test, cohorts, profiles, at) != test.negated,
+        }
+    }
+
+    /// Whether what a test asks for is found, negated or not. Not inlined: few tests look farther than a word at a fixed place.
+    #[inline(never)]
+    fn finds(&self, test: &Test, cohorts: &Cohorts, profiles: &Profiles, at: usize) -> bool {
+        match test.place {
             Place::At(offset) => {
                 let place = at.checked_add_signed(isize::from(offset));
                 self.meets(test, cohorts, profiles, at, place)
@@ -205,8 +216,7 @@ impl Constraints {
             }
             Place::Left => test.finds(cohorts, profiles, (0..at).rev()),
             Place::Right => test.finds(cohorts, profiles, at + 1..cohorts.len()),
-        };
-        found != test.negated
+        }
     }
 
     fn passes(&self, cohorts: &Cohorts, profiles: &Profiles, place: usize) -> bool {

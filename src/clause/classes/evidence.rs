@@ -31,7 +31,7 @@ impl Bits {
         set(&mut self.0, number);
     }
 
-    fn blocks(&self) -> &[u64] {
+    pub(super) fn blocks(&self) -> &[u64] {
         &self.0
     }
 

@@ -30,6 +30,7 @@ pub(super) struct Known {
 
 impl Known {
     /// The profile of the word where it looks like `shape`; `look_up` is asked once.
+    #[inline]
     pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
         let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
         // No word has the profile of the edge.
@@ -74,49 +75,73 @@ impl Memory {
         self.sets.resize(SETS, [Remembered::default(); WAYS]);
     }
 
-    /// What is known of `word`, whose key is `key`, from memory or by `look_up`.
-    pub(super) fn recall(
-        &mut self,
-        word: &str,
-        key: u64,
-        shape: Shape,
-        look_up: impl FnOnce() -> Known,
-    ) -> &mut Known {
-        let looks = (shape & LOOKS).bits();
-        let hash = paired(u32::from(looks), key);
-        let set = (hash >> 40 ^ hash) as usize % SETS;
-        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
-            self.long = look_up();
-            return &mut self.long;
-        };
-        let tag = (hash >> 12) as u32;
+    /// What is known of `word`, whose key is `key`, if it is remembered.
+    #[inline]
+    pub(super) fn recall(&mut self, word: &[u8], key: u64, shape: Shape) -> Option<&mut Known> {
+        let Place { set, tag, looks } = Place::of(key, shape);
+        let set = self.sets.get_mut(set)?;
         let is_word = |other: &Remembered| {
             other.tag == tag
                 && other.looks == looks
                 && usize::from(other.length) == word.len()
-                && &other.word[..word.len()] == word.as_bytes()
+                && other.word.get(..word.len()) == Some(word)
         };
-        let at = match set.iter().position(is_word) {
-            Some(0) => 0,
+        let at = match set.iter().position(is_word)? {
+            0 => 0,
             // Words that come often work their way to the front, those that do not are pushed out.
-            Some(at) => {
+            at => {
                 set.swap(at - 1, at);
                 at - 1
             }
-            None => {
-                set.rotate_right(1);
-                set[0] = Remembered {
-                    tag,
-                    looks,
-                    length: word.len() as u8,
-                    word: [0; LONGEST],
-                    known: look_up(),
-                };
-                set[0].word[..word.len()].copy_from_slice(word.as_bytes());
-                0
-            }
         };
-        &mut set[at].known
+        Some(&mut set[at].known)
+    }
+
+    /// Remembers what is known of such a word.
+    pub(super) fn remember(&mut self, word: &[u8], key: u64, shape: Shape, known: Known) -> &mut Known {
+        let Place { set, tag, looks } = Place::of(key, shape);
+        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
+            self.long = known;
+            return &mut self.long;
+        };
+        set.rotate_right(1);
+        set[0] = Remembered::new(tag, looks, word, known);
+        &mut set[0].known
+    }
+}
+
+/// Where a word is remembered, and what tells it from most others there.
+struct Place {
+    set: usize,
+    tag: u32,
+    looks: u16,
+}
+
+impl Place {
+    #[inline]
+    fn of(key: u64, shape: Shape) -> Self {
+        let looks = (shape & LOOKS).bits();
+        let hash = paired(u32::from(looks), key);
+        Self {
+            set: (hash >> 40 ^ hash) as usize % SETS,
+            tag: (hash >> 12) as u32,
+            looks,
+        }
+    }
+}
+
+impl Remembered {
+    /// A word of at most [`LONGEST`] bytes.
+    fn new(tag: u32, looks: u16, word: &[u8], known: Known) -> Self {
+        let mut remembered = Self {
+            tag,
+            looks,
+            length: word.len() as u8,
+            word: [0; LONGEST],
+            known,
+        };
+        remembered.word[..word.len()].copy_from_slice(word);
+        remembered
     }
 }
 
@@ -130,12 +155,12 @@ mod tests {
         let mut memory = Memory::default();
         memory.clear();
         let looked_up = words.iter().map(|(word, shape)| {
-            let mut asked = false;
-            memory.recall(word, lowered(word), *shape, || {
-                asked = true;
-                Known::default()
-            });
-            asked
+            let key = lowered(word);
+            let unknown = memory.recall(word.as_bytes(), key, *shape).is_none();
+            if unknown {
+                memory.remember(word.as_bytes(), key, *shape, Known::default());
+            }
+            unknown
         });
         assert_eq!(looked_up.collect::<Vec<_>>(), expected);
     }

@@ -5,7 +5,7 @@
 //! patterns it fits and which constraints it leaves open, for the word itself and for the words on either side; a word
 //! then costs a few look-ups, however many constraints there are.
 
-use super::evidence::{self, BLOCK, Evidence};
+use super::evidence::{self, BLOCK, Bits, Evidence};
 use super::kinds::KindSet;
 use super::patterns::{Atom, LOOKS, PatternId};
 use crate::lexicon::Analysis;
@@ -79,7 +79,7 @@ pub(super) struct Profiles {
     /// What is left of a profile with some of its readings.
     partial: FxHashMap<(ProfileId, Left), ProfileId>,
     /// What is left of a profile's readings, and the profile of that, where an outcome is applied to some of them.
-    outcomes: FxHashMap<(ProfileId, Left, Outcome), (Left, ProfileId)>,
+    outcomes: FxHashMap<u64, (Left, ProfileId)>,
     /// For each profile, blocks of bits: patterns that it fits, patterns that all its readings fit, and the `parts`.
     rows: Vec<u64>,
     parts: Parts,
@@ -101,6 +101,14 @@ pub(super) struct Outcome {
     pub(super) pattern: PatternId,
     /// Whether the readings that fit are struck out instead of kept.
     pub(super) strikes: bool,
+}
+
+impl Outcome {
+    /// One key for the outcome and what it is applied to.
+    const fn key(self, whole: ProfileId, left: Left) -> u64 {
+        let outcome = (self.pattern.0 as u64) << 1 | self.strikes as u64;
+        (whole as u64) << 32 | (left as u64) << 24 | outcome
+    }
 }
 
 /// What a condition asks of a profile: one bit of its row.
@@ -222,7 +230,7 @@ impl Profiles {
         left: Left,
         outcome: Outcome,
     ) -> (Left, ProfileId) {
-        let key = (whole, left, outcome);
+        let key = outcome.key(whole, left);
         if let Some(known) = self.outcomes.get(&key) {
             return *known;
         }
@@ -276,6 +284,15 @@ impl Profiles {
     #[inline]
     pub(super) fn target(&self, profile: ProfileId, block: usize) -> u64 {
         self.rows[profile as usize * self.parts.width + self.parts.target + block]
+    }
+
+    /// The first block, from block `from` on, with constraints of `worthwhile` whose target such a word is.
+    #[inline]
+    pub(super) fn next_target(&self, profile: ProfileId, worthwhile: &Bits, from: usize) -> Option<usize> {
+        let start = profile as usize * self.parts.width;
+        let targets = &self.rows[start + self.parts.target..start + self.parts.before];
+        let mut blocks = targets.iter().zip(worthwhile.blocks()).enumerate().skip(from);
+        blocks.find_map(|(block, (target, worthwhile))| (target & worthwhile != 0).then_some(block))
     }
 
     /// Constraints of `block` that such a word leaves open where it stands before their target.
