@@ -253,12 +253,11 @@ impl<'r> Reader<'r> {
                 MentionKind::Quantity(_) => &mut self.number_of,
                 MentionKind::Name(_) | MentionKind::Demonym(_) => &mut self.mention_of,
             };
-            let end = (mention.words.end as usize).min(table.len());
-            for word in mention.words.start as usize..end {
-                if table[word] != 0 {
-                    continue;
+            for word in mention.words.start as usize..mention.words.end as usize {
+                match table.get_mut(word) {
+                    Some(open) if *open == 0 => *open = index as u32 + 1,
+                    _ => continue,
                 }
-                table[word] = index as u32 + 1;
                 if names {
                     let adjective = matches!(mention.kind, MentionKind::Demonym(_))
                         && !self.words.word(word).starts_with(char::is_uppercase);
