@@ -249,24 +249,24 @@ fn labels_that_are_hard_to_set_stay_in_their_boxes() {
     );
 }
 
-#[test]
-fn large_pictures_are_laid_out_in_time() {
-    let scene = compose(&made_up(7, 300), Medium::Paper, &everything());
-    assert!(
-        scene.nodes.len() > 250 && scene.edges.len() > 500,
-        "{} {}",
-        scene.nodes.len(),
-        scene.edges.len()
-    );
-    let mut took = Duration::MAX;
-    // The best of three: other tests run beside this one.
-    for _ in 0..3 {
+/// How long the layout of a made-up network of so many parties takes, the best of three: other tests run beside this one.
+fn layout_time(parties: usize) -> Duration {
+    let scene = compose(&made_up(7, parties), Medium::Paper, &everything());
+    assert!(scene.edges.len() > parties * 5 / 3, "{}", scene.edges.len());
+    let once = || {
         let begin = Instant::now();
         let layout = layout::layout(&scene);
-        took = took.min(begin.elapsed());
         assert_eq!(layout.edges.len(), scene.edges.len());
-    }
-    assert!(took < Duration::from_secs(3), "{took:?}");
+        begin.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
+
+/// A ratio, since machines differ; `benches/layout.rs` has the seconds.
+#[test]
+fn large_pictures_take_no_more_than_the_square_of_their_size() {
+    let (small, large) = (layout_time(75), layout_time(300));
+    assert!(large < small * 16, "{small:?} for 75 parties, {large:?} for 300");
 }
 
 #[test]
