@@ -21,30 +21,25 @@ pub use language::ClassesError;
 
 use crate::clause::Token;
 use crate::data::Data;
-use crate::lexicon::{Analysis, Class, Features, LemmaId, Lexicon, Readings};
+use crate::lexicon::{Analysis, Class, Edition, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
 use crate::text::{Sentence, Shape, Source, Text};
 use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
-use memory::Memory;
+use memory::{LOOKS, Memory};
 use profiles::{MOST, Profile, Profiles};
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How word classes are told apart.
 #[derive(Debug)]
 pub struct WordClasses {
-    /// Tells the tables apart of which threads remember words.
-    number: u64,
+    edition: Edition,
     constraints: Constraints,
     guesser: Guesser,
     /// Lemma of the copula.
     copula: Option<LemmaId>,
 }
-
-/// Tables loaded so far.
-static LOADED: AtomicU64 = AtomicU64::new(1);
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
@@ -57,7 +52,7 @@ const READINGS: usize = 1 << 17;
 #[derive(Debug, Default)]
 struct Scratch {
     /// The tables that it was looked up in.
-    tables: u64,
+    tables: Edition,
     memory: Memory,
     profiles: Profiles,
     cohorts: Cohorts,
@@ -67,8 +62,8 @@ impl Scratch {
     /// Forgets what was looked up in other tables, and all where it has grown too much.
     fn serve(&mut self, classes: &WordClasses) {
         let full = self.profiles.is_full() || self.cohorts.remembered() > READINGS;
-        if full || self.tables != classes.number {
-            self.tables = classes.number;
+        if full || self.tables != classes.edition {
+            self.tables = classes.edition;
             self.memory.clear();
             self.profiles.clear(&classes.constraints.evidence);
             self.cohorts.forget();
@@ -84,7 +79,7 @@ impl WordClasses {
     pub fn load(data: &Data, lexicon: &Lexicon) -> Result<Self, ClassesError> {
         let file = language::read(data)?;
         Ok(Self {
-            number: LOADED.fetch_add(1, Ordering::Relaxed),
+            edition: Edition::issue(),
             constraints: Constraints::compile(&file, lexicon)?,
             guesser: Guesser::compile(&file)?,
             copula: file.copula.as_deref().and_then(|lemma| lexicon.lemma_id(lemma)),
@@ -141,11 +136,12 @@ impl WordClasses {
         for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
             let form = || word.span.of(&source.text);
             let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
-            let known = match memory.recall(bytes, *key, word.shape) {
+            let looks = word.shape & LOOKS;
+            let known = match memory.recall(bytes, *key, looks) {
                 Some(known) => known,
                 None => {
                     let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
-                    memory.remember(bytes, *key, word.shape, readings.into())
+                    memory.remember(bytes, *key, looks, readings.into())
                 }
             };
             let profile = known.profile(word.shape, |readings| {

@@ -19,6 +19,7 @@ mod compile;
 mod error;
 mod features;
 mod locutions;
+mod memory;
 mod overlay;
 mod spelling;
 mod table;
@@ -27,12 +28,12 @@ pub use compile::CompileError;
 pub use error::LexiconError;
 pub use features::{Class, Features};
 pub use locutions::Locution;
+pub use memory::{Edition, Forms};
 
 use crate::data::Data;
 use overlay::Overlay;
 use smallvec::SmallVec;
 use spelling::Spelling;
-use std::sync::atomic::{AtomicU64, Ordering};
 use table::Table;
 
 /// An interned lemma of one [`Lexicon`].
@@ -58,14 +59,10 @@ pub struct Analysis {
 /// Every way to read a form; empty for a form that the lexicon does not hold.
 pub type Readings = SmallVec<[Analysis; 8]>;
 
-/// Dictionaries loaded so far.
-static LOADED: AtomicU64 = AtomicU64::new(1);
-
 /// The dictionary with the hand-written files laid over it.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Tells the dictionaries apart of which threads remember words.
-    number: u64,
+    edition: Edition,
     table: Table,
     overlay: Overlay,
 }
@@ -80,16 +77,16 @@ impl Lexicon {
         let table = load_table(data)?;
         let overlay = Overlay::load(data, &table)?;
         Ok(Self {
-            number: LOADED.fetch_add(1, Ordering::Relaxed),
+            edition: Edition::issue(),
             table,
             overlay,
         })
     }
 
-    /// A number that no other dictionary of this process has; never 0.
+    /// Tells this dictionary from the others of this process.
     #[must_use]
-    pub const fn number(&self) -> u64 {
-        self.number
+    pub const fn edition(&self) -> Edition {
+        self.edition
     }
 
     /// Every way to read `form`: as written; in lower case if it has capitals; and, if nothing is

@@ -3,8 +3,9 @@
 //! First all names are declared, then they are connected, so that the order of statements and files
 //! does not matter.
 
-use super::{BitSet, Class, ClassId, NAMESPACE, Ontology, Predicate, PredicateId, Term, local_name};
+use super::{Class, ClassId, NAMESPACE, Ontology, Predicate, PredicateId, Term, local_name};
 use crate::data::{Data, DataFile};
+use fixedbitset::FixedBitSet;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedOrBlankNode, Term as RdfTerm, Triple};
@@ -240,8 +241,7 @@ fn declare(ontology: &mut Ontology, document: &Document) -> Result<(), OntologyE
             if let Some(other) = ontology.class_names.insert(term.name.clone(), id) {
                 return Err(ambiguous(document, &term, &ontology.class_term(other).iri));
             }
-            let mut ancestors = BitSet::default();
-            ancestors.insert(id.0);
+            let ancestors = FixedBitSet::from_iter([usize::from(id.0)]);
             ontology.classes.push(Class { term, ancestors });
         } else if kind == predicate {
             let id = PredicateId(ontology.predicates.len() as u16);
@@ -276,8 +276,8 @@ impl Predicate {
             range: Vec::new(),
             literal_range: None,
             symmetric: false,
-            gives_way: BitSet::default(),
-            coexists: BitSet::default(),
+            gives_way: FixedBitSet::new(),
+            coexists: FixedBitSet::new(),
             ended_by: Vec::new(),
             sealed_by: Vec::new(),
             categories: Vec::new(),
@@ -335,7 +335,9 @@ impl Ontology {
 fn connect_classes(ontology: &mut Ontology, document: &Document) {
     for (class, parent) in document.links(rdfs::SUB_CLASS_OF.as_str()) {
         if let (Some(class), Some(parent)) = (ontology.class_of_iri(class), ontology.class_of_iri(parent)) {
-            ontology.classes[class.0 as usize].ancestors.insert(parent.0);
+            ontology.classes[class.0 as usize]
+                .ancestors
+                .grow_and_insert(usize::from(parent.0));
         }
     }
 }
@@ -366,12 +368,18 @@ fn connect_predicates(ontology: &mut Ontology, document: &Document) -> Result<()
     }
     for (a, b) in document.links(&own("moreSpecificThan")) {
         let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
-        ontology.predicates[a.0 as usize].gives_way.insert(b.0);
+        ontology.predicates[a.0 as usize]
+            .gives_way
+            .grow_and_insert(usize::from(b.0));
     }
     for (a, b) in document.links(&own("coexistsWith")) {
         let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
-        ontology.predicates[a.0 as usize].coexists.insert(b.0);
-        ontology.predicates[b.0 as usize].coexists.insert(a.0);
+        ontology.predicates[a.0 as usize]
+            .coexists
+            .grow_and_insert(usize::from(b.0));
+        ontology.predicates[b.0 as usize]
+            .coexists
+            .grow_and_insert(usize::from(a.0));
     }
     for (a, b) in document.links(&own("endedBy")) {
         let (a, b) = (predicate(ontology, a)?, predicate(ontology, b)?);
@@ -444,15 +452,16 @@ fn close(ontology: &mut Ontology) {
     }
 }
 
-fn make_transitive(sets: &mut [BitSet]) {
+fn make_transitive(sets: &mut [FixedBitSet]) {
     let mut grown = true;
     while grown {
         grown = false;
         for at in 0..sets.len() {
             for other in 0..sets.len() {
-                if other != at && sets[at].contains(other as u16) {
+                if other != at && sets[at].contains(other) {
                     let theirs = sets[other].clone();
-                    grown |= sets[at].absorb(&theirs);
+                    grown |= !theirs.is_subset(&sets[at]);
+                    sets[at].union_with(&theirs);
                 }
             }
         }
@@ -466,7 +475,7 @@ fn verify(ontology: &Ontology, document: &Document) -> Result<(), OntologyError>
             continue;
         };
         let predicate = &ontology.predicates[id.0 as usize];
-        if predicate.gives_way.contains(id.0) {
+        if predicate.gives_way.contains(usize::from(id.0)) {
             return Err(OntologyError::Circle {
                 origin: document.origin.clone(),
                 name: predicate.term.name.clone(),

@@ -21,6 +21,7 @@ pub use load::OntologyError;
 pub use page::{context, page};
 
 use crate::data::Data;
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 /// Namespace of Griot's own vocabulary, written `griot:`.
@@ -74,7 +75,7 @@ impl Term {
 struct Class {
     term: Term,
     /// One bit per class, the class itself included.
-    ancestors: BitSet,
+    ancestors: FixedBitSet,
 }
 
 /// A predicate, with what it may connect.
@@ -86,8 +87,8 @@ struct Predicate {
     literal_range: Option<String>,
     symmetric: bool,
     /// One bit per predicate that gives way to this one, transitively.
-    gives_way: BitSet,
-    coexists: BitSet,
+    gives_way: FixedBitSet,
+    coexists: FixedBitSet,
     ended_by: Vec<PredicateId>,
     sealed_by: Vec<PredicateId>,
     /// Categories of other schemes (PLOVER), by notation.
@@ -164,13 +165,15 @@ impl Ontology {
     /// Whether `class` is `ancestor` or lies in it.
     #[must_use]
     pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
-        self.classes[class.0 as usize].ancestors.contains(ancestor.0)
+        self.classes[class.0 as usize]
+            .ancestors
+            .contains(usize::from(ancestor.0))
     }
 
-    /// The classes that `class` lies in, itself included, a bit each; the first number holds classes 0 to 63.
-    #[must_use]
-    pub fn lineage(&self, class: ClassId) -> &[u64] {
-        &self.classes[class.0 as usize].ancestors.0
+    /// The classes that `class` lies in, itself included.
+    pub fn lineage(&self, class: ClassId) -> impl Iterator<Item = ClassId> + '_ {
+        let ancestors = self.classes[class.0 as usize].ancestors.ones();
+        ancestors.map(|ancestor| ClassId(ancestor as u16))
     }
 
     /// The classes of which a subject must have one.
@@ -212,13 +215,13 @@ impl Ontology {
     /// Whether `a` is kept and `b` dropped when one trigger gives both for the same arguments.
     #[must_use]
     pub fn more_specific(&self, a: PredicateId, b: PredicateId) -> bool {
-        self.predicates[a.0 as usize].gives_way.contains(b.0)
+        self.predicates[a.0 as usize].gives_way.contains(usize::from(b.0))
     }
 
     /// Whether both are kept when one trigger gives both for the same arguments.
     #[must_use]
     pub fn coexist(&self, a: PredicateId, b: PredicateId) -> bool {
-        self.predicates[a.0 as usize].coexists.contains(b.0)
+        self.predicates[a.0 as usize].coexists.contains(usize::from(b.0))
     }
 
     /// Predicates that, between the same two, bring this one to an end.
@@ -262,39 +265,6 @@ fn local_name(name: &str) -> Option<&str> {
         None => Some(name),
         Some(("griot" | "", local)) => Some(local),
         Some(_) => None,
-    }
-}
-
-/// A set of small numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct BitSet(Vec<u64>);
-
-impl BitSet {
-    fn contains(&self, item: u16) -> bool {
-        self.0
-            .get(usize::from(item / 64))
-            .is_some_and(|word| word >> (item % 64) & 1 == 1)
-    }
-
-    fn insert(&mut self, item: u16) {
-        let word = usize::from(item / 64);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << (item % 64);
-    }
-
-    /// Adds what `other` holds and tells whether that changed anything.
-    fn absorb(&mut self, other: &Self) -> bool {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        let mut grown = false;
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            grown |= *theirs & !*mine != 0;
-            *mine |= theirs;
-        }
-        grown
     }
 }
 

@@ -9,7 +9,6 @@ mod dateline;
 pub mod dates;
 mod descriptions;
 mod discourse;
-mod entities;
 mod epithets;
 mod forces;
 mod memory;

@@ -46,7 +46,7 @@ impl Reader<'_> {
                 *doubtful = self.is_ambiguous(*bearer, mention);
                 let name = matches!(mention.kind, MentionKind::Name(_));
                 if name && !*doubtful && !self.is_surname_only(*bearer, mention) {
-                    self.present.insert(*bearer);
+                    self.present.grow_and_insert(bearer.0 as usize);
                 }
             }
         }
@@ -110,7 +110,8 @@ impl Reader<'_> {
             };
             if let [bearer] = bearers.as_slice() {
                 let seat = self.gazetteer.get(*bearer).and_then(|entity| entity.seat_of);
-                self.states_named.insert(seat.unwrap_or(*bearer));
+                self.states_named
+                    .grow_and_insert(seat.unwrap_or(*bearer).0 as usize);
             }
         }
     }
@@ -198,12 +199,12 @@ impl Reader<'_> {
             return Some(state);
         }
         if let [bearer] = bearers {
-            let settled = self.present.contains(*bearer) || self.has_context(*bearer);
+            let settled = self.present.contains(bearer.0 as usize) || self.has_context(*bearer);
             return settled
                 .then_some(*bearer)
                 .or_else(|| self.titled_bearer(bearers, mention));
         }
-        one(&|id| self.present.contains(id))
+        one(&|id| self.present.contains(id.0 as usize))
             .or_else(|| self.latest_present(bearers, mention))
             .or_else(|| one(&|id| self.has_context(id)))
             .or_else(|| self.titled_bearer(bearers, mention))
@@ -258,7 +259,9 @@ impl Reader<'_> {
             let mut fitting = bearers.iter().copied().filter(|id| {
                 let offices = self.offices_of(*id);
                 offices.iter().any(|office| {
-                    office.period.contains(self.date) && self.states_named.contains(office.of) && test(office)
+                    office.period.contains(self.date)
+                        && self.states_named.contains(office.of.0 as usize)
+                        && test(office)
                 })
             });
             fitting.next().filter(|_| fitting.next().is_none())
@@ -284,7 +287,7 @@ impl Reader<'_> {
 
     /// Of several bearers who are all named in full, the one named last before this place.
     fn latest_present(&self, bearers: &[EntityId], mention: &Mention) -> Option<EntityId> {
-        let present = |id: &EntityId| bearers.contains(id) && self.present.contains(*id);
+        let present = |id: &EntityId| bearers.contains(id) && self.present.contains(id.0 as usize);
         let earlier = self
             .layer
             .mentions

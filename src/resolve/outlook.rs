@@ -3,9 +3,9 @@
 //! A text names its country more often than any other, and a rebellion beside the state that it fights.
 //! Both are counted over the names alone, part by part of a page.
 
-use super::entities::EntitySet;
 use super::reader::Reader;
 use crate::mention::{EntityId, Kind};
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -57,10 +57,11 @@ impl Outlook {
     }
 
     /// Whether one of these other states is spoken of as often as `state`.
-    pub fn outweighs(&self, others: &EntitySet, state: EntityId) -> bool {
+    pub fn outweighs(&self, others: &FixedBitSet, state: EntityId) -> bool {
         let count = self.states.get(&state).copied().unwrap_or(0);
         let mut spoken_of = self.states.iter();
-        spoken_of.any(|(other, times)| *other != state && *times >= count && others.contains(*other))
+        spoken_of
+            .any(|(other, times)| *other != state && *times >= count && others.contains(other.0 as usize))
     }
 
     /// The weight of the state that is named most.

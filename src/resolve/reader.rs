@@ -5,7 +5,6 @@
 
 use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids, Wanted};
-use super::entities::EntitySet;
 use super::epithets::Epithets;
 use super::outlook::Outlook;
 use super::places::{ClausesOf, Place, is_passive, places};
@@ -22,6 +21,7 @@ use crate::mention::{
 use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::text::{Source, Text};
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -77,15 +77,6 @@ impl Arguments {
             order: (0..analysis.groups.len() as GroupId).collect(),
         }
     }
-}
-
-/// How far the search for a group's reference has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Progress {
-    #[default]
-    Open,
-    Begun,
-    Settled,
 }
 
 /// A person and what he was called: "le général", "le ministre" of whom.
@@ -158,7 +149,8 @@ pub(super) struct Reader<'r> {
     arguments: &'r Arguments,
     /// Whom each group names; nobody as long as that is open.
     pub references: Vec<Reference>,
-    progress: Vec<Progress>,
+    /// Groups whose resolution has begun.
+    begun: FixedBitSet,
     /// How many groups are being resolved inside each other.
     nested: u32,
     pub discourse: Discourse<'r>,
@@ -173,12 +165,12 @@ pub(super) struct Reader<'r> {
     pub force: Option<(EntityId, u32)>,
     /// The two who are held against each other in a sentence: "la première … la seconde".
     pub contrasted: Option<(u32, Ids)>,
-    /// Entities named beyond doubt anywhere in the article.
-    pub present: EntitySet,
+    /// Entities named beyond doubt anywhere in the article, by number.
+    pub present: FixedBitSet,
     /// Gender of persons, as pronouns and descriptions told it.
     pub genders: FxHashMap<EntityId, Features>,
-    /// States named by name, seat or nationality.
-    pub states_named: EntitySet,
+    /// States named by name, seat or nationality, by number.
+    pub states_named: FixedBitSet,
     /// Settled bearer of each mention.
     pub bearers: Vec<Option<EntityId>>,
     words_found: FxHashMap<u32, Reference>,
@@ -219,7 +211,7 @@ impl<'r> Reader<'r> {
             sections: vec![Section::empty(); count],
             arguments,
             references,
-            progress: vec![Progress::Open; groups],
+            begun: FixedBitSet::with_capacity(groups),
             nested: 0,
             discourse: Discourse::with_capacity(groups),
             locals: layer.locals.clone(),
@@ -229,9 +221,9 @@ impl<'r> Reader<'r> {
             governments: FxHashMap::default(),
             force: None,
             contrasted: None,
-            present: EntitySet::of(gazetteer.len() + layer.locals.len()),
+            present: FixedBitSet::with_capacity(gazetteer.len() + layer.locals.len()),
             genders: FxHashMap::default(),
-            states_named: EntitySet::of(gazetteer.len() + layer.locals.len()),
+            states_named: FixedBitSet::with_capacity(gazetteer.len() + layer.locals.len()),
             bearers: vec![None; layer.mentions.len()],
             words_found: FxHashMap::default(),
             contexts: RefCell::default(),
@@ -462,7 +454,7 @@ impl<'r> Reader<'r> {
     /// Finds the reference of a group; nobody while that is being found, or where it is nested too deep.
     pub fn settle(&mut self, id: GroupId) -> &Reference {
         // "le frère du frère du frère …": no text that means anything nests so deep, and the stack is finite.
-        if self.progress[id as usize] == Progress::Open && self.nested < DEEPEST {
+        if !self.begun.contains(id as usize) && self.nested < DEEPEST {
             self.seek(id);
         }
         self.found(id)
@@ -470,7 +462,7 @@ impl<'r> Reader<'r> {
 
     /// Asks in turn whether a group is a name, a pronoun, a description.
     fn seek(&mut self, id: GroupId) {
-        self.progress[id as usize] = Progress::Begun;
+        self.begun.grow_and_insert(id as usize);
         self.nested += 1;
         let group = self.group(id);
         let mut reference = self
@@ -488,7 +480,6 @@ impl<'r> Reader<'r> {
                 .span(group.words.start as usize..group.words.end as usize);
         }
         self.references[id as usize] = reference;
-        self.progress[id as usize] = Progress::Settled;
     }
 
     /// The reference of a possessive determiner, kept for rules that take it as an argument.

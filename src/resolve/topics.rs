@@ -188,7 +188,7 @@ impl Reader<'_> {
     fn only_hosts(&self, state: EntityId) -> bool {
         let outlook = self.outlooks.get(&self.part);
         let named = &self.states_named;
-        !named.contains(state) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
+        !named.contains(state.0 as usize) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
     }
 
     /// Notes the states that a group speaks of.

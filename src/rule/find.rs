@@ -345,7 +345,7 @@ impl<'a> Search<'a> {
         let predicate = &clause.predicate;
         let governs = [predicate.frame, predicate.lemma]
             .iter()
-            .any(|lemma| self.rules.governors.contains(*lemma));
+            .any(|lemma| self.rules.governors.contains(lemma.0 as usize));
         if !governs || self.view.boilerplate(predicate.word) {
             return found;
         }

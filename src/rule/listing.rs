@@ -1,7 +1,5 @@
 //! What is listed under numbers, side by side: whatever a word sets off is one step away from its lemma.
 
-use crate::lexicon::LemmaId;
-
 /// Values by number: that of a lemma, or of a set of words.
 #[derive(Debug)]
 pub(super) struct Listing<T> {
@@ -50,35 +48,10 @@ impl<T> Listing<T> {
     }
 }
 
-/// A set of lemmas, a bit for each lemma that there is.
-#[derive(Debug, Default)]
-pub(super) struct LemmaBits(Vec<u64>);
-
-impl LemmaBits {
-    /// The set of `lemmas`.
-    pub fn of(lemmas: impl IntoIterator<Item = LemmaId>) -> Self {
-        let mut bits = Vec::new();
-        for LemmaId(lemma) in lemmas {
-            let word = lemma as usize / 64;
-            if bits.len() <= word {
-                bits.resize(word + 1, 0);
-            }
-            bits[word] |= 1 << (lemma % 64);
-        }
-        Self(bits)
-    }
-
-    /// Whether `lemma` is one of them.
-    #[inline]
-    pub fn contains(&self, LemmaId(lemma): LemmaId) -> bool {
-        let word = self.0.get(lemma as usize / 64);
-        word.is_some_and(|word| word >> (lemma % 64) & 1 != 0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::LemmaId;
 
     #[test]
     fn values_keep_their_order_under_their_number() {
@@ -87,13 +60,5 @@ mod tests {
         assert_eq!(listing.of(0), ['b']);
         assert!(listing.of(1).is_empty());
         assert!(listing.of(LemmaId::UNKNOWN.0).is_empty());
-    }
-
-    #[test]
-    fn bits_hold_their_lemmas_and_no_others() {
-        let bits = LemmaBits::of([3, 64, 200].map(LemmaId));
-        let held: Vec<u32> = (0..300).filter(|lemma| bits.contains(LemmaId(*lemma))).collect();
-        assert_eq!(held, [3, 64, 200]);
-        assert!(!bits.contains(LemmaId::UNKNOWN));
     }
 }

@@ -46,7 +46,8 @@ use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use companions::{Companions, Needs};
 use entry::{Demands, Entries, Entry, Occasions};
-use listing::{LemmaBits, Listing};
+use fixedbitset::FixedBitSet;
+use listing::Listing;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
 
@@ -88,13 +89,13 @@ pub struct Rules {
     rules: Vec<Rule>,
     /// The frames that each lemma sets off.
     entries: Entries,
-    /// The lemmas that set off frames which say what becomes of a complement.
-    governors: LemmaBits,
+    /// The lemmas that set off frames which say what becomes of a complement, by number.
+    governors: FixedBitSet,
     patterns: PatternIndex,
     companions: Companions,
     needed: Needs,
-    /// Head words that tell some role more than whom their group stands for.
-    heads: LemmaBits,
+    /// Head words that tell some role more than whom their group stands for, by the number of their lemma.
+    heads: FixedBitSet,
     genitive: Option<LemmaId>,
 }
 
@@ -163,12 +164,15 @@ impl Rules {
         }
         let frames = rules.iter().flat_map(|rule| &rule.frames);
         let governing = frames.filter(|frame| frame.content.is_some());
-        let governors = governing.flat_map(|frame| frame.triggers.iter().map(|word| word.lemma));
+        let governors = governing.flat_map(|frame| frame.triggers.iter().map(|word| word.lemma.0 as usize));
         let roles = rules.iter().flat_map(|rule| &rule.roles);
         let heads = roles.flat_map(|role| [&role.unnamed, &role.parts, &role.owned]);
         Self {
-            governors: LemmaBits::of(governors),
-            heads: LemmaBits::of(heads.flat_map(LemmaSet::iter)),
+            governors: governors.collect(),
+            heads: heads
+                .flat_map(LemmaSet::iter)
+                .map(|lemma| lemma.0 as usize)
+                .collect(),
             patterns: PatternIndex::new(&rules, companions.count()),
             companions,
             needed,

@@ -36,10 +36,8 @@ impl ClassSet {
 
     /// The class and all classes that it lies in.
     fn lineage(ontology: &Ontology, class: ClassId) -> Self {
-        let (first, others) = ontology.lineage(class).split_first().unwrap_or((&0, &[]));
-        let beyond = first >> BITS != 0 || !others.is_empty();
-        let classes = Self(first & (Self::STANDING.0 - 1));
-        if beyond { classes | Self::OPEN } else { classes }
+        let lineage = ontology.lineage(class);
+        lineage.fold(Self::default(), |all, class| all | Self::of(class))
     }
 
     /// The classes of everybody whom `reference` names, with all classes that these lie in.
@@ -97,8 +95,9 @@ impl Rules {
         let classes = groups.zip(0..).map(|((group, reference), id)| {
             let classes = ClassSet::of_reference(view, ontology, reference);
             let counts = || reference.is_empty() && view.counted(id).is_some();
-            let open =
-                group.apposition_to.is_some() || self.heads.contains(view.lemma(group.head)) || counts();
+            let open = group.apposition_to.is_some()
+                || self.heads.contains(view.lemma(group.head).0 as usize)
+                || counts();
             if open { classes | ClassSet::OPEN } else { classes }
         });
         Survey {

@@ -76,12 +76,7 @@ impl<'a> Splitter<'a> {
             Some(b',') => 0,
             _ => return self.word(start, end, keys, limit),
         };
-        self.append(
-            start..end,
-            self.capitals(start..end),
-            keys.lowered(),
-            keys.folded(),
-        );
+        self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
         end + blanks
     }
 

@@ -1,21 +1,16 @@
-//! Words that a thread has seen lately, with where their readings lie.
-//!
-//! Half the words of any text are among a few hundred: each thread keeps the last words of every hash
-//! value, and looks up in the lexicon only what is not there.
+//! What a thread remembers of the words that it has seen lately: where their readings lie, and what constraints can see
+//! of them.
 
 use super::cohorts::Run;
 use super::profiles::{EDGE, ProfileId};
-use crate::text::{Shape, paired};
+use crate::lexicon::Forms;
+use crate::text::Shape;
 
-/// Sets of words with the same place, a power of two.
-const SETS: usize = 1 << 12;
-/// Words of a set.
-const WAYS: usize = 4;
-/// Longest form, in bytes, that is remembered.
-const LONGEST: usize = 22;
+/// The remembered words of one thread.
+pub(super) type Memory = Forms<Known, { 1 << 12 }>;
 
 /// Looks by which words of the same characters differ: a sign before digits makes them another word.
-const LOOKS: Shape = Shape::PUNCTUATION
+pub(super) const LOOKS: Shape = Shape::PUNCTUATION
     .union(Shape::CAPITALISED)
     .union(Shape::ALL_CAPITALS)
     .union(Shape::ENCLITIC);
@@ -50,151 +45,26 @@ impl From<Run> for Known {
     }
 }
 
-/// The remembered words of one thread.
-#[derive(Debug, Default)]
-pub(super) struct Memory {
-    sets: Vec<[Remembered; WAYS]>,
-    /// The last word that was too long.
-    long: Known,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Remembered {
-    /// A part of the hash, which tells most other words apart.
-    tag: u32,
-    looks: u16,
-    length: u8,
-    word: [u8; LONGEST],
-    known: Known,
-}
-
-impl Memory {
-    /// Forgets everything.
-    pub(super) fn clear(&mut self) {
-        self.sets.clear();
-        self.sets.resize(SETS, [Remembered::default(); WAYS]);
-    }
-
-    /// What is known of `word`, whose key is `key`, if it is remembered.
-    #[inline]
-    pub(super) fn recall(&mut self, word: &[u8], key: u64, shape: Shape) -> Option<&mut Known> {
-        let Place { set, tag, looks } = Place::of(key, shape);
-        let set = self.sets.get_mut(set)?;
-        let is_word = |other: &Remembered| {
-            other.tag == tag
-                && other.looks == looks
-                && usize::from(other.length) == word.len()
-                && other.word.get(..word.len()) == Some(word)
-        };
-        let at = match set.iter().position(is_word)? {
-            0 => 0,
-            // Words that come often work their way to the front, those that do not are pushed out.
-            at => {
-                set.swap(at - 1, at);
-                at - 1
-            }
-        };
-        Some(&mut set[at].known)
-    }
-
-    /// Remembers what is known of such a word.
-    pub(super) fn remember(&mut self, word: &[u8], key: u64, shape: Shape, known: Known) -> &mut Known {
-        let Place { set, tag, looks } = Place::of(key, shape);
-        let Some(set) = self.sets.get_mut(set).filter(|_| word.len() <= LONGEST) else {
-            self.long = known;
-            return &mut self.long;
-        };
-        set.rotate_right(1);
-        set[0] = Remembered::new(tag, looks, word, known);
-        &mut set[0].known
-    }
-}
-
-/// Where a word is remembered, and what tells it from most others there.
-struct Place {
-    set: usize,
-    tag: u32,
-    looks: u16,
-}
-
-impl Place {
-    #[inline]
-    fn of(key: u64, shape: Shape) -> Self {
-        let looks = (shape & LOOKS).bits();
-        let hash = paired(u32::from(looks), key);
-        Self {
-            set: (hash >> 40 ^ hash) as usize % SETS,
-            tag: (hash >> 12) as u32,
-            looks,
-        }
-    }
-}
-
-impl Remembered {
-    /// A word of at most [`LONGEST`] bytes.
-    fn new(tag: u32, looks: u16, word: &[u8], known: Known) -> Self {
-        let mut remembered = Self {
-            tag,
-            looks,
-            length: word.len() as u8,
-            word: [0; LONGEST],
-            known,
-        };
-        remembered.word[..word.len()].copy_from_slice(word);
-        remembered
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::lowered;
 
-    /// Recalls each word in turn and holds against `expected` whether it was looked up.
-    fn check(words: &[(&str, Shape)], expected: &[bool]) {
+    #[test]
+    fn places_make_no_other_word() {
         let mut memory = Memory::default();
         memory.clear();
-        let looked_up = words.iter().map(|(word, shape)| {
-            let key = lowered(word);
-            let unknown = memory.recall(word.as_bytes(), key, *shape).is_none();
-            if unknown {
-                memory.remember(word.as_bytes(), key, *shape, Known::default());
-            }
-            unknown
-        });
-        assert_eq!(looked_up.collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn words_are_looked_up_once() {
-        let plain = Shape::empty();
-        check(
-            &[("pont", plain), ("ponts", plain), ("pont", plain)],
-            &[true, true, false],
-        );
-    }
-
-    #[test]
-    fn looks_make_another_word_but_places_do_not() {
-        let (plain, capital) = (Shape::empty(), Shape::CAPITALISED);
-        check(
-            &[
-                ("Pont", capital),
-                ("pont", plain),
-                ("Pont", capital | Shape::INITIAL),
-            ],
-            &[true, true, false],
-        );
-        check(
-            &[("-5", Shape::NUMBER), ("-5", Shape::PUNCTUATION)],
-            &[true, true],
-        );
-    }
-
-    #[test]
-    fn long_words_are_not_kept() {
-        let long = "anticonstitutionnellement";
-        check(&[(long, Shape::empty()), (long, Shape::empty())], &[true, true]);
+        let mut knows = |shape: Shape| {
+            let (word, key, looks) = ("Pont".as_bytes(), lowered("Pont"), shape & LOOKS);
+            let known = memory.recall(word, key, looks).is_some();
+            memory.remember(word, key, looks, Known::default());
+            known
+        };
+        assert!(!knows(Shape::CAPITALISED));
+        assert!(knows(Shape::CAPITALISED | Shape::INITIAL));
+        assert!(!knows(Shape::CAPITALISED | Shape::ALL_CAPITALS));
+        assert!(!knows(Shape::NUMBER));
+        assert!(!knows(Shape::PUNCTUATION));
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What the lexicon says of a form, as far as names ask.
 //!
-//! The words that open sentences are the same few hundred in any text: each thread keeps what was said of the last form of
-//! every hash value.
+//! The words that open sentences are the same few hundred in any text: each thread keeps what was said of them.
 
-use crate::lexicon::{Class, Features, Lexicon};
+use crate::lexicon::{Class, Edition, Features, Forms, Lexicon};
 use crate::mention::find::is_common;
 use crate::mention::vocabulary::Words;
-use crate::text::{Shape, paired};
+use crate::text::Shape;
 use bitflags::bitflags;
 use std::cell::RefCell;
 
@@ -27,24 +26,12 @@ bitflags! {
     }
 }
 
-/// Places, a power of two.
-const PLACES: usize = 1 << 11;
-/// Longest form, in bytes, that is remembered.
-const LONGEST: usize = 22;
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Remembered {
-    form: [u8; LONGEST],
-    length: u8,
-    reading: Reading,
-}
-
 /// The forms that a thread has seen lately.
 #[derive(Debug, Default)]
 struct Memory {
     /// The lexicon that they were looked up in.
-    lexicon: u64,
-    places: Vec<Remembered>,
+    lexicon: Edition,
+    forms: Forms<Reading, 512>,
 }
 
 thread_local! {
@@ -54,33 +41,24 @@ thread_local! {
 /// What `lexicon` says of the word at `at`.
 pub(super) fn reading(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Reading {
     let form = words.word(at);
-    if form.len() > LONGEST {
-        return look_up(lexicon, form);
-    }
     let shape = words.text.words.get(at).map_or(Shape::empty(), |word| word.shape);
-    let looks = shape & (Shape::CAPITALISED | Shape::ALL_CAPITALS);
-    let hash = paired(u32::from(looks.bits()), words.key(at));
-    MEMORY.with_borrow_mut(|memory| memory.recall(lexicon, form, hash))
+    MEMORY.with_borrow_mut(|memory| memory.recall(lexicon, form, words.key(at), shape))
 }
 
 impl Memory {
-    /// What was said of `form`, whose hash is `hash`, or is said of it now.
-    fn recall(&mut self, lexicon: &Lexicon, form: &str, hash: u64) -> Reading {
-        if self.lexicon != lexicon.number() {
-            self.lexicon = lexicon.number();
-            self.places.clear();
-            self.places.resize(PLACES, Remembered::default());
+    /// What was said of `form`, whose key is `key`, or is said of it now.
+    fn recall(&mut self, lexicon: &Lexicon, form: &str, key: u64, shape: Shape) -> Reading {
+        if self.lexicon != lexicon.edition() {
+            self.lexicon = lexicon.edition();
+            self.forms.clear();
         }
-        let place = &mut self.places[(hash >> 40 ^ hash) as usize % PLACES];
-        let known = usize::from(place.length);
-        if known == form.len() && place.form[..known] == *form.as_bytes() {
-            return place.reading;
+        let looks = shape & (Shape::CAPITALISED | Shape::ALL_CAPITALS);
+        match self.forms.recall(form.as_bytes(), key, looks) {
+            Some(known) => *known,
+            None => *self
+                .forms
+                .remember(form.as_bytes(), key, looks, look_up(lexicon, form)),
         }
-        let reading = look_up(lexicon, form);
-        place.form[..form.len()].copy_from_slice(form.as_bytes());
-        place.length = form.len() as u8;
-        place.reading = reading;
-        reading
     }
 }
 
@@ -88,10 +66,9 @@ fn look_up(lexicon: &Lexicon, form: &str) -> Reading {
     let mut all = Reading::empty();
     for analysis in lexicon.analyses(form) {
         let features = analysis.features;
-        all.set(
-            Reading::COMMON,
-            all.contains(Reading::COMMON) || is_common(&analysis),
-        );
+        if is_common(&analysis) {
+            all |= Reading::COMMON;
+        }
         if features.contains(Features::GIVEN_NAME) {
             all |= Reading::GIVEN;
         }
@@ -125,7 +102,7 @@ mod tests {
         // All forms share one place.
         for form in ["Le", "le", "LE", "Paris", "", "Le", "Paris"] {
             assert_eq!(
-                memory.recall(&lexicon, form, 7),
+                memory.recall(&lexicon, form, 7, Shape::empty()),
                 look_up(&lexicon, form),
                 "{form}"
             );
