@@ -13,6 +13,11 @@ use griot::engine::{DEFAULT_BASE, Engine};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The allocator of the program.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Megabytes of text to read.
 fn megabytes() -> u32 {
     std::env::var("GRIOT_BENCH_MB")
