@@ -194,9 +194,7 @@ impl Parser<'_> {
     /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
     fn named_by(&self, before: GroupId) -> Option<GroupId> {
         let titled = |group: &GroupId| self.is_person(*group);
-        let named = self
-            .tables
-            .lists(self.token(self.groups[before as usize].head).lemma, Lists::NAMED);
+        let named = self.goes_by_name(before);
         // "exige de *M.* X": a form of address is nothing without the name.
         let shape = self.shape(self.groups[before as usize].head);
         let address =
@@ -204,19 +202,26 @@ impl Parser<'_> {
         if self.is_undetermined(before) && !address && self.object_awaited_behind(before) {
             return None;
         }
-        // "le général *de brigade* X": the rank, not what it is of.
-        let rank = self.groups[before as usize]
-            .complement_of
-            .filter(|host| self.is_undetermined(before) && self.is_person(*host));
+        // "le général *de brigade* X", "la société *d'armement* X": the rank or the firm, not what it is of.
+        let described = self.groups[before as usize].complement_of.filter(|host| {
+            self.is_undetermined(before) && (self.is_person(*host) || self.goes_by_name(*host))
+        });
         if titled(&before) || named {
-            return rank.filter(|_| !titled(&before)).or(Some(before));
+            return described.filter(|_| !titled(&before)).or(Some(before));
         }
         if !address && self.object_awaited_behind(before) {
             return None;
         }
         // "le président, *le Nigérian* X": the title before it is renamed already.
         let unnamed = |group: &GroupId| titled(group) && self.groups[*group as usize].apposition.is_none();
-        Some(self.edge_inwards().into_iter().find(unnamed).unwrap_or(before))
+        let titled = self.edge_inwards().into_iter().find(unnamed);
+        Some(titled.or(described).unwrap_or(before))
+    }
+
+    /// "la société X", "la ville de X": its kind is mostly told with its name.
+    fn goes_by_name(&self, group: GroupId) -> bool {
+        let head = self.groups[group as usize].head;
+        self.tables.lists(self.token(head).lemma, Lists::NAMED)
     }
 
     /// Whether `before` hangs on a verb that still lacks its object: "a mis en garde *Téhéran*", "a inscrit

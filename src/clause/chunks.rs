@@ -165,6 +165,9 @@ impl Parser<'_> {
 
     fn chunk_prepositional(&mut self, at: WordIndex) -> Option<WordIndex> {
         let preposition = self.simple_preposition(at)?;
+        if self.opens_interval(at) {
+            return self.chunk_group(at, at, None);
+        }
         let token = Token {
             lemma: preposition.lemma,
             ..self.token(at)

@@ -43,6 +43,9 @@ pub(super) const GENDER: Features = Features::MASCULINE.union(Features::FEMININE
 /// How many words a group may have before its noun.
 const LONGEST_START: u32 = 12;
 
+/// How many words a number may have.
+const LONGEST_NUMBER: u32 = 6;
+
 /// How many adjectives one list may have.
 const LONGEST_LIST: u32 = 12;
 
@@ -125,17 +128,40 @@ impl Parser<'_> {
                 .any(|reading| reading.features.contains(Features::PERSON_TITLE))
     }
 
-    /// "*six à* sept mille soldats": two numbers, of which the second counts.
-    fn opens_range(&self, at: WordIndex) -> bool {
-        let to = self
-            .simple_preposition(at + 1)
-            .is_some_and(|preposition| preposition.lemma == self.tables.words.dative);
-        to && self.class(at + 2) == Class::Numeral && !self.has(at + 1, Features::CONTRACTED)
+    /// "*six à* sept mille soldats", "entre *six et* sept mille soldats": two numbers, of which the second counts.
+    fn opens_range(&self, at: WordIndex, between: bool) -> bool {
+        let joins = if between {
+            self.class(at + 1) == Class::Coordinator
+        } else {
+            let to = self.simple_preposition(at + 1);
+            to.is_some_and(|preposition| preposition.lemma == self.tables.words.dative)
+                && !self.has(at + 1, Features::CONTRACTED)
+        };
+        joins && self.class(at + 2) == Class::Numeral
+    }
+
+    /// "*entre* six et sept mille soldats" says how many, "entre 2012 et 2020" when.
+    pub fn opens_interval(&self, at: WordIndex) -> bool {
+        if self.token(at).lemma != self.tables.words.between || self.class(at + 1) != Class::Numeral {
+            return false;
+        }
+        let number = |word: &WordIndex| self.class(*word) == Class::Numeral;
+        let behind = |start: WordIndex| (start..start + LONGEST_NUMBER).find(|word| !number(word));
+        let counted = |word: WordIndex| matches!(self.class(word), Class::Noun | Class::Adjective);
+        behind(at + 1)
+            .filter(|link| self.class(*link) == Class::Coordinator && number(&(link + 1)))
+            .and_then(|link| behind(link + 1))
+            .is_some_and(counted)
     }
 
     /// From determiner to head.
     fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
-        let mut at = self.read_approximation(start);
+        let between = self.opens_interval(start);
+        let mut at = if between {
+            start + 1
+        } else {
+            self.read_approximation(start)
+        };
         let limit = start + LONGEST_START;
         while at < self.span.end && at < limit {
             at = self.skip_quotes(at);
@@ -154,7 +180,7 @@ impl Parser<'_> {
                 }
                 Class::Numeral => {
                     draft.numeral = Some(at);
-                    if self.opens_range(at) {
+                    if self.opens_range(at, between) {
                         at += 1;
                     }
                 }
