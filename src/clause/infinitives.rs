@@ -492,7 +492,7 @@ impl Parser<'_> {
         found.apposition_to.or(found.first_conjunct).filter(|_| members)
     }
 
-    /// Who is renamed, between commas, by the group above `group`.
+    /// Who is renamed, between commas, by the group above `group`: a person, or whatever goes by a name.
     pub fn described_between_commas(&self, group: GroupId) -> Option<GroupId> {
         let mut title = group;
         for _ in 0..8 {
@@ -501,8 +501,10 @@ impl Parser<'_> {
                 None => break,
             }
         }
-        let apposed = title != group && self.notes[title as usize].after_comma && self.is_person(title);
-        self.groups[title as usize].apposition_to.filter(|_| apposed)
+        let apposed = title != group && self.notes[title as usize].after_comma;
+        self.groups[title as usize]
+            .apposition_to
+            .filter(|host| apposed && (self.is_person(title) || self.notes[*host as usize].name))
     }
 
     /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.

@@ -41,6 +41,14 @@ pub fn segments(word: &str, mut take: impl FnMut(u64, usize, usize)) {
     }
 }
 
+/// "Zoubaïdi" of "al-Zoubaïdi": a family name behind its article or particle in small letters.
+#[must_use]
+pub fn behind_article(surname: &str) -> Option<&str> {
+    let (article, bare) = surname.split_once('-')?;
+    let small = article.chars().all(char::is_lowercase) && !article.is_empty();
+    (small && begins_with_capital(bare)).then_some(bare)
+}
+
 /// Whether `text` is a way of writing `name`.
 ///
 /// Accents may be missing; hyphens, spaces and apostrophes count alike. A capital of the name must

@@ -36,8 +36,11 @@ impl Reader<'_> {
         let either = WordTraits::OTHER_HOLDER | WordTraits::INCOMING;
         let mut words = group.words.clone().map(|word| self.traits(word) & either);
         let another = words.any(|word| word == WordTraits::OTHER_HOLDER);
-        if !section.contains(Section::OFFICIAL) || several || another {
+        if !section.contains(Section::OFFICIAL) || another {
             return None;
+        }
+        if several {
+            return self.each_serves(id);
         }
         let other_side = section.contains(Section::OTHER_SIDE);
         let named = group.apposition.or(group.apposition_to)?;
@@ -67,8 +70,7 @@ impl Reader<'_> {
         let told = self.genitive_complement(id).is_some();
         let owner = match self.gazetteer.get(*person) {
             Some(entity) => {
-                let fits = |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
-                let held = || entity.offices.iter().filter(fits);
+                let held = || self.held(id, *person);
                 let titled = held().find(|office| {
                     let first = office.title.split(' ').next().unwrap_or_default();
                     lowered(first) == title
@@ -102,10 +104,41 @@ impl Reader<'_> {
         if let Some(owner) = owner {
             self.complete_epithet(*person, group.sentence, owner);
         }
-        Some(Reference {
+        Some(self.serving([owner?].into_iter().collect(), group))
+    }
+
+    /// "les présidents X et Y": each serves his own state, where all are known. "les ministres X (Mali) et Y (Niger)":
+    /// the text tells it itself.
+    fn each_serves(&self, id: GroupId) -> Option<Reference> {
+        let next = |member: &GroupId| self.group(*member).next_conjunct;
+        let mut members = std::iter::successors(self.group(id).apposition, next).take(MOST_NAMES);
+        if members.any(|member| self.group(member).apposition.is_some()) {
+            return None;
+        }
+        let persons = &self.found(id).entities;
+        let state = |person: &EntityId| {
+            let mut held = self.held(id, *person).map(|office| office.of);
+            held.find(|body| self.kind(*body) == Kind::State)
+        };
+        let states: Option<Ids> = persons.iter().map(state).collect();
+        states
+            .filter(|states| states.len() > 1)
+            .map(|states| self.serving(states, self.group(id)))
+    }
+
+    /// The offices that a known person holds at the article's date and that the group may speak of.
+    fn held(&self, id: GroupId, person: EntityId) -> impl Iterator<Item = &Office> {
+        let offices = self.gazetteer.get(person).map(|entity| entity.offices.iter());
+        let fits = move |office: &&Office| office.period.contains(self.date) && self.suits(id, office);
+        offices.into_iter().flatten().filter(fits)
+    }
+
+    /// Whom the head of `group` stands for, being the title of who serves them.
+    fn serving(&self, served: Ids, group: &NounGroup) -> Reference {
+        Reference {
             mention: self.words.span(group.head as usize..group.head as usize + 1),
-            ..reference([owner?].into_iter().collect(), ReferenceKind::Office)
-        })
+            ..reference(served, ReferenceKind::Office)
+        }
     }
 
     /// "le porte-parole *du président russe*, X": whom he speaks for serves a state.

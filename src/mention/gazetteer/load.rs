@@ -375,6 +375,9 @@ impl<'o> Loader<'o> {
             }
             if let Some(surname) = &raw.surname {
                 gazetteer.table.insert(surname, id, Sense::Surname);
+                if let Some(bare) = super::super::fold::behind_article(surname) {
+                    gazetteer.table.insert(bare, id, Sense::Surname);
+                }
             }
             if gazetteer.entities[index].kind == Kind::Person
                 && let Some((given, _)) = raw.label.get_ref().split_once(' ')

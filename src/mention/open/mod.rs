@@ -12,7 +12,7 @@ mod readings;
 
 use crate::lexicon::{Features, Lexicon};
 use crate::mention::find::{Cover, Mentions, Named, cover_of};
-use crate::mention::fold::{folded, lowered};
+use crate::mention::fold::{behind_article, folded, lowered};
 use crate::mention::gazetteer::Gazetteer;
 use crate::mention::heads::{TitleKind, Typing};
 use crate::mention::names::Sense;
@@ -241,13 +241,15 @@ impl Finder<'_, '_> {
         self.names.get(at).filter(|name| name.words == *range)
     }
 
-    /// Lets the word at `at` stand for `entities` from now on.
+    /// Lets the word at `at` stand for `entities` from now on, with or without its article.
     fn remember(&mut self, at: usize, entities: &[EntityId]) {
-        let key = self.words.folded(at);
-        let known = self.short.entry(key).or_default();
-        for id in entities {
-            if !known.contains(id) {
-                known.push(*id);
+        let bare = behind_article(self.words.word(at)).map(folded);
+        for key in std::iter::once(self.words.folded(at)).chain(bare) {
+            let known = self.short.entry(key).or_default();
+            for id in entities {
+                if !known.contains(id) {
+                    known.push(*id);
+                }
             }
         }
     }
