@@ -219,7 +219,7 @@ impl Parser<'_> {
     }
 
     /// "la société X", "la ville de X": its kind is mostly told with its name.
-    fn goes_by_name(&self, group: GroupId) -> bool {
+    pub fn goes_by_name(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         self.tables.lists(self.token(head).lemma, Lists::NAMED)
     }

@@ -368,6 +368,10 @@ impl Parser<'_> {
         // "l'hôpital de campagne que", "le maire de Gao qui": what only says of what kind, or where, takes no relative.
         let host = self.host_of_description(chosen, &usable);
         let chosen = host
+            .or_else(|| {
+                self.host_of_place(chosen, &usable)
+                    .filter(|_| link.comma && gap != Gap::Place)
+            })
             .or_else(|| self.noun_named_after(chosen, &usable).filter(|_| link.comma))
             .or_else(|| {
                 let restrictive = !link.comma && link.coordinator.is_none() && gap != Gap::Place;
@@ -398,6 +402,17 @@ impl Parser<'_> {
             .take(4)
             .find(|group| !name(group))
             .filter(|group| edge.contains(group) && !self.is_undetermined(*group))
+    }
+
+    /// "*l'ambassadeur* de France à Bamako, qui", "*le parti* au pouvoir, que": where somebody is tells of him.
+    fn host_of_place(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
+        let words = &self.tables.words;
+        let found = &self.groups[group as usize];
+        let preposition = found.preposition_lemma();
+        let place = preposition == Some(words.dative) || preposition == Some(words.gerund);
+        let host = found.complement_of.filter(|host| edge.contains(host))?;
+        let acts = self.is_person(host) || self.goes_by_name(host);
+        (place && acts && !self.is_person(group)).then_some(host)
     }
 
     /// "*l'accord* d'Ohrid, qu'ils ont accepté": a name that tells nothing of itself names what stands before it.
