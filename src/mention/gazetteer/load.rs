@@ -1,5 +1,6 @@
 //! Files of the gazetteer linked into one table; every fault is gathered before any is reported.
 
+use super::super::fold::{behind_article, folded, lowered};
 use super::super::names::Sense;
 use super::super::schema::{RawEntity, RawFile, RawTemplate};
 use super::{
@@ -108,6 +109,12 @@ impl<'o> Loader<'o> {
             .iter()
             .map(|draft| draft.raw.id.get_ref().clone())
             .collect();
+        // "Armée nationale syrienne" is a group of that name, not the army of the state.
+        let labels: FxHashSet<u64> = self
+            .drafts
+            .iter()
+            .map(|draft| folded(draft.raw.label.get_ref()))
+            .collect();
         let count = self.drafts.len();
         let force = self.ontology.class("ArmedForce");
         let first_force = templates.iter().position(|(template, _)| {
@@ -132,7 +139,9 @@ impl<'o> Loader<'o> {
                 if own.contains(id.get_ref()) {
                     continue;
                 }
-                let raw = template.instance(state, &fillings);
+                let mut raw = template.instance(state, &fillings);
+                raw.aliases
+                    .retain(|alias| !labels.contains(&folded(alias.get_ref())));
                 let span = raw.id.span();
                 self.add(raw, *origin, span);
             }
@@ -375,14 +384,14 @@ impl<'o> Loader<'o> {
             }
             if let Some(surname) = &raw.surname {
                 gazetteer.table.insert(surname, id, Sense::Surname);
-                if let Some(bare) = super::super::fold::behind_article(surname) {
+                if let Some(bare) = behind_article(surname) {
                     gazetteer.table.insert(bare, id, Sense::Surname);
                 }
             }
             if gazetteer.entities[index].kind == Kind::Person
                 && let Some((given, _)) = raw.label.get_ref().split_once(' ')
             {
-                gazetteer.given_names.insert(super::super::fold::lowered(given));
+                gazetteer.given_names.insert(lowered(given));
             }
         }
     }
