@@ -26,18 +26,7 @@ impl<'r> Reader<'r> {
         if owners.is_empty() {
             self.relative_owner(id, &mut owners);
         }
-        self.outfit_of_people(id, owners)
-    }
-
-    /// "les rebelles touareg *du FLA*": of which people they are tells less than whose men they are.
-    fn outfit_of_people(&mut self, id: GroupId, people: Ids) -> Ids {
-        if people.is_empty() || people.iter().any(|owner| self.kind(*owner) != Kind::Group) {
-            return people;
-        }
-        let mut outfits = Ids::new();
-        self.complement_owners(id, DEPTH, &mut outfits);
-        outfits.retain(|outfit| self.kind(*outfit) == Kind::ArmedGroup);
-        if outfits.is_empty() { people } else { outfits }
+        owners
     }
 
     /// "le Mali, dont les troupes …": whose they are stands before the relative clause.

@@ -109,12 +109,6 @@ impl<'o> Loader<'o> {
             .iter()
             .map(|draft| draft.raw.id.get_ref().clone())
             .collect();
-        // "Armée nationale syrienne" is a group of that name, not the army of the state.
-        let labels: FxHashSet<u64> = self
-            .drafts
-            .iter()
-            .map(|draft| folded(draft.raw.label.get_ref()))
-            .collect();
         let count = self.drafts.len();
         let force = self.ontology.class("ArmedForce");
         let first_force = templates.iter().position(|(template, _)| {
