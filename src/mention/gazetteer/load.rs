@@ -1,6 +1,6 @@
 //! Files of the gazetteer linked into one table; every fault is gathered before any is reported.
 
-use super::super::fold::{behind_article, folded, lowered};
+use super::super::fold::{behind_article, lowered};
 use super::super::names::Sense;
 use super::super::schema::{RawEntity, RawFile, RawTemplate};
 use super::{
@@ -133,9 +133,7 @@ impl<'o> Loader<'o> {
                 if own.contains(id.get_ref()) {
                     continue;
                 }
-                let mut raw = template.instance(state, &fillings);
-                raw.aliases
-                    .retain(|alias| !labels.contains(&folded(alias.get_ref())));
+                let raw = template.instance(state, &fillings);
                 let span = raw.id.span();
                 self.add(raw, *origin, span);
             }
