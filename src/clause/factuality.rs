@@ -473,6 +473,11 @@ impl Parser<'_> {
             // Who bears a title is not undone by what happens to him.
             return own;
         }
+        // "il n'existe *aucune* coopération": one denial, told twice.
+        let above = Factuality {
+            negated: above.negated && !self.notes[group as usize].negative,
+            ..above
+        };
         let own = self.under_nouns_between(group, numbers, own);
         if self.accompanies(group) {
             // "serait en discussion avec", "n'est plus en guerre avec", "lors d'une visite, X promettra"
