@@ -174,11 +174,11 @@ fn load_table(data: &Data) -> Result<Table, LexiconError> {
         .iter()
         .all(|file| file.is_some_and(|file| file.origin.starts_with("builtin:")))
     {
-        return Ok(Table::embedded()?);
+        return Ok(Table::embedded());
     }
     let [entries, paradigms] =
         files.map(|file| file.map_or_else(String::new, |file| file.text().into_owned()));
-    Ok(Table::compiled(compile::compile(&entries, &paradigms)?)?)
+    Ok(Table::compiled(compile::compile(&entries, &paradigms)?))
 }
 
 #[cfg(test)]
