@@ -14,6 +14,7 @@ mod language;
 mod memory;
 mod patterns;
 mod profiles;
+mod recent;
 #[cfg(test)]
 mod tests;
 
@@ -27,8 +28,8 @@ use crate::text::{Sentence, Shape, Source, Text};
 use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
-use memory::{LOOKS, Memory};
-use profiles::{MOST, Profile, Profiles};
+use memory::{Known, LOOKS, Memory};
+use profiles::{Profile, Profiles};
 use std::cell::RefCell;
 
 /// How word classes are told apart.
@@ -56,6 +57,8 @@ struct Scratch {
     memory: Memory,
     profiles: Profiles,
     cohorts: Cohorts,
+    /// Words of the sentence with which a locution may begin.
+    openings: Vec<u32>,
 }
 
 impl Scratch {
@@ -121,6 +124,7 @@ impl WordClasses {
             memory,
             profiles,
             cohorts,
+            openings,
             ..
         } = scratch;
         let evidence = &self.constraints.evidence;
@@ -133,6 +137,7 @@ impl WordClasses {
         // In a line of capitals, capitals mean nothing.
         let shouted = capitals >= 3 && capitals * 2 > words.len();
         let keys = &text.keys[range.clone()];
+        openings.clear();
         for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
             let form = || word.span.of(&source.text);
             let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
@@ -141,7 +146,8 @@ impl WordClasses {
                 Some(known) => known,
                 None => {
                     let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
-                    memory.remember(bytes, *key, looks, readings.into())
+                    let known = Known::new(readings, lexicon.opens_locution(*key));
+                    memory.remember(bytes, *key, looks, known)
                 }
             };
             let profile = known.profile(word.shape, |readings| {
@@ -150,6 +156,9 @@ impl WordClasses {
                 profiles.number(evidence, profile)
             });
             cohorts.push(known.readings, profile);
+            if known.opens_locution {
+                openings.push(at as u32);
+            }
             if *named && word.shape.contains(Shape::CAPITALISED) {
                 cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form()));
             } else if shouted {
@@ -158,7 +167,8 @@ impl WordClasses {
         }
     }
 
-    /// All readings of a word, wherever it stands.
+    /// All readings of a word, wherever it stands. Not inlined: most words are remembered.
+    #[inline(never)]
     fn look_up(
         &self,
         form: &str,
@@ -168,7 +178,7 @@ impl WordClasses {
         cohorts: &mut Cohorts,
     ) -> Run {
         let evidence = &self.constraints.evidence;
-        let readings = self.readings(form, shape, lexicon).into_iter().take(MOST);
+        let readings = self.readings(form, shape, lexicon).into_iter();
         cohorts.remember(readings.map(|analysis| Reading {
             analysis,
             sort: profiles.sort(evidence, &analysis),
@@ -201,12 +211,18 @@ impl WordClasses {
     /// Keeps in the words of a locution the readings that the locution asks for.
     fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, scratch: &mut Scratch) {
         let Scratch {
-            profiles, cohorts, ..
+            profiles,
+            cohorts,
+            openings,
+            ..
         } = scratch;
         let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
         let mut next = 0;
-        for (at, opening) in keys.windows(2).enumerate() {
-            if at < next || !lexicon.may_open_locution(opening[0], opening[1]) {
+        for at in openings.iter().map(|at| *at as usize) {
+            let Some([first, second, ..]) = keys.get(at..) else {
+                continue;
+            };
+            if at < next || !lexicon.may_open_locution(*first, *second) {
                 continue;
             }
             let word = |offset: usize| keys.get(at + offset).copied();

@@ -142,6 +142,12 @@ impl Lexicon {
         self.table.lemma_count() as usize + self.overlay.lemma_count()
     }
 
+    /// Whether a locution begins with a word of this key ([`crate::text::lowered`]).
+    #[must_use]
+    pub fn opens_locution(&self, first: u64) -> bool {
+        self.overlay.locutions().begin_with(first)
+    }
+
     /// Whether two words with these keys ([`crate::text::lowered`]) may open a locution; never wrong where it says no.
     #[must_use]
     #[inline]

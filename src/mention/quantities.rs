@@ -132,6 +132,12 @@ impl Numbers {
         self.articles.contains(&key)
     }
 
+    /// Whether a word of this key may begin a number in words, or be the article of one thing that is counted.
+    #[must_use]
+    pub fn counts(&self, key: u64) -> bool {
+        self.parts.contains_key(&key) || self.articles.contains(&key)
+    }
+
     /// A number, the index after it, and whether a collective noun closes it.
     #[must_use]
     pub fn number(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize, bool)> {
@@ -183,7 +189,7 @@ impl Numbers {
 
     fn spelled(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize, bool)> {
         let hyphenated = words.text.words.get(at)?.shape.contains(Shape::HYPHENATED);
-        if !hyphenated && !self.parts.contains_key(&words.key(at)) {
+        if !hyphenated && (!self.parts.contains_key(&words.key(at)) || self.is_lone_article(words, at)) {
             return None;
         }
         let mut sum = Sum::default();
@@ -210,6 +216,15 @@ impl Numbers {
         }
         let lone_article = end == at + 1 && self.articles.contains(&words.key(at));
         (end > at && !lone_article).then(|| (sum.value(), end, sum.collective))
+    }
+
+    /// Whether the word at `at` is an article that no numeral can follow: most are.
+    fn is_lone_article(&self, words: &Words<'_>, at: usize) -> bool {
+        let next = words.key(at + 1);
+        self.articles.contains(&words.key(at))
+            && !self.parts.contains_key(&next)
+            && !self.and.contains(&next)
+            && !words.word(at + 1).contains('-')
     }
 
     /// Takes in one word, part by part; leaves `sum` alone where the word is no numeral.

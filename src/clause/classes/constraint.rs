@@ -7,7 +7,7 @@ use super::cohorts::{Cohorts, Reading};
 use super::evidence::{BLOCK, Beside, Bits, Evidence};
 use super::language::{ClassesError, ClassesFile};
 use super::patterns::PatternId;
-use super::profiles::{EDGE, Outcome, Profiles, Question};
+use super::profiles::{EDGE, Outcome, ProfileId, Profiles, Question, Site, Verdict};
 use crate::lexicon::{Features, Lexicon};
 
 /// Features of which a finite verb has one.
@@ -129,51 +129,134 @@ impl Constraints {
 
     /// Strikes out readings, from left to right, twice.
     pub(super) fn apply(&self, cohorts: &mut Cohorts, profiles: &mut Profiles) {
-        for at in 0..cohorts.len() {
+        let mut next = 0;
+        while let Some(at) = cohorts.doubtful(next) {
+            next += 1;
             if cohorts.is_ambiguous(at) {
                 self.try_on(cohorts, profiles, at, &self.outlooks.every);
             }
         }
         let first_pass = cohorts.strikes();
         let mut reopened = Bits::default();
-        for at in 0..cohorts.len() {
+        let mut next = 0;
+        while let Some(at) = cohorts.doubtful(next) {
+            next += 1;
             if cohorts.is_ambiguous(at) && self.outlooks.reopen(cohorts, at, first_pass, &mut reopened) {
                 self.try_on(cohorts, profiles, at, &reopened);
             }
         }
     }
 
-    /// Tries the constraints of `worthwhile` on the word at `at` until one reading is left.
+    /// Tries the constraints on the word at `at` until one reading is left; those that are not of `worthwhile` will not
+    /// strike unless another has.
     fn try_on(&self, cohorts: &mut Cohorts, profiles: &mut Profiles, at: usize, worthwhile: &Bits) {
-        cohorts.begin_trial(at);
-        let before = cohorts.profile(at.checked_sub(1));
-        let after = cohorts.profile(Some(at + 1));
-        let mut worthwhile = worthwhile;
-        let mut blocks = 0;
-        while let Some(block) = profiles.next_target(cohorts.profile(Some(at)), worthwhile, blocks) {
-            blocks = block + 1;
-            let beside = profiles.before(before, block) & profiles.after(after, block);
-            let open = |cohorts: &Cohorts, profiles: &Profiles, worthwhile: &Bits| {
-                profiles.target(cohorts.profile(Some(at)), block) & worthwhile.block(block) & beside
+        let site = cohorts.site(at);
+        let verdict = match profiles.verdicts.recall(&site) {
+            Some(known) => known,
+            None => self.judge(site, cohorts.profile(Some(at)), profiles),
+        };
+        cohorts.accept(at, verdict);
+        if let Some(open) = verdict.open {
+            let worthwhile = match verdict.strikes {
+                0 => worthwhile,
+                _ => &self.outlooks.every,
             };
-            let mut left = open(cohorts, profiles, worthwhile);
-            while left != 0 {
-                let next = left.trailing_zeros();
-                left &= left - 1;
-                let Some(trial) = self.trials.get(block * BLOCK + next as usize) else {
-                    return;
+            self.look_farther(cohorts, profiles, at, open as usize, worthwhile);
+        }
+    }
+
+    /// What constraints make of the word of a site, whose profile is `own`, until one of them has to look farther.
+    #[inline(never)]
+    fn judge(&self, site: Site, own: ProfileId, profiles: &mut Profiles) -> Verdict {
+        let mut verdict = Verdict {
+            left: site.left,
+            profile: own,
+            strikes: 0,
+            open: None,
+        };
+        let beside = (site.before, site.after);
+        let mut from = 0;
+        while verdict.left.count_ones() > 1
+            && let Some(number) = profiles.next_open(verdict.profile, beside, &self.outlooks.every, from)
+        {
+            from = number + 1;
+            let trial = &self.trials[number];
+            match self.told(trial, &site, profiles) {
+                Some(false) => continue,
+                Some(true) => {}
+                None => {
+                    verdict.open = Some(number as u32);
+                    break;
+                }
+            }
+            let (left, profile) = profiles.outcome(&self.evidence, site.whole, verdict.left, trial.outcome);
+            if left != verdict.left {
+                verdict = Verdict {
+                    left,
+                    profile,
+                    strikes: verdict.strikes + 1,
+                    open: None,
                 };
-                if !self.strikes(trial, cohorts, profiles, at) {
-                    continue;
-                }
-                if !cohorts.is_ambiguous(at) {
-                    return;
-                }
-                // Any constraint may have waited for that.
-                worthwhile = &self.outlooks.every;
-                left = open(cohorts, profiles, worthwhile) & (u64::MAX << next << 1);
             }
         }
+        profiles.verdicts.remember(site, verdict);
+        verdict
+    }
+
+    /// Tries the constraints of `worthwhile`, from number `from` on, on the word at `at` until one reading is left.
+    fn look_farther(
+        &self,
+        cohorts: &mut Cohorts,
+        profiles: &mut Profiles,
+        at: usize,
+        from: usize,
+        worthwhile: &Bits,
+    ) {
+        let beside = (cohorts.profile(at.checked_sub(1)), cohorts.profile(Some(at + 1)));
+        let (mut from, mut worthwhile) = (from, worthwhile);
+        while cohorts.is_ambiguous(at)
+            && let Some(number) = profiles.next_open(cohorts.profile(Some(at)), beside, worthwhile, from)
+        {
+            from = number + 1;
+            if self.strikes(&self.trials[number], cohorts, profiles, at) {
+                // Any constraint may have waited for that.
+                worthwhile = &self.outlooks.every;
+            }
+        }
+    }
+
+    /// Whether all that a constraint asks holds, as far as the words beside its target tell.
+    fn told(&self, trial: &Trial, site: &Site, profiles: &Profiles) -> Option<bool> {
+        let mut told = Some(true);
+        for test in &trial.tests {
+            match self.found_beside(test, site, profiles) {
+                Some(found) if found == test.negated => return Some(false),
+                Some(_) => {}
+                None => told = None,
+            }
+        }
+        told
+    }
+
+    /// Whether what a test asks for is found, negated or not, if the word beside the target tells.
+    fn found_beside(&self, test: &Test, site: &Site, profiles: &Profiles) -> Option<bool> {
+        let Asked::Answer(question) = test.asked else {
+            return None;
+        };
+        let beside = match test.place {
+            Place::At(-1) | Place::Previous | Place::Left => site.before,
+            Place::At(1) | Place::Next | Place::Right => site.after,
+            Place::At(_) => return None,
+        };
+        let found = profiles.answers(beside, question);
+        let tells = match test.place {
+            // Nothing stands beyond the edge.
+            _ if beside == EDGE => true,
+            Place::At(_) => true,
+            Place::Previous | Place::Next => !profiles.answers(beside, self.passed_over),
+            Place::Left | Place::Right => found || profiles.answers(beside, test.until),
+        };
+        tells.then_some(found)
     }
 
     /// Tries one constraint; tells whether it struck out readings.

@@ -19,11 +19,22 @@ pub(super) const LOOKS: Shape = Shape::PUNCTUATION
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
     pub(super) readings: Run,
+    /// Whether a locution may begin with it.
+    pub(super) opens_locution: bool,
     /// Its profile where it stands first in a sentence and where it does not, as far as asked for.
     profiles: [ProfileId; 2],
 }
 
 impl Known {
+    /// A word with these readings.
+    pub(super) const fn new(readings: Run, opens_locution: bool) -> Self {
+        Self {
+            readings,
+            opens_locution,
+            profiles: [EDGE; 2],
+        }
+    }
+
     /// The profile of the word where it looks like `shape`; `look_up` is asked once.
     #[inline]
     pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
@@ -33,15 +44,6 @@ impl Known {
             *profile = look_up(self.readings);
         }
         *profile
-    }
-}
-
-impl From<Run> for Known {
-    fn from(readings: Run) -> Self {
-        Self {
-            readings,
-            profiles: [EDGE; 2],
-        }
     }
 }
 

@@ -328,12 +328,14 @@ impl Reader<'_, '_> {
     fn point(&self, at: usize, from: usize) -> Option<Point> {
         let start = self.dates.start(self.words, at);
         let kinds = KINDS.iter().filter(|(starts, _)| start.intersects(*starts));
+        let counts = || start.intersects(FIGURES) || self.numbers.counts(self.key(at));
+        let counted = || counts().then(|| self.counted_time(at)).flatten();
+        let day_or_year = || self.bare_year(at, from).or_else(|| self.day_alone(at));
         kinds
             .map(|(_, read)| read)
             .find_map(|read| read(self, at))
-            .or_else(|| self.counted_time(at))
-            .or_else(|| self.bare_year(at, from))
-            .or_else(|| self.day_alone(at))
+            .or_else(counted)
+            .or_else(|| start.intersects(DAY).then(day_or_year).flatten())
             .filter(|(_, end)| (at..end.saturating_sub(1)).all(|index| self.words.together(index)))
     }
 

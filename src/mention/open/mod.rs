@@ -176,12 +176,12 @@ impl Finder<'_, '_> {
 
     /// "Maurice Konaté": a given name that is also a state, right before a name that nobody bears.
     fn is_given_before_surname(&self, at: usize) -> bool {
-        self.tables.titles.is_given(self.words.key(at))
-            && self.known_at(&(at..at + 1)).is_some()
-            && self.words.together(at)
-            && self.shape(at + 1).contains(Shape::CAPITALISED)
+        self.shape(at + 1).contains(Shape::CAPITALISED)
             && !self.shape(at + 1).contains(Shape::ALL_CAPITALS)
             && self.is_open(at + 1)
+            && self.words.together(at)
+            && self.tables.titles.is_given(self.words.key(at))
+            && self.known_at(&(at..at + 1)).is_some()
     }
 
     fn class(&self, local: &str) -> Typing {
