@@ -94,6 +94,10 @@ impl Lexicon {
     #[must_use]
     pub fn analyses(&self, form: &str) -> Readings {
         let mut readings = Readings::new();
+        if spelling::is_plain(form) {
+            self.collect(form, &mut readings);
+            return readings;
+        }
         let Some(mut spelling) = Spelling::of(form) else {
             return readings;
         };

@@ -4,7 +4,7 @@
 //! earlier find is never overlapped by a later one, save that a longer unknown name swallows the
 //! known names inside it ("Front pour la concorde au Tchad (FCT)").
 
-use super::dates::Dates;
+use super::dates::{Dates, Start};
 use super::gazetteer::{Entity, Gazetteer};
 use super::heads::{Heads, Titles};
 use super::names::{Sense, segments};
@@ -52,12 +52,10 @@ impl Mentions {
     /// # Errors
     /// [`VocabularyError`] names the first file that is missing or malformed.
     pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
-        let (dates, numbers) = (Dates::load(data)?, Numbers::load(data)?);
+        let numbers = Numbers::load(data)?;
+        let dates = Dates::load(data, &numbers)?;
         let mut measures = Sieve::default();
-        dates
-            .starts()
-            .chain(numbers.words())
-            .for_each(|key| measures.insert(key));
+        dates.starts().for_each(|key| measures.insert(key));
         Ok(Self {
             titles: Titles::load(data, gazetteer)?,
             heads: Heads::load(data, gazetteer)?,
@@ -106,12 +104,15 @@ impl Mentions {
             if !measures || *cover != Cover::Free || word.shape.contains(Shape::PUNCTUATION) || at < next {
                 continue;
             }
-            let found = if let Some(date) = self.dates.find(words, &self.numbers, at) {
+            let start = self.dates.start(words, at);
+            let found = if let Some(date) = self.dates.find(words, &self.numbers, at, start) {
                 let kind = MentionKind::Date(DateExpression { value: date.value });
                 Some((kind, date.start, date.end))
-            } else {
+            } else if start.intersects(Start::NUMBER) {
                 let number = self.numbers.find(words, at);
                 number.map(|number| (MentionKind::Quantity(number.quantity), number.start, number.end))
+            } else {
+                None
             };
             let Some((kind, start, end)) = found else {
                 continue;

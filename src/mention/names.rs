@@ -226,17 +226,32 @@ impl NameTable {
         // Words after the names that may end there, where those end in the text, and their nodes.
         let mut ends: SmallVec<[(usize, u32, u32); 4]> = SmallVec::new();
         let mut start = None;
-        'words: for word in at..words.text.words.len() {
-            let own = segments(words, word);
-            for segment in &own {
-                let Some(next) = self.edges.get(&(node, segment.hash)) else {
-                    break 'words;
+        for (word, &lone) in words.text.folds.iter().enumerate().skip(at) {
+            let end = if lone != BREAK {
+                let Some(next) = self.step(node, lone) else {
+                    break;
                 };
-                node = *next;
-                start.get_or_insert(segment.span.start);
-            }
-            if let Some(last) = own.last().filter(|_| self.accepts[node as usize] != NONE) {
-                ends.push((word + 1, last.span.end, node));
+                node = next;
+                let span = words.text.words[word].span;
+                start.get_or_insert(span.start);
+                span.end
+            } else {
+                let segments = segments(words, word);
+                let steps = segments
+                    .iter()
+                    .try_fold(node, |node, segment| self.step(node, segment.hash));
+                let Some(next) = steps else {
+                    break;
+                };
+                node = next;
+                let [first, ..] = *segments else {
+                    continue;
+                };
+                start.get_or_insert(first.span.start);
+                segments[segments.len() - 1].span.end
+            };
+            if self.accepts[node as usize] != NONE {
+                ends.push((word + 1, end, node));
             }
         }
         let start = start?;
@@ -245,6 +260,11 @@ impl NameTable {
             self.bearers(node, name, false)
                 .map(|(entities, sense)| Hit { end, entities, sense })
         })
+    }
+
+    /// The node that a segment leads to.
+    fn step(&self, node: u32, segment: u64) -> Option<u32> {
+        self.edges.get(&(node, segment)).copied()
     }
 
     /// The longest name that begins at segment `at` of a word with several and ends with one.
@@ -260,10 +280,10 @@ impl NameTable {
         let mut node = 0;
         let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
         for (place, segment) in segments.iter().enumerate().skip(at) {
-            let Some(next) = self.edges.get(&(node, segment.hash)) else {
+            let Some(next) = self.step(node, segment.hash) else {
                 break;
             };
-            node = *next;
+            node = next;
             if self.accepts[node as usize] != NONE {
                 ends.push((place, node));
             }
@@ -320,7 +340,8 @@ fn joins(words: &Words<'_>, index: usize) -> bool {
         .checked_sub(1)
         .and_then(|before| all.get(before))
         .zip(all.get(index + 1));
-    words.word(index) == "/"
+    words.source.as_bytes().get(all[index].span.start as usize) == Some(&b'/')
+        && all[index].span.len() == 1
         && around.is_some_and(|(before, after)| {
             before.span.end == all[index].span.start && all[index].span.end == after.span.start
         })
@@ -363,11 +384,14 @@ pub fn segments(words: &Words<'_>, at: usize) -> Segments {
 /// Hash of the first segment from the word at `at` on; [`BREAK`] at the end.
 #[inline]
 fn first_hash(words: &Words<'_>, at: usize) -> u64 {
-    match words.text.folds.get(at) {
-        Some(&lone) if lone != BREAK => lone,
-        _ => (at..words.text.words.len())
-            .find_map(|at| segments(words, at).first().map(|segment| segment.hash))
-            .unwrap_or(BREAK),
+    match (words.text.folds.get(at), words.text.words.get(at)) {
+        (Some(&lone), _) if lone != BREAK => lone,
+        (Some(_), Some(word)) if !word.shape.contains(Shape::PUNCTUATION) || joins(words, at) => {
+            let own = segments(words, at);
+            own.first()
+                .map_or_else(|| first_hash(words, at + 1), |first| first.hash)
+        }
+        _ => BREAK,
     }
 }
 

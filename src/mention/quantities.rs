@@ -92,9 +92,9 @@ impl Numbers {
         Ok(numbers)
     }
 
-    /// Keys of the words that a number in words, no compound, may begin with.
+    /// Keys of the words that a number in words, no compound, may begin with, and of articles of one thing that is counted.
     pub fn words(&self) -> impl Iterator<Item = u64> + '_ {
-        self.parts.keys().copied()
+        self.parts.keys().chain(&self.articles).copied()
     }
 
     /// The quantity that begins at word `at`.
@@ -130,12 +130,6 @@ impl Numbers {
     #[must_use]
     pub fn is_article(&self, key: u64) -> bool {
         self.articles.contains(&key)
-    }
-
-    /// Whether a word of this key may begin a number in words, or be the article of one thing that is counted.
-    #[must_use]
-    pub fn counts(&self, key: u64) -> bool {
-        self.parts.contains_key(&key) || self.articles.contains(&key)
     }
 
     /// A number, the index after it, and whether a collective noun closes it.

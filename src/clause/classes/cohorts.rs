@@ -143,13 +143,13 @@ impl Cohorts {
 
     /// The word at `at` with those beside it.
     #[inline]
-    pub(super) fn site(&self, at: usize) -> Site {
+    pub(super) fn site(&self, at: usize, profiles: &Profiles) -> Site {
         let Cohort { whole, left, .. } = self.cohorts[at];
         Site {
             whole,
             left,
-            before: self.profile(at.checked_sub(1)),
-            after: self.profile(Some(at + 1)),
+            before: profiles.beside(self.profile(at.checked_sub(1))),
+            after: profiles.beside(self.profile(Some(at + 1))),
         }
     }
 

@@ -133,7 +133,9 @@ impl Constraints {
         while let Some(at) = cohorts.doubtful(next) {
             next += 1;
             if cohorts.is_ambiguous(at) {
-                self.try_on(cohorts, profiles, at, &self.outlooks.every);
+                let (site, verdict) = self.verdict(cohorts, profiles, at);
+                cohorts.accept(at, verdict);
+                self.look_farther(cohorts, profiles, at, &site, verdict, &self.outlooks.every);
             }
         }
         let first_pass = cohorts.strikes();
@@ -141,28 +143,27 @@ impl Constraints {
         let mut next = 0;
         while let Some(at) = cohorts.doubtful(next) {
             next += 1;
-            if cohorts.is_ambiguous(at) && self.outlooks.reopen(cohorts, at, first_pass, &mut reopened) {
-                self.try_on(cohorts, profiles, at, &reopened);
+            let tried = cohorts.tried(at);
+            if cohorts.strikes() > tried && cohorts.is_ambiguous(at) {
+                let (site, verdict) = self.verdict(cohorts, profiles, at);
+                if verdict.open.is_some() {
+                    self.outlooks.reopen(cohorts, at, first_pass, &mut reopened);
+                }
+                cohorts.accept(at, verdict);
+                self.look_farther(cohorts, profiles, at, &site, verdict, &reopened);
             }
         }
     }
 
-    /// Tries the constraints on the word at `at` until one reading is left; those that are not of `worthwhile` will not
-    /// strike unless another has.
-    fn try_on(&self, cohorts: &mut Cohorts, profiles: &mut Profiles, at: usize, worthwhile: &Bits) {
-        let site = cohorts.site(at);
+    /// The site of the word at `at`, and what constraints make of the word there.
+    #[inline]
+    fn verdict(&self, cohorts: &Cohorts, profiles: &mut Profiles, at: usize) -> (Site, Verdict) {
+        let site = cohorts.site(at, profiles);
         let verdict = match profiles.verdicts.recall(&site) {
             Some(known) => known,
             None => self.judge(site, cohorts.profile(Some(at)), profiles),
         };
-        cohorts.accept(at, verdict);
-        if let Some(open) = verdict.open {
-            let worthwhile = match verdict.strikes {
-                0 => worthwhile,
-                _ => &self.outlooks.every,
-            };
-            self.look_farther(cohorts, profiles, at, open as usize, worthwhile);
-        }
+        (site, verdict)
     }
 
     /// What constraints make of the word of a site, whose profile is `own`, until one of them has to look farther.
@@ -203,17 +204,27 @@ impl Constraints {
         verdict
     }
 
-    /// Tries the constraints of `worthwhile`, from number `from` on, on the word at `at` until one reading is left.
+    /// Tries constraints, from the one on that a verdict leaves open, on the word at `at` until one reading is left; those that
+    /// are not of `worthwhile` will not strike unless another has.
+    #[inline]
     fn look_farther(
         &self,
         cohorts: &mut Cohorts,
         profiles: &mut Profiles,
         at: usize,
-        from: usize,
+        site: &Site,
+        verdict: Verdict,
         worthwhile: &Bits,
     ) {
-        let beside = (cohorts.profile(at.checked_sub(1)), cohorts.profile(Some(at + 1)));
-        let (mut from, mut worthwhile) = (from, worthwhile);
+        let Some(open) = verdict.open else {
+            return;
+        };
+        let beside = (site.before, site.after);
+        let mut from = open as usize;
+        let mut worthwhile = match verdict.strikes {
+            0 => worthwhile,
+            _ => &self.outlooks.every,
+        };
         while cohorts.is_ambiguous(at)
             && let Some(number) = profiles.next_open(cohorts.profile(Some(at)), beside, worthwhile, from)
         {
@@ -420,16 +431,13 @@ impl Outlooks {
     }
 
     /// Puts into `reopened` the constraints that may strike a reading from the word at `at` though they did not when they
-    /// were tried last, since a word where they look has changed; false if there are none. Words before it can have changed
-    /// in the second pass only, those after it only in the first, which ended after so many strikes.
-    fn reopen(&self, cohorts: &Cohorts, at: usize, first_pass: u32, reopened: &mut Bits) -> bool {
+    /// were tried last, since a word where they look has changed. Words before it can have changed in the second pass only,
+    /// those after it only in the first, which ended after so many strikes.
+    fn reopen(&self, cohorts: &Cohorts, at: usize, first_pass: u32, reopened: &mut Bits) {
         let tried = cohorts.tried(at);
-        if cohorts.strikes() == tried {
-            return false;
-        }
         if cohorts.struck_since(Some(at), tried) {
             reopened.copy_from(&self.every);
-            return true;
+            return;
         }
         reopened.copy_from(match first_pass > tried {
             true => &self.far.after,
@@ -443,7 +451,6 @@ impl Outlooks {
                 reopened.join(looking);
             }
         }
-        true
     }
 }
 

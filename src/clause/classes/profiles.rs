@@ -20,8 +20,9 @@ pub(super) const MOST: usize = 8;
 /// Profiles that are remembered before all is forgotten.
 const PROFILES: usize = 1 << 14;
 
-/// Sites and outcomes that are remembered.
-const RECENT: usize = 1 << 12;
+/// Outcomes that are remembered, and sites.
+const OUTCOMES: usize = 1 << 12;
+const SITES: usize = 1 << 14;
 
 /// Which readings of a word are left, a bit each.
 pub(super) type Left = u8;
@@ -83,12 +84,18 @@ pub(super) struct Profiles {
     /// What is left of a profile with some of its readings.
     partial: FxHashMap<(ProfileId, Left), ProfileId>,
     /// What is left of a profile's readings, and the profile of that, where an outcome is applied to some of them.
-    outcomes: Recent<(ProfileId, Left, Outcome), (Left, ProfileId), RECENT>,
+    outcomes: Recent<(ProfileId, Left, Outcome), (Left, ProfileId), OUTCOMES>,
     /// What constraints make of words.
-    pub(super) verdicts: Recent<Site, Verdict, RECENT>,
+    pub(super) verdicts: Recent<Site, Verdict, SITES>,
     /// For each profile, blocks of bits: patterns that it fits, patterns that all its readings fit, and the `parts`.
     rows: Vec<u64>,
     parts: Parts,
+    /// For each profile, the first constraint whose target such a word is.
+    entries: Vec<usize>,
+    /// For each profile, the first that tells of a word beside another the same.
+    alike: Vec<ProfileId>,
+    /// By all that a profile's row tells of a word beside another.
+    beside: FxHashMap<Box<[u64]>, ProfileId>,
 }
 
 /// Where the constraints of a profile's row begin.
@@ -109,7 +116,8 @@ pub(super) struct Outcome {
     pub(super) strikes: bool,
 }
 
-/// A word of which some readings are left, between two others, as constraints see them.
+/// A word of which some readings are left, between two others, as constraints see them: of profiles that tell the same
+/// of a word beside another, the first stands for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Site {
     pub(super) whole: ProfileId,
@@ -218,6 +226,8 @@ impl Profiles {
     /// Adds a profile that tells `all`, and whose readings, or the word itself, all tell `only`.
     fn add(&mut self, evidence: &Evidence, profile: Profile, all: Vec<u64>, only: &[u64]) {
         let patterns = evidence.layout.patterns;
+        let number = self.known.len() as ProfileId;
+        let start = self.rows.len();
         self.rows.extend_from_slice(&all[..patterns]);
         self.rows.extend_from_slice(&only[..patterns]);
         if profile.sorts.len() > 1 {
@@ -229,6 +239,27 @@ impl Profiles {
         self.rows.extend(evidence.before(&all));
         self.rows.extend(evidence.after(&all));
         self.known.push(profile);
+        let row = &self.rows[start..];
+        let Parts { target, before, .. } = self.parts;
+        let mut targets = row[target..before].iter().enumerate();
+        let entry = targets.find(|(_, targets)| **targets != 0);
+        self.entries.push(entry.map_or(usize::MAX, |(block, targets)| {
+            block * BLOCK + targets.trailing_zeros() as usize
+        }));
+        // Nothing is like the edge.
+        self.alike.push(match number {
+            EDGE => EDGE,
+            _ => {
+                let beside = [&row[..target], &row[before..]].concat();
+                *self.beside.entry(beside.into()).or_insert(number)
+            }
+        });
+    }
+
+    /// The profile that stands for all that tell of a word beside another the same as this one.
+    #[inline]
+    pub(super) fn beside(&self, profile: ProfileId) -> ProfileId {
+        self.alike[profile as usize]
     }
 
     /// What is left of a profile with these of its readings.
@@ -317,7 +348,11 @@ impl Profiles {
             after: follows,
             ..
         } = self.parts;
+        let from = from.max(self.entries[own as usize]);
         let first = from / BLOCK;
+        if first >= precedes - target {
+            return None;
+        }
         let part = |profile: ProfileId, part: usize| {
             let start = profile as usize * self.parts.width + part;
             self.rows[start + first..start + (precedes - target)].iter()
