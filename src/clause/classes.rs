@@ -24,12 +24,12 @@ use crate::clause::Token;
 use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Edition, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
-use crate::text::{Sentence, Shape, Source, Text};
+use crate::text::{Sentence, Shape, Source, Text, Word, WordIndex};
 use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
 use memory::{Known, LOOKS, Memory};
-use profiles::{Profile, Profiles};
+use profiles::{Profile, ProfileId, Profiles};
 use std::cell::RefCell;
 
 /// How word classes are told apart.
@@ -96,11 +96,15 @@ impl WordClasses {
     pub fn tag(&self, source: &Source, text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.words.len());
         let names = named_words(text, mentions);
+        let mut names = names.as_slice();
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.serve(self);
             for sentence in &text.sentences {
                 scratch.cohorts.clear();
-                self.read(source, text, sentence, lexicon, &names, scratch);
+                self.read(source, text, sentence, lexicon, scratch);
+                let own = names.partition_point(|word| *word < sentence.words.end);
+                self.read_capitals(source, text, sentence, lexicon, &names[..own], scratch);
+                names = &names[own..];
                 self.read_locutions(text, sentence, lexicon, scratch);
                 self.constraints
                     .apply(&mut scratch.cohorts, &mut scratch.profiles);
@@ -117,58 +121,92 @@ impl WordClasses {
         text: &Text,
         sentence: &Sentence,
         lexicon: &Lexicon,
-        names: &[bool],
         scratch: &mut Scratch,
     ) {
-        let Scratch {
-            memory,
-            profiles,
-            cohorts,
-            openings,
-            ..
-        } = scratch;
-        let evidence = &self.constraints.evidence;
+        scratch.openings.clear();
         let range = sentence.words.start as usize..sentence.words.end as usize;
-        let words = &text.words[range.clone()];
-        let capitals = words
-            .iter()
-            .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
-            .count();
-        // In a line of capitals, capitals mean nothing.
-        let shouted = capitals >= 3 && capitals * 2 > words.len();
-        let keys = &text.keys[range.clone()];
-        openings.clear();
-        for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
-            let form = || word.span.of(&source.text);
+        let words = text.words[range.clone()].iter().zip(&text.keys[range]);
+        for (at, (word, key)) in (0..).zip(words) {
             let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
-            let looks = word.shape & LOOKS;
-            let known = match memory.recall(bytes, *key, looks) {
-                Some(known) => known,
-                None => {
-                    let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
-                    let known = Known::new(readings, lexicon.opens_locution(*key));
-                    memory.remember(bytes, *key, looks, known)
-                }
-            };
-            let profile = known.profile(word.shape, |readings| {
-                let form = evidence.vocabulary.form(*key);
-                let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
-                profiles.number(evidence, profile)
-            });
-            cohorts.push(known.readings, profile);
+            let remembered = scratch.memory.recall(bytes, *key, word.shape & LOOKS);
+            let (known, profile) = remembered
+                .and_then(|known| Some((*known, known.profile(word.shape)?)))
+                .unwrap_or_else(|| self.meet(source, word, *key, lexicon, scratch));
+            scratch.cohorts.push(known.readings, profile);
             if known.opens_locution {
-                openings.push(at as u32);
-            }
-            if *named && word.shape.contains(Shape::CAPITALISED) {
-                cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form()));
-            } else if shouted {
-                cohorts.ignore_capitals(at, profiles, evidence);
+                scratch.openings.push(at);
             }
         }
     }
 
-    /// All readings of a word, wherever it stands. Not inlined: most words are remembered.
+    /// Looks up a word that is not remembered, or not where it stands. Not inlined: most are.
     #[inline(never)]
+    fn meet(
+        &self,
+        source: &Source,
+        word: &Word,
+        key: u64,
+        lexicon: &Lexicon,
+        scratch: &mut Scratch,
+    ) -> (Known, ProfileId) {
+        let Scratch {
+            memory,
+            profiles,
+            cohorts,
+            ..
+        } = scratch;
+        let form = word.span.of(&source.text);
+        let looks = word.shape & LOOKS;
+        let known = match memory.recall(form.as_bytes(), key, looks) {
+            Some(known) => known,
+            None => {
+                let readings = self.look_up(form, word.shape, lexicon, profiles, cohorts);
+                let known = Known::new(readings, lexicon.opens_locution(key));
+                memory.remember(form.as_bytes(), key, looks, known)
+            }
+        };
+        let evidence = &self.constraints.evidence;
+        let profile = known.profile_or(word.shape, |readings| {
+            let form = evidence.vocabulary.form(key);
+            let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
+            profiles.number(evidence, profile)
+        });
+        (*known, profile)
+    }
+
+    /// Takes the capitalised words of `names` for parts of names, and other capitals for nothing in a line of capitals.
+    fn read_capitals(
+        &self,
+        source: &Source,
+        text: &Text,
+        sentence: &Sentence,
+        lexicon: &Lexicon,
+        names: &[WordIndex],
+        scratch: &mut Scratch,
+    ) {
+        let Scratch {
+            profiles, cohorts, ..
+        } = scratch;
+        let evidence = &self.constraints.evidence;
+        let start = sentence.words.start;
+        let words = &text.words[start as usize..sentence.words.end as usize];
+        for word in names {
+            let at = (word - start) as usize;
+            cohorts.name(at, profiles, evidence, || {
+                lexicon.lemma_id(words[at].span.of(&source.text))
+            });
+        }
+        let capitals = words
+            .iter()
+            .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
+            .count();
+        if capitals >= 3 && capitals * 2 > words.len() {
+            let others = sentence.words.clone().filter(|word| !names.contains(word));
+            others.for_each(|word| cohorts.ignore_capitals((word - start) as usize, profiles, evidence));
+        }
+    }
+
+    /// All readings of a word, wherever it stands.
     fn look_up(
         &self,
         form: &str,
@@ -255,15 +293,20 @@ impl WordClasses {
     }
 }
 
-/// For each word whether it stands in a mentioned name.
-fn named_words(text: &Text, mentions: &[Mention]) -> Vec<bool> {
-    let mut named = vec![false; text.words.len()];
-    for mention in mentions {
-        if matches!(mention.kind, MentionKind::Name(_))
-            && let Some(words) = named.get_mut(mention.words.start as usize..mention.words.end as usize)
-        {
-            words.fill(true);
-        }
-    }
-    named
+/// The capitalised words of mentioned names, in order.
+fn named_words(text: &Text, mentions: &[Mention]) -> Vec<WordIndex> {
+    let names = mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Name(_)));
+    let words = names.flat_map(|mention| mention.words.clone());
+    let mut capitalised: Vec<WordIndex> = words
+        .filter(|word| {
+            let word = text.words.get(*word as usize);
+            word.is_some_and(|word| word.shape.contains(Shape::CAPITALISED))
+        })
+        .collect();
+    // Parts of a compound stand in one word.
+    capitalised.sort_unstable();
+    capitalised.dedup();
+    capitalised
 }

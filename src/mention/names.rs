@@ -384,15 +384,22 @@ pub fn segments(words: &Words<'_>, at: usize) -> Segments {
 /// Hash of the first segment from the word at `at` on; [`BREAK`] at the end.
 #[inline]
 fn first_hash(words: &Words<'_>, at: usize) -> u64 {
-    match (words.text.folds.get(at), words.text.words.get(at)) {
-        (Some(&lone), _) if lone != BREAK => lone,
-        (Some(_), Some(word)) if !word.shape.contains(Shape::PUNCTUATION) || joins(words, at) => {
-            let own = segments(words, at);
-            own.first()
-                .map_or_else(|| first_hash(words, at + 1), |first| first.hash)
-        }
-        _ => BREAK,
+    match words.text.folds.get(at) {
+        Some(&lone) if lone != BREAK => lone,
+        Some(_) => first_hash_of_other(words, at),
+        None => BREAK,
     }
+}
+
+/// The same where that word is no single run. Not inlined: most are.
+#[inline(never)]
+fn first_hash_of_other(words: &Words<'_>, at: usize) -> u64 {
+    if words.text.words[at].shape.contains(Shape::PUNCTUATION) && !joins(words, at) {
+        return BREAK;
+    }
+    let own = segments(words, at);
+    own.first()
+        .map_or_else(|| first_hash(words, at + 1), |first| first.hash)
 }
 
 #[cfg(test)]

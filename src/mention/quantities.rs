@@ -305,6 +305,9 @@ fn leading_group(text: &str) -> bool {
 /// the decimals.
 #[must_use]
 pub fn parse_digits(text: &str) -> Option<f64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().filter(|value: &f64| value.is_finite());
+    }
     let text: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'))

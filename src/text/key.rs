@@ -114,6 +114,24 @@ const fn plain_characters() -> [u8; 256] {
     plain
 }
 
+/// Letters from À to ÿ, in the order of Unicode, in lower case and without accent; × and ÷ stand among them.
+static LATIN: [(char, (char, Option<char>)); 64] = latin_letters();
+
+const fn latin_letters() -> [(char, (char, Option<char>)); 64] {
+    let mut letters = [(' ', (' ', None)); 64];
+    let mut place = 0;
+    while place < 64 {
+        let letter = (0xC0 + place as u8) as char;
+        let small = match letter {
+            'À'..='Ö' | 'Ø'..='Þ' => (0xC0 + place as u8 + 32) as char,
+            _ => letter,
+        };
+        letters[place] = (small, fold(letter));
+        place += 1;
+    }
+    letters
+}
+
 /// The two keys of a run of letters and digits, [`lowered`] and [`folded`], taken in while the splitter looks for its end.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Keys {
@@ -143,7 +161,8 @@ impl Keys {
             match bytes.get(at..at + 2) {
                 // C3 80 to C3 BF in UTF-8, × and ÷ apart.
                 Some(&[0xC3, second]) if !matches!(second, 0x97 | 0xB7) => {
-                    self.push(char::from(second.wrapping_add(0x40)));
+                    let (small, folded) = LATIN[usize::from(second) % LATIN.len()];
+                    self.push(small, folded);
                     at += 2;
                 }
                 _ => return at,
@@ -164,15 +183,22 @@ impl Keys {
 
     /// Takes in `letters`, which are letters and digits.
     pub(super) fn extend(&mut self, letters: &str) {
-        letters.chars().for_each(|letter| self.push(letter));
+        for letter in letters.chars() {
+            let until_now = self.lowered;
+            self.folded.get_or_insert(until_now).push_folded(letter);
+            self.lowered.push_lowered(letter);
+        }
     }
 
-    /// Takes in one letter or digit.
-    #[inline(never)]
-    fn push(&mut self, character: char) {
-        let until_now = self.lowered;
-        self.folded.get_or_insert(until_now).push_folded(character);
-        self.lowered.push_lowered(character);
+    /// Takes in a letter that is `small` in lower case and `folded` without accent.
+    #[inline]
+    fn push(&mut self, small: char, (first, second): (char, Option<char>)) {
+        let folded = self.folded.get_or_insert(self.lowered);
+        folded.push(first);
+        if let Some(second) = second {
+            folded.push(second);
+        }
+        self.lowered.push(small);
     }
 
     /// As written in lower case.

@@ -92,6 +92,10 @@ fn opens_bracket(source: &str, word: &Word) -> bool {
 fn ends_sentence(typography: &Typography, source: &str, words: &[Word], start: usize, index: usize) -> bool {
     let next = &words[index + 1];
     let word = &words[index];
+    // Most marks.
+    if source.as_bytes()[word.span.start as usize] == b',' {
+        return false;
+    }
     if word.shape.contains(Shape::ABBREVIATION) {
         return abbreviation_ends(typography, source, word, next);
     }

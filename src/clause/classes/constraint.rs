@@ -133,9 +133,13 @@ impl Constraints {
         while let Some(at) = cohorts.doubtful(next) {
             next += 1;
             if cohorts.is_ambiguous(at) {
-                let (site, verdict) = self.verdict(cohorts, profiles, at);
+                let site = cohorts.site(at, profiles);
+                let verdict = self.verdict(&site, cohorts.profile(Some(at)), profiles);
                 cohorts.accept(at, verdict);
-                self.look_farther(cohorts, profiles, at, &site, verdict, &self.outlooks.every);
+                if let Some(open) = verdict.open {
+                    let every = &self.outlooks.every;
+                    self.look_farther(cohorts, profiles, at, &site, open as usize, every);
+                }
             }
         }
         let first_pass = cohorts.strikes();
@@ -145,28 +149,32 @@ impl Constraints {
             next += 1;
             let tried = cohorts.tried(at);
             if cohorts.strikes() > tried && cohorts.is_ambiguous(at) {
-                let (site, verdict) = self.verdict(cohorts, profiles, at);
-                if verdict.open.is_some() {
-                    self.outlooks.reopen(cohorts, at, first_pass, &mut reopened);
-                }
+                let site = cohorts.site(at, profiles);
+                let verdict = self.verdict(&site, cohorts.profile(Some(at)), profiles);
+                let Some(open) = verdict.open else {
+                    cohorts.accept(at, verdict);
+                    continue;
+                };
+                let worthwhile = match verdict.strikes {
+                    0 => self.outlooks.reopen(cohorts, at, first_pass, &mut reopened),
+                    _ => &self.outlooks.every,
+                };
                 cohorts.accept(at, verdict);
-                self.look_farther(cohorts, profiles, at, &site, verdict, &reopened);
+                self.look_farther(cohorts, profiles, at, &site, open as usize, worthwhile);
             }
         }
     }
 
-    /// The site of the word at `at`, and what constraints make of the word there.
+    /// What constraints make of the word of a site, whose profile is `own`, until one of them has to look farther.
     #[inline]
-    fn verdict(&self, cohorts: &Cohorts, profiles: &mut Profiles, at: usize) -> (Site, Verdict) {
-        let site = cohorts.site(at, profiles);
-        let verdict = match profiles.verdicts.recall(&site) {
+    fn verdict(&self, site: &Site, own: ProfileId, profiles: &mut Profiles) -> Verdict {
+        match profiles.verdicts.recall(site) {
             Some(known) => known,
-            None => self.judge(site, cohorts.profile(Some(at)), profiles),
-        };
-        (site, verdict)
+            None => self.judge(*site, own, profiles),
+        }
     }
 
-    /// What constraints make of the word of a site, whose profile is `own`, until one of them has to look farther.
+    /// The verdict where it is not remembered.
     #[inline(never)]
     fn judge(&self, site: Site, own: ProfileId, profiles: &mut Profiles) -> Verdict {
         let mut verdict = Verdict {
@@ -204,27 +212,19 @@ impl Constraints {
         verdict
     }
 
-    /// Tries constraints, from the one on that a verdict leaves open, on the word at `at` until one reading is left; those that
-    /// are not of `worthwhile` will not strike unless another has.
-    #[inline]
+    /// Tries constraints, from number `from` on, on the word at `at` until one reading is left; those that are not of
+    /// `worthwhile` will not strike unless another has.
     fn look_farther(
         &self,
         cohorts: &mut Cohorts,
         profiles: &mut Profiles,
         at: usize,
         site: &Site,
-        verdict: Verdict,
+        from: usize,
         worthwhile: &Bits,
     ) {
-        let Some(open) = verdict.open else {
-            return;
-        };
         let beside = (site.before, site.after);
-        let mut from = open as usize;
-        let mut worthwhile = match verdict.strikes {
-            0 => worthwhile,
-            _ => &self.outlooks.every,
-        };
+        let (mut from, mut worthwhile) = (from, worthwhile);
         while cohorts.is_ambiguous(at)
             && let Some(number) = profiles.next_open(cohorts.profile(Some(at)), beside, worthwhile, from)
         {
@@ -430,14 +430,19 @@ impl Outlooks {
         }
     }
 
-    /// Puts into `reopened` the constraints that may strike a reading from the word at `at` though they did not when they
-    /// were tried last, since a word where they look has changed. Words before it can have changed in the second pass only,
-    /// those after it only in the first, which ended after so many strikes.
-    fn reopen(&self, cohorts: &Cohorts, at: usize, first_pass: u32, reopened: &mut Bits) {
+    /// The constraints that may strike a reading from the word at `at` though they did not when they were tried last, since
+    /// a word where they look has changed. Words before it can have changed in the second pass only, those after it only in
+    /// the first, which ended after so many strikes.
+    fn reopen<'a>(
+        &'a self,
+        cohorts: &Cohorts,
+        at: usize,
+        first_pass: u32,
+        reopened: &'a mut Bits,
+    ) -> &'a Bits {
         let tried = cohorts.tried(at);
         if cohorts.struck_since(Some(at), tried) {
-            reopened.copy_from(&self.every);
-            return;
+            return &self.every;
         }
         reopened.copy_from(match first_pass > tried {
             true => &self.far.after,
@@ -451,6 +456,7 @@ impl Outlooks {
                 reopened.join(looking);
             }
         }
+        reopened
     }
 }
 

@@ -35,11 +35,17 @@ impl Known {
         }
     }
 
-    /// The profile of the word where it looks like `shape`; `look_up` is asked once.
+    /// The profile of the word where it looks like `shape`, if it was asked for.
     #[inline]
-    pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
-        let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
+    pub(super) fn profile(&self, shape: Shape) -> Option<ProfileId> {
+        let profile = self.profiles[usize::from(shape.contains(Shape::INITIAL))];
         // No word has the profile of the edge.
+        (profile != EDGE).then_some(profile)
+    }
+
+    /// The profile of the word where it looks like `shape`; `look_up` is asked once.
+    pub(super) fn profile_or(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
+        let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
         if *profile == EDGE {
             *profile = look_up(self.readings);
         }
@@ -72,8 +78,10 @@ mod tests {
     #[test]
     fn profiles_are_kept_by_place() {
         let mut known = Known::default();
-        assert_eq!(known.profile(Shape::empty(), |_| 7), 7);
-        assert_eq!(known.profile(Shape::INITIAL, |_| 8), 8);
-        assert_eq!(known.profile(Shape::empty(), |_| 9), 7);
+        assert_eq!(known.profile(Shape::empty()), None);
+        assert_eq!(known.profile_or(Shape::empty(), |_| 7), 7);
+        assert_eq!(known.profile_or(Shape::INITIAL, |_| 8), 8);
+        assert_eq!(known.profile_or(Shape::empty(), |_| 9), 7);
+        assert_eq!(known.profile(Shape::INITIAL), Some(8));
     }
 }
