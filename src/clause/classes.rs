@@ -24,7 +24,7 @@ use crate::clause::Token;
 use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Edition, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
-use crate::text::{Sentence, Shape, Source, Text, Word, WordIndex};
+use crate::text::{Sentence, Shape, Source, Text, WordIndex};
 use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
@@ -123,55 +123,57 @@ impl WordClasses {
         lexicon: &Lexicon,
         scratch: &mut Scratch,
     ) {
-        scratch.openings.clear();
-        let range = sentence.words.start as usize..sentence.words.end as usize;
-        let words = text.words[range.clone()].iter().zip(&text.keys[range]);
-        for (at, (word, key)) in (0..).zip(words) {
-            let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
-            let remembered = scratch.memory.recall(bytes, *key, word.shape & LOOKS);
-            let (known, profile) = remembered
-                .and_then(|known| Some((*known, known.profile(word.shape)?)))
-                .unwrap_or_else(|| self.meet(source, word, *key, lexicon, scratch));
-            scratch.cohorts.push(known.readings, profile);
-            if known.opens_locution {
-                scratch.openings.push(at);
-            }
-        }
-    }
-
-    /// Looks up a word that is not remembered, or not where it stands. Not inlined: most are.
-    #[inline(never)]
-    fn meet(
-        &self,
-        source: &Source,
-        word: &Word,
-        key: u64,
-        lexicon: &Lexicon,
-        scratch: &mut Scratch,
-    ) -> (Known, ProfileId) {
         let Scratch {
             memory,
             profiles,
             cohorts,
+            openings,
             ..
         } = scratch;
-        let form = word.span.of(&source.text);
-        let looks = word.shape & LOOKS;
-        let known = match memory.recall(form.as_bytes(), key, looks) {
-            Some(known) => known,
-            None => {
-                let readings = self.look_up(form, word.shape, lexicon, profiles, cohorts);
-                let known = Known::new(readings, lexicon.opens_locution(key));
-                memory.remember(form.as_bytes(), key, looks, known)
+        openings.clear();
+        let range = sentence.words.start as usize..sentence.words.end as usize;
+        let words = text.words[range.clone()].iter().zip(&text.keys[range]);
+        for (at, (word, key)) in (0..).zip(words) {
+            let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
+            let looks = word.shape & LOOKS;
+            let known = match memory.recall(bytes, *key, looks) {
+                Some(known) => known,
+                None => {
+                    let form = word.span.of(&source.text);
+                    let readings = self.look_up(form, word.shape, lexicon, profiles, cohorts);
+                    let known = Known::new(readings, lexicon.opens_locution(*key));
+                    memory.remember(bytes, *key, looks, known)
+                }
+            };
+            let profile = match known.profile(word.shape) {
+                Some(profile) => profile,
+                None => {
+                    let profile = self.profile(known.readings, word.shape, *key, profiles, cohorts);
+                    known.set_profile(word.shape, profile);
+                    profile
+                }
+            };
+            cohorts.push(known.readings, profile);
+            if known.opens_locution {
+                openings.push(at);
             }
-        };
+        }
+    }
+
+    /// The profile of a word with these readings. Not inlined: most words are remembered with theirs.
+    #[inline(never)]
+    fn profile(
+        &self,
+        readings: Run,
+        shape: Shape,
+        key: u64,
+        profiles: &mut Profiles,
+        cohorts: &Cohorts,
+    ) -> ProfileId {
         let evidence = &self.constraints.evidence;
-        let profile = known.profile_or(word.shape, |readings| {
-            let form = evidence.vocabulary.form(key);
-            let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
-            profiles.number(evidence, profile)
-        });
-        (*known, profile)
+        let form = evidence.vocabulary.form(key);
+        let profile = Profile::new(form, shape, cohorts.sorts(readings));
+        profiles.number(evidence, profile)
     }
 
     /// Takes the capitalised words of `names` for parts of names, and other capitals for nothing in a line of capitals.
@@ -206,7 +208,8 @@ impl WordClasses {
         }
     }
 
-    /// All readings of a word, wherever it stands.
+    /// All readings of a word, wherever it stands. Not inlined: most words are remembered with theirs.
+    #[inline(never)]
     fn look_up(
         &self,
         form: &str,

@@ -57,7 +57,9 @@ struct Pattern {
 #[derive(Debug, Clone)]
 pub struct NameTable {
     edges: FxHashMap<(u32, u64), u32>,
-    /// Segments that are names, as [`opening`] has them.
+    /// Segments with which names begin, as [`opening`] has them.
+    first: Sieve,
+    /// Those that are names.
     alone: Sieve,
     /// Pairs of segments with which longer names begin: "le" opens names, and is seldom followed by what goes on with one.
     pairs: Sieve,
@@ -82,7 +84,8 @@ impl Default for NameTable {
     fn default() -> Self {
         Self {
             edges: FxHashMap::default(),
-            alone: Sieve::with_bits(ALONE),
+            first: Sieve::with_bits(FIRST),
+            alone: Sieve::with_bits(FIRST),
             pairs: Sieve::with_bits(PAIRS),
             accepts: Vec::new(),
             patterns: Vec::new(),
@@ -92,7 +95,7 @@ impl Default for NameTable {
 }
 
 /// Bits of the sieves over the beginnings of names: enough for a large gazetteer, few enough for a cache.
-const ALONE: usize = 1 << 17;
+const FIRST: usize = 1 << 17;
 const PAIRS: usize = 1 << 19;
 
 /// Key of a segment with which a name may begin: no small letter is looked for where every name has a capital.
@@ -156,13 +159,14 @@ impl NameTable {
 
     /// Lets a name of these segments be looked for where a capital stands, or where none does.
     fn open(&mut self, hashes: &[u64], capital: bool) {
-        match hashes {
-            [] => {}
-            [lone] => self.alone.insert(opening(capital, *lone)),
-            [first, second, ..] => {
-                let opening = opening(capital, *first);
-                self.pairs.insert(opening_pair(opening, *second));
-            }
+        let Some(first) = hashes.first() else {
+            return;
+        };
+        let opening = opening(capital, *first);
+        self.first.insert(opening);
+        match hashes.get(1) {
+            Some(second) => self.pairs.insert(opening_pair(opening, *second)),
+            None => self.alone.insert(opening),
         }
     }
 
@@ -218,7 +222,8 @@ impl NameTable {
 
     #[inline]
     fn opens(&self, opening: u64, second: impl FnOnce() -> u64) -> bool {
-        self.alone.lets_through(opening) || self.pairs.lets_through(opening_pair(opening, second()))
+        self.first.lets_through(opening)
+            && (self.alone.lets_through(opening) || self.pairs.lets_through(opening_pair(opening, second())))
     }
 
     fn walk(&self, words: &Words<'_>, at: usize) -> Option<Hit> {

@@ -43,13 +43,9 @@ impl Known {
         (profile != EDGE).then_some(profile)
     }
 
-    /// The profile of the word where it looks like `shape`; `look_up` is asked once.
-    pub(super) fn profile_or(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
-        let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
-        if *profile == EDGE {
-            *profile = look_up(self.readings);
-        }
-        *profile
+    /// Keeps the profile of the word where it looks like `shape`.
+    pub(super) fn set_profile(&mut self, shape: Shape, profile: ProfileId) {
+        self.profiles[usize::from(shape.contains(Shape::INITIAL))] = profile;
     }
 }
 
@@ -78,10 +74,10 @@ mod tests {
     #[test]
     fn profiles_are_kept_by_place() {
         let mut known = Known::default();
+        known.set_profile(Shape::INITIAL, 8);
         assert_eq!(known.profile(Shape::empty()), None);
-        assert_eq!(known.profile_or(Shape::empty(), |_| 7), 7);
-        assert_eq!(known.profile_or(Shape::INITIAL, |_| 8), 8);
-        assert_eq!(known.profile_or(Shape::empty(), |_| 9), 7);
+        known.set_profile(Shape::empty(), 7);
+        assert_eq!(known.profile(Shape::CAPITALISED), Some(7));
         assert_eq!(known.profile(Shape::INITIAL), Some(8));
     }
 }
