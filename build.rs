@@ -31,9 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=ontology");
     let compiled = compile::compile(&read("dicollecte.tsv")?, &read("paradigms.tsv")?)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("forms.fst"), &compiled.forms)?;
-    fs::write(out.join("first.bin"), &compiled.first)?;
-    fs::write(out.join("readings.bin"), &compiled.readings)?;
+    fs::write(out.join("slots.bin"), &compiled.slots)?;
+    fs::write(out.join("forms.bin"), &compiled.forms)?;
     fs::write(out.join("kinds.bin"), &compiled.kinds)?;
     fs::write(out.join("lemmas.txt"), &compiled.lemmas)?;
     fs::write(out.join("lemma-starts.bin"), &compiled.lemma_starts)?;

@@ -14,6 +14,7 @@ mod language;
 mod memory;
 mod patterns;
 mod profiles;
+mod recent;
 #[cfg(test)]
 mod tests;
 
@@ -23,12 +24,12 @@ use crate::clause::Token;
 use crate::data::Data;
 use crate::lexicon::{Analysis, Class, Edition, Features, LemmaId, Lexicon, Readings};
 use crate::mention::{Mention, MentionKind};
-use crate::text::{Sentence, Shape, Source, Text};
+use crate::text::{Sentence, Shape, Source, Text, WordIndex};
 use cohorts::{Cohorts, Reading, Run};
 use constraint::Constraints;
 use guess::Guesser;
-use memory::{LOOKS, Memory};
-use profiles::{MOST, Profile, Profiles};
+use memory::{Known, LOOKS, Memory};
+use profiles::{Profile, ProfileId, Profiles};
 use std::cell::RefCell;
 
 /// How word classes are told apart.
@@ -56,6 +57,8 @@ struct Scratch {
     memory: Memory,
     profiles: Profiles,
     cohorts: Cohorts,
+    /// Words of the sentence with which a locution may begin.
+    openings: Vec<u32>,
 }
 
 impl Scratch {
@@ -93,11 +96,15 @@ impl WordClasses {
     pub fn tag(&self, source: &Source, text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.words.len());
         let names = named_words(text, mentions);
+        let mut names = names.as_slice();
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.serve(self);
             for sentence in &text.sentences {
                 scratch.cohorts.clear();
-                self.read(source, text, sentence, lexicon, &names, scratch);
+                self.read(source, text, sentence, lexicon, scratch);
+                let own = names.partition_point(|word| *word < sentence.words.end);
+                self.read_capitals(source, text, sentence, lexicon, &names[..own], scratch);
+                names = &names[own..];
                 self.read_locutions(text, sentence, lexicon, scratch);
                 self.constraints
                     .apply(&mut scratch.cohorts, &mut scratch.profiles);
@@ -114,51 +121,95 @@ impl WordClasses {
         text: &Text,
         sentence: &Sentence,
         lexicon: &Lexicon,
-        names: &[bool],
         scratch: &mut Scratch,
     ) {
         let Scratch {
             memory,
             profiles,
             cohorts,
+            openings,
             ..
         } = scratch;
-        let evidence = &self.constraints.evidence;
+        openings.clear();
         let range = sentence.words.start as usize..sentence.words.end as usize;
-        let words = &text.words[range.clone()];
-        let capitals = words
-            .iter()
-            .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
-            .count();
-        // In a line of capitals, capitals mean nothing.
-        let shouted = capitals >= 3 && capitals * 2 > words.len();
-        let keys = &text.keys[range.clone()];
-        for ((at, word), (key, named)) in words.iter().enumerate().zip(keys.iter().zip(&names[range])) {
-            let form = || word.span.of(&source.text);
+        let words = text.words[range.clone()].iter().zip(&text.keys[range]);
+        for (at, (word, key)) in (0..).zip(words) {
             let bytes = source.text.as_bytes().get(word.span.range()).unwrap_or_default();
             let looks = word.shape & LOOKS;
             let known = match memory.recall(bytes, *key, looks) {
                 Some(known) => known,
                 None => {
-                    let readings = self.look_up(form(), word.shape, lexicon, profiles, cohorts);
-                    memory.remember(bytes, *key, looks, readings.into())
+                    let form = word.span.of(&source.text);
+                    let readings = self.look_up(form, word.shape, lexicon, profiles, cohorts);
+                    let known = Known::new(readings, lexicon.opens_locution(*key));
+                    memory.remember(bytes, *key, looks, known)
                 }
             };
-            let profile = known.profile(word.shape, |readings| {
-                let form = evidence.vocabulary.form(*key);
-                let profile = Profile::new(form, word.shape, cohorts.sorts(readings));
-                profiles.number(evidence, profile)
-            });
+            let profile = match known.profile(word.shape) {
+                Some(profile) => profile,
+                None => {
+                    let profile = self.profile(known.readings, word.shape, *key, profiles, cohorts);
+                    known.set_profile(word.shape, profile);
+                    profile
+                }
+            };
             cohorts.push(known.readings, profile);
-            if *named && word.shape.contains(Shape::CAPITALISED) {
-                cohorts.name(at, profiles, evidence, || lexicon.lemma_id(form()));
-            } else if shouted {
-                cohorts.ignore_capitals(at, profiles, evidence);
+            if known.opens_locution {
+                openings.push(at);
             }
         }
     }
 
-    /// All readings of a word, wherever it stands.
+    /// The profile of a word with these readings. Not inlined: most words are remembered with theirs.
+    #[inline(never)]
+    fn profile(
+        &self,
+        readings: Run,
+        shape: Shape,
+        key: u64,
+        profiles: &mut Profiles,
+        cohorts: &Cohorts,
+    ) -> ProfileId {
+        let evidence = &self.constraints.evidence;
+        let form = evidence.vocabulary.form(key);
+        let profile = Profile::new(form, shape, cohorts.sorts(readings));
+        profiles.number(evidence, profile)
+    }
+
+    /// Takes the capitalised words of `names` for parts of names, and other capitals for nothing in a line of capitals.
+    fn read_capitals(
+        &self,
+        source: &Source,
+        text: &Text,
+        sentence: &Sentence,
+        lexicon: &Lexicon,
+        names: &[WordIndex],
+        scratch: &mut Scratch,
+    ) {
+        let Scratch {
+            profiles, cohorts, ..
+        } = scratch;
+        let evidence = &self.constraints.evidence;
+        let start = sentence.words.start;
+        let words = &text.words[start as usize..sentence.words.end as usize];
+        for word in names {
+            let at = (word - start) as usize;
+            cohorts.name(at, profiles, evidence, || {
+                lexicon.lemma_id(words[at].span.of(&source.text))
+            });
+        }
+        let capitals = words
+            .iter()
+            .filter(|word| word.shape.contains(Shape::ALL_CAPITALS))
+            .count();
+        if capitals >= 3 && capitals * 2 > words.len() {
+            let others = sentence.words.clone().filter(|word| !names.contains(word));
+            others.for_each(|word| cohorts.ignore_capitals((word - start) as usize, profiles, evidence));
+        }
+    }
+
+    /// All readings of a word, wherever it stands. Not inlined: most words are remembered with theirs.
+    #[inline(never)]
     fn look_up(
         &self,
         form: &str,
@@ -168,7 +219,7 @@ impl WordClasses {
         cohorts: &mut Cohorts,
     ) -> Run {
         let evidence = &self.constraints.evidence;
-        let readings = self.readings(form, shape, lexicon).into_iter().take(MOST);
+        let readings = self.readings(form, shape, lexicon).into_iter();
         cohorts.remember(readings.map(|analysis| Reading {
             analysis,
             sort: profiles.sort(evidence, &analysis),
@@ -201,12 +252,18 @@ impl WordClasses {
     /// Keeps in the words of a locution the readings that the locution asks for.
     fn read_locutions(&self, text: &Text, sentence: &Sentence, lexicon: &Lexicon, scratch: &mut Scratch) {
         let Scratch {
-            profiles, cohorts, ..
+            profiles,
+            cohorts,
+            openings,
+            ..
         } = scratch;
         let keys = &text.keys[sentence.words.start as usize..sentence.words.end as usize];
         let mut next = 0;
-        for (at, opening) in keys.windows(2).enumerate() {
-            if at < next || !lexicon.may_open_locution(opening[0], opening[1]) {
+        for at in openings.iter().map(|at| *at as usize) {
+            let Some([first, second, ..]) = keys.get(at..) else {
+                continue;
+            };
+            if at < next || !lexicon.may_open_locution(*first, *second) {
                 continue;
             }
             let word = |offset: usize| keys.get(at + offset).copied();
@@ -239,15 +296,20 @@ impl WordClasses {
     }
 }
 
-/// For each word whether it stands in a mentioned name.
-fn named_words(text: &Text, mentions: &[Mention]) -> Vec<bool> {
-    let mut named = vec![false; text.words.len()];
-    for mention in mentions {
-        if matches!(mention.kind, MentionKind::Name(_))
-            && let Some(words) = named.get_mut(mention.words.start as usize..mention.words.end as usize)
-        {
-            words.fill(true);
-        }
-    }
-    named
+/// The capitalised words of mentioned names, in order.
+fn named_words(text: &Text, mentions: &[Mention]) -> Vec<WordIndex> {
+    let names = mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Name(_)));
+    let words = names.flat_map(|mention| mention.words.clone());
+    let mut capitalised: Vec<WordIndex> = words
+        .filter(|word| {
+            let word = text.words.get(*word as usize);
+            word.is_some_and(|word| word.shape.contains(Shape::CAPITALISED))
+        })
+        .collect();
+    // Parts of a compound stand in one word.
+    capitalised.sort_unstable();
+    capitalised.dedup();
+    capitalised
 }

@@ -3,14 +3,23 @@
 //! Used twice: by `build.rs` for the embedded dictionary, and at start-up for a dictionary that a user
 //! puts in its place. Depends on [`features`](super::features) alone.
 //!
-//! A form's number is its rank among all forms, which is also what the automaton gives back: ranks
-//! cost the automaton next to nothing, since they are sums over its branches.
+//! Forms stand one after the other, each with its readings behind its letters, and are found by a hash of the letters:
+//! two places in memory for a form, wherever in the alphabet it stands.
 
 use super::features::{Class, Features};
 use std::collections::BTreeMap;
 
 /// Bits of a packed reading that hold its kind; the rest hold the lemma.
 pub const KIND_BITS: u32 = 12;
+
+/// Bits of a slot that hold the place of its form; the rest hold the form's tag.
+pub const PLACE_BITS: u32 = 24;
+
+/// The slot of no form.
+pub const VACANT: u32 = u32::MAX;
+
+/// Bytes at whose multiples forms begin: what a place counts.
+pub const ALIGNMENT: usize = 4;
 
 /// Why a dictionary cannot be compiled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,25 +34,34 @@ pub enum CompileError {
         /// What should stand there.
         expected: &'static str,
     },
-    /// More lemmas or more kinds of readings than a packed reading can hold.
-    #[error("the dictionary is too large: {lemmas} lemmas, {kinds} kinds of readings")]
+    /// More lemmas or more kinds of readings than a packed reading can hold, or more letters than a slot can tell apart.
+    #[error(
+        "the dictionary is too large: {lemmas} lemmas, {kinds} kinds of readings, {bytes} bytes of forms"
+    )]
     TooLarge {
         /// Number of different lemmas.
         lemmas: usize,
         /// Number of different pairs of class and features.
         kinds: usize,
+        /// Length of all forms with their readings.
+        bytes: usize,
+    },
+    /// A form longer than any word, or with more readings than any word has.
+    #[error("the form `{form}` is longer than 255 bytes or has more than 255 readings")]
+    Overlong {
+        /// The form.
+        form: String,
     },
 }
 
 /// A dictionary ready to be read in place; all numbers are little-endian `u32`s unless noted.
 #[derive(Debug, Default)]
 pub struct Compiled {
-    /// Automaton from form to its rank.
+    /// Tag and place of forms, by [`hash`], a power of two of them: a form that finds its slot taken has the next free one.
+    pub slots: Vec<u8>,
+    /// Each form: the number of its bytes and that of its readings (one byte each), its letters, filled up to a multiple of
+    /// [`ALIGNMENT`], and lemma and kind of each reading, packed.
     pub forms: Vec<u8>,
-    /// By rank: the form's first reading; one more entry at the end.
-    pub first: Vec<u8>,
-    /// Lemma and kind of each reading, packed.
-    pub readings: Vec<u8>,
     /// Kinds of readings: class (one byte) and features (eight bytes).
     pub kinds: Vec<u8>,
     /// All lemmas, sorted, end to end.
@@ -86,13 +104,7 @@ pub fn compile(entries: &str, paradigms: &str) -> Result<Compiled, CompileError>
             }
         }
     }
-    if kinds.len() >= 1 << KIND_BITS || lemmas.len() >= 1 << (32 - KIND_BITS) {
-        return Err(CompileError::TooLarge {
-            lemmas: lemmas.len(),
-            kinds: kinds.len(),
-        });
-    }
-    Ok(pack(&lemmas, &kinds, &forms))
+    pack(&lemmas, &kinds, &forms)
 }
 
 /// A line of the dictionary.
@@ -241,21 +253,64 @@ fn inflect(lemma: &str, inflection: &Inflection<'_>) -> String {
     format!("{}{}", &lemma[..kept], inflection.suffix)
 }
 
-fn pack(lemmas: &[&str], kinds: &BTreeMap<(u8, u64), u32>, forms: &BTreeMap<String, Vec<u32>>) -> Compiled {
+/// Hash of a form, eight letters at a time: the same on every machine, so that it may be stored.
+pub fn hash(form: &[u8]) -> u64 {
+    let (eights, rest) = form.as_chunks();
+    let eights = eights.iter().map(|letters| u64::from_le_bytes(*letters));
+    let rest = rest.iter().fold(0, |all, letter| all << 8 | u64::from(*letter));
+    let mixed = eights.fold(0, mix);
+    // The product leaves its low bits weak; slots are told by those.
+    let mixed = mix(mixed, rest);
+    mixed ^ mixed >> 32
+}
+
+const fn mix(hash: u64, letters: u64) -> u64 {
+    (hash.rotate_left(5) ^ letters).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// What tells a form of this hash from most others with its slot.
+pub const fn tag(hash: u64) -> u32 {
+    (hash >> 56) as u32
+}
+
+fn pack(
+    lemmas: &[&str],
+    kinds: &BTreeMap<(u8, u64), u32>,
+    forms: &BTreeMap<String, Vec<u32>>,
+) -> Result<Compiled, CompileError> {
     let mut compiled = Compiled::default();
-    let mut builder = fst::MapBuilder::memory();
-    let mut reading = 0;
-    for (rank, (form, readings)) in forms.iter().enumerate() {
-        // The forms come sorted from a map, and memory does not fail to be written.
-        let _ = builder.insert(form, rank as u64);
-        put(&mut compiled.first, reading);
-        for packed in readings {
-            put(&mut compiled.readings, *packed);
+    let mut slots = vec![VACANT; (forms.len() * 2).next_power_of_two()];
+    for (form, readings) in forms {
+        let place = compiled.forms.len() / ALIGNMENT;
+        let hash = hash(form.as_bytes());
+        let mut slot = hash as usize % slots.len();
+        while slots[slot] != VACANT {
+            slot = (slot + 1) % slots.len();
         }
-        reading += readings.len() as u32;
+        slots[slot] = tag(hash) << PLACE_BITS | place as u32;
+        let overlong = |_| CompileError::Overlong { form: form.clone() };
+        let length = u8::try_from(form.len()).map_err(overlong)?;
+        let count = u8::try_from(readings.len()).map_err(overlong)?;
+        compiled.forms.extend([length, count]);
+        compiled.forms.extend(form.bytes());
+        let filled = compiled.forms.len().next_multiple_of(ALIGNMENT);
+        compiled.forms.resize(filled, 0);
+        readings
+            .iter()
+            .for_each(|packed| put(&mut compiled.forms, *packed));
     }
-    put(&mut compiled.first, reading);
-    compiled.forms = builder.into_inner().unwrap_or_default();
+    slots.iter().for_each(|slot| put(&mut compiled.slots, *slot));
+    let bytes = compiled.forms.len();
+    if kinds.len() >= 1 << KIND_BITS
+        || lemmas.len() >= 1 << (32 - KIND_BITS)
+        || bytes / ALIGNMENT >= 1 << PLACE_BITS
+    {
+        return Err(CompileError::TooLarge {
+            lemmas: lemmas.len(),
+            kinds: kinds.len(),
+            bytes,
+        });
+    }
 
     let mut by_number = vec![(0, 0); kinds.len()];
     for (kind, number) in kinds {
@@ -270,7 +325,7 @@ fn pack(lemmas: &[&str], kinds: &BTreeMap<(u8, u64), u32>, forms: &BTreeMap<Stri
         compiled.lemmas.push_str(lemma);
     }
     put(&mut compiled.lemma_starts, compiled.lemmas.len() as u32);
-    compiled
+    Ok(compiled)
 }
 
 fn put(bytes: &mut Vec<u8>, number: u32) {

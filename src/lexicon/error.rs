@@ -17,10 +17,6 @@ pub enum LexiconError {
         help("scripts/derive-lexicon.py writes both tables and says what their columns hold")
     )]
     Dictionary(#[from] CompileError),
-    /// The compiled automaton cannot be read.
-    #[error("the compiled dictionary cannot be read")]
-    #[diagnostic(code(lexicon::automaton))]
-    Automaton(#[from] fst::Error),
     /// A file is no TOML, or has keys that it should not have.
     #[error("{message}")]
     #[diagnostic(code(lexicon::syntax))]

@@ -3,7 +3,7 @@
 use super::LemmaId;
 use super::features::{Class, Features};
 use crate::text::{Sieve, lowered, paired};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smallvec::SmallVec;
 use toml::Spanned;
@@ -126,6 +126,8 @@ impl LocutionEntry {
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
+    /// Keys of the first words.
+    firsts: FxHashSet<u64>,
     /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
 }
@@ -150,6 +152,7 @@ impl Locutions {
         };
         for second in &seconds {
             for first in locution.words.first().into_iter().chain(&locution.bare) {
+                self.firsts.insert(*first);
                 self.openings.insert(opening(*first, *second));
             }
             for first in firsts {
@@ -165,6 +168,11 @@ impl Locutions {
         for numbers in self.by_opening.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(all[*number as usize].length()));
         }
+    }
+
+    /// Whether there are any that begin with a word of this key.
+    pub(super) fn begin_with(&self, first: u64) -> bool {
+        self.firsts.contains(&first)
     }
 
     /// Whether two words with these keys may open a locution; never wrong where it says no.

@@ -83,15 +83,13 @@ impl<T: Copy + Default, const SETS: usize> Forms<T, SETS> {
                 && usize::from(other.length) == form.len()
                 && other.form.get(..form.len()) == Some(form)
         };
-        let at = match set.iter().position(is_form)? {
-            0 => 0,
-            // Forms that come often work their way to the front, those that do not are pushed out.
-            at => {
-                set.swap(at - 1, at);
-                at - 1
-            }
-        };
-        Some(&mut set[at].known)
+        let at = set.iter().position(is_form)?;
+        // Forms that come often work their way to the front, those that do not are pushed out.
+        let before = at.saturating_sub(1);
+        if before < at {
+            set.swap(before, at);
+        }
+        Some(&mut set[before].known)
     }
 
     /// Remembers what is known of such a form.

@@ -94,6 +94,10 @@ impl Lexicon {
     #[must_use]
     pub fn analyses(&self, form: &str) -> Readings {
         let mut readings = Readings::new();
+        if spelling::is_plain(form) {
+            self.collect(form, &mut readings);
+            return readings;
+        }
         let Some(mut spelling) = Spelling::of(form) else {
             return readings;
         };
@@ -142,6 +146,12 @@ impl Lexicon {
         self.table.lemma_count() as usize + self.overlay.lemma_count()
     }
 
+    /// Whether a locution begins with a word of this key ([`crate::text::lowered`]).
+    #[must_use]
+    pub fn opens_locution(&self, first: u64) -> bool {
+        self.overlay.locutions().begin_with(first)
+    }
+
     /// Whether two words with these keys ([`crate::text::lowered`]) may open a locution; never wrong where it says no.
     #[must_use]
     #[inline]
@@ -174,11 +184,11 @@ fn load_table(data: &Data) -> Result<Table, LexiconError> {
         .iter()
         .all(|file| file.is_some_and(|file| file.origin.starts_with("builtin:")))
     {
-        return Ok(Table::embedded()?);
+        return Ok(Table::embedded());
     }
     let [entries, paradigms] =
         files.map(|file| file.map_or_else(String::new, |file| file.text().into_owned()));
-    Ok(Table::compiled(compile::compile(&entries, &paradigms)?)?)
+    Ok(Table::compiled(compile::compile(&entries, &paradigms)?))
 }
 
 #[cfg(test)]

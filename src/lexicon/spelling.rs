@@ -36,6 +36,27 @@ const ACCENTED: [(u8, &[&str]); 5] = [
     (b'c', &["ç"]),
 ];
 
+/// Whether a form is written as dictionaries write it and has no variant, as far as a look at its bytes tells: small letters
+/// of Latin-1, without "oe". So are most words.
+pub(super) fn is_plain(form: &str) -> bool {
+    let mut before = 0;
+    form.len() <= LONGEST - 4
+        && form.bytes().all(|byte| {
+            let plain = match before {
+                // à to ÿ; no capital stands below, and no other character of ours begins so.
+                0xC3 => byte >= 0xA0,
+                b'o' => byte != b'e' && is_plain_byte(byte),
+                _ => is_plain_byte(byte),
+            };
+            before = byte;
+            plain
+        })
+}
+
+const fn is_plain_byte(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte == 0xC3
+}
+
 impl Spelling {
     /// The form with ’ as ', or nothing if it is too long to be a word.
     pub(super) fn of(form: &str) -> Option<Self> {

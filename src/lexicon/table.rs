@@ -1,9 +1,9 @@
 //! The compiled dictionary, read in place.
 //!
-//! Opening it costs a header check and a few hundred kinds of readings; a look-up walks the
-//! automaton and allocates nothing.
+//! Opening it costs a few hundred kinds of readings; a look-up goes to a slot and to the form that it names, and
+//! allocates nothing.
 
-use super::compile::{Compiled, KIND_BITS};
+use super::compile::{ALIGNMENT, Compiled, KIND_BITS, PLACE_BITS, VACANT, hash, tag};
 use super::features::{Class, Features};
 use super::{Analysis, LemmaId};
 use std::borrow::Cow;
@@ -13,6 +13,10 @@ use std::borrow::Cow;
 struct Numbers(Cow<'static, [u8]>);
 
 impl Numbers {
+    fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+
     fn get(&self, index: usize) -> Option<u32> {
         let bytes = self.0.get(index * 4..index * 4 + 4)?;
         bytes.try_into().ok().map(u32::from_le_bytes)
@@ -22,53 +26,46 @@ impl Numbers {
 /// A dictionary: inflected forms, their readings, the lemmas.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
-    forms: fst::Map<Cow<'static, [u8]>>,
-    first: Numbers,
-    readings: Numbers,
+    slots: Numbers,
+    forms: Cow<'static, [u8]>,
     kinds: Vec<(Class, Features)>,
     lemmas: Cow<'static, str>,
     lemma_starts: Numbers,
 }
 
+/// A table that `build.rs` has written.
+macro_rules! embedded {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
 impl Table {
     /// The dictionary that `build.rs` compiled.
-    pub(super) fn embedded() -> Result<Self, fst::Error> {
-        Ok(Self {
-            forms: fst::Map::new(Cow::Borrowed(
-                &include_bytes!(concat!(env!("OUT_DIR"), "/forms.fst"))[..],
-            ))?,
-            first: Numbers(Cow::Borrowed(include_bytes!(concat!(
-                env!("OUT_DIR"),
-                "/first.bin"
-            )))),
-            readings: Numbers(Cow::Borrowed(include_bytes!(concat!(
-                env!("OUT_DIR"),
-                "/readings.bin"
-            )))),
-            kinds: read_kinds(include_bytes!(concat!(env!("OUT_DIR"), "/kinds.bin"))),
+    pub(super) fn embedded() -> Self {
+        Self {
+            slots: Numbers(Cow::Borrowed(embedded!("slots.bin"))),
+            forms: Cow::Borrowed(embedded!("forms.bin")),
+            kinds: read_kinds(embedded!("kinds.bin")),
             lemmas: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/lemmas.txt"))),
-            lemma_starts: Numbers(Cow::Borrowed(include_bytes!(concat!(
-                env!("OUT_DIR"),
-                "/lemma-starts.bin"
-            )))),
-        })
+            lemma_starts: Numbers(Cow::Borrowed(embedded!("lemma-starts.bin"))),
+        }
     }
 
     /// A dictionary compiled at start-up.
-    pub(super) fn compiled(compiled: Compiled) -> Result<Self, fst::Error> {
-        Ok(Self {
-            forms: fst::Map::new(Cow::Owned(compiled.forms))?,
-            first: Numbers(Cow::Owned(compiled.first)),
-            readings: Numbers(Cow::Owned(compiled.readings)),
+    pub(super) fn compiled(compiled: Compiled) -> Self {
+        Self {
+            slots: Numbers(Cow::Owned(compiled.slots)),
+            forms: Cow::Owned(compiled.forms),
             kinds: read_kinds(&compiled.kinds),
             lemmas: Cow::Owned(compiled.lemmas),
             lemma_starts: Numbers(Cow::Owned(compiled.lemma_starts)),
-        })
+        }
     }
 
     /// Number of lemmas; their ids are the numbers below it, in the order of their bytes.
     pub(super) fn lemma_count(&self) -> u32 {
-        (self.lemma_starts.0.len() / 4).saturating_sub(1) as u32
+        self.lemma_starts.len().saturating_sub(1) as u32
     }
 
     /// The text of a lemma, or nothing where the number is too high.
@@ -94,16 +91,9 @@ impl Table {
 
     /// The readings of `form`, exactly as written.
     pub(super) fn readings(&self, form: &[u8]) -> impl Iterator<Item = Analysis> + '_ {
-        let range = self
-            .forms
-            .get(form)
-            .and_then(|rank| {
-                let rank = rank as usize;
-                Some(self.first.get(rank)?..self.first.get(rank + 1)?)
-            })
-            .unwrap_or(0..0);
-        range.filter_map(|index| {
-            let packed = self.readings.get(index as usize)?;
+        let (packed, _) = self.find(form).unwrap_or_default().as_chunks();
+        packed.iter().filter_map(|packed| {
+            let packed = u32::from_le_bytes(*packed);
             let (class, features) = *self.kinds.get(packed as usize & ((1 << KIND_BITS) - 1))?;
             Some(Analysis {
                 lemma: LemmaId(packed >> KIND_BITS),
@@ -111,6 +101,31 @@ impl Table {
                 features,
             })
         })
+    }
+
+    /// The packed readings of `form`.
+    fn find(&self, form: &[u8]) -> Option<&[u8]> {
+        let hash = hash(form);
+        let count = self.slots.len();
+        let slots =
+            (0..count).map_while(|step| self.slots.get((hash as usize).wrapping_add(step) & (count - 1)));
+        slots
+            .take_while(|slot| *slot != VACANT)
+            .filter(|slot| slot >> PLACE_BITS == tag(hash))
+            .find_map(|slot| self.readings_at(slot & ((1 << PLACE_BITS) - 1), form))
+    }
+
+    /// The packed readings of the form at `place`, if it is `form`.
+    fn readings_at(&self, place: u32, form: &[u8]) -> Option<&[u8]> {
+        let entry = self.forms.get(place as usize * ALIGNMENT..)?;
+        let [length, count, letters @ ..] = entry else {
+            return None;
+        };
+        if usize::from(*length) != form.len() || !letters.starts_with(form) {
+            return None;
+        }
+        let start = (2 + form.len()).next_multiple_of(ALIGNMENT);
+        entry.get(start..start + 4 * usize::from(*count))
     }
 }
 

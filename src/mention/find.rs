@@ -4,10 +4,10 @@
 //! earlier find is never overlapped by a later one, save that a longer unknown name swallows the
 //! known names inside it ("Front pour la concorde au Tchad (FCT)").
 
-use super::dates::Dates;
+use super::dates::{Dates, Start};
 use super::gazetteer::{Entity, Gazetteer};
 use super::heads::{Heads, Titles};
-use super::names::{Segment, Sense, segment};
+use super::names::{Sense, segments};
 use super::open;
 use super::quantities::Numbers;
 use super::vocabulary::{VocabularyError, Words};
@@ -52,12 +52,10 @@ impl Mentions {
     /// # Errors
     /// [`VocabularyError`] names the first file that is missing or malformed.
     pub fn load(data: &Data, gazetteer: &Gazetteer) -> Result<Self, VocabularyError> {
-        let (dates, numbers) = (Dates::load(data)?, Numbers::load(data)?);
+        let numbers = Numbers::load(data)?;
+        let dates = Dates::load(data, &numbers)?;
         let mut measures = Sieve::default();
-        dates
-            .starts()
-            .chain(numbers.words())
-            .for_each(|key| measures.insert(key));
+        dates.starts().for_each(|key| measures.insert(key));
         Ok(Self {
             titles: Titles::load(data, gazetteer)?,
             heads: Heads::load(data, gazetteer)?,
@@ -97,36 +95,34 @@ impl Mentions {
 
     /// Dates and numbers, where no name stands.
     fn measure(&self, words: &Words<'_>, cover: &[Cover], mentions: &mut Vec<Mention>) {
-        let mut at = 0;
-        while at < cover.len() {
-            let shape = words.text.words[at].shape;
+        let mut next = 0;
+        let all = words.text.words.iter().zip(&words.text.keys).zip(cover);
+        for (at, ((word, key), cover)) in all.enumerate() {
             // Parts of a compound are looked at one by one: "mi-mai", "trente-deux".
-            let plain = !shape.intersects(Shape::NUMBER | Shape::HYPHENATED);
-            if cover[at] != Cover::Free
-                || shape.contains(Shape::PUNCTUATION)
-                || plain && !self.measures.lets_through(words.key(at))
-            {
-                at += 1;
+            let measures =
+                word.shape.intersects(Shape::NUMBER | Shape::HYPHENATED) || self.measures.lets_through(*key);
+            if !measures || *cover != Cover::Free || word.shape.contains(Shape::PUNCTUATION) || at < next {
                 continue;
             }
-            let found = if let Some(date) = self.dates.find(words, &self.numbers, at) {
+            let start = self.dates.start(words, at);
+            let found = if let Some(date) = self.dates.find(words, &self.numbers, at, start) {
                 let kind = MentionKind::Date(DateExpression { value: date.value });
                 Some((kind, date.start, date.end))
-            } else {
+            } else if start.intersects(Start::NUMBER) {
                 let number = self.numbers.find(words, at);
                 number.map(|number| (MentionKind::Quantity(number.quantity), number.start, number.end))
+            } else {
+                None
             };
             let Some((kind, start, end)) = found else {
-                at += 1;
                 continue;
             };
-            let range = start as u32..end as u32;
             mentions.push(Mention {
                 span: words.span(start..end),
-                words: range,
+                words: start as u32..end as u32,
                 kind,
             });
-            at = end;
+            next = end;
         }
     }
 }
@@ -153,46 +149,33 @@ fn mention(words: &Words<'_>, name: Named) -> Mention {
 
 /// Names of the gazetteer, leftmost and longest.
 fn known_names(gazetteer: &Gazetteer, lexicon: &Lexicon, words: &Words<'_>) -> Vec<Named> {
-    let segments = segment(words.source, words.text);
-    let mut names = Vec::with_capacity(words.text.words.len() / 12);
+    let all = &words.text.words;
+    let mut names = Vec::with_capacity(all.len() / 12);
     let mut doubtful = Vec::new();
     let mut at = 0;
-    while at < segments.len() {
-        if !segments[at].first {
-            at += 1;
-            continue;
-        }
-        let hit = gazetteer
-            .table
-            .longest(words.source, &segments, at, false)
-            .map(|hit| {
-                let range = segments[at].word as usize..segments[hit.end - 1].word as usize + 1;
-                (
-                    Named {
-                        words: range,
-                        entities: hit.entities,
-                        sense: hit.sense,
-                    },
-                    hit.end,
-                )
-            });
-        let one_sentence = |name: &Named| {
-            let sentence = |index: usize| words.text.words[index].sentence;
-            sentence(name.words.start) == sentence(name.words.end - 1)
-        };
-        match hit.filter(|(name, _)| one_sentence(name)) {
-            Some((name, end)) => {
+    while at < all.len() {
+        let hit = gazetteer.table.longest(words, at);
+        match hit.filter(|hit| all[at].sentence == all[hit.end - 1].sentence) {
+            Some(hit) => {
+                let name = Named {
+                    words: at..hit.end,
+                    entities: hit.entities,
+                    sense: hit.sense,
+                };
+                at = hit.end;
                 let list = if is_common_word(gazetteer, lexicon, words, &name) {
                     &mut doubtful
                 } else {
                     &mut names
                 };
                 list.push(name);
-                at = end;
             }
-            // A word of one run is no compound.
-            None if segments[at].last => at += 1,
-            None => at = compound(gazetteer, words, &segments, at, &mut names),
+            None => {
+                if all[at].shape.contains(Shape::HYPHENATED) {
+                    compound(gazetteer, words, at, &mut names);
+                }
+                at += 1;
+            }
         }
     }
     keep_confirmed(doubtful, &mut names);
@@ -251,31 +234,20 @@ pub(super) fn is_common(reading: &Analysis) -> bool {
 }
 
 /// A hyphenated word all of whose parts are names ("l'axe Moscou-Bamako", "le sommet Trump-Poutine") or nationalities
-/// ("russo-malien"); gives the next segment.
-fn compound(
-    gazetteer: &Gazetteer,
-    words: &Words<'_>,
-    segments: &[Segment],
-    at: usize,
-    names: &mut Vec<Named>,
-) -> usize {
-    let word = segments[at].word;
-    let end = at
-        + segments[at..]
-            .iter()
-            .take_while(|segment| segment.word == word)
-            .count();
-    if end - at < 2 || !words.text.words[word as usize].shape.contains(Shape::HYPHENATED) {
-        return end;
+/// ("russo-malien").
+fn compound(gazetteer: &Gazetteer, words: &Words<'_>, word: usize, names: &mut Vec<Named>) {
+    let segments = segments(words, word);
+    if segments.len() < 2 {
+        return;
     }
     let mut parts: SmallVec<[Named; 4]> = SmallVec::new();
-    let mut next = at;
-    while next < end {
-        let Some(hit) = gazetteer.table.longest(words.source, segments, next, true) else {
-            return end;
+    let mut next = 0;
+    while next < segments.len() {
+        let Some(hit) = gazetteer.table.longest_inside(words.source, &segments, next) else {
+            return;
         };
         parts.push(Named {
-            words: word as usize..word as usize + 1,
+            words: word..word + 1,
             entities: hit.entities,
             sense: hit.sense,
         });
@@ -283,23 +255,22 @@ fn compound(
     }
     if are_nationalities(&parts) {
         names.extend(parts);
-        return end;
+        return;
     }
     if parts
         .iter()
         .any(|part| matches!(part.sense, Sense::Demonym | Sense::Prefix))
     {
-        return end;
+        return;
     }
     let surnames = parts.iter().filter(|part| part.sense == Sense::Surname).count();
     parts.iter_mut().for_each(|part| part.sense = Sense::Name);
     // "Anne Traoré-Diallo" is one person, "le sommet Trump-Poutine" is of two.
-    let given = word > 0 && gazetteer.given_names.contains(&words.key(word as usize - 1));
+    let given = word > 0 && gazetteer.given_names.contains(&words.key(word - 1));
     let one_person = surnames > 0 && (given || surnames < parts.len());
     if parts.len() > 1 && !one_person {
         names.extend(parts);
     }
-    end
 }
 
 /// Whether the parts of a word are nationalities, the last one in full: "russo-malien", "américano-israélien".

@@ -5,8 +5,9 @@
 
 use super::EntityId;
 use super::fold::{self, begins_with_capital, same_name};
+use super::vocabulary::Words;
 use crate::span::Span;
-use crate::text::{Shape, Sieve, Text, paired};
+use crate::text::{Shape, Sieve, paired};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -29,16 +30,13 @@ pub struct Segment {
     /// Folded hash; [`BREAK`] for punctuation.
     hash: u64,
     /// Bytes of the source text.
-    pub span: Span,
-    /// The word it stands in.
-    pub word: u32,
+    span: Span,
     /// Whether it begins with a capital.
     capital: bool,
-    /// Whether it opens its word.
-    pub first: bool,
-    /// Whether it closes its word.
-    pub last: bool,
 }
+
+/// The segments of one word: one in most, none in a stroke that joins two names.
+pub type Segments = SmallVec<[Segment; 2]>;
 
 /// Hash of what no name may run across.
 const BREAK: u64 = 0;
@@ -59,7 +57,9 @@ struct Pattern {
 #[derive(Debug, Clone)]
 pub struct NameTable {
     edges: FxHashMap<(u32, u64), u32>,
-    /// Segments that are names, as [`opening`] has them.
+    /// Segments with which names begin, as [`opening`] has them.
+    first: Sieve,
+    /// Those that are names.
     alone: Sieve,
     /// Pairs of segments with which longer names begin: "le" opens names, and is seldom followed by what goes on with one.
     pairs: Sieve,
@@ -72,7 +72,7 @@ pub struct NameTable {
 /// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// Index of the first segment after the name.
+    /// Index of the first word, or segment of a word, after the name.
     pub end: usize,
     /// Its bearers.
     pub entities: SmallVec<[EntityId; 2]>,
@@ -84,7 +84,8 @@ impl Default for NameTable {
     fn default() -> Self {
         Self {
             edges: FxHashMap::default(),
-            alone: Sieve::with_bits(ALONE),
+            first: Sieve::with_bits(FIRST),
+            alone: Sieve::with_bits(FIRST),
             pairs: Sieve::with_bits(PAIRS),
             accepts: Vec::new(),
             patterns: Vec::new(),
@@ -94,7 +95,7 @@ impl Default for NameTable {
 }
 
 /// Bits of the sieves over the beginnings of names: enough for a large gazetteer, few enough for a cache.
-const ALONE: usize = 1 << 17;
+const FIRST: usize = 1 << 17;
 const PAIRS: usize = 1 << 19;
 
 /// Key of a segment with which a name may begin: no small letter is looked for where every name has a capital.
@@ -158,13 +159,14 @@ impl NameTable {
 
     /// Lets a name of these segments be looked for where a capital stands, or where none does.
     fn open(&mut self, hashes: &[u64], capital: bool) {
-        match hashes {
-            [] => {}
-            [lone] => self.alone.insert(opening(capital, *lone)),
-            [first, second, ..] => {
-                let opening = opening(capital, *first);
-                self.pairs.insert(opening_pair(opening, *second));
-            }
+        let Some(first) = hashes.first() else {
+            return;
+        };
+        let opening = opening(capital, *first);
+        self.first.insert(opening);
+        match hashes.get(1) {
+            Some(second) => self.pairs.insert(opening_pair(opening, *second)),
+            None => self.alone.insert(opening),
         }
     }
 
@@ -191,43 +193,113 @@ impl NameTable {
         })
     }
 
-    /// The longest name that begins at segment `at` and ends at the end of a word (or of any
-    /// segment, where `inside` a hyphenated word).
+    /// The longest name that begins with the word at `at` and ends with a word.
     #[must_use]
     #[inline]
-    pub fn longest(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
-        // Most words begin no name.
-        let first = segments.get(at)?;
-        let opening = opening(first.capital, first.hash);
-        let second = segments.get(at + 1).map_or(BREAK, |second| second.hash);
-        let begins =
-            self.alone.lets_through(opening) || self.pairs.lets_through(opening_pair(opening, second));
-        begins.then(|| self.walk(source, segments, at, inside)).flatten()
+    pub fn longest(&self, words: &Words<'_>, at: usize) -> Option<Hit> {
+        self.may_begin(words, at).then(|| self.walk(words, at)).flatten()
     }
 
-    fn walk(&self, source: &str, segments: &[Segment], at: usize, inside: bool) -> Option<Hit> {
-        let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
-        let mut node = 0;
-        for (end, segment) in segments.iter().enumerate().skip(at) {
-            let Some(next) = self.edges.get(&(node, segment.hash)) else {
-                break;
-            };
-            node = *next;
-            if self.accepts[node as usize] != NONE && (segment.last || inside) {
-                ends.push((end, node));
+    /// Whether a name may begin with the word at `at`: most words begin none.
+    #[inline]
+    fn may_begin(&self, words: &Words<'_>, at: usize) -> bool {
+        let Some(word) = words.text.words.get(at) else {
+            return false;
+        };
+        match words.text.folds.get(at) {
+            Some(&lone) if lone != BREAK => {
+                let opening = opening(word.shape.contains(Shape::CAPITALISED), lone);
+                self.opens(opening, || first_hash(words, at + 1))
             }
-            if inside && segment.last {
-                break;
+            _ if word.shape.contains(Shape::PUNCTUATION) => false,
+            _ => match *segments(words, at) {
+                [] => false,
+                [lone] => self.opens(opening(lone.capital, lone.hash), || first_hash(words, at + 1)),
+                [first, second, ..] => self.opens(opening(first.capital, first.hash), || second.hash),
+            },
+        }
+    }
+
+    #[inline]
+    fn opens(&self, opening: u64, second: impl FnOnce() -> u64) -> bool {
+        self.first.lets_through(opening)
+            && (self.alone.lets_through(opening) || self.pairs.lets_through(opening_pair(opening, second())))
+    }
+
+    fn walk(&self, words: &Words<'_>, at: usize) -> Option<Hit> {
+        let mut node = 0;
+        // Words after the names that may end there, where those end in the text, and their nodes.
+        let mut ends: SmallVec<[(usize, u32, u32); 4]> = SmallVec::new();
+        let mut start = None;
+        for (word, &lone) in words.text.folds.iter().enumerate().skip(at) {
+            let end = if lone != BREAK {
+                let Some(next) = self.step(node, lone) else {
+                    break;
+                };
+                node = next;
+                let span = words.text.words[word].span;
+                start.get_or_insert(span.start);
+                span.end
+            } else {
+                let segments = segments(words, word);
+                let steps = segments
+                    .iter()
+                    .try_fold(node, |node, segment| self.step(node, segment.hash));
+                let Some(next) = steps else {
+                    break;
+                };
+                node = next;
+                let [first, ..] = *segments else {
+                    continue;
+                };
+                start.get_or_insert(first.span.start);
+                segments[segments.len() - 1].span.end
+            };
+            if self.accepts[node as usize] != NONE {
+                ends.push((word + 1, end, node));
             }
         }
-        ends.into_iter().rev().find_map(|(end, node)| {
-            let span = segments[at].span.cover(segments[end].span);
-            self.bearers(node, span.of(source), inside)
-                .map(|(entities, sense)| Hit {
-                    end: end + 1,
-                    entities,
-                    sense,
-                })
+        let start = start?;
+        ends.into_iter().rev().find_map(|(end, stop, node)| {
+            let name = Span::new(start, stop).of(words.source);
+            self.bearers(node, name, false)
+                .map(|(entities, sense)| Hit { end, entities, sense })
+        })
+    }
+
+    /// The node that a segment leads to.
+    fn step(&self, node: u32, segment: u64) -> Option<u32> {
+        self.edges.get(&(node, segment)).copied()
+    }
+
+    /// The longest name that begins at segment `at` of a word with several and ends with one.
+    #[must_use]
+    pub fn longest_inside(&self, source: &str, segments: &[Segment], at: usize) -> Option<Hit> {
+        let first = segments.get(at)?;
+        let opening = opening(first.capital, first.hash);
+        if !self.opens(opening, || {
+            segments.get(at + 1).map_or(BREAK, |second| second.hash)
+        }) {
+            return None;
+        }
+        let mut node = 0;
+        let mut ends: SmallVec<[(usize, u32); 4]> = SmallVec::new();
+        for (place, segment) in segments.iter().enumerate().skip(at) {
+            let Some(next) = self.step(node, segment.hash) else {
+                break;
+            };
+            node = next;
+            if self.accepts[node as usize] != NONE {
+                ends.push((place, node));
+            }
+        }
+        ends.into_iter().rev().find_map(|(last, node)| {
+            let name = first.span.cover(segments[last].span).of(source);
+            self.bearers(node, name, true).map(|(entities, sense)| Hit {
+                end: last + 1,
+                entities,
+                sense,
+            })
         })
     }
 
@@ -235,22 +307,24 @@ impl NameTable {
     /// hyphenated word.
     fn bearers(&self, node: u32, text: &str, inside: bool) -> Option<(SmallVec<[EntityId; 2]>, Sense)> {
         let mut entities: SmallVec<[EntityId; 2]> = SmallVec::new();
-        let mut best = None;
-        for pattern in self
-            .at(node)
-            .filter(|pattern| same_name(self.name(pattern), text))
-            .filter(|pattern| inside || pattern.sense != Sense::Prefix)
-        {
-            let better = best.is_none_or(|sense| rank(pattern.sense) < rank(sense));
-            if better {
+        let mut best: Option<Sense> = None;
+        for pattern in self.at(node) {
+            let outranked = best.is_some_and(|best| rank(best) < rank(pattern.sense));
+            if outranked || pattern.sense == Sense::Prefix && !inside || !same_name(self.name(pattern), text)
+            {
+                continue;
+            }
+            if best != Some(pattern.sense) {
                 entities.clear();
                 best = Some(pattern.sense);
             }
-            if best == Some(pattern.sense) && !entities.contains(&pattern.entity) {
+            if !entities.contains(&pattern.entity) {
                 entities.push(pattern.entity);
             }
         }
-        entities.sort_unstable();
+        if entities.len() > 1 {
+            entities.sort_unstable();
+        }
         best.map(|sense| (entities, sense))
     }
 }
@@ -265,65 +339,72 @@ const fn rank(sense: Sense) -> u8 {
 }
 
 /// Whether the word is a stroke with a word on either side and no space.
-fn joins(source: &str, text: &Text, index: usize) -> bool {
-    let word = text.words[index];
+fn joins(words: &Words<'_>, index: usize) -> bool {
+    let all = &words.text.words;
     let around = index
         .checked_sub(1)
-        .and_then(|before| text.words.get(before))
-        .zip(text.words.get(index + 1));
-    word.span.of(source) == "/"
+        .and_then(|before| all.get(before))
+        .zip(all.get(index + 1));
+    words.source.as_bytes().get(all[index].span.start as usize) == Some(&b'/')
+        && all[index].span.len() == 1
         && around.is_some_and(|(before, after)| {
-            before.span.end == word.span.start && word.span.end == after.span.start
+            before.span.end == all[index].span.start && all[index].span.end == after.span.start
         })
 }
 
-/// Cuts the words of `text` into segments.
+/// Cuts the word at `at` into segments.
 #[must_use]
-pub fn segment(source: &str, text: &Text) -> Vec<Segment> {
-    let mut out = Vec::with_capacity(text.words.len() + text.words.len() / 8);
-    for (index, (word, hash)) in text.words.iter().zip(&text.folds).enumerate() {
-        let lone = |hash: u64| Segment {
-            hash,
-            span: word.span,
-            word: index as u32,
-            capital: word.shape.contains(Shape::CAPITALISED),
-            first: true,
-            last: true,
-        };
-        // Most words are one run.
-        if *hash != 0 {
-            out.push(lone(*hash));
-            continue;
-        }
-        let begun = out.len();
-        if !word.shape.contains(Shape::PUNCTUATION) {
-            cut(source, word.span, index as u32, &mut out);
-        }
-        // "AFC/M23" is one name or two; the stroke parts them no more than a hyphen does.
-        if out.len() == begun && !joins(source, text, index) {
-            out.push(lone(BREAK));
-        }
+pub fn segments(words: &Words<'_>, at: usize) -> Segments {
+    let mut segments = Segments::new();
+    let (Some(word), Some(&hash)) = (words.text.words.get(at), words.text.folds.get(at)) else {
+        return segments;
+    };
+    let lone = |hash: u64| Segment {
+        hash,
+        span: word.span,
+        capital: word.shape.contains(Shape::CAPITALISED),
+    };
+    // Most words are one run.
+    if hash != BREAK {
+        segments.push(lone(hash));
+        return segments;
     }
-    out
+    if !word.shape.contains(Shape::PUNCTUATION) {
+        let letters = word.span.of(words.source);
+        fold::segments(letters, |hash, start, end| {
+            segments.push(Segment {
+                hash,
+                span: Span::new(word.span.start + start as u32, word.span.start + end as u32),
+                capital: begins_with_capital(&letters[start..]),
+            });
+        });
+    }
+    // "AFC/M23" is one name or two; the stroke parts them no more than a hyphen does.
+    if segments.is_empty() && !joins(words, at) {
+        segments.push(lone(BREAK));
+    }
+    segments
 }
 
-/// Adds the segments of the word at `span`.
-fn cut(source: &str, span: Span, word: u32, out: &mut Vec<Segment>) {
-    let letters = span.of(source);
-    let begun = out.len();
-    fold::segments(letters, |hash, start, end| {
-        out.push(Segment {
-            hash,
-            span: Span::new(span.start + start as u32, span.start + end as u32),
-            word,
-            capital: begins_with_capital(&letters[start..]),
-            first: out.len() == begun,
-            last: false,
-        });
-    });
-    if let Some(last) = out[begun..].last_mut() {
-        last.last = true;
+/// Hash of the first segment from the word at `at` on; [`BREAK`] at the end.
+#[inline]
+fn first_hash(words: &Words<'_>, at: usize) -> u64 {
+    match words.text.folds.get(at) {
+        Some(&lone) if lone != BREAK => lone,
+        Some(_) => first_hash_of_other(words, at),
+        None => BREAK,
     }
+}
+
+/// The same where that word is no single run. Not inlined: most are.
+#[inline(never)]
+fn first_hash_of_other(words: &Words<'_>, at: usize) -> u64 {
+    if words.text.words[at].shape.contains(Shape::PUNCTUATION) && !joins(words, at) {
+        return BREAK;
+    }
+    let own = segments(words, at);
+    own.first()
+        .map_or_else(|| first_hash(words, at + 1), |first| first.hash)
 }
 
 #[cfg(test)]
@@ -356,8 +437,7 @@ mod tests {
                 ..Article::default()
             });
             let (words, _) = typography.read(&source);
-            let segments = segment(&source.text, &words);
-            let hit = table.longest(&source.text, &segments, 0, false);
+            let hit = table.longest(&Words::of(&source, &words), 0);
             assert_eq!(hit.map(|hit| hit.entities[0].0), expected, "{text}");
         }
     }

@@ -92,9 +92,9 @@ impl Numbers {
         Ok(numbers)
     }
 
-    /// Keys of the words that a number in words, no compound, may begin with.
+    /// Keys of the words that a number in words, no compound, may begin with, and of articles of one thing that is counted.
     pub fn words(&self) -> impl Iterator<Item = u64> + '_ {
-        self.parts.keys().copied()
+        self.parts.keys().chain(&self.articles).copied()
     }
 
     /// The quantity that begins at word `at`.
@@ -183,7 +183,7 @@ impl Numbers {
 
     fn spelled(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize, bool)> {
         let hyphenated = words.text.words.get(at)?.shape.contains(Shape::HYPHENATED);
-        if !hyphenated && !self.parts.contains_key(&words.key(at)) {
+        if !hyphenated && (!self.parts.contains_key(&words.key(at)) || self.is_lone_article(words, at)) {
             return None;
         }
         let mut sum = Sum::default();
@@ -210,6 +210,15 @@ impl Numbers {
         }
         let lone_article = end == at + 1 && self.articles.contains(&words.key(at));
         (end > at && !lone_article).then(|| (sum.value(), end, sum.collective))
+    }
+
+    /// Whether the word at `at` is an article that no numeral can follow: most are.
+    fn is_lone_article(&self, words: &Words<'_>, at: usize) -> bool {
+        let next = words.key(at + 1);
+        self.articles.contains(&words.key(at))
+            && !self.parts.contains_key(&next)
+            && !self.and.contains(&next)
+            && !words.word(at + 1).contains('-')
     }
 
     /// Takes in one word, part by part; leaves `sum` alone where the word is no numeral.
@@ -296,6 +305,9 @@ fn leading_group(text: &str) -> bool {
 /// the decimals.
 #[must_use]
 pub fn parse_digits(text: &str) -> Option<f64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().filter(|value: &f64| value.is_finite());
+    }
     let text: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'))

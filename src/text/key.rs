@@ -114,6 +114,27 @@ const fn plain_characters() -> [u8; 256] {
     plain
 }
 
+/// First byte of the letters from À to ÿ in UTF-8.
+const LATIN_LEAD: u8 = 0xC3;
+
+/// Letters from À to ÿ, in the order of Unicode, in lower case and without accent; × and ÷ stand among them.
+static LATIN: [(char, (char, Option<char>)); 64] = latin_letters();
+
+const fn latin_letters() -> [(char, (char, Option<char>)); 64] {
+    let mut letters = [(' ', (' ', None)); 64];
+    let mut place = 0;
+    while place < 64 {
+        let letter = (0xC0 + place as u8) as char;
+        let small = match letter {
+            'À'..='Ö' | 'Ø'..='Þ' => (0xC0 + place as u8 + 32) as char,
+            _ => letter,
+        };
+        letters[place] = (small, fold(letter));
+        place += 1;
+    }
+    letters
+}
+
 /// The two keys of a run of letters and digits, [`lowered`] and [`folded`], taken in while the splitter looks for its end.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Keys {
@@ -127,8 +148,7 @@ impl Keys {
     #[inline]
     pub(super) fn take(&mut self, bytes: &[u8]) -> usize {
         let mut at = 0;
-        loop {
-            let begun = at;
+        if self.folded.is_none() {
             let mut lowered = self.lowered;
             while let Some(&byte) = bytes.get(at)
                 && PLAIN[byte as usize] != 0
@@ -137,42 +157,52 @@ impl Keys {
                 at += 1;
             }
             self.lowered = lowered;
-            if self.folded.is_some() {
-                self.fold_plain(&bytes[begun..at]);
-            }
-            match bytes.get(at..at + 2) {
-                // C3 80 to C3 BF in UTF-8, × and ÷ apart.
-                Some(&[0xC3, second]) if !matches!(second, 0x97 | 0xB7) => {
-                    self.push(char::from(second.wrapping_add(0x40)));
-                    at += 2;
-                }
-                _ => return at,
+            if bytes.get(at) != Some(&LATIN_LEAD) {
+                return at;
             }
         }
+        at + self.take_apart(&bytes[at..])
     }
 
-    /// Takes in the key without accents letters and digits of ASCII that follow an accent.
+    /// The same where the two keys may part. Not inlined: most words have no accent.
     #[inline(never)]
-    fn fold_plain(&mut self, plain: &[u8]) {
-        let Some(folded) = &mut self.folded else {
-            return;
-        };
-        for &byte in plain {
-            folded.push(PLAIN[byte as usize] as char);
+    fn take_apart(&mut self, bytes: &[u8]) -> usize {
+        let mut lowered = self.lowered;
+        let mut folded = self.folded.unwrap_or(lowered);
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let plain = PLAIN[byte as usize];
+            if plain != 0 {
+                lowered.push(plain as char);
+                folded.push(plain as char);
+                at += 1;
+                continue;
+            }
+            match bytes.get(at + 1) {
+                // × and ÷ are no letters.
+                Some(&second) if byte == LATIN_LEAD && !matches!(second, 0x97 | 0xB7) => {
+                    let (small, (first, second)) = LATIN[usize::from(second) % LATIN.len()];
+                    lowered.push(small);
+                    folded.push(first);
+                    if let Some(second) = second {
+                        folded.push(second);
+                    }
+                    at += 2;
+                }
+                _ => break,
+            }
         }
+        (self.lowered, self.folded) = (lowered, Some(folded));
+        at
     }
 
     /// Takes in `letters`, which are letters and digits.
     pub(super) fn extend(&mut self, letters: &str) {
-        letters.chars().for_each(|letter| self.push(letter));
-    }
-
-    /// Takes in one letter or digit.
-    #[inline(never)]
-    fn push(&mut self, character: char) {
-        let until_now = self.lowered;
-        self.folded.get_or_insert(until_now).push_folded(character);
-        self.lowered.push_lowered(character);
+        for letter in letters.chars() {
+            let until_now = self.lowered;
+            self.folded.get_or_insert(until_now).push_folded(letter);
+            self.lowered.push_lowered(letter);
+        }
     }
 
     /// As written in lower case.

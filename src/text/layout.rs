@@ -32,8 +32,9 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     let mut marks = Marks::new(source);
     let mut start: Option<usize> = None;
     let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
-        let end = at + line.len();
+    let ends = memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|feed| feed + 1);
+    for end in ends.chain([source.text.len()]) {
+        let line = &source.text[at..end];
         let blank = line.trim().is_empty();
         let begins = start.is_none_or(|_| !folded || begins_block(line));
         if (blank || begins)

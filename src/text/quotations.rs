@@ -5,7 +5,7 @@
 //! paragraph. What is never closed is no quotation.
 
 use super::characters::char_at;
-use super::{Quotation, SentenceKind, Shape, Text, Warning, Word};
+use super::{Quotation, SentenceKind, Shape, Text, Warning, Word, WordIndex};
 use crate::span::Span;
 
 /// Paragraphs over which « may stay open.
@@ -20,8 +20,9 @@ struct Open {
     paragraph: u32,
 }
 
-/// Fills [`Text::quotations`] and marks the words inside.
-pub(super) fn find(source: &str, text: &mut Text, warnings: &mut Vec<Warning>) {
+/// Fills [`Text::quotations`] and marks the words inside; all punctuation is among `marks`.
+pub(super) fn find(source: &str, marks: &[WordIndex], text: &mut Text, warnings: &mut Vec<Warning>) {
+    let mut marks = marks.iter().copied().peekable();
     let mut open: Vec<Open> = Vec::new();
     let mut found = Vec::new();
     let mut paragraph = u32::MAX;
@@ -40,7 +41,7 @@ pub(super) fn find(source: &str, text: &mut Text, warnings: &mut Vec<Warning>) {
                 warnings,
             );
         }
-        for index in sentence.words.clone() {
+        while let Some(index) = marks.next_if(|mark| *mark < sentence.words.end) {
             let word = &text.words[index as usize];
             if word.shape.contains(Shape::PUNCTUATION) {
                 read_mark(source, &text.words, index, paragraph, &mut open, &mut found);

@@ -8,7 +8,7 @@
 use super::characters::{char_at, is_capital};
 use super::layout::Block;
 use super::typography::Typography;
-use super::{Sentence, Shape, Text, Word};
+use super::{Sentence, Shape, Text, Word, WordIndex};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -18,12 +18,18 @@ const BRACKET_REACH: usize = 40;
 /// Words of the longest sentence, marks included; a communiqué's list of fifty states takes three hundred.
 const LONGEST: usize = 800;
 
-/// What may end a sentence or open brackets.
-const MARK: Shape = Shape::PUNCTUATION.union(Shape::ABBREVIATION);
-
-/// Fills [`Text::sentences`] and the words' sentence numbers; `ends` are the blocks' last words.
-pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], ends: &[u32], text: &mut Text) {
+/// Fills [`Text::sentences`] and the words' sentence numbers; `ends` are the blocks' last words, `marks` the words that may
+/// end a sentence or open brackets.
+pub(super) fn divide(
+    typography: &Typography,
+    source: &str,
+    blocks: &[Block],
+    ends: &[u32],
+    marks: &[WordIndex],
+    text: &mut Text,
+) {
     let mut first = 0;
+    let mut marks = marks.iter().map(|mark| *mark as usize).peekable();
     let Text { words, sentences, .. } = text;
     for (paragraph, (block, &end)) in (0..).zip(blocks.iter().zip(ends)) {
         let range = first as usize..end as usize;
@@ -34,10 +40,8 @@ pub(super) fn divide(typography: &Typography, source: &str, blocks: &[Block], en
         while start < range.end {
             let longest = range.end.min(start + LONGEST) - 1;
             // Words shelter and end nothing.
-            let marks = words[next..longest]
-                .iter()
-                .position(|word| word.shape.intersects(MARK));
-            let index = marks.map_or(longest, |before| next + before);
+            while marks.next_if(|mark| *mark < next).is_some() {}
+            let index = marks.peek().map_or(longest, |mark| longest.min(*mark));
             let last = index == longest;
             next = index + 1;
             if opens_bracket(source, &words[index]) && index >= sheltered {
@@ -88,6 +92,10 @@ fn opens_bracket(source: &str, word: &Word) -> bool {
 fn ends_sentence(typography: &Typography, source: &str, words: &[Word], start: usize, index: usize) -> bool {
     let next = &words[index + 1];
     let word = &words[index];
+    // Most marks.
+    if source.as_bytes()[word.span.start as usize] == b',' {
+        return false;
+    }
     if word.shape.contains(Shape::ABBREVIATION) {
         return abbreviation_ends(typography, source, word, next);
     }

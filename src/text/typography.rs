@@ -152,8 +152,9 @@ impl Typography {
             }
             ends.push(splitter.count());
         }
-        sentences::divide(self, &source.text, &blocks, &ends, &mut text);
-        quotations::find(&source.text, &mut text, &mut warnings);
+        let marks = splitter.marks();
+        sentences::divide(self, &source.text, &blocks, &ends, &marks, &mut text);
+        quotations::find(&source.text, &marks, &mut text, &mut warnings);
         (text, warnings)
     }
 }
@@ -193,6 +194,7 @@ pub(super) fn lower_case<'b>(text: &str, span: Span, buffer: &'b mut String) -> 
         match characters.next() {
             Some('’') => buffer.push('\''),
             Some('\u{A0}' | '\u{202F}') => buffer.push(' '),
+            Some(small @ 'à'..='ÿ') => buffer.push(small),
             Some(character) => buffer.extend(character.to_lowercase()),
             None => return buffer,
         }

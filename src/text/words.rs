@@ -7,7 +7,7 @@
 use super::characters::{Kind, char_at, elides, is_capital, kind_at};
 use super::key::{Keys, lowered, paired};
 use super::typography::{Typography, lower_case};
-use super::{Shape, Text, Word};
+use super::{Shape, Text, Word, WordIndex};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -22,6 +22,10 @@ pub(super) struct Splitter<'a> {
     typography: &'a Typography,
     text: &'a str,
     cut: &'a mut Text,
+    /// Punctuation, and abbreviations with their full stop, in order.
+    marks: Vec<WordIndex>,
+    /// Where the last word ends.
+    end: usize,
     buffer: String,
 }
 
@@ -32,8 +36,15 @@ impl<'a> Splitter<'a> {
             typography,
             text,
             cut,
+            marks: Vec::new(),
+            end: usize::MAX,
             buffer: String::new(),
         }
+    }
+
+    /// What may end a sentence, open brackets or quote: the punctuation among the words, and abbreviations with their full stop.
+    pub(super) fn marks(self) -> Vec<WordIndex> {
+        self.marks
     }
 
     /// Number of words so far.
@@ -65,19 +76,26 @@ impl<'a> Splitter<'a> {
     }
 
     /// Cuts what begins with a letter at `start`; returns where it ends. Most words are one run of letters before a blank or
-    /// a comma, neither of which ever joins a word.
+    /// a comma, neither of which ever joins a word, and most blanks stand before another.
     fn run(&mut self, start: usize, limit: usize) -> usize {
-        let mut keys = Keys::default();
-        let bytes = &self.text.as_bytes()[start..limit];
-        let length = keys.take(bytes);
-        let end = start + length;
-        let blanks = match bytes.get(length) {
-            Some(b' ') => 1,
-            Some(b',') => 0,
-            _ => return self.word(start, end, keys, limit),
-        };
-        self.push_run(start..end, Shape::empty(), keys.lowered(), keys.folded());
-        end + blanks
+        let mut start = start;
+        loop {
+            let mut keys = Keys::default();
+            let bytes = &self.text.as_bytes()[start..limit];
+            let length = keys.take(bytes);
+            let end = start + length;
+            let blanks = match bytes.get(length) {
+                Some(b' ') => 1,
+                Some(b',') => 0,
+                _ => return self.word(start, end, keys, limit),
+            };
+            let shape = self.capitals(start..end);
+            self.append(start..end, shape, keys.lowered(), keys.folded());
+            start = end + blanks;
+            if blanks == 0 || !bytes.get(length + 1).is_some_and(u8::is_ascii_alphabetic) {
+                return start;
+            }
+        }
     }
 
     /// Cuts one word or several that begin with a letter at `start`, of which what lies before `at` has gone into `keys`;
@@ -543,12 +561,17 @@ impl<'a> Splitter<'a> {
                 shape |= Shape::ABBREVIATION;
             }
         }
+        if shape.intersects(Shape::PUNCTUATION | Shape::ABBREVIATION) {
+            self.marks.push(self.count());
+        }
         let lowered = lowered(word);
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         self.append(range, shape, lowered, if plain { lowered } else { 0 });
     }
 
-    /// Appends a run of letters and digits, perhaps with an apostrophe behind it, with its two keys.
+    /// Appends a run of letters and digits, perhaps with an apostrophe behind it, with its two keys. Not inlined: most words
+    /// are cut by [`Self::run`].
+    #[inline(never)]
     fn push_run(&mut self, range: Range<usize>, shape: Shape, lowered: u64, folded: u64) {
         let shape = shape | self.capitals(range.clone());
         self.append(range, shape, lowered, folded);
@@ -570,7 +593,8 @@ impl<'a> Splitter<'a> {
         let Text {
             words, keys, folds, ..
         } = &mut *self.cut;
-        let glued = words.last().is_some_and(|word| word.span.end == span.start);
+        let glued = range.start == self.end;
+        self.end = range.end;
         words.push(Word {
             span,
             shape: if glued { shape | Shape::GLUED } else { shape },

@@ -1,7 +1,7 @@
 //! The words of one sentence, each with the readings that are left: its *cohort*, in the terms of constraint grammar.
 
 use super::evidence::Evidence;
-use super::profiles::{EDGE, Left, MOST, Outcome, ProfileId, Profiles, SortId};
+use super::profiles::{EDGE, Left, MOST, Outcome, ProfileId, Profiles, Site, SortId, Verdict};
 use crate::clause::Token;
 use crate::lexicon::{Analysis, Class, Features, LemmaId};
 
@@ -12,18 +12,11 @@ pub(super) struct Reading {
     pub(super) sort: SortId,
 }
 
-/// Readings side by side: where those of one word begin, and how many they are.
+/// Readings side by side: where those of one word begin, and a bit for each of them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Run {
-    pub(super) first: u32,
-    pub(super) count: u8,
-}
-
-impl Run {
-    /// A bit for each; there are no more than [`MOST`].
-    const fn all(self) -> Left {
-        ((1_u32 << (self.count as usize % (2 * MOST))) - 1) as Left
-    }
+    first: u32,
+    all: Left,
 }
 
 /// A word and which of its readings are left.
@@ -48,6 +41,8 @@ pub(super) struct Cohort {
 #[derive(Debug, Default)]
 pub(super) struct Cohorts {
     cohorts: Vec<Cohort>,
+    /// Words that came with several readings.
+    doubtful: Vec<u32>,
     readings: Vec<Reading>,
     /// How often constraints have struck out readings in this sentence.
     strikes: u32,
@@ -57,6 +52,7 @@ impl Cohorts {
     /// Begins another sentence.
     pub(super) fn clear(&mut self) {
         self.cohorts.clear();
+        self.doubtful.clear();
         self.strikes = 0;
     }
 
@@ -71,28 +67,33 @@ impl Cohorts {
         self.readings.len()
     }
 
-    /// Remembers the readings of a word.
+    /// Remembers the readings of a word, as many as are kept.
     pub(super) fn remember(&mut self, readings: impl Iterator<Item = Reading>) -> Run {
         let first = self.readings.len();
-        self.readings.extend(readings);
+        self.readings.extend(readings.take(MOST));
+        let count = self.readings.len() - first;
         Run {
             first: first as u32,
-            count: (self.readings.len() - first) as u8,
+            all: ((1_u32 << count) - 1) as Left,
         }
     }
 
     /// The sorts of remembered readings.
     pub(super) fn sorts(&self, run: Run) -> impl Iterator<Item = SortId> + '_ {
         let own = self.readings.iter().skip(run.first as usize);
-        own.take(usize::from(run.count)).map(|reading| reading.sort)
+        own.take(run.all.count_ones() as usize)
+            .map(|reading| reading.sort)
     }
 
     /// Adds the next word, with remembered readings and their profile.
     #[inline]
     pub(super) fn push(&mut self, run: Run, profile: ProfileId) {
+        if is_several(run.all) {
+            self.doubtful.push(self.cohorts.len() as u32);
+        }
         self.cohorts.push(Cohort {
             first: run.first,
-            left: run.all(),
+            left: run.all,
             whole: profile,
             profile,
             tried: 0,
@@ -102,6 +103,11 @@ impl Cohorts {
 
     pub(super) const fn len(&self) -> usize {
         self.cohorts.len()
+    }
+
+    /// The word that is number `number` among those that came with several readings.
+    pub(super) fn doubtful(&self, number: usize) -> Option<usize> {
+        self.doubtful.get(number).map(|at| *at as usize)
     }
 
     /// The profile of the word at `at`, or of the edge where there is none.
@@ -132,12 +138,24 @@ impl Cohorts {
 
     #[inline]
     pub(super) fn is_ambiguous(&self, at: usize) -> bool {
-        self.cohorts
-            .get(at)
-            .is_some_and(|cohort| cohort.left & cohort.left.wrapping_sub(1) != 0)
+        self.cohorts.get(at).is_some_and(|cohort| is_several(cohort.left))
     }
 
-    /// Makes the word part of a name; `lemma` is asked for a name that the lexicon does not know as one.
+    /// The word at `at` with those beside it.
+    #[inline]
+    pub(super) fn site(&self, at: usize, profiles: &Profiles) -> Site {
+        let Cohort { whole, left, .. } = self.cohorts[at];
+        Site {
+            whole,
+            left,
+            before: profiles.beside(self.profile(at.checked_sub(1))),
+            after: profiles.beside(self.profile(Some(at + 1))),
+        }
+    }
+
+    /// Makes the word part of a name; `lemma` is asked for a name that the lexicon does not know as one. Not inlined: few
+    /// words are.
+    #[inline(never)]
     pub(super) fn name(
         &mut self,
         at: usize,
@@ -225,9 +243,17 @@ impl Cohorts {
         strikes
     }
 
-    /// Remembers that constraints are tried on the word now.
-    pub(super) fn begin_trial(&mut self, at: usize) {
-        self.cohorts[at].tried = self.strikes;
+    /// Remembers that constraints are tried on the word now, and accepts what they make of it.
+    #[inline]
+    pub(super) fn accept(&mut self, at: usize, verdict: Verdict) {
+        let cohort = &mut self.cohorts[at];
+        cohort.tried = self.strikes;
+        if verdict.strikes > 0 {
+            self.strikes += u32::from(verdict.strikes);
+            cohort.left = verdict.left;
+            cohort.profile = verdict.profile;
+            cohort.struck = self.strikes;
+        }
     }
 
     /// How many strikes there had been when constraints were tried on the word last.
@@ -248,32 +274,42 @@ impl Cohorts {
 
     /// What is left of every word.
     pub(super) fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
-        (0..self.cohorts.len()).map(|at| token(self.readings(at)))
+        self.cohorts.iter().map(|cohort| self.token(*cohort))
+    }
+
+    /// The reading that is left, or the first of them; features on which all readings of its class and
+    /// lemma agree, plus every gender and number it may have.
+    #[inline]
+    fn token(&self, Cohort { first, left, .. }: Cohort) -> Token {
+        let reading = |bit: u32| self.readings.get((first + bit) as usize);
+        let Some(Reading { analysis: first, .. }) = reading(left.trailing_zeros()) else {
+            return NO_READING;
+        };
+        let mut token = Token {
+            lemma: first.lemma,
+            class: first.class,
+            features: first.features,
+        };
+        if is_several(left) && matches!(first.class, Class::Noun | Class::Adjective) {
+            let others = (0..Left::BITS).filter(|bit| left >> bit & 1 != 0);
+            others
+                .filter_map(reading)
+                .map(|reading| &reading.analysis)
+                .filter(|reading| reading.class == first.class && reading.lemma == first.lemma)
+                .for_each(|reading| token.features |= reading.features);
+        }
+        token
     }
 }
 
-/// The reading that is left, or the first of them; features on which all readings of its class and
-/// lemma agree, plus every gender and number it may have.
-fn token<'a>(mut readings: impl Iterator<Item = &'a Reading>) -> Token {
-    let Some(Reading { analysis: first, .. }) = readings.next() else {
-        return Token {
-            lemma: LemmaId::UNKNOWN,
-            class: Class::Other,
-            features: Features::empty(),
-        };
-    };
-    let nominal = matches!(first.class, Class::Noun | Class::Adjective);
-    let features = if nominal {
-        readings
-            .map(|reading| &reading.analysis)
-            .filter(|reading| reading.class == first.class && reading.lemma == first.lemma)
-            .fold(first.features, |all, reading| all | reading.features)
-    } else {
-        first.features
-    };
-    Token {
-        lemma: first.lemma,
-        class: first.class,
-        features,
-    }
+/// What is said of a word without readings.
+const NO_READING: Token = Token {
+    lemma: LemmaId::UNKNOWN,
+    class: Class::Other,
+    features: Features::empty(),
+};
+
+/// Whether more than one reading is left.
+const fn is_several(left: Left) -> bool {
+    left & left.wrapping_sub(1) != 0
 }

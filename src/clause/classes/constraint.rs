@@ -7,7 +7,7 @@ use super::cohorts::{Cohorts, Reading};
 use super::evidence::{BLOCK, Beside, Bits, Evidence};
 use super::language::{ClassesError, ClassesFile};
 use super::patterns::PatternId;
-use super::profiles::{EDGE, Outcome, Profiles, Question};
+use super::profiles::{EDGE, Outcome, ProfileId, Profiles, Question, Site, Verdict};
 use crate::lexicon::{Features, Lexicon};
 
 /// Features of which a finite verb has one.
@@ -129,51 +129,145 @@ impl Constraints {
 
     /// Strikes out readings, from left to right, twice.
     pub(super) fn apply(&self, cohorts: &mut Cohorts, profiles: &mut Profiles) {
-        for at in 0..cohorts.len() {
+        let mut next = 0;
+        while let Some(at) = cohorts.doubtful(next) {
+            next += 1;
             if cohorts.is_ambiguous(at) {
-                self.try_on(cohorts, profiles, at, &self.outlooks.every);
+                let site = cohorts.site(at, profiles);
+                let verdict = self.verdict(&site, cohorts.profile(Some(at)), profiles);
+                cohorts.accept(at, verdict);
+                if let Some(open) = verdict.open {
+                    let every = &self.outlooks.every;
+                    self.look_farther(cohorts, profiles, at, &site, open as usize, every);
+                }
             }
         }
         let first_pass = cohorts.strikes();
         let mut reopened = Bits::default();
-        for at in 0..cohorts.len() {
-            if cohorts.is_ambiguous(at) && self.outlooks.reopen(cohorts, at, first_pass, &mut reopened) {
-                self.try_on(cohorts, profiles, at, &reopened);
+        let mut next = 0;
+        while let Some(at) = cohorts.doubtful(next) {
+            next += 1;
+            let tried = cohorts.tried(at);
+            if cohorts.strikes() > tried && cohorts.is_ambiguous(at) {
+                let site = cohorts.site(at, profiles);
+                let verdict = self.verdict(&site, cohorts.profile(Some(at)), profiles);
+                let Some(open) = verdict.open else {
+                    cohorts.accept(at, verdict);
+                    continue;
+                };
+                let worthwhile = match verdict.strikes {
+                    0 => self.outlooks.reopen(cohorts, at, first_pass, &mut reopened),
+                    _ => &self.outlooks.every,
+                };
+                cohorts.accept(at, verdict);
+                self.look_farther(cohorts, profiles, at, &site, open as usize, worthwhile);
             }
         }
     }
 
-    /// Tries the constraints of `worthwhile` on the word at `at` until one reading is left.
-    fn try_on(&self, cohorts: &mut Cohorts, profiles: &mut Profiles, at: usize, worthwhile: &Bits) {
-        cohorts.begin_trial(at);
-        let before = cohorts.profile(at.checked_sub(1));
-        let after = cohorts.profile(Some(at + 1));
-        let mut worthwhile = worthwhile;
-        let mut blocks = 0;
-        while let Some(block) = profiles.next_target(cohorts.profile(Some(at)), worthwhile, blocks) {
-            blocks = block + 1;
-            let beside = profiles.before(before, block) & profiles.after(after, block);
-            let open = |cohorts: &Cohorts, profiles: &Profiles, worthwhile: &Bits| {
-                profiles.target(cohorts.profile(Some(at)), block) & worthwhile.block(block) & beside
-            };
-            let mut left = open(cohorts, profiles, worthwhile);
-            while left != 0 {
-                let next = left.trailing_zeros();
-                left &= left - 1;
-                let Some(trial) = self.trials.get(block * BLOCK + next as usize) else {
-                    return;
+    /// What constraints make of the word of a site, whose profile is `own`, until one of them has to look farther.
+    #[inline]
+    fn verdict(&self, site: &Site, own: ProfileId, profiles: &mut Profiles) -> Verdict {
+        match profiles.verdicts.recall(site) {
+            Some(known) => known,
+            None => self.judge(*site, own, profiles),
+        }
+    }
+
+    /// The verdict where it is not remembered.
+    #[inline(never)]
+    fn judge(&self, site: Site, own: ProfileId, profiles: &mut Profiles) -> Verdict {
+        let mut verdict = Verdict {
+            left: site.left,
+            profile: own,
+            strikes: 0,
+            open: None,
+        };
+        let beside = (site.before, site.after);
+        let mut from = 0;
+        while verdict.left.count_ones() > 1
+            && let Some(number) = profiles.next_open(verdict.profile, beside, &self.outlooks.every, from)
+        {
+            from = number + 1;
+            let trial = &self.trials[number];
+            match self.told(trial, &site, profiles) {
+                Some(false) => continue,
+                Some(true) => {}
+                None => {
+                    verdict.open = Some(number as u32);
+                    break;
+                }
+            }
+            let (left, profile) = profiles.outcome(&self.evidence, site.whole, verdict.left, trial.outcome);
+            if left != verdict.left {
+                verdict = Verdict {
+                    left,
+                    profile,
+                    strikes: verdict.strikes + 1,
+                    open: None,
                 };
-                if !self.strikes(trial, cohorts, profiles, at) {
-                    continue;
-                }
-                if !cohorts.is_ambiguous(at) {
-                    return;
-                }
-                // Any constraint may have waited for that.
-                worthwhile = &self.outlooks.every;
-                left = open(cohorts, profiles, worthwhile) & (u64::MAX << next << 1);
             }
         }
+        profiles.verdicts.remember(site, verdict);
+        verdict
+    }
+
+    /// Tries constraints, from number `from` on, on the word at `at` until one reading is left; those that are not of
+    /// `worthwhile` will not strike unless another has.
+    fn look_farther(
+        &self,
+        cohorts: &mut Cohorts,
+        profiles: &mut Profiles,
+        at: usize,
+        site: &Site,
+        from: usize,
+        worthwhile: &Bits,
+    ) {
+        let beside = (site.before, site.after);
+        let (mut from, mut worthwhile) = (from, worthwhile);
+        while cohorts.is_ambiguous(at)
+            && let Some(number) = profiles.next_open(cohorts.profile(Some(at)), beside, worthwhile, from)
+        {
+            from = number + 1;
+            if self.strikes(&self.trials[number], cohorts, profiles, at) {
+                // Any constraint may have waited for that.
+                worthwhile = &self.outlooks.every;
+            }
+        }
+    }
+
+    /// Whether all that a constraint asks holds, as far as the words beside its target tell.
+    fn told(&self, trial: &Trial, site: &Site, profiles: &Profiles) -> Option<bool> {
+        let mut told = Some(true);
+        for test in &trial.tests {
+            match self.found_beside(test, site, profiles) {
+                Some(found) if found == test.negated => return Some(false),
+                Some(_) => {}
+                None => told = None,
+            }
+        }
+        told
+    }
+
+    /// Whether what a test asks for is found, negated or not, if the word beside the target tells.
+    fn found_beside(&self, test: &Test, site: &Site, profiles: &Profiles) -> Option<bool> {
+        let Asked::Answer(question) = test.asked else {
+            return None;
+        };
+        let beside = match test.place {
+            Place::At(-1) | Place::Previous | Place::Left => site.before,
+            Place::At(1) | Place::Next | Place::Right => site.after,
+            Place::At(_) => return None,
+        };
+        let found = profiles.answers(beside, question);
+        let tells = match test.place {
+            // Nothing stands beyond the edge.
+            _ if beside == EDGE => true,
+            Place::At(_) => true,
+            Place::Previous | Place::Next => !profiles.answers(beside, self.passed_over),
+            Place::Left | Place::Right => found || profiles.answers(beside, test.until),
+        };
+        tells.then_some(found)
     }
 
     /// Tries one constraint; tells whether it struck out readings.
@@ -336,17 +430,19 @@ impl Outlooks {
         }
     }
 
-    /// Puts into `reopened` the constraints that may strike a reading from the word at `at` though they did not when they
-    /// were tried last, since a word where they look has changed; false if there are none. Words before it can have changed
-    /// in the second pass only, those after it only in the first, which ended after so many strikes.
-    fn reopen(&self, cohorts: &Cohorts, at: usize, first_pass: u32, reopened: &mut Bits) -> bool {
+    /// The constraints that may strike a reading from the word at `at` though they did not when they were tried last, since
+    /// a word where they look has changed. Words before it can have changed in the second pass only, those after it only in
+    /// the first, which ended after so many strikes.
+    fn reopen<'a>(
+        &'a self,
+        cohorts: &Cohorts,
+        at: usize,
+        first_pass: u32,
+        reopened: &'a mut Bits,
+    ) -> &'a Bits {
         let tried = cohorts.tried(at);
-        if cohorts.strikes() == tried {
-            return false;
-        }
         if cohorts.struck_since(Some(at), tried) {
-            reopened.copy_from(&self.every);
-            return true;
+            return &self.every;
         }
         reopened.copy_from(match first_pass > tried {
             true => &self.far.after,
@@ -360,7 +456,7 @@ impl Outlooks {
                 reopened.join(looking);
             }
         }
-        true
+        reopened
     }
 }
 

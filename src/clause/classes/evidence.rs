@@ -35,11 +35,6 @@ impl Bits {
         &self.0
     }
 
-    /// The bits of one block.
-    pub(super) fn block(&self, number: usize) -> u64 {
-        self.0.get(number).copied().unwrap_or_default()
-    }
-
     pub(super) fn copy_from(&mut self, other: &Self) {
         self.0.clone_from(&other.0);
     }

@@ -19,29 +19,33 @@ pub(super) const LOOKS: Shape = Shape::PUNCTUATION
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
     pub(super) readings: Run,
+    /// Whether a locution may begin with it.
+    pub(super) opens_locution: bool,
     /// Its profile where it stands first in a sentence and where it does not, as far as asked for.
     profiles: [ProfileId; 2],
 }
 
 impl Known {
-    /// The profile of the word where it looks like `shape`; `look_up` is asked once.
-    #[inline]
-    pub(super) fn profile(&mut self, shape: Shape, look_up: impl FnOnce(Run) -> ProfileId) -> ProfileId {
-        let profile = &mut self.profiles[usize::from(shape.contains(Shape::INITIAL))];
-        // No word has the profile of the edge.
-        if *profile == EDGE {
-            *profile = look_up(self.readings);
-        }
-        *profile
-    }
-}
-
-impl From<Run> for Known {
-    fn from(readings: Run) -> Self {
+    /// A word with these readings.
+    pub(super) const fn new(readings: Run, opens_locution: bool) -> Self {
         Self {
             readings,
+            opens_locution,
             profiles: [EDGE; 2],
         }
+    }
+
+    /// The profile of the word where it looks like `shape`, if it was asked for.
+    #[inline]
+    pub(super) fn profile(&self, shape: Shape) -> Option<ProfileId> {
+        let profile = self.profiles[usize::from(shape.contains(Shape::INITIAL))];
+        // No word has the profile of the edge.
+        (profile != EDGE).then_some(profile)
+    }
+
+    /// Keeps the profile of the word where it looks like `shape`.
+    pub(super) fn set_profile(&mut self, shape: Shape, profile: ProfileId) {
+        self.profiles[usize::from(shape.contains(Shape::INITIAL))] = profile;
     }
 }
 
@@ -70,8 +74,10 @@ mod tests {
     #[test]
     fn profiles_are_kept_by_place() {
         let mut known = Known::default();
-        assert_eq!(known.profile(Shape::empty(), |_| 7), 7);
-        assert_eq!(known.profile(Shape::INITIAL, |_| 8), 8);
-        assert_eq!(known.profile(Shape::empty(), |_| 9), 7);
+        known.set_profile(Shape::INITIAL, 8);
+        assert_eq!(known.profile(Shape::empty()), None);
+        known.set_profile(Shape::empty(), 7);
+        assert_eq!(known.profile(Shape::CAPITALISED), Some(7));
+        assert_eq!(known.profile(Shape::INITIAL), Some(8));
     }
 }

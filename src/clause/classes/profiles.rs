@@ -8,6 +8,7 @@
 use super::evidence::{self, BLOCK, Bits, Evidence};
 use super::kinds::KindSet;
 use super::patterns::{Atom, LOOKS, PatternId};
+use super::recent::Recent;
 use crate::lexicon::Analysis;
 use crate::text::Shape;
 use rustc_hash::FxHashMap;
@@ -18,6 +19,10 @@ pub(super) const MOST: usize = 8;
 
 /// Profiles that are remembered before all is forgotten.
 const PROFILES: usize = 1 << 14;
+
+/// Outcomes that are remembered, and sites.
+const OUTCOMES: usize = 1 << 12;
+const SITES: usize = 1 << 14;
 
 /// Which readings of a word are left, a bit each.
 pub(super) type Left = u8;
@@ -79,10 +84,18 @@ pub(super) struct Profiles {
     /// What is left of a profile with some of its readings.
     partial: FxHashMap<(ProfileId, Left), ProfileId>,
     /// What is left of a profile's readings, and the profile of that, where an outcome is applied to some of them.
-    outcomes: FxHashMap<u64, (Left, ProfileId)>,
+    outcomes: Recent<(ProfileId, Left, Outcome), (Left, ProfileId), OUTCOMES>,
+    /// What constraints make of words.
+    pub(super) verdicts: Recent<Site, Verdict, SITES>,
     /// For each profile, blocks of bits: patterns that it fits, patterns that all its readings fit, and the `parts`.
     rows: Vec<u64>,
     parts: Parts,
+    /// For each profile, the first constraint whose target such a word is.
+    entries: Vec<usize>,
+    /// For each profile, the first that tells of a word beside another the same.
+    alike: Vec<ProfileId>,
+    /// By all that a profile's row tells of a word beside another.
+    beside: FxHashMap<Box<[u64]>, ProfileId>,
 }
 
 /// Where the constraints of a profile's row begin.
@@ -103,12 +116,26 @@ pub(super) struct Outcome {
     pub(super) strikes: bool,
 }
 
-impl Outcome {
-    /// One key for the outcome and what it is applied to.
-    const fn key(self, whole: ProfileId, left: Left) -> u64 {
-        let outcome = (self.pattern.0 as u64) << 1 | self.strikes as u64;
-        (whole as u64) << 32 | (left as u64) << 24 | outcome
-    }
+/// A word of which some readings are left, between two others, as constraints see them: of profiles that tell the same
+/// of a word beside another, the first stands for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Site {
+    pub(super) whole: ProfileId,
+    pub(super) left: Left,
+    pub(super) before: ProfileId,
+    pub(super) after: ProfileId,
+}
+
+/// What constraints make of the word of a site until one of them has to look farther than to the words beside it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verdict {
+    pub(super) left: Left,
+    /// The profile of what is left.
+    pub(super) profile: ProfileId,
+    /// How many constraints have struck out readings.
+    pub(super) strikes: u8,
+    /// The constraint that has to look farther.
+    pub(super) open: Option<u32>,
 }
 
 /// What a condition asks of a profile: one bit of its row.
@@ -138,6 +165,8 @@ impl Profiles {
                 after: 2 * patterns + 2 * constraints,
                 width: 2 * patterns + 3 * constraints,
             },
+            outcomes: Recent::new(),
+            verdicts: Recent::new(),
             ..Self::default()
         };
         let edge = evidence.row(Atom::Edge).to_vec();
@@ -145,8 +174,8 @@ impl Profiles {
     }
 
     /// Whether too much has been worked out.
-    pub(super) fn is_full(&self) -> bool {
-        self.known.len() > PROFILES || self.outcomes.len() > 4 * PROFILES
+    pub(super) const fn is_full(&self) -> bool {
+        self.known.len() > PROFILES
     }
 
     /// The sort of a reading.
@@ -197,6 +226,8 @@ impl Profiles {
     /// Adds a profile that tells `all`, and whose readings, or the word itself, all tell `only`.
     fn add(&mut self, evidence: &Evidence, profile: Profile, all: Vec<u64>, only: &[u64]) {
         let patterns = evidence.layout.patterns;
+        let number = self.known.len() as ProfileId;
+        let start = self.rows.len();
         self.rows.extend_from_slice(&all[..patterns]);
         self.rows.extend_from_slice(&only[..patterns]);
         if profile.sorts.len() > 1 {
@@ -208,6 +239,27 @@ impl Profiles {
         self.rows.extend(evidence.before(&all));
         self.rows.extend(evidence.after(&all));
         self.known.push(profile);
+        let row = &self.rows[start..];
+        let Parts { target, before, .. } = self.parts;
+        let mut targets = row[target..before].iter().enumerate();
+        let entry = targets.find(|(_, targets)| **targets != 0);
+        self.entries.push(entry.map_or(usize::MAX, |(block, targets)| {
+            block * BLOCK + targets.trailing_zeros() as usize
+        }));
+        // Nothing is like the edge.
+        self.alike.push(match number {
+            EDGE => EDGE,
+            _ => {
+                let beside = [&row[..target], &row[before..]].concat();
+                *self.beside.entry(beside.into()).or_insert(number)
+            }
+        });
+    }
+
+    /// The profile that stands for all that tell of a word beside another the same as this one.
+    #[inline]
+    pub(super) fn beside(&self, profile: ProfileId) -> ProfileId {
+        self.alike[profile as usize]
     }
 
     /// What is left of a profile with these of its readings.
@@ -230,9 +282,9 @@ impl Profiles {
         left: Left,
         outcome: Outcome,
     ) -> (Left, ProfileId) {
-        let key = outcome.key(whole, left);
-        if let Some(known) = self.outcomes.get(&key) {
-            return *known;
+        let question = (whole, left, outcome);
+        if let Some(known) = self.outcomes.recall(&question) {
+            return known;
         }
         let sorts = self.known[whole as usize].sorts.iter().enumerate();
         let kept = sorts.filter(|(at, sort)| {
@@ -243,7 +295,7 @@ impl Profiles {
             kept => kept,
         };
         let result = (kept, self.partial(evidence, whole, kept));
-        self.outcomes.insert(key, result);
+        self.outcomes.remember(question, result);
         result
     }
 
@@ -280,30 +332,43 @@ impl Profiles {
         evidence::has(&self.rows[start..], question.0 as usize)
     }
 
-    /// Constraints of `block` whose target such a word is.
+    /// The first of the constraints of `worthwhile`, from number `from` on, that a word leaves open which has these profiles,
+    /// now and beside it.
     #[inline]
-    pub(super) fn target(&self, profile: ProfileId, block: usize) -> u64 {
-        self.rows[profile as usize * self.parts.width + self.parts.target + block]
-    }
-
-    /// The first block, from block `from` on, with constraints of `worthwhile` whose target such a word is.
-    #[inline]
-    pub(super) fn next_target(&self, profile: ProfileId, worthwhile: &Bits, from: usize) -> Option<usize> {
-        let start = profile as usize * self.parts.width;
-        let targets = &self.rows[start + self.parts.target..start + self.parts.before];
-        let mut blocks = targets.iter().zip(worthwhile.blocks()).enumerate().skip(from);
-        blocks.find_map(|(block, (target, worthwhile))| (target & worthwhile != 0).then_some(block))
-    }
-
-    /// Constraints of `block` that such a word leaves open where it stands before their target.
-    #[inline]
-    pub(super) fn before(&self, profile: ProfileId, block: usize) -> u64 {
-        self.rows[profile as usize * self.parts.width + self.parts.before + block]
-    }
-
-    /// Constraints of `block` that such a word leaves open where it stands after their target.
-    #[inline]
-    pub(super) fn after(&self, profile: ProfileId, block: usize) -> u64 {
-        self.rows[profile as usize * self.parts.width + self.parts.after + block]
+    pub(super) fn next_open(
+        &self,
+        own: ProfileId,
+        (before, after): (ProfileId, ProfileId),
+        worthwhile: &Bits,
+        from: usize,
+    ) -> Option<usize> {
+        let Parts {
+            target,
+            before: precedes,
+            after: follows,
+            ..
+        } = self.parts;
+        let from = from.max(self.entries[own as usize]);
+        let first = from / BLOCK;
+        if first >= precedes - target {
+            return None;
+        }
+        let part = |profile: ProfileId, part: usize| {
+            let start = profile as usize * self.parts.width + part;
+            self.rows[start + first..start + (precedes - target)].iter()
+        };
+        let rows = part(own, target)
+            .zip(part(before, precedes))
+            .zip(part(after, follows));
+        let worthwhile = worthwhile.blocks().get(first..).unwrap_or_default();
+        let mut later = u64::MAX << (from % BLOCK);
+        for (block, (((target, before), after), worthwhile)) in (first..).zip(rows.zip(worthwhile)) {
+            let open = target & before & after & worthwhile & later;
+            if open != 0 {
+                return Some(block * BLOCK + open.trailing_zeros() as usize);
+            }
+            later = u64::MAX;
+        }
+        None
     }
 }

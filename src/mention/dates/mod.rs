@@ -76,9 +76,9 @@ struct RawWords {
 }
 
 bitflags! {
-    /// With what kinds of date a word may begin.
+    /// With what kinds of date or number a word may begin.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    struct Start: u16 {
+    pub struct Start: u16 {
         /// "il y a", "dans".
         const RELATIVE = 1;
         /// "fin", "début".
@@ -97,13 +97,17 @@ bitflags! {
         const FIGURE = 1 << 9;
         /// "mi-mai", "6-7".
         const COMPOUND = 1 << 10;
+        /// A numeral in words, or the article of one thing that is counted.
+        const NUMERAL = 1 << 11;
+        /// Any number.
+        const NUMBER = Self::FIGURE.bits() | Self::COMPOUND.bits() | Self::NUMERAL.bits();
     }
 }
 
 /// The words of dates.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
-    /// Words that a date may begin with, beside numbers and compounds.
+    /// Words that a date or number may begin with, beside digits and compounds.
     starts: FxHashMap<u64, Start>,
     months: FxHashMap<u64, i8>,
     weekdays: FxHashMap<u64, i8>,
@@ -154,11 +158,11 @@ pub struct Found {
 }
 
 impl Dates {
-    /// Reads `grammar/dates.toml`.
+    /// Reads `grammar/dates.toml`; `numbers` are those that dates may hold.
     ///
     /// # Errors
     /// [`VocabularyError`] where it is missing or malformed.
-    pub fn load(data: &Data) -> Result<Self, VocabularyError> {
+    pub fn load(data: &Data, numbers: &Numbers) -> Result<Self, VocabularyError> {
         let raw: Raw = read(data, FILE)?;
         let words = raw.words;
         let set = |forms: &[String]| forms.iter().map(|form| lowered(form)).collect::<FxHashSet<u64>>();
@@ -234,6 +238,7 @@ impl Dates {
             (Start::UNIT, dates.units.keys().copied().collect()),
             (Start::UNIT, dates.this.clone()),
             (Start::UNIT, dates.same.clone()),
+            (Start::NUMERAL, numbers.words().collect()),
         ] {
             keys.into_iter()
                 .for_each(|key| *dates.starts.entry(key).or_default() |= start);
@@ -241,13 +246,14 @@ impl Dates {
         Ok(dates)
     }
 
-    /// Keys of the words that a date may begin with, beside numbers and compounds.
+    /// Keys of the words that a date or number may begin with, beside digits and compounds.
     pub fn starts(&self) -> impl Iterator<Item = u64> + '_ {
         self.starts.keys().copied()
     }
 
-    /// With what kinds of date the word at `at` may begin, numbers in words left out.
-    fn start(&self, words: &Words<'_>, at: usize) -> Start {
+    /// With what kinds of date or number the word at `at` may begin.
+    #[must_use]
+    pub fn start(&self, words: &Words<'_>, at: usize) -> Start {
         let mut start = self.starts.get(&words.key(at)).copied().unwrap_or_default();
         let shape = words.text.words.get(at).map_or(Shape::empty(), |word| word.shape);
         start.set(Start::FIGURE, shape.contains(Shape::NUMBER));
@@ -255,10 +261,12 @@ impl Dates {
         start
     }
 
-    /// The date that begins at word `at`, intervals and operators taken together.
+    /// The date that begins at word `at`, intervals and operators taken together; `start` is what may begin there.
     #[must_use]
-    pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize) -> Option<Found> {
-        if self.start(words, at).is_empty() && !self.numeral_unit(words, numbers, at) {
+    pub fn find(&self, words: &Words<'_>, numbers: &Numbers, at: usize, start: Start) -> Option<Found> {
+        let may_begin = !start.difference(Start::NUMERAL).is_empty()
+            || start.contains(Start::NUMERAL) && self.numeral_unit(words, numbers, at);
+        if !may_begin {
             return None;
         }
         let reader = Reader {
@@ -328,12 +336,16 @@ impl Reader<'_, '_> {
     fn point(&self, at: usize, from: usize) -> Option<Point> {
         let start = self.dates.start(self.words, at);
         let kinds = KINDS.iter().filter(|(starts, _)| start.intersects(*starts));
+        let counted = || {
+            let counts = start.intersects(Start::NUMBER);
+            counts.then(|| self.counted_time(at)).flatten()
+        };
+        let day_or_year = || self.bare_year(at, from).or_else(|| self.day_alone(at));
         kinds
             .map(|(_, read)| read)
             .find_map(|read| read(self, at))
-            .or_else(|| self.counted_time(at))
-            .or_else(|| self.bare_year(at, from))
-            .or_else(|| self.day_alone(at))
+            .or_else(counted)
+            .or_else(|| start.intersects(DAY).then(day_or_year).flatten())
             .filter(|(_, end)| (at..end.saturating_sub(1)).all(|index| self.words.together(index)))
     }
 

@@ -176,12 +176,12 @@ impl Finder<'_, '_> {
 
     /// "Maurice Konaté": a given name that is also a state, right before a name that nobody bears.
     fn is_given_before_surname(&self, at: usize) -> bool {
-        self.tables.titles.is_given(self.words.key(at))
-            && self.known_at(&(at..at + 1)).is_some()
-            && self.words.together(at)
-            && self.shape(at + 1).contains(Shape::CAPITALISED)
+        self.shape(at + 1).contains(Shape::CAPITALISED)
             && !self.shape(at + 1).contains(Shape::ALL_CAPITALS)
             && self.is_open(at + 1)
+            && self.words.together(at)
+            && self.tables.titles.is_given(self.words.key(at))
+            && self.known_at(&(at..at + 1)).is_some()
     }
 
     fn class(&self, local: &str) -> Typing {
@@ -278,8 +278,10 @@ impl Finder<'_, '_> {
     /// Persons, organisations and places without acronym.
     fn runs(&mut self) {
         let (mut after, mut sentence, mut shouting) = (0, u32::MAX, false);
+        let mut names = self.names.iter().peekable();
         for place in 0..self.places.len() {
             let at = self.places[place] as usize;
+            while names.next_if(|name| name.words.start < at).is_some() {}
             // Names begin with a capital, or in a name that is known.
             let begins = self.cover[at] == Cover::Name || self.shape(at).contains(Shape::CAPITALISED);
             if at < after || !begins {
@@ -290,7 +292,9 @@ impl Finder<'_, '_> {
                 shouting = self.shouts(sentence);
             }
             if !shouting {
-                after = self.run_from(at);
+                let known = names.peek().copied();
+                let known = known.filter(|name| name.words.start == at && name.sense == Sense::Name);
+                after = self.run_from(at, known);
             }
         }
     }
@@ -323,10 +327,11 @@ impl Finder<'_, '_> {
         all > 2 && capitals * 10 > all * 6
     }
 
-    /// Enters the name that begins at word `at`, if one does; gives the word from which on to look further.
-    fn run_from(&mut self, at: usize) -> usize {
+    /// Enters the name that begins at word `at`, perhaps with a `known` one, if one does; gives the word from which on to
+    /// look further.
+    fn run_from(&mut self, at: usize, known: Option<&Named>) -> usize {
         if self.cover[at] == Cover::Name
-            && let Some(end) = self.longer_than_place(at)
+            && let Some(end) = known.and_then(|known| self.longer_than_place(known))
         {
             return end;
         }
@@ -534,14 +539,14 @@ impl Finder<'_, '_> {
         self.join_earlier();
         for place in 0..self.places.len() {
             let at = self.places[place] as usize;
-            let capital = self.is_capital(at);
-            if !capital && self.respelled.is_empty() {
-                continue;
-            }
             let key = self.words.folded(at);
             let Some(bearers) = self.short.get(&key) else {
                 continue;
             };
+            let capital = self.is_capital(at);
+            if !capital && self.respelled.is_empty() {
+                continue;
+            }
             let lone = at..at + 1;
             let known = self.known_at(&lone).map(|name| name.entities.clone());
             if !capital && known.is_none() {

@@ -6,7 +6,7 @@ use super::readings::Reading;
 use super::{Finder, first_words};
 use crate::lexicon::Features;
 use crate::mention::Kind;
-use crate::mention::find::{Cover, common};
+use crate::mention::find::{Cover, Named, common};
 use crate::mention::heads::{TitleKind, Typing};
 use crate::text::Shape;
 use smallvec::smallvec;
@@ -142,9 +142,11 @@ impl Finder<'_, '_> {
 
     /// "Sahel Risk Advisory", "Niger Delta Avengers", "la radio Mali Nouveau": a known place that
     /// only opens a longer name.
-    pub(super) fn longer_than_place(&mut self, at: usize) -> Option<usize> {
-        let known = self.known_from(at)?;
+    pub(super) fn longer_than_place(&mut self, known: &Named) -> Option<usize> {
         let (start, end) = (known.words.start, known.words.end);
+        if !self.words.together(end - 1) || !self.is_capital(end) {
+            return None;
+        }
         let place = known.entities.iter().all(|id| {
             let entity = self.gazetteer.get(*id);
             entity.is_some_and(|entity| matches!(entity.kind, Kind::Place | Kind::State))
@@ -154,8 +156,7 @@ impl Finder<'_, '_> {
                 let entity = self.gazetteer.get(*id);
                 entity.is_some_and(|entity| entity.kind == Kind::Place && entity.seat_of.is_none())
             });
-        let follows = self.words.together(end - 1) && self.is_capital(end);
-        if !place || !follows || self.opens_only(end) {
+        if !place || self.opens_only(end) {
             return None;
         }
         // "l'ambassadeur de France X": the office is the country's, the name its holder's.
