@@ -20,12 +20,11 @@ const HIGHEST: u32 = 24;
 impl Parser<'_> {
     /// Sets the factuality of every clause.
     pub fn weigh(&self, numbers: &Numbers, clauses: &mut [Clause]) {
-        let mut settled: Vec<Option<Factuality>> = vec![None; clauses.len()];
+        let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
-            self.weigh_one(index as ClauseId, numbers, clauses, &mut settled, 0);
-        }
-        for (clause, factuality) in clauses.iter_mut().zip(settled) {
-            clause.factuality = factuality.unwrap_or_default();
+            if !settled[index] {
+                self.weigh_one(index as ClauseId, numbers, clauses, &mut settled, 0);
+            }
         }
     }
 
@@ -33,22 +32,21 @@ impl Parser<'_> {
         &self,
         index: ClauseId,
         numbers: &Numbers,
-        clauses: &[Clause],
-        settled: &mut [Option<Factuality>],
+        clauses: &mut [Clause],
+        settled: &mut [bool],
         depth: u32,
     ) -> Factuality {
-        if let Some(found) = settled[index as usize] {
-            return found;
-        }
-        let clause = &clauses[index as usize];
+        let governor = clauses[index as usize].governor;
         let own = self.own_factuality(index, numbers, clauses);
-        let governor = clause
-            .governor
-            .filter(|governor| governor.clause != index && depth < HIGHEST);
+        let governor = governor.filter(|governor| governor.clause != index && depth < HIGHEST);
         let result = match governor {
             None => self.weigh_lone(index, numbers, own),
             Some(governor) => {
-                let above = self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1);
+                let above = if settled[governor.clause as usize] {
+                    clauses[governor.clause as usize].factuality
+                } else {
+                    self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1)
+                };
                 self.combine(
                     index,
                     governor.relation,
@@ -60,7 +58,8 @@ impl Parser<'_> {
                 )
             }
         };
-        settled[index as usize] = Some(result);
+        settled[index as usize] = true;
+        clauses[index as usize].factuality = result;
         result
     }
 
@@ -232,7 +231,7 @@ impl Parser<'_> {
         numbers: &Numbers,
         clauses: &[Clause],
     ) -> Factuality {
-        let past = is_past(governor, clauses) && !above.negated && above.modality == Modality::Actual;
+        let past = || !above.negated && above.modality == Modality::Actual && is_past(governor, clauses);
         let own = self.under_marker(index, numbers, own, past);
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
@@ -243,7 +242,7 @@ impl Parser<'_> {
             Relation::Purpose if self.tables.reports(clauses[index as usize].predicate.frame) => {
                 raised(own, above.modality)
             }
-            Relation::Purpose if past && self.attains_purpose(&clauses[governor as usize]) => own,
+            Relation::Purpose if past() && self.attains_purpose(&clauses[governor as usize]) => own,
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
             Relation::Condition => raised(own, Modality::Possible),
             Relation::Privative => Factuality {
@@ -269,14 +268,20 @@ impl Parser<'_> {
     }
 
     /// "sur le point de livrer"; "avant de livrer" is a sequel where the clause above is past.
-    fn under_marker(&self, index: ClauseId, numbers: &Numbers, own: Factuality, past: bool) -> Factuality {
+    fn under_marker(
+        &self,
+        index: ClauseId,
+        numbers: &Numbers,
+        own: Factuality,
+        past: impl Fn() -> bool,
+    ) -> Factuality {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return own;
         };
         let marker = self.verbs[self.nodes[node as usize].verb as usize].marker;
         let effect = marker.and_then(|(lemma, _)| {
             let entry = self.tables.governor(lemma, Class::Adposition, false);
-            entry.clause.filter(|_| !(entry.not_perfect && past))
+            entry.clause.filter(|_| !(entry.not_perfect && past()))
         });
         apply_own(own, effect)
     }
@@ -399,12 +404,13 @@ impl Parser<'_> {
         };
         let pronominal = clause.predicate.voice == Voice::Pronominal;
         let mut entry = self.tables.governor(clause.predicate.lemma, class, pronominal);
+        let adjectival = || self.tables.verb(clause.predicate.lemma).adjectival;
         if clause.predicate.voice == Voice::Passive && entry.clause.is_none() {
             // "se dit disposé à", "est décidé à": as the adjective, or as "se décider à".
             let pronominal = self.tables.governor(clause.predicate.lemma, class, true);
-            entry.clause = self
-                .adjective_entry(clause.predicate.word)
-                .clause
+            let adjective = adjectival().then(|| self.adjective_entry(clause.predicate.word));
+            entry.clause = adjective
+                .and_then(|adjective| adjective.clause)
                 .or(pronominal.clause);
         }
         if entry.not_perfect && clause.predicate.perfect {
@@ -448,19 +454,8 @@ impl Parser<'_> {
             );
         };
         let clause = &clauses[governor as usize];
-        let governs = self.governs_noun(governor, group, numbers);
-        let mut entry = if governs {
-            self.clause_entry(clause).noun
-        } else {
-            None
-        };
-        if entry == Some(Effect::Planned)
-            && self.nominal_of(group).is_some_and(|nominal| nominal.performative)
-        {
-            entry = None;
-        }
-        let attribute = self.is_attribute(group);
-        if attribute {
+        let nominal = self.nominal_of(group);
+        if self.is_attribute(group) {
             return raised(
                 Factuality {
                     negated: own.negated != above.negated,
@@ -469,7 +464,7 @@ impl Parser<'_> {
                 above.modality,
             );
         }
-        if self.nominal_of(group).is_some_and(|nominal| nominal.bearer) {
+        if nominal.is_some_and(|nominal| nominal.bearer) {
             // Who bears a title is not undone by what happens to him.
             return own;
         }
@@ -487,8 +482,12 @@ impl Parser<'_> {
             };
             return apply_governor(own, Some(Effect::Actual), above);
         }
-        if entry.is_some() {
-            return apply_governor(own, entry, above);
+        let governs = self.governs_noun(governor, group, numbers);
+        let performs = nominal.is_some_and(|nominal| nominal.performative);
+        let effect = governs.then(|| self.clause_entry(clause).noun).flatten();
+        let effect = effect.filter(|effect| !(performs && *effect == Effect::Planned));
+        if effect.is_some() {
+            return apply_governor(own, effect, above);
         }
         if !governs {
             let effect = self.subject_effect(governor, group, numbers);

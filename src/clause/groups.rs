@@ -4,8 +4,8 @@
 //! groups of their own. Names found by `mention` are taken whole. Quotation marks round a word
 //! ("un appui « indéfectible »") are looked through.
 
-use super::elements::Parser;
-use super::tables::Lists;
+use super::elements::{Parser, mark};
+use super::tables::{Lists, Nominal};
 use super::{Class, Features, GroupId, NounGroup, Preposition};
 use crate::mention::joins_names;
 use crate::text::{Shape, WordIndex};
@@ -13,7 +13,11 @@ use smallvec::SmallVec;
 
 /// What only the parser needs to know of a group.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct GroupNote {
+pub(super) struct GroupNote<'a> {
+    /// What the table of nominalisations says of its head's lemma.
+    pub noun: Option<&'a Nominal>,
+    /// Its head is a common noun, and no pronoun that was taken for one.
+    pub common: bool,
     /// A proper name.
     pub name: bool,
     /// A pronoun.
@@ -24,8 +28,6 @@ pub(super) struct GroupNote {
     pub adjacent: bool,
     /// Comes after a comma.
     pub after_comma: bool,
-    /// Has found its place: argument, complement, conjunct or apposition.
-    pub placed: bool,
     /// The clause it is an argument of.
     pub node: Option<u32>,
     /// aucun, nul, "pas de".
@@ -34,6 +36,13 @@ pub(super) struct GroupNote {
     pub privative: bool,
     /// The bare group just before it, where it may describe that one ("le ministre *en visite*").
     pub beside: Option<GroupId>,
+}
+
+impl<'a> GroupNote<'a> {
+    /// The table's entry, if the head is a noun predicate.
+    pub fn nominal(&self) -> Option<&'a Nominal> {
+        self.noun.filter(|_| self.common)
+    }
 }
 
 /// Number and gender.
@@ -47,49 +56,110 @@ const LONGEST_START: u32 = 12;
 const LONGEST_LIST: u32 = 12;
 
 /// A group while it is being read.
-#[derive(Default)]
-struct Draft {
+struct Draft<'a> {
+    group: NounGroup,
+    note: GroupNote<'a>,
     head: Option<WordIndex>,
-    determiner: Option<WordIndex>,
-    numeral: Option<WordIndex>,
-    modifiers: SmallVec<[WordIndex; 2]>,
-    name: bool,
-    pronoun: bool,
-    time: bool,
-    end: WordIndex,
 }
 
-impl Draft {
+impl Draft<'_> {
+    /// An empty group that begins at `start`.
+    fn new(start: WordIndex, preposition: Option<Preposition>, sentence: u32) -> Self {
+        Self {
+            group: NounGroup {
+                words: start..start,
+                head: start,
+                determiner: None,
+                preposition,
+                features: Features::empty(),
+                modifiers: SmallVec::new(),
+                numeral: None,
+                complements: SmallVec::new(),
+                complement_of: None,
+                next_conjunct: None,
+                first_conjunct: None,
+                apposition: None,
+                apposition_to: None,
+                bracketed: false,
+                sentence,
+            },
+            note: GroupNote::default(),
+            head: None,
+        }
+    }
+
+    /// The group goes on as far as `end`.
+    fn extend(&mut self, end: WordIndex) {
+        self.group.words.end = end;
+    }
+
+    /// The group has its head at `word` and ends there so far.
+    fn set_head(&mut self, word: WordIndex) {
+        self.head = Some(word);
+        self.extend(word + 1);
+    }
+
+    /// The word at `word` describes the head.
+    fn add_modifier(&mut self, word: WordIndex) {
+        self.group.modifiers.push(word);
+        self.extend(word + 1);
+    }
+
+    /// Has an article or a number.
+    const fn is_determined(&self) -> bool {
+        self.group.determiner.is_some() || self.group.numeral.is_some()
+    }
+
+    /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
+    fn do_without_noun(&mut self) {
+        let last_adjective = self.group.modifiers.last().copied();
+        let adjective = last_adjective.filter(|_| self.group.determiner.is_some());
+        let lone = last_adjective.filter(|_| self.group.preposition.is_some());
+        let Some(head) = adjective.max(self.group.numeral).or(lone) else {
+            return;
+        };
+        self.set_head(head);
+        self.group.modifiers.retain(|word| *word != head);
+    }
+
     /// "à treize *les* pertes", "de ce dernier *la* libération": the article behind a number, or behind an
     /// adjective that has its own, begins another group.
     fn ends_without_noun(&self) -> bool {
-        self.numeral.is_some() || self.determiner.is_some() && !self.modifiers.is_empty()
+        self.group.numeral.is_some() || self.group.determiner.is_some() && !self.group.modifiers.is_empty()
     }
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Reads the group that begins at `start`, after `preposition`. Returns it with the word after it.
     pub fn read_group(
         &mut self,
         start: WordIndex,
         preposition: Option<Preposition>,
     ) -> Option<(GroupId, WordIndex)> {
-        let mut draft = Draft {
-            end: start,
-            ..Draft::default()
-        };
+        let mut draft = Draft::new(start, preposition, self.sentence);
         if let Some(end) = self.date_at(start) {
             self.read_date(&mut draft, start, end);
         } else {
-            self.read_start(&mut draft, start, preposition.is_some());
+            self.read_start(&mut draft, start);
             draft.head?;
-            if !draft.pronoun {
+            if !draft.note.pronoun {
                 self.read_rest(&mut draft);
             }
         }
-        let end = draft.end;
-        let group = self.finish_group(draft, start, preposition)?;
-        Some((group, end))
+        let end = draft.group.words.end;
+        let head = draft.head?;
+        self.describe(&mut draft, head);
+        Some((self.keep(draft), end))
+    }
+
+    fn keep(&mut self, draft: Draft<'a>) -> GroupId {
+        let id = self.groups.len() as GroupId;
+        if draft.note.nominal().is_some() {
+            self.nominals.push(id);
+        }
+        self.groups.push(draft.group);
+        self.notes.push(draft.note);
+        id
     }
 
     fn read_date(&self, draft: &mut Draft, start: WordIndex, end: WordIndex) {
@@ -99,9 +169,9 @@ impl Parser<'_> {
             .find(noun)
             .or_else(|| (start..end).find(number))
             .or(Some(end - 1));
-        draft.determiner = (self.class(start) == Class::Determiner).then_some(start);
-        draft.time = true;
-        draft.end = end;
+        draft.group.determiner = (self.class(start) == Class::Determiner).then_some(start);
+        draft.group.features = Features::TIME;
+        draft.extend(end);
     }
 
     /// "*Son Excellence* le capitaine X", "*Son Excellence* Monsieur X": the title behind it heads the group.
@@ -134,94 +204,75 @@ impl Parser<'_> {
     }
 
     /// From determiner to head.
-    fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
+    fn read_start(&self, draft: &mut Draft, start: WordIndex) {
         let mut at = self.read_approximation(start);
         let limit = start + LONGEST_START;
         while at < self.span.end && at < limit {
-            at = self.skip_quotes(at);
-            if self.accept_name(draft, at) {
-                return;
-            }
-            let token = self.token(at);
-            if self.date_at(at).is_some() && draft.determiner.is_none() {
-                break;
+            if self.layout(at) & mark::CUTTING != 0 {
+                at = self.skip_quotes(at);
+                if self.accept_name(draft, at) {
+                    return;
+                }
+                if self.date_at(at).is_some() && draft.group.determiner.is_none() {
+                    break;
+                }
             }
             match self.class(at) {
                 Class::Determiner if draft.ends_without_noun() => break,
                 Class::Determiner => {
                     // "tous les pays": the article decides, the quantifier comes along.
-                    draft.determiner = Some(at);
+                    draft.group.determiner = Some(at);
                 }
                 Class::Numeral => {
-                    draft.numeral = Some(at);
+                    draft.group.numeral = Some(at);
                     if self.opens_range(at) {
                         at += 1;
                     }
                 }
-                Class::Adjective if self.adjective_before_noun(at, draft) => draft.modifiers.push(at),
+                Class::Adjective if self.adjective_before_noun(at, draft) => draft.group.modifiers.push(at),
                 Class::Adverb if self.adverb_in_group(at) => {}
                 Class::Noun if self.honours(at) => {}
                 Class::Noun | Class::ProperNoun => {
-                    draft.head = Some(at);
+                    draft.set_head(at);
                     // "M.", "Mme": a title, whatever the tagger says; the name renames it.
-                    draft.name =
+                    draft.note.name =
                         self.class(at) == Class::ProperNoun && !self.shape(at).contains(Shape::ABBREVIATION);
-                    draft.time = token.features.contains(Features::TIME);
-                    draft.end = at + 1;
                     return;
                 }
                 Class::Other | Class::Symbol
-                    if draft.determiner.is_some()
-                        || draft.numeral.is_some()
-                        || after_preposition
+                    if draft.is_determined()
+                        || draft.group.preposition.is_some()
                         || self.looks_like_name(at) =>
                 {
-                    draft.head = Some(at);
-                    draft.name = self.class(at) == Class::Other;
-                    draft.end = at + 1;
+                    draft.set_head(at);
+                    draft.note.name = self.class(at) == Class::Other;
                     return;
                 }
-                Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
+                Class::Pronoun if self.stands_before_quoted_noun(at) => draft.group.determiner = Some(at),
                 // "Ce dernier *l'*a assuré": a clitic belongs to the verb behind it.
                 Class::Pronoun if at > start && self.has(at, Features::CLITIC) && self.is_verb(at + 1) => {
                     break;
                 }
                 Class::Pronoun if self.pronoun_heads(at) => {
-                    draft.head = Some(at);
-                    draft.pronoun = true;
-                    draft.end = at + 1;
+                    draft.set_head(at);
+                    draft.note.pronoun = true;
                     return;
                 }
-                Class::Verb if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) => {
+                Class::Verb
+                    if draft.group.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) =>
+                {
                     // "les disparus": a participle after an article, with no noun behind it.
                     if !self.participle_before_noun(at) {
-                        draft.head = Some(at);
-                        draft.end = at + 1;
+                        draft.set_head(at);
                         return;
                     }
-                    draft.modifiers.push(at);
+                    draft.group.modifiers.push(at);
                 }
                 _ => break,
             }
             at += 1;
         }
-        self.headless(draft, start, after_preposition);
-    }
-
-    /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
-    fn headless(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
-        let last_adjective = draft.modifiers.last().copied();
-        let adjective = last_adjective.filter(|_| draft.determiner.is_some());
-        draft.head = adjective.max(draft.numeral);
-        if draft.head.is_none() && after_preposition {
-            draft.head = last_adjective;
-        }
-        if let Some(head) = draft.head {
-            draft.end = head + 1;
-            draft.modifiers.retain(|word| *word != head);
-        } else {
-            draft.end = start;
-        }
+        draft.do_without_noun();
     }
 
     fn accept_name(&self, draft: &mut Draft, at: WordIndex) -> bool {
@@ -230,8 +281,8 @@ impl Parser<'_> {
         };
         let noun = |word: &WordIndex| matches!(self.class(*word), Class::Noun | Class::ProperNoun);
         draft.head = (at..end).find(noun).or(Some(at));
-        draft.name = true;
-        draft.end = end;
+        draft.note.name = true;
+        draft.extend(end);
         true
     }
 
@@ -261,17 +312,23 @@ impl Parser<'_> {
     }
 
     /// "près de 4 000", "plus de 70": the words before the number.
+    #[inline]
     fn read_approximation(&self, start: WordIndex) -> WordIndex {
-        let words = &self.tables.words;
+        match self.class(start + 1) {
+            Class::Adposition | Class::Determiner => self.behind_approximation(start),
+            _ => start,
+        }
+    }
+
+    /// The first word behind an approximation at `start`; `start` where there is none.
+    fn behind_approximation(&self, start: WordIndex) -> WordIndex {
+        let genitive = || {
+            self.simple_preposition(start + 1)
+                .is_some_and(|preposition| preposition.lemma == self.tables.words.genitive)
+        };
         let token = self.token(start);
         let counting = Lists::APPROXIMATOR | Lists::QUANTIFIER;
-        if !self.tables.lists(token.lemma, counting) {
-            return start;
-        }
-        let genitive = self
-            .simple_preposition(start + 1)
-            .is_some_and(|preposition| preposition.lemma == words.genitive);
-        if !genitive {
+        if !self.tables.lists(token.lemma, counting) || !genitive() {
             return start;
         }
         let next = self.skip_quotes(start + 2);
@@ -285,7 +342,7 @@ impl Parser<'_> {
 
     /// Whether a noun (or a number, or another adjective before a noun) follows.
     fn adjective_before_noun(&self, at: WordIndex, draft: &Draft) -> bool {
-        if draft.determiner.is_some() || draft.numeral.is_some() {
+        if draft.is_determined() {
             return true;
         }
         let limit = (at + 4).min(self.span.end);
@@ -359,34 +416,46 @@ impl Parser<'_> {
     fn read_rest(&self, draft: &mut Draft) {
         let Some(head) = draft.head else { return };
         loop {
-            let at = self.skip_quotes(draft.end);
-            if at >= self.span.end || self.date_at(at).is_some() || !self.accept_modifier(draft, head, at) {
-                // A closing quotation mark round the group belongs to it.
+            let mut at = draft.group.words.end;
+            if self.layout(at) & mark::CUTTING != 0 {
+                at = self.skip_quotes(at);
+                match self.accept_marked(draft, head, at) {
+                    Some(true) => continue,
+                    Some(false) => return,
+                    None => {}
+                }
+            }
+            // A closing quotation mark round the group belongs to it.
+            if at >= self.span.end || !self.accept_modifier(draft, head, at) {
                 return;
             }
         }
     }
 
-    fn accept_modifier(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
-        let head_class = self.class(head);
-        if draft.name && self.name_at(at).is_some() {
-            return false;
+    /// Whether a name, date or locution that begins at `at` goes on with the group; nothing where none does.
+    fn accept_marked(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> Option<bool> {
+        if self.date_at(at).is_some() || draft.note.name && self.name_at(at).is_some() {
+            return Some(false);
         }
         // "le commandant *en chef* ukrainien", "le président *par intérim* malien"
-        if let Some((_, end)) = self
-            .locution_at(at)
-            .filter(|(whole, _)| whole.class == Class::Adjective)
-        {
-            let behind = head_class == Class::Noun && !draft.name;
-            draft.end = if behind { end } else { draft.end };
-            return behind;
+        let (whole, end) = self.locution_at(at)?;
+        if whole.class != Class::Adjective {
+            return None;
         }
+        let behind = self.class(head) == Class::Noun && !draft.note.name;
+        if behind {
+            draft.extend(end);
+        }
+        Some(behind)
+    }
+
+    fn accept_modifier(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
+        let head_class = self.class(head);
         match self.class(at) {
             // "a nommé X *Premier ministre*": a title of its own.
-            Class::Adjective if draft.name && self.has(at + 1, Features::PERSON_TITLE) => false,
+            Class::Adjective if draft.note.name && self.has(at + 1, Features::PERSON_TITLE) => false,
             Class::Adjective if self.agrees_as_modifier(head, at) => {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
             Class::Adverb => {
@@ -396,44 +465,41 @@ impl Parser<'_> {
                 if !self.agrees_as_modifier(head, adjective) {
                     return false;
                 }
-                draft.modifiers.push(adjective);
-                draft.end = adjective + 1;
+                draft.add_modifier(adjective);
                 true
             }
-            Class::ProperNoun if draft.name => {
-                draft.end = at + 1;
+            Class::ProperNoun if draft.note.name => {
+                draft.extend(at + 1);
                 true
             }
             Class::ProperNoun if head_class == Class::Noun && joins_names(self.mentions, at) => {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
-            Class::Other if draft.name && self.looks_like_name(at) => {
-                draft.end = at + 1;
+            Class::Other if draft.note.name && self.looks_like_name(at) => {
+                draft.extend(at + 1);
                 true
             }
             Class::Noun
                 if head_class == Class::Noun
-                    && !draft.name
+                    && !draft.note.name
                     && self.locution_at(at).is_none()
                     && self.name_at(at).is_none()
                     && !self.has(at, Features::TIME)
                     && !self.has(at, Features::PERSON_TITLE) =>
             {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
-            Class::Numeral if !draft.pronoun && self.numeral_after_noun(head, at) => {
-                draft.end = at + 1;
+            Class::Numeral if !draft.note.pronoun && self.numeral_after_noun(at) => {
+                draft.extend(at + 1);
                 true
             }
             Class::Symbol => {
-                draft.end = at + 1;
+                draft.extend(at + 1);
                 true
             }
-            Class::Coordinator | Class::Punctuation if !draft.modifiers.is_empty() => {
+            Class::Coordinator | Class::Punctuation if !draft.group.modifiers.is_empty() => {
                 self.accept_adjective_list(draft, head, at)
             }
             _ => false,
@@ -441,8 +507,7 @@ impl Parser<'_> {
     }
 
     /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules".
-    fn numeral_after_noun(&self, head: WordIndex, at: WordIndex) -> bool {
-        let _ = head;
+    fn numeral_after_noun(&self, at: WordIndex) -> bool {
         !matches!(
             self.class(self.skip_quotes(at + 1)),
             Class::Noun | Class::ProperNoun
@@ -494,9 +559,9 @@ impl Parser<'_> {
             return false;
         }
         if let Some(last) = accepted.last() {
-            draft.end = last + 1;
+            draft.extend(last + 1);
         }
-        draft.modifiers.extend(accepted);
+        draft.group.modifiers.extend(accepted);
         true
     }
 
@@ -526,52 +591,28 @@ impl Parser<'_> {
         compatible(self.token(one).features, self.token(other).features, what)
     }
 
-    fn finish_group(
-        &mut self,
-        draft: Draft,
-        first: WordIndex,
-        preposition: Option<Preposition>,
-    ) -> Option<GroupId> {
-        let head = draft.head?;
-        let mut features = self.group_features(&draft, head);
-        if draft.determiner.is_none() {
-            features = self.counted_by_contraction(features, preposition.as_ref());
+    /// Tells of the whole group what its words say.
+    fn describe(&self, draft: &mut Draft<'a>, head: WordIndex) {
+        let token = self.token(head);
+        let Draft { group, note, .. } = draft;
+        group.features |= self.features_with_article(group, note.name, token.features);
+        if group.determiner.is_none() {
+            group.features = self.counted_by_contraction(group.features, group.preposition.as_ref());
         }
-        let id = self.groups.len() as GroupId;
-        let negative = draft
-            .determiner
-            .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
-            || self.has(head, Features::NEGATIVE_INDEFINITE)
-            || self.denied_without_verb(first, preposition.as_ref());
-        let privative = preposition.as_ref().is_some_and(|preposition| {
+        note.noun = self.tables.noun(token.lemma);
+        note.common = token.class == Class::Noun && !note.pronoun;
+        note.negative = token.features.contains(Features::NEGATIVE_INDEFINITE)
+            || group
+                .determiner
+                .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
+            || self.denied_without_verb(group.words.start, group.preposition.as_ref());
+        note.privative = group.preposition.as_ref().is_some_and(|preposition| {
             self.locution_at(preposition.words.start)
                 .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
         });
-        self.groups.push(NounGroup {
-            words: first..draft.end.max(head + 1),
-            head,
-            determiner: draft.determiner,
-            preposition,
-            features,
-            modifiers: draft.modifiers,
-            numeral: draft.numeral.filter(|numeral| *numeral != head),
-            complements: SmallVec::new(),
-            complement_of: None,
-            next_conjunct: None,
-            first_conjunct: None,
-            apposition: None,
-            apposition_to: None,
-            bracketed: false,
-            sentence: self.sentence,
-        });
-        self.notes.push(GroupNote {
-            name: draft.name,
-            pronoun: draft.pronoun,
-            negative,
-            privative,
-            ..GroupNote::default()
-        });
-        Some(id)
+        group.head = head;
+        group.words.end = group.words.end.max(head + 1);
+        group.numeral = group.numeral.filter(|numeral| *numeral != head);
     }
 
     /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
@@ -588,15 +629,15 @@ impl Parser<'_> {
             && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 
-    fn group_features(&self, draft: &Draft, head: WordIndex) -> Features {
-        let mut features = self.token(head).features;
+    /// What article and number add to the features of the head.
+    fn features_with_article(&self, group: &NounGroup, name: bool, mut features: Features) -> Features {
         let number = features & NUMBER;
-        if let Some(determiner) = draft.determiner {
+        if let Some(determiner) = group.determiner {
             let article = self.token(determiner).features;
             let told = article & NUMBER;
             // "*les* chebab": the article tells the number of a word that has none, or does not show it.
             let shown = number != NUMBER && !number.is_empty();
-            let plural = draft.name && told == Features::PLURAL;
+            let plural = name && told == Features::PLURAL;
             if !shown || plural {
                 features = (features - NUMBER) | told;
             }
@@ -615,14 +656,11 @@ impl Parser<'_> {
                 features |= Features::DEFINITE;
             }
         }
-        if draft.name && (features & NUMBER).is_empty() {
+        if name && (features & NUMBER).is_empty() {
             features |= Features::SINGULAR;
         }
-        if draft.numeral.is_some() && features & NUMBER == NUMBER {
+        if group.numeral.is_some() && features & NUMBER == NUMBER {
             features.remove(Features::SINGULAR);
-        }
-        if draft.time {
-            features |= Features::TIME;
         }
         features
     }
@@ -658,17 +696,12 @@ impl Parser<'_> {
 
     /// A group of a single pronoun that stands at its verb.
     pub fn clitic_group(&mut self, word: WordIndex) -> GroupId {
-        let draft = Draft {
-            head: Some(word),
-            pronoun: true,
-            end: word + 1,
-            ..Draft::default()
-        };
-        let id = self.finish_group(draft, word, None).unwrap_or_default();
-        if let Some(note) = self.notes.get_mut(id as usize) {
-            note.clitic = true;
-        }
-        id
+        let mut draft = Draft::new(word, None, self.sentence);
+        draft.set_head(word);
+        draft.note.pronoun = true;
+        draft.note.clitic = true;
+        self.describe(&mut draft, word);
+        self.keep(draft)
     }
 }
 

@@ -24,7 +24,7 @@ impl Parser<'_> {
         if let Some(word) = self.adjective_host(index, lemma) {
             return Host::Adjective(word);
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let genitive = lemma == self.tables.words.genitive;
         let time = self.groups_time(group);
         if time && !genitive {
@@ -95,10 +95,7 @@ impl Parser<'_> {
         let frame = &self.frames[*self.stack.last()? as usize];
         let title = edge.iter().copied().find(|group| {
             let found = &self.groups[*group as usize];
-            let bearer = self
-                .tables
-                .noun(self.token(found.head).lemma)
-                .is_some_and(|entry| entry.bearer);
+            let bearer = self.noun_of(*group).is_some_and(|entry| entry.bearer);
             found.apposition_to.is_some() && self.notes[*group as usize].after_comma && bearer
         });
         let closes = self.kind(index + 1) == Some(Kind::Comma);
@@ -156,8 +153,7 @@ impl Parser<'_> {
         for _ in 0..4 {
             let host = current?;
             let found = &self.groups[host as usize];
-            let entry = self.tables.noun(self.token(found.head).lemma);
-            let asks = entry.is_some_and(|entry| {
+            let asks = self.noun_of(host).is_some_and(|entry| {
                 !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
             });
             let open = !found.complements.iter().any(|complement| {
@@ -181,7 +177,7 @@ impl Parser<'_> {
             return None;
         };
         let found = &self.groups[host as usize];
-        let entry = self.tables.noun(self.token(found.head).lemma)?;
+        let entry = self.noun_of(host)?;
         let closed = (index + 1..(index + 5).min(self.elements.len()))
             .find(|at| self.elements[*at].kind == Kind::Comma)
             .and_then(|comma| self.kind(comma + 1));
@@ -223,10 +219,7 @@ impl Parser<'_> {
     fn is_deverbal(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         !self.shape(head).contains(Shape::CAPITALISED)
-            && self
-                .tables
-                .noun(self.token(head).lemma)
-                .is_some_and(|entry| !entry.bearer)
+            && self.noun_of(group).is_some_and(|entry| !entry.bearer)
     }
 
     /// "l'arrivée au pouvoir *de X*": who does it, past where to.
@@ -243,7 +236,7 @@ impl Parser<'_> {
             let preposition = self.groups[group as usize].preposition.as_ref();
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
         };
-        let entry = self.tables.noun(self.token(found.head).lemma)?;
+        let entry = self.noun_of(host)?;
         let acts = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
         });
@@ -301,22 +294,17 @@ impl Parser<'_> {
         if !matches!(token.class, Class::Adjective | Class::Noun) || apart {
             return None;
         }
+        let group = match before.kind {
+            // The head itself is a noun with complements, not an adjective.
+            Kind::Group(group) if self.groups[group as usize].head == word => return None,
+            Kind::Group(group) => Some(group),
+            Kind::Adjective => None,
+            _ => return None,
+        };
         let entry = self.tables.adjective(token.lemma)?;
         if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
             return None;
         }
-        let group = match before.kind {
-            Kind::Group(group) => {
-                let found = &self.groups[group as usize];
-                // The head itself is a noun with complements, not an adjective.
-                if found.head == word {
-                    return None;
-                }
-                Some(group)
-            }
-            Kind::Adjective => None,
-            _ => return None,
-        };
         if !self
             .adjectives
             .iter()
@@ -354,7 +342,7 @@ impl Parser<'_> {
         let subject = frame.preverbal.last().copied();
         match frame.node {
             None => subject,
-            Some(_) => frame.edge.first().copied(),
+            Some(_) => frame.edge.last().copied(),
         }
         .filter(|group| !self.notes[*group as usize].clitic && !self.groups_time(*group))
     }
@@ -369,8 +357,7 @@ impl Parser<'_> {
     /// The nearest open noun that the table gives this preposition.
     fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
         edge.iter().copied().find(|host| {
-            let found = &self.groups[*host as usize];
-            let Some(entry) = self.tables.noun(self.token(found.head).lemma) else {
+            let Some(entry) = self.noun_of(*host) else {
                 return false;
             };
             let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
@@ -395,8 +382,7 @@ impl Parser<'_> {
     fn is_asked_above(&self, group: GroupId, lemma: LemmaId) -> bool {
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
-            let head = self.token(self.groups[group as usize].head).lemma;
-            let entry = self.tables.noun(head);
+            let entry = self.noun_of(group);
             entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
         };
         std::iter::successors(above(&group), above).take(4).any(asks)
@@ -438,10 +424,7 @@ impl Parser<'_> {
         if !two {
             return false;
         }
-        let bearer = self
-            .tables
-            .noun(self.token(self.groups[nearest as usize].head).lemma)
-            .is_some_and(|entry| entry.bearer);
+        let bearer = self.noun_of(nearest).is_some_and(|entry| entry.bearer);
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
         let source = entry.roles.iter().any(|(preposition, roles)| {
             self.is_genitive(Some(*preposition))
@@ -554,10 +537,7 @@ impl Parser<'_> {
         owner
             && self.is_undetermined(host)
             && !self.is_person(host)
-            && self
-                .tables
-                .noun(self.token(self.groups[host as usize].head).lemma)
-                .is_none()
+            && self.noun_of(host).is_none()
             && above.is_some_and(|above| edge.contains(&above) && !self.notes[above as usize].name)
     }
 

@@ -125,7 +125,7 @@ impl Parser<'_> {
                 .infinitive
                 .contains(&lemma)
         });
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         // "contraindre le pouvoir à se retirer": the verb's object does it.
         let controlled = node.filter(|_| verb_asks).map(|node| &self.nodes[node as usize]);
         if controlled.is_some_and(|node| {
@@ -139,9 +139,7 @@ impl Parser<'_> {
             return Governing::Verb;
         }
         let listed = edge.iter().copied().find(|group| {
-            let head = self.groups[*group as usize].head;
-            self.tables
-                .noun(self.token(head).lemma)
+            self.noun_of(*group)
                 .is_some_and(|entry| entry.infinitive.contains(&lemma))
         });
         if let Some(group) = listed {
@@ -366,7 +364,7 @@ impl Parser<'_> {
         {
             return Some(group);
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let agrees = |group: &GroupId| {
             let found = &self.groups[*group as usize];
             let conjoined = found.first_conjunct.is_some() || found.next_conjunct.is_some();
@@ -656,7 +654,7 @@ impl Parser<'_> {
     /// "des projets d'envergure visant à": a noun without a definite article is no more than a
     /// description of the one before it.
     fn noun_of_present_participle(&mut self) -> Option<GroupId> {
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let mut candidates = edge
             .iter()
             .copied()
@@ -722,7 +720,6 @@ impl Parser<'_> {
         frame.relation = Relation::Participial;
         frame.preverbal.push(group);
         frame.edge.push(group);
-        self.notes[group as usize].placed = true;
     }
 }
 

@@ -78,6 +78,24 @@ impl Parser<'_> {
         let Some(entry) = self.nominal_of(group) else {
             return;
         };
+        if !self.groups[group as usize].complements.is_empty() {
+            self.push_complements(roles, entry, group);
+            self.push_inherited(roles, entry, group);
+        }
+        self.push_words(roles, entry, group);
+        self.push_bearer(roles, entry, group);
+        self.push_controller(roles, group);
+        self.push_companion(roles, group);
+        self.push_recipient(roles, entry, group);
+        self.push_fronted(roles, entry, group);
+        self.push_genitive_gap(roles, entry, group);
+        if roles.roles.len() > 1 {
+            roles.roles.sort_by_key(|role| role.kind);
+        }
+    }
+
+    /// What the group's own complements are to the noun.
+    fn push_complements(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let found = &self.groups[group as usize];
         let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
         if self.subject_stands_before(entry, group) {
@@ -121,15 +139,6 @@ impl Parser<'_> {
                 }
             }
         }
-        self.push_inherited(roles, entry, group);
-        self.push_words(roles, entry, group);
-        self.push_bearer(roles, entry, group);
-        self.push_controller(roles, group);
-        self.push_companion(roles, group);
-        self.push_recipient(roles, entry, group);
-        self.push_fronted(roles, entry, group);
-        self.push_genitive_gap(roles, entry, group);
-        roles.roles.sort_by_key(|role| role.kind);
     }
 
     /// "une attaque *de drones* des rebelles": things without article say by what means, where another complement
@@ -488,11 +497,14 @@ impl Parser<'_> {
     /// another group under "de".
     fn subject_stands_before(&self, entry: &Nominal, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
-        let possessive = found
-            .determiner
-            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
-        let told = possessive || found.modifiers.iter().any(|word| self.is_demonym(*word));
-        told && entry.demonym == NominalRole::Subject
+        let told = || {
+            let possessive = found
+                .determiner
+                .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+            possessive || found.modifiers.iter().any(|word| self.is_demonym(*word))
+        };
+        entry.demonym == NominalRole::Subject
+            && told()
             && entry.roles.iter().any(|(preposition, roles)| {
                 self.is_genitive(Some(*preposition)) && roles.len() > 1 && roles[0] == NominalRole::Subject
             })
@@ -505,7 +517,7 @@ impl Parser<'_> {
     }
 
     /// "en guerre", "en visite": a bare noun behind "en".
-    fn is_state(&self, group: GroupId) -> bool {
+    pub fn is_state(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let preposition = found.preposition_lemma();
         found.determiner.is_none() && preposition == Some(self.tables.words.gerund)

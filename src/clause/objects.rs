@@ -9,6 +9,15 @@ use smallvec::SmallVec;
 
 impl Parser<'_> {
     pub fn settle_object(&mut self, index: usize) {
+        if !self.nodes[index].post.is_empty() {
+            self.settle_bare_groups(index);
+        }
+        self.settle_clitics(index);
+        self.settle_reflexive(index);
+    }
+
+    /// Object and attribute among the bare groups behind the verb.
+    fn settle_bare_groups(&mut self, index: usize) {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];
         let entry = self.tables.verb(verb.lemma);
@@ -18,13 +27,8 @@ impl Parser<'_> {
             head > verb.word || verb.word < verb.words.end
         };
         let several = node.post.len() > 1;
-        let floats = |group: &super::GroupId| several && self.is_floating(*group);
-        let mut post = node
-            .post
-            .iter()
-            .copied()
-            .filter(behind)
-            .filter(|group| !floats(group));
+        let counts = |group: &super::GroupId| behind(group) && !(several && self.is_floating(*group));
+        let mut post = node.post.iter().copied().filter(counts);
         let copula = entry.copula && (verb.reflexive.is_none() || verb.lemma != self.tables.words.be);
         if verb.voice == Voice::Passive || copula || self.moves(verb) {
             // "a été nommé ministre", "est président"
@@ -37,8 +41,6 @@ impl Parser<'_> {
             node.object = node.object.or(object.map(Argument::Group));
             node.attribute = attribute;
         }
-        self.settle_clitics(index);
-        self.settle_reflexive(index);
     }
 
     /// "ont expulsé *chacun* deux diplomates": it belongs to the subject.

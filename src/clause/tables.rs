@@ -4,7 +4,7 @@
 //! lemma. An unknown key, effect or control is an error with its line.
 
 use super::error::GrammarError;
-use super::{Class, Modality, Phase};
+use super::{Class, Features, Modality, Phase};
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
 use bitflags::bitflags;
@@ -295,6 +295,8 @@ pub struct VerbEntry {
     pub purpose_attained: bool,
     /// Who acts for the purpose, where the subject does not: "aider X pour combattre Y".
     pub purpose: Option<Control>,
+    /// Its participle is an adjective too that does something to what it governs ("disposé à").
+    pub adjectival: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -635,9 +637,10 @@ struct OfLemma {
 #[derive(Debug)]
 pub struct Tables {
     pub words: FunctionWords,
-    /// What each lemma of the lexicon has in the tables, by its number: every word of a text is asked about many
-    /// times, and most have nothing.
-    lemmas: Vec<OfLemma>,
+    /// The row of each lemma of the lexicon, by its number: every word of a text is asked about many times, and most
+    /// have nothing, which is the first row.
+    row_of: Vec<u32>,
+    rows: Vec<OfLemma>,
     /// What holds of a verb that no table names stands first.
     verbs: Vec<VerbEntry>,
     nouns: Vec<Nominal>,
@@ -655,7 +658,8 @@ impl Tables {
         let words: FunctionWordFile = read(data, "grammar/words.toml")?;
         let mut tables = Self {
             words: FunctionWords::new(&words, intern),
-            lemmas: vec![OfLemma::default(); lexicon.lemma_count()],
+            row_of: vec![0; lexicon.lemma_count()],
+            rows: vec![OfLemma::default()],
             verbs: vec![VerbEntry::default()],
             nouns: Vec::new(),
             adjectives: Vec::new(),
@@ -685,24 +689,43 @@ impl Tables {
     }
 
     fn enlist(&mut self, lemma: LemmaId, list: Lists) {
-        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+        if let Some(of) = self.own_row(lemma) {
             of.lists |= list;
         }
+    }
+
+    /// The row that the lemma has for itself; nothing where the lexicon lacks it.
+    fn own_row(&mut self, lemma: LemmaId) -> Option<&mut OfLemma> {
+        let row = self.row_of.get_mut(lemma.0 as usize)?;
+        if *row == 0 {
+            *row = self.rows.len() as u32;
+            self.rows.push(OfLemma::default());
+        }
+        self.rows.get_mut(*row as usize)
     }
 
     fn add_verbs(&mut self, file: &VerbFile, intern: Intern<'_>) {
         for raw in &file.verb {
             for lemma in raw.lemma.iter().filter_map(intern) {
-                let Some(of) = self.lemmas.get_mut(lemma.0 as usize) else {
-                    continue;
-                };
-                if of.verb == 0 {
-                    of.verb = self.verbs.len() as u32;
-                    self.verbs.push(VerbEntry::default());
+                if let Some(entry) = self.own_verb(lemma) {
+                    entry.absorb(raw, intern);
                 }
-                self.verbs[of.verb as usize].absorb(raw, intern);
             }
         }
+    }
+
+    /// The entry that the verb has for itself.
+    fn own_verb(&mut self, lemma: LemmaId) -> Option<&mut VerbEntry> {
+        let next = self.verbs.len() as u32;
+        let of = self.own_row(lemma)?;
+        if of.verb == 0 {
+            of.verb = next;
+        }
+        let number = of.verb;
+        if number == next {
+            self.verbs.push(VerbEntry::default());
+        }
+        self.verbs.get_mut(number as usize)
     }
 
     fn add_nominals(&mut self, file: &NominalFile, lexicon: &Lexicon) {
@@ -735,16 +758,18 @@ impl Tables {
     }
 
     fn add_noun(&mut self, lemma: LemmaId, entry: Nominal) {
-        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+        let number = self.nouns.len() as u32 + 1;
+        if let Some(of) = self.own_row(lemma) {
+            of.noun = number;
             self.nouns.push(entry);
-            of.noun = self.nouns.len() as u32;
         }
     }
 
     fn add_adjective(&mut self, lemma: LemmaId, entry: Nominal) {
-        if let Some(of) = self.lemmas.get_mut(lemma.0 as usize) {
+        let number = self.adjectives.len() as u32 + 1;
+        if let Some(of) = self.own_row(lemma) {
+            of.adjective = number;
             self.adjectives.push(entry);
-            of.adjective = self.adjectives.len() as u32;
         }
     }
 
@@ -765,17 +790,31 @@ impl Tables {
                     entry.subject = Some(raw.effect);
                 }
             }
+            if class == Class::Adjective {
+                self.note_participles(&raw.word, lexicon);
+            }
         }
     }
 
-    fn of(&self, lemma: LemmaId) -> Option<&OfLemma> {
-        self.lemmas.get(lemma.0 as usize)
+    fn note_participles(&mut self, adjectives: &Words, lexicon: &Lexicon) {
+        for reading in adjectives.iter().flat_map(|word| lexicon.analyses(word)) {
+            if reading.features.contains(Features::PAST_PARTICIPLE)
+                && let Some(entry) = self.own_verb(reading.lemma)
+            {
+                entry.adjectival = true;
+            }
+        }
+    }
+
+    fn of(&self, lemma: LemmaId) -> &OfLemma {
+        let row = self.row_of.get(lemma.0 as usize).copied().unwrap_or_default();
+        &self.rows[row as usize]
     }
 
     /// Whether the lemma stands in one of the lists.
     #[must_use]
     pub fn lists(&self, lemma: LemmaId, lists: Lists) -> bool {
-        self.of(lemma).is_some_and(|of| of.lists.intersects(lists))
+        self.of(lemma).lists.intersects(lists)
     }
 
     /// "de" for "du", "à" for "aux"; any other lemma as it is.
@@ -793,20 +832,20 @@ impl Tables {
     /// What is known of a verb.
     #[must_use]
     pub fn verb(&self, lemma: LemmaId) -> &VerbEntry {
-        &self.verbs[self.of(lemma).map_or(0, |of| of.verb as usize)]
+        &self.verbs[self.of(lemma).verb as usize]
     }
 
     /// The entry of a noun that is a predicate.
     #[must_use]
     pub fn noun(&self, lemma: LemmaId) -> Option<&Nominal> {
-        self.nouns.get((self.of(lemma)?.noun as usize).checked_sub(1)?)
+        self.nouns.get((self.of(lemma).noun as usize).checked_sub(1)?)
     }
 
     /// The entry of an adjective that is a predicate.
     #[must_use]
     pub fn adjective(&self, lemma: LemmaId) -> Option<&Nominal> {
         self.adjectives
-            .get((self.of(lemma)?.adjective as usize).checked_sub(1)?)
+            .get((self.of(lemma).adjective as usize).checked_sub(1)?)
     }
 
     /// What a word does to what it governs; a pronominal verb falls back on its plain entry.

@@ -126,6 +126,8 @@ impl LocutionEntry {
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
+    /// Lemmas of their first words.
+    firsts: Sieve,
     /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
 }
@@ -154,6 +156,7 @@ impl Locutions {
             }
             for first in firsts {
                 self.by_opening.entry((*first, *second)).or_default().push(number);
+                self.firsts.insert(u64::from(first.0));
             }
         }
         self.all.push(locution);
@@ -165,6 +168,12 @@ impl Locutions {
         for numbers in self.by_opening.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(all[*number as usize].length()));
         }
+    }
+
+    /// Whether a locution may begin with a word of this lemma; never wrong where it says no.
+    #[inline]
+    pub(super) fn may_begin_with(&self, first: LemmaId) -> bool {
+        self.firsts.lets_through(u64::from(first.0))
     }
 
     /// Whether two words with these keys may open a locution; never wrong where it says no.
