@@ -122,7 +122,7 @@ impl LocutionEntry {
 }
 
 /// All locutions by the lemma of their first word and the key of their second.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
@@ -130,6 +130,20 @@ pub(super) struct Locutions {
     firsts: Sieve,
     /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
+}
+
+/// Bits of the sieve for lemmas of first words, of which there are a few hundred: small, since every word passes it.
+const FIRST_BITS: usize = 1 << 13;
+
+impl Default for Locutions {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            by_opening: FxHashMap::default(),
+            firsts: Sieve::with_bits(FIRST_BITS),
+            openings: Sieve::default(),
+        }
+    }
 }
 
 impl Locutions {
