@@ -10,6 +10,7 @@ use super::{Class, Features, GroupId, NounGroup, Preposition};
 use crate::mention::joins_names;
 use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// What only the parser needs to know of a group.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,41 +57,32 @@ const LONGEST_START: u32 = 12;
 const LONGEST_LIST: u32 = 12;
 
 /// A group while it is being read.
-struct Draft<'a> {
-    group: NounGroup,
-    note: GroupNote<'a>,
+#[derive(Default)]
+struct Draft {
+    words: Range<WordIndex>,
+    preposition: Option<Preposition>,
     head: Option<WordIndex>,
+    determiner: Option<WordIndex>,
+    numeral: Option<WordIndex>,
+    modifiers: SmallVec<[WordIndex; 2]>,
+    date: bool,
+    name: bool,
+    pronoun: bool,
 }
 
-impl Draft<'_> {
+impl Draft {
     /// An empty group that begins at `start`.
-    fn new(start: WordIndex, preposition: Option<Preposition>, sentence: u32) -> Self {
+    fn new(start: WordIndex, preposition: Option<Preposition>) -> Self {
         Self {
-            group: NounGroup {
-                words: start..start,
-                head: start,
-                determiner: None,
-                preposition,
-                features: Features::empty(),
-                modifiers: SmallVec::new(),
-                numeral: None,
-                complements: SmallVec::new(),
-                complement_of: None,
-                next_conjunct: None,
-                first_conjunct: None,
-                apposition: None,
-                apposition_to: None,
-                bracketed: false,
-                sentence,
-            },
-            note: GroupNote::default(),
-            head: None,
+            words: start..start,
+            preposition,
+            ..Self::default()
         }
     }
 
     /// The group goes on as far as `end`.
     fn extend(&mut self, end: WordIndex) {
-        self.group.words.end = end;
+        self.words.end = end;
     }
 
     /// The group has its head at `word` and ends there so far.
@@ -101,31 +93,31 @@ impl Draft<'_> {
 
     /// The word at `word` describes the head.
     fn add_modifier(&mut self, word: WordIndex) {
-        self.group.modifiers.push(word);
+        self.modifiers.push(word);
         self.extend(word + 1);
     }
 
     /// Has an article or a number.
     const fn is_determined(&self) -> bool {
-        self.group.determiner.is_some() || self.group.numeral.is_some()
+        self.determiner.is_some() || self.numeral.is_some()
     }
 
     /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
     fn do_without_noun(&mut self) {
-        let last_adjective = self.group.modifiers.last().copied();
-        let adjective = last_adjective.filter(|_| self.group.determiner.is_some());
-        let lone = last_adjective.filter(|_| self.group.preposition.is_some());
-        let Some(head) = adjective.max(self.group.numeral).or(lone) else {
+        let last_adjective = self.modifiers.last().copied();
+        let adjective = last_adjective.filter(|_| self.determiner.is_some());
+        let lone = last_adjective.filter(|_| self.preposition.is_some());
+        let Some(head) = adjective.max(self.numeral).or(lone) else {
             return;
         };
         self.set_head(head);
-        self.group.modifiers.retain(|word| *word != head);
+        self.modifiers.retain(|word| *word != head);
     }
 
     /// "à treize *les* pertes", "de ce dernier *la* libération": the article behind a number, or behind an
     /// adjective that has its own, begins another group.
     fn ends_without_noun(&self) -> bool {
-        self.group.numeral.is_some() || self.group.determiner.is_some() && !self.group.modifiers.is_empty()
+        self.numeral.is_some() || self.determiner.is_some() && !self.modifiers.is_empty()
     }
 }
 
@@ -136,29 +128,46 @@ impl<'a> Parser<'a> {
         start: WordIndex,
         preposition: Option<Preposition>,
     ) -> Option<(GroupId, WordIndex)> {
-        let mut draft = Draft::new(start, preposition, self.sentence);
+        let mut draft = Draft::new(start, preposition);
         if let Some(end) = self.date_at(start) {
             self.read_date(&mut draft, start, end);
         } else {
             self.read_start(&mut draft, start);
             draft.head?;
-            if !draft.note.pronoun {
+            if !draft.pronoun {
                 self.read_rest(&mut draft);
             }
         }
-        let end = draft.group.words.end;
+        let end = draft.words.end;
         let head = draft.head?;
-        self.describe(&mut draft, head);
-        Some((self.keep(draft), end))
+        Some((self.keep(&mut draft, head), end))
     }
 
-    fn keep(&mut self, draft: Draft<'a>) -> GroupId {
+    /// Adds a group that has been read to those of the article.
+    fn keep(&mut self, draft: &mut Draft, head: WordIndex) -> GroupId {
         let id = self.groups.len() as GroupId;
-        if draft.note.nominal().is_some() {
+        let note = self.note_of(draft, head);
+        if note.nominal().is_some() {
             self.nominals.push(id);
         }
-        self.groups.push(draft.group);
-        self.notes.push(draft.note);
+        self.notes.push(note);
+        self.groups.push(NounGroup {
+            words: draft.words.start..draft.words.end.max(head + 1),
+            head,
+            determiner: draft.determiner,
+            features: self.features_of(draft, head),
+            preposition: draft.preposition.take(),
+            modifiers: std::mem::take(&mut draft.modifiers),
+            numeral: draft.numeral.filter(|numeral| *numeral != head),
+            complements: SmallVec::new(),
+            complement_of: None,
+            next_conjunct: None,
+            first_conjunct: None,
+            apposition: None,
+            apposition_to: None,
+            bracketed: false,
+            sentence: self.sentence,
+        });
         id
     }
 
@@ -169,8 +178,8 @@ impl<'a> Parser<'a> {
             .find(noun)
             .or_else(|| (start..end).find(number))
             .or(Some(end - 1));
-        draft.group.determiner = (self.class(start) == Class::Determiner).then_some(start);
-        draft.group.features = Features::TIME;
+        draft.determiner = (self.class(start) == Class::Determiner).then_some(start);
+        draft.date = true;
         draft.extend(end);
     }
 
@@ -180,8 +189,8 @@ impl<'a> Parser<'a> {
             Class::Determiner => at + 2,
             _ => at + 1,
         };
-        self.tables.lists(self.token(at).lemma, Lists::HONORIFIC)
-            && matches!(self.class(next), Class::Noun | Class::ProperNoun)
+        matches!(self.class(next), Class::Noun | Class::ProperNoun)
+            && self.tables.lists(self.token(at).lemma, Lists::HONORIFIC)
             && self.may_be_title(next)
     }
 
@@ -213,7 +222,7 @@ impl<'a> Parser<'a> {
                 if self.accept_name(draft, at) {
                     return;
                 }
-                if self.date_at(at).is_some() && draft.group.determiner.is_none() {
+                if self.date_at(at).is_some() && draft.determiner.is_none() {
                     break;
                 }
             }
@@ -221,52 +230,48 @@ impl<'a> Parser<'a> {
                 Class::Determiner if draft.ends_without_noun() => break,
                 Class::Determiner => {
                     // "tous les pays": the article decides, the quantifier comes along.
-                    draft.group.determiner = Some(at);
+                    draft.determiner = Some(at);
                 }
                 Class::Numeral => {
-                    draft.group.numeral = Some(at);
+                    draft.numeral = Some(at);
                     if self.opens_range(at) {
                         at += 1;
                     }
                 }
-                Class::Adjective if self.adjective_before_noun(at, draft) => draft.group.modifiers.push(at),
+                Class::Adjective if self.adjective_before_noun(at, draft) => draft.modifiers.push(at),
                 Class::Adverb if self.adverb_in_group(at) => {}
                 Class::Noun if self.honours(at) => {}
                 Class::Noun | Class::ProperNoun => {
                     draft.set_head(at);
                     // "M.", "Mme": a title, whatever the tagger says; the name renames it.
-                    draft.note.name =
+                    draft.name =
                         self.class(at) == Class::ProperNoun && !self.shape(at).contains(Shape::ABBREVIATION);
                     return;
                 }
                 Class::Other | Class::Symbol
-                    if draft.is_determined()
-                        || draft.group.preposition.is_some()
-                        || self.looks_like_name(at) =>
+                    if draft.is_determined() || draft.preposition.is_some() || self.looks_like_name(at) =>
                 {
                     draft.set_head(at);
-                    draft.note.name = self.class(at) == Class::Other;
+                    draft.name = self.class(at) == Class::Other;
                     return;
                 }
-                Class::Pronoun if self.stands_before_quoted_noun(at) => draft.group.determiner = Some(at),
+                Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
                 // "Ce dernier *l'*a assuré": a clitic belongs to the verb behind it.
                 Class::Pronoun if at > start && self.has(at, Features::CLITIC) && self.is_verb(at + 1) => {
                     break;
                 }
                 Class::Pronoun if self.pronoun_heads(at) => {
                     draft.set_head(at);
-                    draft.note.pronoun = true;
+                    draft.pronoun = true;
                     return;
                 }
-                Class::Verb
-                    if draft.group.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) =>
-                {
+                Class::Verb if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) => {
                     // "les disparus": a participle after an article, with no noun behind it.
                     if !self.participle_before_noun(at) {
                         draft.set_head(at);
                         return;
                     }
-                    draft.group.modifiers.push(at);
+                    draft.modifiers.push(at);
                 }
                 _ => break,
             }
@@ -281,7 +286,7 @@ impl<'a> Parser<'a> {
         };
         let noun = |word: &WordIndex| matches!(self.class(*word), Class::Noun | Class::ProperNoun);
         draft.head = (at..end).find(noun).or(Some(at));
-        draft.note.name = true;
+        draft.name = true;
         draft.extend(end);
         true
     }
@@ -416,7 +421,7 @@ impl<'a> Parser<'a> {
     fn read_rest(&self, draft: &mut Draft) {
         let Some(head) = draft.head else { return };
         loop {
-            let mut at = draft.group.words.end;
+            let mut at = draft.words.end;
             if self.layout(at) & mark::CUTTING != 0 {
                 at = self.skip_quotes(at);
                 match self.accept_marked(draft, head, at) {
@@ -434,7 +439,7 @@ impl<'a> Parser<'a> {
 
     /// Whether a name, date or locution that begins at `at` goes on with the group; nothing where none does.
     fn accept_marked(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> Option<bool> {
-        if self.date_at(at).is_some() || draft.note.name && self.name_at(at).is_some() {
+        if self.date_at(at).is_some() || draft.name && self.name_at(at).is_some() {
             return Some(false);
         }
         // "le commandant *en chef* ukrainien", "le président *par intérim* malien"
@@ -442,7 +447,7 @@ impl<'a> Parser<'a> {
         if whole.class != Class::Adjective {
             return None;
         }
-        let behind = self.class(head) == Class::Noun && !draft.note.name;
+        let behind = self.class(head) == Class::Noun && !draft.name;
         if behind {
             draft.extend(end);
         }
@@ -453,7 +458,7 @@ impl<'a> Parser<'a> {
         let head_class = self.class(head);
         match self.class(at) {
             // "a nommé X *Premier ministre*": a title of its own.
-            Class::Adjective if draft.note.name && self.has(at + 1, Features::PERSON_TITLE) => false,
+            Class::Adjective if draft.name && self.has(at + 1, Features::PERSON_TITLE) => false,
             Class::Adjective if self.agrees_as_modifier(head, at) => {
                 draft.add_modifier(at);
                 true
@@ -468,7 +473,7 @@ impl<'a> Parser<'a> {
                 draft.add_modifier(adjective);
                 true
             }
-            Class::ProperNoun if draft.note.name => {
+            Class::ProperNoun if draft.name => {
                 draft.extend(at + 1);
                 true
             }
@@ -476,13 +481,13 @@ impl<'a> Parser<'a> {
                 draft.add_modifier(at);
                 true
             }
-            Class::Other if draft.note.name && self.looks_like_name(at) => {
+            Class::Other if draft.name && self.looks_like_name(at) => {
                 draft.extend(at + 1);
                 true
             }
             Class::Noun
                 if head_class == Class::Noun
-                    && !draft.note.name
+                    && !draft.name
                     && self.locution_at(at).is_none()
                     && self.name_at(at).is_none()
                     && !self.has(at, Features::TIME)
@@ -491,7 +496,7 @@ impl<'a> Parser<'a> {
                 draft.add_modifier(at);
                 true
             }
-            Class::Numeral if !draft.note.pronoun && self.numeral_after_noun(at) => {
+            Class::Numeral if !draft.pronoun && self.numeral_after_noun(at) => {
                 draft.extend(at + 1);
                 true
             }
@@ -499,7 +504,7 @@ impl<'a> Parser<'a> {
                 draft.extend(at + 1);
                 true
             }
-            Class::Coordinator | Class::Punctuation if !draft.group.modifiers.is_empty() => {
+            Class::Coordinator | Class::Punctuation if !draft.modifiers.is_empty() => {
                 self.accept_adjective_list(draft, head, at)
             }
             _ => false,
@@ -561,7 +566,7 @@ impl<'a> Parser<'a> {
         if let Some(last) = accepted.last() {
             draft.extend(last + 1);
         }
-        draft.group.modifiers.extend(accepted);
+        draft.modifiers.extend(accepted);
         true
     }
 
@@ -591,28 +596,26 @@ impl<'a> Parser<'a> {
         compatible(self.token(one).features, self.token(other).features, what)
     }
 
-    /// Tells of the whole group what its words say.
-    fn describe(&self, draft: &mut Draft<'a>, head: WordIndex) {
+    /// What the parser needs to know of the group.
+    fn note_of(&self, draft: &Draft, head: WordIndex) -> GroupNote<'a> {
         let token = self.token(head);
-        let Draft { group, note, .. } = draft;
-        group.features |= self.features_with_article(group, note.name, token.features);
-        if group.determiner.is_none() {
-            group.features = self.counted_by_contraction(group.features, group.preposition.as_ref());
+        let preposition = draft.preposition.as_ref();
+        let determiner = draft
+            .determiner
+            .map_or(Features::empty(), |word| self.token(word).features);
+        GroupNote {
+            noun: self.tables.noun(token.lemma),
+            common: token.class == Class::Noun && !draft.pronoun,
+            name: draft.name,
+            pronoun: draft.pronoun,
+            negative: (token.features | determiner).contains(Features::NEGATIVE_INDEFINITE)
+                || self.denied_without_verb(draft.words.start, preposition),
+            privative: preposition.is_some_and(|preposition| {
+                self.locution_at(preposition.words.start)
+                    .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
+            }),
+            ..GroupNote::default()
         }
-        note.noun = self.tables.noun(token.lemma);
-        note.common = token.class == Class::Noun && !note.pronoun;
-        note.negative = token.features.contains(Features::NEGATIVE_INDEFINITE)
-            || group
-                .determiner
-                .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
-            || self.denied_without_verb(group.words.start, group.preposition.as_ref());
-        note.privative = group.preposition.as_ref().is_some_and(|preposition| {
-            self.locution_at(preposition.words.start)
-                .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
-        });
-        group.head = head;
-        group.words.end = group.words.end.max(head + 1);
-        group.numeral = group.numeral.filter(|numeral| *numeral != head);
     }
 
     /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
@@ -629,15 +632,16 @@ impl<'a> Parser<'a> {
             && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 
-    /// What article and number add to the features of the head.
-    fn features_with_article(&self, group: &NounGroup, name: bool, mut features: Features) -> Features {
+    /// Those of the head, and what article, number and preposition add.
+    fn features_of(&self, draft: &Draft, head: WordIndex) -> Features {
+        let mut features = self.token(head).features;
         let number = features & NUMBER;
-        if let Some(determiner) = group.determiner {
+        if let Some(determiner) = draft.determiner {
             let article = self.token(determiner).features;
             let told = article & NUMBER;
             // "*les* chebab": the article tells the number of a word that has none, or does not show it.
             let shown = number != NUMBER && !number.is_empty();
-            let plural = name && told == Features::PLURAL;
+            let plural = draft.name && told == Features::PLURAL;
             if !shown || plural {
                 features = (features - NUMBER) | told;
             }
@@ -656,13 +660,17 @@ impl<'a> Parser<'a> {
                 features |= Features::DEFINITE;
             }
         }
-        if name && (features & NUMBER).is_empty() {
+        if draft.name && (features & NUMBER).is_empty() {
             features |= Features::SINGULAR;
         }
-        if group.numeral.is_some() && features & NUMBER == NUMBER {
+        if draft.numeral.is_some() && features & NUMBER == NUMBER {
             features.remove(Features::SINGULAR);
         }
-        features
+        features.set(Features::TIME, draft.date || features.contains(Features::TIME));
+        match draft.determiner {
+            Some(_) => features,
+            None => self.counted_by_contraction(features, draft.preposition.as_ref()),
+        }
     }
 
     /// "*du* pays" is one, "*des* pays" several: the article in the preposition tells where the noun does not.
@@ -696,12 +704,13 @@ impl<'a> Parser<'a> {
 
     /// A group of a single pronoun that stands at its verb.
     pub fn clitic_group(&mut self, word: WordIndex) -> GroupId {
-        let mut draft = Draft::new(word, None, self.sentence);
-        draft.set_head(word);
-        draft.note.pronoun = true;
-        draft.note.clitic = true;
-        self.describe(&mut draft, word);
-        self.keep(draft)
+        let mut draft = Draft::new(word, None);
+        draft.pronoun = true;
+        let id = self.keep(&mut draft, word);
+        if let Some(note) = self.notes.last_mut() {
+            note.clitic = true;
+        }
+        id
     }
 }
 
