@@ -427,9 +427,9 @@ impl Parser<'_> {
         };
         let found = &self.verbs[verb as usize];
         let touches = found.words.start == self.groups[noun as usize].words.end;
-        let belongs = self.noun_of(noun).is_some_and(|entry| {
-            !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-        });
+        let belongs = self
+            .noun_of(noun)
+            .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
         let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {

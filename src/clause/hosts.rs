@@ -153,9 +153,9 @@ impl Parser<'_> {
         for _ in 0..4 {
             let host = current?;
             let found = &self.groups[host as usize];
-            let asks = self.noun_of(host).is_some_and(|entry| {
-                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-            });
+            let asks = self
+                .noun_of(host)
+                .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
             let open = !found.complements.iter().any(|complement| {
                 let found = &self.groups[*complement as usize];
                 found.preposition_lemma() == Some(lemma)
@@ -237,9 +237,7 @@ impl Parser<'_> {
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
         };
         let entry = self.noun_of(host)?;
-        let acts = entry.roles.iter().any(|(preposition, roles)| {
-            self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
-        });
+        let acts = entry.roles(self.tables.words.genitive).first() == Some(&super::NominalRole::Subject);
         let open = !found.complements.iter().any(|complement| genitive(*complement));
         let name = self.notes[group as usize].name;
         (acts && open && name && !entry.bearer).then_some(host)
@@ -302,7 +300,7 @@ impl Parser<'_> {
             _ => return None,
         };
         let entry = self.tables.adjective(token.lemma)?;
-        if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
+        if !entry.takes(lemma) {
             return None;
         }
         if !self
@@ -360,8 +358,7 @@ impl Parser<'_> {
             let Some(entry) = self.noun_of(*host) else {
                 return false;
             };
-            let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
-            if !listed || self.notes[*host as usize].name || self.is_filled(*host, lemma) {
+            if !entry.takes(lemma) || self.notes[*host as usize].name || self.is_filled(*host, lemma) {
                 return false;
             }
             if self.is_genitive(Some(lemma)) && !self.genitive_reaches(edge, *host, group, entry) {
@@ -383,7 +380,7 @@ impl Parser<'_> {
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
             let entry = self.noun_of(group);
-            entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
+            entry.is_some_and(|entry| entry.takes(lemma))
         };
         std::iter::successors(above(&group), above).take(4).any(asks)
     }
@@ -393,12 +390,7 @@ impl Parser<'_> {
         let possessive = self.groups[host as usize]
             .determiner
             .is_some_and(|word| self.has(word, Features::POSSESSIVE));
-        possessive
-            && self.is_genitive(Some(lemma))
-            && entry
-                .roles
-                .iter()
-                .any(|(preposition, roles)| *preposition == lemma && roles.as_slice() == [entry.demonym])
+        possessive && self.is_genitive(Some(lemma)) && entry.roles(lemma) == [entry.demonym]
     }
 
     /// "le retrait des troupes du Mali": a second "de" goes past the nearest noun only where the
@@ -417,19 +409,13 @@ impl Parser<'_> {
         if !self.takes_complements(nearest, true) {
             return true;
         }
-        let two = entry
-            .roles
-            .iter()
-            .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
-        if !two {
+        let roles = entry.roles(self.tables.words.genitive);
+        if roles.len() < 2 {
             return false;
         }
         let bearer = self.noun_of(nearest).is_some_and(|entry| entry.bearer);
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
-        let source = entry.roles.iter().any(|(preposition, roles)| {
-            self.is_genitive(Some(*preposition))
-                && matches!(roles.get(1), Some(super::NominalRole::Oblique(_)))
-        });
+        let source = matches!(roles.get(1), Some(super::NominalRole::Oblique(_)));
         let described = &self.groups[nearest as usize];
         let vague =
             described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);

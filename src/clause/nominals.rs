@@ -147,9 +147,7 @@ impl Parser<'_> {
         if lemma != self.tables.words.genitive {
             return false;
         }
-        let acts = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma && roles.first() == Some(&NominalRole::Subject) && roles.len() > 1
-        });
+        let acts = matches!(entry.roles(lemma), [NominalRole::Subject, _, ..]);
         if !acts || !self.is_undetermined(complement) || self.is_person(complement) {
             return false;
         }
@@ -163,15 +161,9 @@ impl Parser<'_> {
     /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
     /// elsewhere, so that the first group behind the preposition fills what the second would.
     fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
-        let second = entry
-            .roles
-            .iter()
-            .find_map(|(preposition, roles)| match roles.as_slice() {
-                [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
-                _ => None,
-            });
-        let Some(second) = second.filter(|second| **second != NominalRole::Subject) else {
-            return false;
+        let second = match entry.roles(lemma) {
+            [NominalRole::Subject, second, ..] if *second != NominalRole::Subject => second,
+            _ => return false,
         };
         let found = &self.groups[group as usize];
         let owner = || {
@@ -190,13 +182,7 @@ impl Parser<'_> {
 
     /// "l'agression de la Russie *contre l'Ukraine*": "de", which could mark whom the act befalls, does not.
     fn acts_on_another(&self, entry: &Nominal, group: GroupId) -> bool {
-        let role_of = |lemma: LemmaId| {
-            entry
-                .roles
-                .iter()
-                .find(|(preposition, _)| *preposition == lemma)
-                .and_then(|(_, roles)| roles.first())
-        };
+        let role_of = |lemma: LemmaId| entry.roles(lemma).first();
         let genitive = self.tables.words.genitive;
         role_of(genitive) == Some(&NominalRole::Object)
             && self.groups[group as usize].complements.iter().any(|complement| {
@@ -219,37 +205,29 @@ impl Parser<'_> {
         complement: GroupId,
         lemma: LemmaId,
     ) -> bool {
-        let either = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma && roles.as_slice() == [NominalRole::Object, NominalRole::Subject]
-        });
+        let either = entry.roles(lemma) == [NominalRole::Object, NominalRole::Subject];
         if !either || !self.notes[complement as usize].name {
             return false;
         }
-        self.groups[group as usize].complements.iter().any(|other| {
-            *other != complement
-                && self.groups[*other as usize].preposition.as_ref().is_some_and(|preposition| {
-                    entry.roles.iter().any(|(listed, roles)| {
-                        *listed == preposition.lemma
-                            && matches!(roles.as_slice(), [NominalRole::Oblique(same)] if *same == preposition.lemma)
-                            && preposition.lemma != self.tables.words.dative
-                    })
-                })
-        })
+        let keeps = |lemma: LemmaId| {
+            lemma != self.tables.words.dative && entry.roles(lemma) == [NominalRole::Oblique(lemma)]
+        };
+        self.groups[group as usize]
+            .complements
+            .iter()
+            .filter(|other| **other != complement)
+            .any(|other| {
+                self.groups[*other as usize]
+                    .preposition_lemma()
+                    .is_some_and(keeps)
+            })
     }
 
     fn push_nominal(&self, roles: &mut Roles, entry: &Nominal, lemma: LemmaId, nth: usize, filler: Filler) {
-        let role = entry
-            .roles
-            .iter()
-            .find(|(preposition, _)| *preposition == lemma)
-            .map(|(_, alternatives)| {
-                *alternatives
-                    .get(nth)
-                    .or(alternatives.last())
-                    .unwrap_or(&NominalRole::Object)
-            });
-        let role = match role {
-            Some(role) => role,
+        let listed = entry.roles(lemma);
+        let role = match listed.get(nth).or(listed.last()) {
+            Some(role) => *role,
+            None if entry.takes(lemma) => NominalRole::Object,
             None if lemma == self.tables.words.agent => NominalRole::Subject,
             None => NominalRole::Oblique(lemma),
         };
@@ -417,9 +395,7 @@ impl Parser<'_> {
             let own = lemma != words.genitive && lemma != words.agent && lemma != words.dative;
             let free = !(lemma == words.between && roles.has(RoleKind::Subject));
             // "la condamnation des exactions *contre X*": whom it befalls is told already.
-            let asked = entry.roles.iter().any(|(listed, alternatives)| {
-                *listed == lemma && alternatives.first() != Some(&NominalRole::Object)
-            });
+            let asked = entry.takes(lemma) && entry.roles(lemma).first() != Some(&NominalRole::Object);
             if own && free && asked {
                 self.push_nominal(roles, entry, lemma, 0, Filler::Group(*complement));
             }
@@ -429,11 +405,7 @@ impl Parser<'_> {
     /// "a promis à X la livraison de chars": to X.
     fn push_recipient(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let dative = self.tables.words.dative;
-        let wanted = entry
-            .roles
-            .iter()
-            .find(|(preposition, _)| *preposition == dative)
-            .and_then(|(_, roles)| roles.first().copied());
+        let wanted = entry.roles(dative).first().copied();
         // "réitère à X *son* soutien": what is one's own is given by telling of it.
         let own = self.article(group).contains(Features::POSSESSIVE);
         let kind = match wanted {
@@ -482,7 +454,7 @@ impl Parser<'_> {
                 continue;
             };
             let own = ![words.genitive, words.dative, words.agent].contains(&lemma);
-            let asked = entry.roles.iter().any(|(listed, _)| *listed == lemma);
+            let asked = entry.takes(lemma);
             let told = self.groups[group as usize]
                 .complements
                 .iter()
@@ -505,9 +477,10 @@ impl Parser<'_> {
         };
         entry.demonym == NominalRole::Subject
             && told()
-            && entry.roles.iter().any(|(preposition, roles)| {
-                self.is_genitive(Some(*preposition)) && roles.len() > 1 && roles[0] == NominalRole::Subject
-            })
+            && matches!(
+                entry.roles(self.tables.words.genitive),
+                [NominalRole::Subject, _, ..]
+            )
     }
 
     /// "50 milliards", "deux tonnes": how much, not who.

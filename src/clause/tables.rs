@@ -8,7 +8,7 @@ use super::{Class, Features, Modality, Phase};
 use crate::data::Data;
 use crate::lexicon::{LemmaId, Lexicon};
 use bitflags::bitflags;
-use rustc_hash::FxHashMap;
+use fixedbitset::FixedBitSet;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use smallvec::SmallVec;
@@ -98,9 +98,7 @@ bitflags! {
         /// note, rapport: "une note de l'armée, consultée par X".
         const DOCUMENT = 1 << 29;
         /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
-        const NAMED = 1 << 31;
-        /// Does something to what it governs: [`Tables::governor`].
-        const GOVERNOR = 1 << 30;
+        const NAMED = 1 << 30;
     }
 }
 
@@ -388,9 +386,10 @@ pub enum NominalRole {
 pub struct Nominal {
     /// The verb that frames are written for; the word itself where there is none.
     pub frame: LemmaId,
-    /// Which role each preposition carries; the second of two groups under one preposition takes
-    /// the second alternative ("le retrait du Mali de la Cédéao").
-    pub roles: SmallVec<[(LemmaId, SmallVec<[NominalRole; 2]>); 4]>,
+    /// Prepositions of its arguments.
+    prepositions: SmallVec<[LemmaId; 4]>,
+    /// The roles that each of them carries.
+    alternatives: Vec<SmallVec<[NominalRole; 2]>>,
     /// What a nationality adjective or a possessive fills.
     pub demonym: NominalRole,
     /// Prepositions before an infinitive that completes it ("volonté de", "prêt à").
@@ -403,6 +402,24 @@ pub struct Nominal {
     pub accompanies: bool,
     /// "il" before it is nobody: "il est impossible de partir".
     pub impersonal: bool,
+}
+
+impl Nominal {
+    /// Whether the table gives it an argument behind this preposition.
+    #[must_use]
+    pub fn takes(&self, preposition: LemmaId) -> bool {
+        self.prepositions.contains(&preposition)
+    }
+
+    /// The roles that the preposition carries; the second of two groups under one preposition takes the second
+    /// ("le retrait du Mali de la Cédéao").
+    #[must_use]
+    pub fn roles(&self, preposition: LemmaId) -> &[NominalRole] {
+        let listed = self.prepositions.iter().position(|listed| *listed == preposition);
+        listed
+            .and_then(|number| self.alternatives.get(number))
+            .map_or(&[], SmallVec::as_slice)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -447,13 +464,14 @@ impl RawNominal {
     fn entry(&self, noun: LemmaId, intern: Intern<'_>) -> Nominal {
         let role = |name: &str| Self::role(name, intern);
         let roles = |names: &str| names.split('|').filter_map(role).collect();
+        let listed = self.roles.iter();
+        let (prepositions, alternatives) = listed
+            .filter_map(|(preposition, names)| Some((intern(preposition)?, roles(names))))
+            .unzip();
         Nominal {
             frame: self.verb.as_deref().and_then(intern).unwrap_or(noun),
-            roles: self
-                .roles
-                .iter()
-                .filter_map(|(preposition, names)| Some((intern(preposition)?, roles(names))))
-                .collect(),
+            prepositions,
+            alternatives,
             demonym: self
                 .demonym
                 .as_deref()
@@ -631,21 +649,28 @@ struct OfLemma {
     verb: u32,
     noun: u32,
     adjective: u32,
+    governor: u32,
 }
+
+/// What one word does to what it governs, by its class and whether it is pronominal.
+type Governors = SmallVec<[(Class, bool, GovernorEntry); 2]>;
 
 /// All tables of the grammar.
 #[derive(Debug)]
 pub struct Tables {
     pub words: FunctionWords,
-    /// The row of each lemma of the lexicon, by its number: every word of a text is asked about many times, and most
-    /// have nothing, which is the first row.
+    /// The lemmas that have something in the tables: every word of a text is asked about many times, and most have
+    /// nothing, which so small a set tells out of the cache.
+    known: FixedBitSet,
+    /// The row of each of them, by its number.
     row_of: Vec<u32>,
+    /// What holds of all other lemmas stands first.
     rows: Vec<OfLemma>,
     /// What holds of a verb that no table names stands first.
     verbs: Vec<VerbEntry>,
     nouns: Vec<Nominal>,
     adjectives: Vec<Nominal>,
-    governors: FxHashMap<(LemmaId, Class, bool), GovernorEntry>,
+    governors: Vec<Governors>,
 }
 
 impl Tables {
@@ -658,12 +683,13 @@ impl Tables {
         let words: FunctionWordFile = read(data, "grammar/words.toml")?;
         let mut tables = Self {
             words: FunctionWords::new(&words, intern),
+            known: FixedBitSet::with_capacity(lexicon.lemma_count()),
             row_of: vec![0; lexicon.lemma_count()],
             rows: vec![OfLemma::default()],
             verbs: vec![VerbEntry::default()],
             nouns: Vec::new(),
             adjectives: Vec::new(),
-            governors: FxHashMap::default(),
+            governors: Vec::new(),
         };
         let contractions = tables.words.contractions.clone();
         for (form, _) in contractions {
@@ -700,6 +726,7 @@ impl Tables {
         if *row == 0 {
             *row = self.rows.len() as u32;
             self.rows.push(OfLemma::default());
+            self.known.insert(lemma.0 as usize);
         }
         self.rows.get_mut(*row as usize)
     }
@@ -777,8 +804,9 @@ impl Tables {
         for raw in &file.governor {
             let class = raw.class.class();
             for lemma in raw.word.iter().flat_map(|word| lemmas(lexicon, word, class)) {
-                self.enlist(lemma, Lists::GOVERNOR);
-                let entry = self.governors.entry((lemma, class, raw.pronominal)).or_default();
+                let Some(entry) = self.own_governor(lemma, class, raw.pronominal) else {
+                    continue;
+                };
                 entry.not_perfect |= raw.not_perfect;
                 if matches!(raw.scope, Scope::Complement | Scope::Clause) {
                     entry.clause = Some(raw.effect);
@@ -796,6 +824,26 @@ impl Tables {
         }
     }
 
+    /// The entry that the word has for itself.
+    fn own_governor(&mut self, lemma: LemmaId, class: Class, pronominal: bool) -> Option<&mut GovernorEntry> {
+        let next = self.governors.len() as u32 + 1;
+        let of = self.own_row(lemma)?;
+        if of.governor == 0 {
+            of.governor = next;
+        }
+        let number = of.governor;
+        if number == next {
+            self.governors.push(Governors::new());
+        }
+        let entries = self.governors.get_mut(number as usize - 1)?;
+        let same = |entry: &(Class, bool, GovernorEntry)| (entry.0, entry.1) == (class, pronominal);
+        let place = entries.iter().position(same).unwrap_or_else(|| {
+            entries.push((class, pronominal, GovernorEntry::default()));
+            entries.len() - 1
+        });
+        entries.get_mut(place).map(|entry| &mut entry.2)
+    }
+
     fn note_participles(&mut self, adjectives: &Words, lexicon: &Lexicon) {
         for reading in adjectives.iter().flat_map(|word| lexicon.analyses(word)) {
             if reading.features.contains(Features::PAST_PARTICIPLE)
@@ -807,7 +855,12 @@ impl Tables {
     }
 
     fn of(&self, lemma: LemmaId) -> &OfLemma {
-        let row = self.row_of.get(lemma.0 as usize).copied().unwrap_or_default();
+        let number = lemma.0 as usize;
+        let row = if self.known.contains(number) {
+            self.row_of[number]
+        } else {
+            0
+        };
         &self.rows[row as usize]
     }
 
@@ -851,16 +904,15 @@ impl Tables {
     /// What a word does to what it governs; a pronominal verb falls back on its plain entry.
     #[must_use]
     pub fn governor(&self, lemma: LemmaId, class: Class, pronominal: bool) -> GovernorEntry {
-        if !self.lists(lemma, Lists::GOVERNOR) {
+        let Some(number) = (self.of(lemma).governor as usize).checked_sub(1) else {
             return GovernorEntry::default();
-        }
-        let plain = || self.governors.get(&(lemma, class, false));
-        let found = if pronominal {
-            self.governors.get(&(lemma, class, true)).or_else(plain)
-        } else {
-            plain()
         };
-        found.copied().unwrap_or_default()
+        let entry = |pronominal: bool| {
+            let mut entries = self.governors[number].iter();
+            entries.find(|entry| (entry.0, entry.1) == (class, pronominal))
+        };
+        let found = entry(pronominal).or_else(|| entry(false));
+        found.map(|entry| entry.2).unwrap_or_default()
     }
 
     /// Whether a verb reports what somebody says.
