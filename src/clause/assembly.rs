@@ -284,14 +284,14 @@ impl<'a> Parser<'a> {
     pub fn agent_governed(&self, node: &Node) -> bool {
         node.governor.is_some_and(|governor| {
             let verb = &self.verbs[self.nodes[governor as usize].verb as usize];
-            let entry = self.tables.verb(verb.lemma);
+            let entry = verb.entry;
             entry.causative || verb.reflexive.is_some() && entry.receiving
         })
     }
 
     pub fn agent_of(&self, node: &Node) -> Option<GroupId> {
         let words = &self.tables.words;
-        let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
+        let entry = self.verbs[node.verb as usize].entry;
         let with = |lemma: LemmaId| {
             node.obliques.iter().copied().find(|group| {
                 let found = &self.groups[*group as usize];
@@ -419,7 +419,7 @@ impl<'a> Parser<'a> {
             && !self.is_contracted(group)
             && !self.is_person(group)
             && !self.has_any(found.head, Features::GIVEN_NAME | Features::FAMILY_NAME)
-            && (self.tables.verb(verb.lemma).dative || self.tables.reports(verb.lemma))
+            && (verb.entry.dative || self.tables.reports(verb.lemma))
     }
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.

@@ -205,7 +205,7 @@ impl Parser<'_> {
                 && !self.groups_time(next)
                 && self.groups[next as usize].determiner.is_some());
         self.ambiguous_article(group)
-            && self.tables.verb(verb.lemma).prepositions.contains(&genitive)
+            && verb.entry.prepositions.contains(&genitive)
             && (object_next
                 || verb.voice != super::Voice::Active
                 || !verb.lexical.contains(Features::TRANSITIVE))
@@ -306,7 +306,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[node as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let denied = verb.negated
             || verb
                 .marker
@@ -375,7 +375,7 @@ impl Parser<'_> {
             return false;
         };
         let node = &self.nodes[node as usize];
-        let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
+        let entry = self.verbs[node.verb as usize].entry;
         let asks = entry.prepositions.contains(&lemma);
         // "a reçu de Moscou *des drones*": what it asks for stands before, or can wait.
         self.awaits_object(node)
@@ -430,7 +430,7 @@ impl Parser<'_> {
         let belongs = self
             .noun_of(noun)
             .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
-        let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
+        let asks = found.entry.prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {
             self.pop_to(self.stack.len().saturating_sub(2));
@@ -488,7 +488,7 @@ impl Parser<'_> {
             || self.notes[before as usize].pronoun
             || owner
             || self.is_undetermined(before)
-            || dative && self.tables.verb(verb.lemma).dative && described.features.contains(Features::HUMAN)
+            || dative && verb.entry.dative && described.features.contains(Features::HUMAN)
     }
 
     /// Attaches `group` to `host` as its complement.

@@ -91,6 +91,9 @@ pub(super) struct Locution {
     token: Token,
 }
 
+/// As many elements as most sentences have.
+const SENTENCE: usize = 64;
+
 /// Everything that is known while one article is parsed.
 pub(super) struct Parser<'a> {
     pub tables: &'a Tables,
@@ -113,7 +116,7 @@ pub(super) struct Parser<'a> {
     /// Its locutions, by first word.
     locutions: Vec<Locution>,
     /// Verb groups of the whole article.
-    pub verbs: Vec<VerbGroup>,
+    pub verbs: Vec<VerbGroup<'a>>,
     /// Groups of the whole article.
     pub groups: Vec<NounGroup>,
     /// What only the parser needs to know of them.
@@ -165,14 +168,14 @@ impl<'a> Parser<'a> {
             sentence: 0,
             span: 0..0,
             reach: &[],
-            elements: Vec::new(),
+            elements: Vec::with_capacity(SENTENCE),
             locutions: Vec::new(),
-            verbs: Vec::new(),
+            verbs: Vec::with_capacity(clauses),
             groups: Vec::with_capacity(groups),
             notes: Vec::with_capacity(groups),
             nominals: Vec::with_capacity(groups / 4),
             nodes: Vec::with_capacity(clauses),
-            frames: Vec::with_capacity(clauses),
+            frames: Vec::with_capacity(SENTENCE / 4),
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,

@@ -383,8 +383,7 @@ impl Parser<'_> {
         let node = &self.nodes[node as usize];
         let noun = node.attribute.map(|group| self.groups[group as usize].head);
         let word = node.attributes.last().copied().or(noun)?;
-        (self.is_said_of_nobody(word) && self.tables.verb(self.verbs[node.verb as usize].lemma).copula)
-            .then_some(word)
+        (self.is_said_of_nobody(word) && self.verbs[node.verb as usize].entry.copula).then_some(word)
     }
 
     /// A governing word that heads its group is a noun, any other an adjective.
@@ -542,7 +541,7 @@ impl Parser<'_> {
                 .tables
                 .governor(self.token(*word).lemma, Class::Adjective, false);
             // "est ancien" is old, not over.
-            let copula = self.tables.verb(verb.lemma).copula;
+            let copula = verb.entry.copula;
             entry.noun.filter(|effect| copula && *effect != Effect::Ended)
         };
         own.or_else(|| {
@@ -614,7 +613,7 @@ impl Parser<'_> {
 
     /// "renoncer à", "mettre fin à", "procéder à".
     fn asked_for(&self, verb: u32, group: GroupId) -> bool {
-        let entry = self.tables.verb(self.verbs[verb as usize].lemma);
+        let entry = self.verbs[verb as usize].entry;
         self.groups[group as usize]
             .preposition
             .as_ref()

@@ -189,7 +189,7 @@ impl Parser<'_> {
     /// "informe l'opinion *de sa décision*", "accuse l'armée *de crimes*": of what, after whom.
     fn genitive_of_object(&self, index: usize, node: u32, edge: &[GroupId], group: GroupId) -> bool {
         let found = &self.nodes[node as usize];
-        let entry = self.tables.verb(self.verbs[found.verb as usize].lemma);
+        let entry = self.verbs[found.verb as usize].entry;
         let Some(nearest) = edge
             .first()
             .copied()
@@ -348,7 +348,7 @@ impl Parser<'_> {
     pub fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
-        self.tables.verb(group.lemma).prepositions.contains(&lemma)
+        group.entry.prepositions.contains(&lemma)
             || group.voice == super::Voice::Passive && lemma == self.tables.words.agent
     }
 

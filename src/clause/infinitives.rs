@@ -120,16 +120,13 @@ impl Parser<'_> {
         let node = self.top().node;
         let verb_asks = node.is_some_and(|node| {
             let verb = self.nodes[node as usize].verb;
-            self.tables
-                .verb(self.verbs[verb as usize].lemma)
-                .infinitive
-                .contains(&lemma)
+            self.verbs[verb as usize].entry.infinitive.contains(&lemma)
         });
         let edge = self.edge();
         // "contraindre le pouvoir à se retirer": the verb's object does it.
         let controlled = node.filter(|_| verb_asks).map(|node| &self.nodes[node as usize]);
         if controlled.is_some_and(|node| {
-            let control = self.tables.verb(self.verbs[node.verb as usize].lemma).control;
+            let control = self.verbs[node.verb as usize].entry.control;
             control == Some(super::tables::Control::Object)
                 && node
                     .post
@@ -344,7 +341,7 @@ impl Parser<'_> {
         let node = self.top().node;
         if let Some(node) = node {
             let before = &self.verbs[self.nodes[node as usize].verb as usize];
-            let entry = self.tables.verb(before.lemma);
+            let entry = before.entry;
             let attribute = entry.copula || entry.receiving && before.reflexive.is_some();
             if attribute
                 && !link.comma
@@ -417,7 +414,7 @@ impl Parser<'_> {
         let node = &self.nodes[self.top_node()? as usize];
         let above = &self.verbs[node.verb as usize];
         let touches = self.skip_adverbs(above.words.end) == self.verbs[verb as usize].words.start;
-        let calls = self.tables.verb(above.lemma).object_attribute && above.form == Form::Finite;
+        let calls = above.entry.object_attribute && above.form == Form::Finite;
         node.group
             .filter(|_| node.gap == super::segments::Gap::Object && calls && touches)
     }

@@ -307,10 +307,7 @@ impl Parser<'_> {
         if node.attribute == Some(first) {
             // "a nommé X *ministre*": it is said of the object.
             let named = self.verbs[node.verb as usize].voice == Voice::Active
-                && self
-                    .tables
-                    .verb(self.verbs[node.verb as usize].lemma)
-                    .object_attribute;
+                && self.verbs[node.verb as usize].entry.object_attribute;
             let whose = node.object.filter(|_| named).or(node.subject);
             let subject = whose.and_then(|subject| self.resolved(subject));
             self.push_argument(roles, RoleKind::Subject, None, subject, true);
@@ -318,7 +315,7 @@ impl Parser<'_> {
         }
         // "le chef du mouvement est *X*", "dont le porte-parole est X"
         let verb = &self.verbs[node.verb as usize];
-        let ascribes = self.tables.verb(verb.lemma).copula && !verb.negated;
+        let ascribes = verb.entry.copula && !verb.negated;
         let named = node.attribute.filter(|attribute| {
             let found = &self.groups[*attribute as usize];
             self.notes[*attribute as usize].name && found.determiner.is_none()
@@ -340,7 +337,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let object = node.object == Some(Argument::Group(first)) && entry.noun_control;
         let behind = entry.oblique_control
             && node.obliques.contains(&first)
@@ -418,7 +415,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        let verb_entry = self.tables.verb(verb.lemma);
+        let verb_entry = verb.entry;
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
         if told || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
             return;

@@ -96,10 +96,7 @@ impl Parser<'_> {
             .preposition
             .as_ref()
             .is_some_and(|preposition| {
-                self.tables
-                    .verb(verb.lemma)
-                    .prepositions
-                    .contains(&preposition.lemma)
+                verb.entry.prepositions.contains(&preposition.lemma)
                     || preposition.lemma == self.tables.words.dative
             });
         let governs = self.tables.reports(verb.lemma)
@@ -891,7 +888,7 @@ impl Parser<'_> {
     /// Whether the verb group is passive or an intransitive verb that precedes its subject.
     pub fn precedes_its_subject(&self, verb: u32) -> bool {
         let group = &self.verbs[verb as usize];
-        let entry = self.tables.verb(group.lemma);
+        let entry = group.entry;
         entry.intransitive
             || entry.copula
             || group.voice != Voice::Active

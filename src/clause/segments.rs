@@ -367,7 +367,7 @@ impl Parser<'_> {
     pub fn awaits_object(&self, node: &Node) -> bool {
         let verb = &self.verbs[node.verb as usize];
         node.post.is_empty()
-            && !self.moves(verb)
+            && !verb.moves()
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
             // "a fait parvenir à X *des armes*": what comes through is put like an object.
@@ -712,13 +712,20 @@ impl Parser<'_> {
     /// The verb becomes the verb of the topmost frame.
     pub fn add_verb(&mut self, verb: u32) -> u32 {
         let index = self.nodes.len() as u32;
-        let sentence = self.sentence;
-        let words = self.verbs[verb as usize].words.clone();
-        let frame = self.top();
-        let node = Node {
+        let words = &self.verbs[verb as usize].words;
+        let top = self.stack.last().copied().unwrap_or_default();
+        let frame = &mut self.frames[top as usize];
+        let main = frame.kind == FrameKind::Main;
+        frame.node = Some(index);
+        frame.first_node.get_or_insert(index);
+        frame.edge.clear();
+        for group in &frame.pending {
+            self.notes[*group as usize].node = Some(index);
+        }
+        self.nodes.push(Node {
             verb,
             kind: frame.kind,
-            sentence,
+            sentence: self.sentence,
             governor: frame.governor,
             parent: frame.parent,
             relation: frame.relation,
@@ -743,18 +750,10 @@ impl Parser<'_> {
             shares: false,
             gapped: None,
             dislocated: frame.dislocated,
-        };
-        let main = frame.kind == FrameKind::Main;
-        frame.node = Some(index);
-        frame.first_node.get_or_insert(index);
-        frame.edge.clear();
+        });
         if main {
             self.settle_fronted_adjectives(index);
         }
-        for group in &node.obliques {
-            self.notes[*group as usize].node = Some(index);
-        }
-        self.nodes.push(node);
         index
     }
 
@@ -818,7 +817,7 @@ impl Parser<'_> {
         let Some(node) = node else { return };
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
-        let entry = self.tables.verb(group.lemma);
+        let entry = group.entry;
         let attribute =
             entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
         let first =

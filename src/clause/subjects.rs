@@ -333,7 +333,7 @@ impl Parser<'_> {
                 let head = self.groups[*clitic as usize].head;
                 self.has(head, Features::LOCATIVE_CLITIC)
             });
-        exists || self.tables.verb(verb.lemma).impersonal
+        exists || verb.entry.impersonal
     }
 
     /// "Aux côtés de Kiev se tient, depuis mars, *l'Union*": the open clause has begun with its verb, can take no
@@ -476,7 +476,7 @@ impl Parser<'_> {
     fn take_inverted_behind_attribute(&mut self, index: usize) -> Option<GroupId> {
         let node = self.node(index);
         let verb = node.verb;
-        let copula = self.tables.verb(self.verbs[verb as usize].lemma).copula;
+        let copula = self.verbs[verb as usize].entry.copula;
         let below = (index + 1..self.nodes.len().min(index + 2)).find(|later| {
             let later = &self.nodes[*later];
             later.governor == Some(index as u32)
@@ -517,7 +517,7 @@ impl Parser<'_> {
             .governor(above.lemma, super::Class::Verb, false)
             .clause;
         // "a promis à X qu'il partirait" leaves open who.
-        let open = self.tables.verb(above.lemma).control == Some(Control::Subject);
+        let open = above.entry.control == Some(Control::Subject);
         if open || !matches!(effect, Some(Effect::Possible | Effect::Planned)) {
             return;
         }
@@ -701,7 +701,7 @@ impl Parser<'_> {
     fn controller_of_verb(&mut self, index: usize, governor: u32) -> Option<Argument> {
         let node = &self.nodes[governor as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let attribute = node
             .attribute
             .map(|group| self.groups[group as usize].head)
@@ -785,8 +785,8 @@ impl Parser<'_> {
                 && self.may_be_agent(*group)
         });
         let intransitive = verb.lexical.contains(Features::ETRE_VERB)
-            || self.tables.verb(verb.lemma).with_be
-            || self.tables.verb(verb.lemma).intransitive
+            || verb.entry.with_be
+            || verb.entry.intransitive
             || !verb.lexical.contains(Features::TRANSITIVE);
         // "l'a fait arrêter": whom, not who.
         let clitic = matches!(object, Some(Argument::Group(group)) if self.notes[group as usize].clitic);
@@ -867,7 +867,7 @@ impl Parser<'_> {
         let denied = negative(node.subject)
             || negative(node.object)
             || oblique()
-            || self.tables.verb(verb.lemma).bare_negation
+            || verb.entry.bare_negation
             || neither();
         if denied {
             let verb = node.verb;

@@ -4,7 +4,7 @@
 //! stands apart from its auxiliary ("a, selon Paris, quitté") is fetched and marked as taken.
 
 use super::elements::{FINITE, Parser, mark};
-use super::tables::Lists;
+use super::tables::{Lists, VerbEntry};
 use super::{Class, Features, GroupId, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::{Shape, WordIndex};
@@ -24,11 +24,13 @@ pub(super) enum Form {
 
 /// A lexical verb with all that belongs to its form.
 #[derive(Debug, Clone)]
-pub(super) struct VerbGroup {
+pub(super) struct VerbGroup<'a> {
     pub words: Range<WordIndex>,
     /// The lexical verb.
     pub word: WordIndex,
     pub lemma: LemmaId,
+    /// What the table of verbs says of that lemma.
+    pub entry: &'a VerbEntry,
     /// Tense, mood, person and number of the finite word; the lexical verb's own otherwise.
     pub features: Features,
     /// Features of the lexical verb (gender and number of a participle).
@@ -55,6 +57,35 @@ pub(super) struct VerbGroup {
     pub no_longer: bool,
     /// "ne … que".
     pub restrictive: bool,
+}
+
+impl VerbGroup<'_> {
+    /// "sont passés", "est venu": with être, a verb of motion or becoming takes no object.
+    pub fn moves(&self) -> bool {
+        self.perfect
+            && !self.with_have
+            && self.voice == Voice::Active
+            && (self.entry.with_be || self.lexical.contains(Features::ETRE_VERB))
+    }
+
+    /// "est venu" is no passive; a participle alone is, unless its verb takes no object.
+    fn settle_voice(&mut self) {
+        if self.voice != Voice::Passive && self.form != Form::PastParticiple {
+            return;
+        }
+        let moves = self.entry.with_be && !self.with_have;
+        let intransitive = moves || self.lexical.contains(Features::ETRE_VERB);
+        if self.voice == Voice::Passive && intransitive {
+            self.voice = Voice::Active;
+            self.perfect = true;
+        }
+        if self.form == Form::PastParticiple && self.voice == Voice::Active {
+            self.perfect = true;
+            if !intransitive {
+                self.voice = Voice::Passive;
+            }
+        }
+    }
 }
 
 /// How far a participle may stand from its auxiliary (words).
@@ -85,7 +116,7 @@ struct Front {
     at: WordIndex,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Reads the verb group that begins at `start`. Returns its index and the word after it.
     pub fn read_verb(&mut self, start: WordIndex) -> Option<(u32, WordIndex)> {
         let front = self.read_front(start)?;
@@ -95,6 +126,7 @@ impl Parser<'_> {
             words: start..verb + 1,
             word: verb,
             lemma: token.lemma,
+            entry: self.tables.verb(token.lemma),
             features: token.features,
             lexical: token.features,
             form: self.form_of(verb, front.marker)?,
@@ -114,7 +146,7 @@ impl Parser<'_> {
         self.take_clitics(&mut group, &front);
         let end = self.read_after(&mut group);
         group.words.end = end;
-        self.settle_voice(&mut group);
+        group.settle_voice();
         let index = self.verbs.len() as u32;
         self.verbs.push(group);
         Some((index, end))
@@ -331,7 +363,7 @@ impl Parser<'_> {
     }
 
     /// Enclitics, negation, adverbs and participles after the first verb word.
-    fn read_after(&mut self, group: &mut VerbGroup) -> WordIndex {
+    fn read_after(&mut self, group: &mut VerbGroup<'a>) -> WordIndex {
         let mut end = group.word + 1;
         let mut auxiliary = self.auxiliary(group.word);
         end = self.read_enclitics(group, end);
@@ -345,6 +377,7 @@ impl Parser<'_> {
             let apart = participle > self.skip_to_participle(group, end);
             group.word = participle;
             group.lemma = next.lemma;
+            group.entry = self.tables.verb(next.lemma);
             group.lexical = next.features;
             if lemma == be {
                 if group.voice != Voice::Pronominal {
@@ -497,14 +530,6 @@ impl Parser<'_> {
         } else {
             next
         }
-    }
-
-    /// "sont passés", "est venu": with être, a verb of motion or becoming takes no object.
-    pub fn moves(&self, verb: &VerbGroup) -> bool {
-        verb.perfect
-            && !verb.with_have
-            && verb.voice == Voice::Active
-            && (self.tables.verb(verb.lemma).with_be || verb.lexical.contains(Features::ETRE_VERB))
     }
 
     /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
@@ -668,23 +693,5 @@ impl Parser<'_> {
             }
         }
         None
-    }
-
-    fn settle_voice(&self, group: &mut VerbGroup) {
-        if group.voice != Voice::Passive && group.form != Form::PastParticiple {
-            return;
-        }
-        let moves = self.tables.verb(group.lemma).with_be && !group.with_have;
-        let intransitive = moves || group.lexical.contains(Features::ETRE_VERB);
-        if group.voice == Voice::Passive && intransitive {
-            group.voice = Voice::Active;
-            group.perfect = true;
-        }
-        if group.form == Form::PastParticiple && group.voice == Voice::Active {
-            group.perfect = true;
-            if !intransitive {
-                group.voice = Voice::Passive;
-            }
-        }
     }
 }
