@@ -189,7 +189,7 @@ impl Parser<'_> {
                 (None, Some((speaker, where_last)))
                     if *where_last == paragraph && self.opens_sentence(quotation) =>
                 {
-                    Some(speaker.clone())
+                    Some(*speaker)
                 }
                 _ => None,
             };
@@ -198,7 +198,7 @@ impl Parser<'_> {
                 if self.is_root_in(index, quotation, clauses, numbers.origins[index])
                     && !self.is_incise_node(numbers.origins[index])
                 {
-                    heard.push(speaker.clone());
+                    heard.push(speaker);
                 }
             }
             last = Some((speaker, after));
@@ -327,7 +327,7 @@ impl Parser<'_> {
                     .is_none_or(|governor| clauses[governor.clause as usize].sentence != clause.sentence)
                     || self.is_loose(numbers.origins[other]);
                 if root && other != index && own[other].is_empty() && !self.hangs_on(other, index, clauses) {
-                    own[other].push(speech.clone());
+                    own[other].push(speech);
                 }
             }
         }
@@ -381,7 +381,7 @@ impl Parser<'_> {
                 };
                 for target in self.said_by_source(index, *group, numbers, clauses) {
                     if !own[target].contains(&speech) {
-                        own[target].push(speech.clone());
+                        own[target].push(speech);
                     }
                 }
             }
