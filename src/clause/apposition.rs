@@ -24,7 +24,7 @@ impl Parser<'_> {
             return false;
         };
         let frame = &self.frames[self.stack[below] as usize];
-        let Some(host) = frame.edge.last().copied() else {
+        let Some(host) = frame.edge.first().copied() else {
             return false;
         };
         if self.groups[host as usize].apposition.is_none()
@@ -33,16 +33,13 @@ impl Parser<'_> {
             self.appose(host, group);
             self.groups[group as usize].bracketed = true;
         }
-        let frame = self.top();
-        frame.edge.clear();
-        frame.edge.push(group);
+        self.top().edge.reset(group);
         true
     }
 
     pub fn appose(&mut self, host: GroupId, group: GroupId) {
         self.groups[host as usize].apposition = Some(group);
         self.groups[group as usize].apposition_to = Some(host);
-        self.notes[group as usize].placed = true;
         self.notes[group as usize].node = self.notes[host as usize].node;
     }
 
@@ -55,7 +52,7 @@ impl Parser<'_> {
         if !titled || found.determiner.is_some() || self.notes[group as usize].name {
             return false;
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         // "X, Y et Z, *médiateurs entre A et B*,": a plural is said of a whole list.
         let one = !found.features.contains(Features::PLURAL)
             || found.features.contains(Features::SINGULAR)
@@ -69,7 +66,7 @@ impl Parser<'_> {
     /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,", "les ministres du Mali et du Niger, *X et Y*, ont":
     /// names of those counted, or of those who go by the title.
     pub fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
-        let outermost = self.top().edge.first().copied()?;
+        let outermost = self.top().edge.last().copied()?;
         let found = &self.groups[outermost as usize];
         let open = found.features.contains(Features::PLURAL)
             && found.apposition.is_none()
@@ -103,13 +100,14 @@ impl Parser<'_> {
         let Some(Kind::Group(before)) = index.checked_sub(1).and_then(|before| self.kind(before)) else {
             return false;
         };
-        let note = self.notes[group as usize];
-        let name = note.name && self.groups[group as usize].determiner.is_none();
+        if !self.notes[group as usize].name || self.groups[group as usize].determiner.is_some() {
+            return false;
+        }
         let before_note = self.notes[before as usize];
         let touching = self.groups[before as usize].words.end == self.groups[group as usize].words.start
             || self.skip_quotes(self.groups[before as usize].words.end)
                 == self.groups[group as usize].words.start;
-        if !name || before_note.pronoun || !touching || self.groups_time(before) {
+        if before_note.pronoun || !touching || self.groups_time(before) {
             return false;
         }
         let host = if before_note.name {
@@ -214,7 +212,7 @@ impl Parser<'_> {
         }
         // "le président, *le Nigérian* X": the title before it is renamed already.
         let unnamed = |group: &GroupId| titled(group) && self.groups[*group as usize].apposition.is_none();
-        let titled = self.edge_inwards().into_iter().find(unnamed);
+        let titled = self.edge().iter().copied().find(unnamed);
         Some(titled.or(described).unwrap_or(before))
     }
 
@@ -240,7 +238,7 @@ impl Parser<'_> {
         if note.clitic || note.pronoun {
             return false;
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let human = self.is_person(group);
         let open = |candidate: &GroupId| {
             let found = &self.groups[*candidate as usize];

@@ -65,7 +65,9 @@ impl Roles {
     /// What has been collected, which leaves the collection empty for the next clause.
     pub fn take(&mut self) -> Vec<Role> {
         self.arguments = 0;
-        self.roles.drain(..).collect()
+        let taken = self.roles.as_slice().to_vec();
+        self.roles.clear();
+        taken
     }
 
     fn next(&mut self) -> u16 {
@@ -90,18 +92,26 @@ impl Roles {
     }
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    /// The table's entry for the lemma of the group's head, whatever the head is here.
+    pub fn noun_of(&self, group: GroupId) -> Option<&'a Nominal> {
+        self.notes[group as usize].noun
+    }
+
+    /// The table's entry, if the group's head is a noun predicate.
+    pub fn nominal_of(&self, group: GroupId) -> Option<&'a Nominal> {
+        self.notes[group as usize].nominal()
+    }
+
     /// Orders all predicates by their word and numbers them.
     pub fn number_clauses(&self) -> Numbers {
         let mut order: Vec<(WordIndex, Origin)> =
-            Vec::with_capacity(self.nodes.len() + self.groups.len() / 4);
+            Vec::with_capacity(self.nodes.len() + self.nominals.len() + self.adjectives.len());
         for (index, node) in self.nodes.iter().enumerate() {
             order.push((self.verbs[node.verb as usize].word, Origin::Node(index as u32)));
         }
-        for (index, group) in self.groups.iter().enumerate() {
-            if self.nominal_of(index as GroupId).is_some() {
-                order.push((group.head, Origin::Noun(index as GroupId)));
-            }
+        for group in &self.nominals {
+            order.push((self.groups[*group as usize].head, Origin::Noun(*group)));
         }
         for (index, adjective) in self.adjectives.iter().enumerate() {
             order.push((adjective.word, Origin::Adjective(index as u32)));
@@ -126,24 +136,6 @@ impl Parser<'_> {
             }
         }
         numbers
-    }
-
-    /// The table's entry, if the group's head is a noun predicate.
-    pub fn nominal_of(&self, group: GroupId) -> Option<&Nominal> {
-        let found = &self.groups[group as usize];
-        if self.notes[group as usize].name && self.class(found.head) != Class::Noun
-            || self.notes[group as usize].pronoun
-        {
-            return None;
-        }
-        if self.token_class(found.head) != Class::Noun {
-            return None;
-        }
-        self.tables.noun(self.token(found.head).lemma)
-    }
-
-    fn token_class(&self, word: WordIndex) -> Class {
-        self.token(word).class
     }
 
     /// Builds every clause.
@@ -292,14 +284,14 @@ impl Parser<'_> {
     pub fn agent_governed(&self, node: &Node) -> bool {
         node.governor.is_some_and(|governor| {
             let verb = &self.verbs[self.nodes[governor as usize].verb as usize];
-            let entry = self.tables.verb(verb.lemma);
+            let entry = verb.entry;
             entry.causative || verb.reflexive.is_some() && entry.receiving
         })
     }
 
     pub fn agent_of(&self, node: &Node) -> Option<GroupId> {
         let words = &self.tables.words;
-        let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
+        let entry = self.verbs[node.verb as usize].entry;
         let with = |lemma: LemmaId| {
             node.obliques.iter().copied().find(|group| {
                 let found = &self.groups[*group as usize];
@@ -419,15 +411,15 @@ impl Parser<'_> {
     fn is_fronted_place(&self, node: &Node, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let verb = &self.verbs[node.verb as usize];
-        (self.tables.verb(verb.lemma).dative || self.tables.reports(verb.lemma))
+        found.preposition_lemma() == Some(self.tables.words.dative)
             && node.gap != Gap::Focus
-            && found.preposition_lemma() == Some(self.tables.words.dative)
             && found.words.end <= verb.words.start
             && self.notes[group as usize].name
             && found.determiner.is_none()
             && !self.is_contracted(group)
             && !self.is_person(group)
             && !self.has_any(found.head, Features::GIVEN_NAME | Features::FAMILY_NAME)
+            && (verb.entry.dative || self.tables.reports(verb.lemma))
     }
 
     /// Clauses that complete the verb: its object, or an oblique beside an object.

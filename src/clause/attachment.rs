@@ -6,7 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::hosts::Host;
-use super::segments::{FrameKind, LONGEST_EDGE, Link};
+use super::segments::{FrameKind, Link};
 use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId};
@@ -49,7 +49,6 @@ impl Parser<'_> {
         note.adjacent = !link.comma && link.coordinator.is_none();
         let members = std::mem::take(&mut self.members_follow);
         if self.is_ruled_out(index, link) {
-            self.notes[group as usize].placed = true;
             return;
         }
         if self.repeats_pair(index, group, link) {
@@ -78,7 +77,7 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let described =
             found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let whole = edge.iter().copied().find(|host| {
             let found = &self.groups[*host as usize];
             found.features.contains(Features::PLURAL)
@@ -135,7 +134,6 @@ impl Parser<'_> {
                 {
                     adjective.complements.push(group);
                 }
-                self.notes[group as usize].placed = true;
                 self.extend_edge(None, group);
             }
             Host::Verb => self.place_oblique(group),
@@ -193,6 +191,9 @@ impl Parser<'_> {
     /// "s'est rapproché *des Émirats arabes unis*": a name has no indefinite article, and the verb asks
     /// for "de".
     fn genitive_name(&self, index: usize, group: GroupId) -> bool {
+        if !self.notes[group as usize].name {
+            return false;
+        }
         let verb = match index.checked_sub(1).and_then(|before| self.kind(before)) {
             Some(Kind::Verb(verb)) => &self.verbs[verb as usize],
             _ => return false,
@@ -203,9 +204,8 @@ impl Parser<'_> {
             if self.groups[next as usize].preposition.is_none()
                 && !self.groups_time(next)
                 && self.groups[next as usize].determiner.is_some());
-        self.notes[group as usize].name
-            && self.ambiguous_article(group)
-            && self.tables.verb(verb.lemma).prepositions.contains(&genitive)
+        self.ambiguous_article(group)
+            && verb.entry.prepositions.contains(&genitive)
             && (object_next
                 || verb.voice != super::Voice::Active
                 || !verb.lexical.contains(Features::TRANSITIVE))
@@ -242,10 +242,11 @@ impl Parser<'_> {
         let Some(before) = index.checked_sub(1).and_then(|before| self.element(before)) else {
             return false;
         };
-        if before.kind == Kind::Subordinator && self.compares(index - 1) {
-            return true;
+        match before.kind {
+            Kind::Adverb if self.tables.lists(before.token.lemma, Lists::CONTRAST) => {}
+            Kind::Subordinator => return self.compares(index - 1),
+            _ => return false,
         }
-        let contrasts = before.kind == Kind::Adverb && self.tables.lists(before.token.lemma, Lists::CONTRAST);
         // "a livré *non pas des avions* mais des chars"
         let amended = self.kind(index + 1) == Some(Kind::Coordinator)
             && self
@@ -254,7 +255,7 @@ impl Parser<'_> {
         // "X, *et non Y*, a livré"
         let closed = self.kind(index + 1) == Some(Kind::Comma);
         let parted = link.coordinator.is_some() || link.comma;
-        contrasts && (parted && (closed || self.verb_ahead(index).is_none()) || !parted && amended)
+        parted && (closed || self.verb_ahead(index).is_none()) || !parted && amended
     }
 
     /// "ce n'est pas A *mais B* qui": B is singled out, and not A.
@@ -305,7 +306,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[node as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let denied = verb.negated
             || verb
                 .marker
@@ -319,12 +320,13 @@ impl Parser<'_> {
 
     /// "recevoir *jusqu'à cent avions*": a number behind a verb that lacks its object says how many.
     fn counted_object(&self, group: GroupId, lemma: LemmaId) -> bool {
-        if !self.tables.lists(lemma, Lists::LIMIT) {
-            return false;
-        }
         let found = &self.groups[group as usize];
         let counted = found.numeral.is_some() && found.head > found.words.start;
-        if !counted || self.is_measure(group) || self.groups_time(group) {
+        if !counted
+            || !self.tables.lists(lemma, Lists::LIMIT)
+            || self.is_measure(group)
+            || self.groups_time(group)
+        {
             return false;
         }
         let node = self.top_node();
@@ -373,7 +375,7 @@ impl Parser<'_> {
             return false;
         };
         let node = &self.nodes[node as usize];
-        let entry = self.tables.verb(self.verbs[node.verb as usize].lemma);
+        let entry = self.verbs[node.verb as usize].entry;
         let asks = entry.prepositions.contains(&lemma);
         // "a reçu de Moscou *des drones*": what it asks for stands before, or can wait.
         self.awaits_object(node)
@@ -407,7 +409,7 @@ impl Parser<'_> {
         if another || name || asked && !named {
             return false;
         }
-        let owns = self.tables.noun(self.token(found.head).lemma).is_some() || self.is_person(before);
+        let owns = self.noun_of(before).is_some() || self.is_person(before);
         let owned = self.is_person(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
     }
@@ -424,12 +426,11 @@ impl Parser<'_> {
             return;
         };
         let found = &self.verbs[verb as usize];
-        let head = self.groups[noun as usize].head;
         let touches = found.words.start == self.groups[noun as usize].words.end;
-        let belongs = self.tables.noun(self.token(head).lemma).is_some_and(|entry| {
-            !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-        });
-        let asks = self.tables.verb(found.lemma).prepositions.contains(&lemma);
+        let belongs = self
+            .noun_of(noun)
+            .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
+        let asks = found.entry.prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
         if participle && touches && belongs && !asks && !self.agent_ahead(index) {
             self.pop_to(self.stack.len().saturating_sub(2));
@@ -487,14 +488,13 @@ impl Parser<'_> {
             || self.notes[before as usize].pronoun
             || owner
             || self.is_undetermined(before)
-            || dative && self.tables.verb(verb.lemma).dative && described.features.contains(Features::HUMAN)
+            || dative && verb.entry.dative && described.features.contains(Features::HUMAN)
     }
 
     /// Attaches `group` to `host` as its complement.
     pub fn complete(&mut self, host: GroupId, group: GroupId) {
         self.groups[host as usize].complements.push(group);
         self.groups[group as usize].complement_of = Some(host);
-        self.notes[group as usize].placed = true;
         self.notes[group as usize].node = self.notes[host as usize].node;
     }
 
@@ -515,28 +515,25 @@ impl Parser<'_> {
         if !privative || !touches || !self.is_bare_singular(group) {
             return None;
         }
-        let nearest = self.top().edge.last().copied()?;
-        let head = self.token(self.groups[nearest as usize].head).lemma;
-        let predicate = self.tables.noun(head).is_some_and(|entry| !entry.bearer);
+        let nearest = self.top().edge.first().copied()?;
+        let predicate = self.noun_of(nearest).is_some_and(|entry| !entry.bearer);
         (predicate && !self.notes[nearest as usize].name).then_some(nearest)
     }
 
     fn place_oblique(&mut self, group: GroupId) {
-        self.notes[group as usize].placed = true;
-        self.notes[group as usize].beside = self.described_by(group);
+        if self.is_state(group) {
+            self.notes[group as usize].beside = self.described_by(group);
+        }
         let frame = self.top();
         match frame.node {
             Some(node) => {
+                frame.edge.reset(group);
                 self.notes[group as usize].node = Some(node);
                 self.nodes[node as usize].obliques.push(group);
-                self.extend_edge(None, group);
             }
             None => {
                 frame.pending.push(group);
                 // "Au Mali, la Russie": the subject comes later and opens its own edge.
-                if frame.edge.len() >= LONGEST_EDGE {
-                    frame.edge.remove(0);
-                }
                 frame.edge.push(group);
             }
         }

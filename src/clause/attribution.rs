@@ -29,7 +29,9 @@ impl Parser<'_> {
         self.attribute_sources(numbers, clauses, &mut own);
         let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
-            self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
+            if !settled[index] {
+                self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
+            }
         }
     }
 
@@ -43,32 +45,37 @@ impl Parser<'_> {
         settled: &mut [bool],
         depth: u32,
     ) {
-        if settled[index as usize] {
+        let governor = clauses[index as usize].governor;
+        let governor = governor.filter(|above| above.clause != index && depth < HIGHEST);
+        let mut speech = None;
+        if let Some(governor) = governor {
+            if !settled[governor.clause as usize] {
+                self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
+            }
+            if governor.relation == Relation::Complement {
+                speech = self.speech_above(index, governor.clause, numbers, clauses);
+            }
+        }
+        settled[index as usize] = true;
+        let above = governor.map_or(&[][..], |governor| {
+            &clauses[governor.clause as usize].attributions
+        });
+        let own = &own[index as usize];
+        // Most clauses are nobody's words.
+        if above.is_empty() && speech.is_none() && own.is_empty() {
             return;
         }
-        let mut speakers = Speakers::new();
-        let governor = clauses[index as usize].governor;
-        if let Some(governor) = governor.filter(|above| above.clause != index && depth < HIGHEST) {
-            self.collect(governor.clause, numbers, clauses, own, settled, depth + 1);
-            for speaker in &clauses[governor.clause as usize].attributions {
-                speakers.push(speaker.clone());
-            }
-            if governor.relation == Relation::Complement
-                && let Some(speech) = self.speech_above(index, governor.clause, numbers, clauses)
-            {
-                speakers.push(speech);
-            }
-        }
-        for speaker in &own[index as usize] {
+        let mut speakers = Speakers::from_slice(above);
+        speakers.extend(speech);
+        for speaker in own {
             if !speakers.contains(speaker) {
-                speakers.push(speaker.clone());
+                speakers.push(*speaker);
             }
         }
         if speakers.len() > DEEPEST {
             speakers.drain(..speakers.len() - DEEPEST);
         }
         clauses[index as usize].attributions = speakers;
-        settled[index as usize] = true;
     }
 
     /// "X affirme que", "l'accusation de X selon laquelle", "X affirme avoir".
@@ -182,7 +189,7 @@ impl Parser<'_> {
                 (None, Some((speaker, where_last)))
                     if *where_last == paragraph && self.opens_sentence(quotation) =>
                 {
-                    Some(speaker.clone())
+                    Some(*speaker)
                 }
                 _ => None,
             };
@@ -191,7 +198,7 @@ impl Parser<'_> {
                 if self.is_root_in(index, quotation, clauses, numbers.origins[index])
                     && !self.is_incise_node(numbers.origins[index])
                 {
-                    heard.push(speaker.clone());
+                    heard.push(speaker);
                 }
             }
             last = Some((speaker, after));
@@ -320,7 +327,7 @@ impl Parser<'_> {
                     .is_none_or(|governor| clauses[governor.clause as usize].sentence != clause.sentence)
                     || self.is_loose(numbers.origins[other]);
                 if root && other != index && own[other].is_empty() && !self.hangs_on(other, index, clauses) {
-                    own[other].push(speech.clone());
+                    own[other].push(speech);
                 }
             }
         }
@@ -374,7 +381,7 @@ impl Parser<'_> {
                 };
                 for target in self.said_by_source(index, *group, numbers, clauses) {
                     if !own[target].contains(&speech) {
-                        own[target].push(speech.clone());
+                        own[target].push(speech);
                     }
                 }
             }

@@ -15,9 +15,8 @@ impl Parser<'_> {
     pub fn place_bare(&mut self, index: usize, group: GroupId, link: &Link) {
         if link.item {
             self.place_item(group);
-        } else if link.comma && self.sums_up(index, group) {
-            self.notes[group as usize].placed = true;
-        } else if self.repeats_controlled(index, group, link)
+        } else if link.comma && self.sums_up(index, group)
+            || self.repeats_controlled(index, group, link)
             || self.repeats_arguments(index, group, link)
             || self.open_gapped(index, group, link)
         {
@@ -66,7 +65,6 @@ impl Parser<'_> {
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
         if self.affirmed_instead(index, link) {
-            self.notes[group as usize].placed = true;
             return;
         }
         if self.half_of_pair() && self.coordinate_group(group, link) {
@@ -126,7 +124,7 @@ impl Parser<'_> {
         if !titled || !self.is_bare_singular(group) {
             return None;
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         // "X, épouse du prévenu *et patronne de Y*": it goes on with the title that X has already.
         let goes_on = edge.iter().any(|host| {
             self.groups[*host as usize].apposition_to.is_some()
@@ -188,7 +186,7 @@ impl Parser<'_> {
     /// "entre X" waits for "et Y".
     fn half_of_pair(&mut self) -> bool {
         let between = self.tables.words.between;
-        self.top().edge.last().copied().is_some_and(|last| {
+        self.top().edge.first().copied().is_some_and(|last| {
             let found = &self.groups[last as usize];
             found.next_conjunct.is_none()
                 && found.first_conjunct.is_none()
@@ -291,13 +289,13 @@ impl Parser<'_> {
             self.extend_edge(None, group);
             return;
         }
-        let verb = self.verb_ahead(index);
-        if !time && !has_node && verb.is_some() && self.opens_its_clause(index) {
+        if !time && !has_node && self.opens_its_clause(index) && self.verb_ahead(index).is_some() {
             self.place_argument(group);
             return;
         }
-        let subject_wanted = has_node && verb.is_some() && self.main_clause_wants_subject();
-        if !time && has_node && self.opens_spliced_clause(index) {
+        let verb = has_node.then(|| self.verb_ahead(index)).flatten();
+        let subject_wanted = verb.is_some() && self.main_clause_wants_subject();
+        if !time && verb.is_some_and(|verb| self.opens_spliced_clause(index, verb)) {
             self.open_parallel(index);
             self.place_argument(group);
             return;
@@ -358,13 +356,11 @@ impl Parser<'_> {
 
     /// "X frappe Damas, *Ankara et Téhéran* haussent le ton": the list stands right before a plural verb, which
     /// nothing else could be the subject of.
-    fn opens_spliced_clause(&self, index: usize) -> bool {
-        let Some(verb) = self
-            .verb_ahead(index)
-            .filter(|_| self.waiting_position().is_none())
-        else {
+    fn opens_spliced_clause(&self, index: usize, verb: u32) -> bool {
+        let plural = self.verbs[verb as usize].features & super::groups::NUMBER == Features::PLURAL;
+        if !plural || self.waiting_position().is_some() {
             return false;
-        };
+        }
         let list = |kind: &Kind| {
             matches!(
                 kind,
@@ -378,7 +374,6 @@ impl Parser<'_> {
             .take(super::segments::LOOK_AHEAD);
         let kinds: SmallVec<[Kind; 16]> = ahead.map(|element| element.kind).take_while(list).collect();
         let verb_next = self.kind(index + 1 + kinds.len()) == Some(Kind::Verb(verb));
-        let plural = self.verbs[verb as usize].features & super::groups::NUMBER == Features::PLURAL;
         let last = kinds.iter().rposition(|kind| *kind == Kind::Coordinator);
         let alone = last.is_some_and(|last| match kinds.get(last + 1) {
             Some(Kind::Group(group)) => {
@@ -387,7 +382,7 @@ impl Parser<'_> {
             }
             _ => false,
         });
-        verb_next && plural && alone
+        verb_next && alone
     }
 
     /// "Dans une lettre au secrétaire général, *X*, le ministre a": the name is that of the office before it,
@@ -409,7 +404,7 @@ impl Parser<'_> {
         {
             return false;
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         edge.iter().any(|host| {
             let found = &self.groups[*host as usize];
             let office = self.is_person(*host) && !self.notes[*host as usize].name && self.names_one(*host);
@@ -609,25 +604,22 @@ impl Parser<'_> {
 
     /// Before the verb a candidate for its subject, after it one for its object.
     pub fn place_argument(&mut self, group: GroupId) {
-        self.notes[group as usize].placed = true;
         let time = self.groups_time(group);
         let frame = self.top();
-        match frame.node {
-            None => {
-                frame.preverbal.push(group);
-            }
-            Some(node) => {
-                self.notes[group as usize].node = Some(node);
-                let node = &mut self.nodes[node as usize];
-                if time {
-                    node.obliques.push(group);
-                } else {
-                    node.post.push(group);
-                }
-            }
+        let Some(node) = frame.node else {
+            frame.preverbal.push(group);
+            frame.edge.reset(group);
+            return;
+        };
+        if !time {
+            frame.edge.reset(group);
         }
-        if !time || self.top().node.is_none() {
-            self.extend_edge(None, group);
+        self.notes[group as usize].node = Some(node);
+        let node = &mut self.nodes[node as usize];
+        if time {
+            node.obliques.push(group);
+        } else {
+            node.post.push(group);
         }
     }
 }

@@ -12,14 +12,29 @@ impl Parser<'_> {
         self.elements.clear();
         let mut at = self.span.start;
         while at < self.span.end {
-            self.pass_mentions(at);
-            let next = self.chunk_at(at);
+            let next = match self.layout(at) & mark::CUTTING {
+                0 => self.chunk_plain(at),
+                _ => self.chunk_marked(at),
+            };
             debug_assert!(next > at, "a chunk must advance");
             at = next.max(at + 1);
         }
     }
 
-    fn chunk_at(&mut self, at: WordIndex) -> WordIndex {
+    /// Most words: the layout says nothing of them, and no name, date or locution begins here.
+    fn chunk_plain(&mut self, at: WordIndex) -> WordIndex {
+        let next = match self.class(at) {
+            Class::Punctuation => Some(self.chunk_punctuation(at)),
+            Class::Noun => self.chunk_repetition(at),
+            Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb => self.chunk_verb(at),
+            Class::Adposition => self.chunk_verb(at).or_else(|| self.chunk_prepositional(at)),
+            Class::Determiner => self.chunk_prepositional(at),
+            _ => None,
+        };
+        next.unwrap_or_else(|| self.chunk_word(at))
+    }
+
+    fn chunk_marked(&mut self, at: WordIndex) -> WordIndex {
         if self.marked(at, mark::TAKEN) {
             return self.chunk_taken(at);
         }
@@ -33,9 +48,8 @@ impl Parser<'_> {
         if self.name_at(at).is_some() {
             return self.chunk_group(at, at, None).unwrap_or(at + 1);
         }
-        if let Some(end) = self.repeated_noun(at) {
-            let token = self.token(at);
-            return self.push(Kind::Adverb, at, end, token);
+        if let Some(next) = self.chunk_repetition(at) {
+            return next;
         }
         // "il y a deux ans": a date that looks like a clause.
         if self.class(at) == Class::Pronoun
@@ -46,7 +60,10 @@ impl Parser<'_> {
         let locution = self.locution_at(at);
         let verbless =
             locution.is_some_and(|(whole, _)| self.names_a_source(whole) || self.is_adverbial(at, whole));
-        if !verbless && let Some(next) = self.chunk_verb(at, locution) {
+        if !verbless
+            && self.may_open_verb(at, locution)
+            && let Some(next) = self.chunk_verb(at)
+        {
             return next;
         }
         if let Some((whole, end)) = locution
@@ -74,14 +91,14 @@ impl Parser<'_> {
     }
 
     /// "rue après rue", "coup sur coup": how, not whom.
-    fn repeated_noun(&self, at: WordIndex) -> Option<WordIndex> {
-        let same = self.class(at) == Class::Noun
-            && self.class(at + 1) == Class::Adposition
+    fn chunk_repetition(&mut self, at: WordIndex) -> Option<WordIndex> {
+        let same = self.class(at + 1) == Class::Adposition
+            && self.class(at) == Class::Noun
             && self.class(at + 2) == Class::Noun
             && self.word_text(at) == self.word_text(at + 2);
         let determined =
             at > self.span.start && matches!(self.class(at - 1), Class::Determiner | Class::Numeral);
-        (same && !determined).then_some(at + 3)
+        (same && !determined).then(|| self.push(Kind::Adverb, at, at + 3, self.token(at)))
     }
 
     /// "tant X *que* Y", "aussi bien X que Y": the conjunction joins two groups.
@@ -121,14 +138,14 @@ impl Parser<'_> {
         at + 1
     }
 
-    fn chunk_verb(&mut self, at: WordIndex, locution: Option<(Token, WordIndex)>) -> Option<WordIndex> {
-        let candidate = matches!(
+    fn may_open_verb(&self, at: WordIndex, locution: Option<(Token, WordIndex)>) -> bool {
+        matches!(
             self.class(at),
             Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb | Class::Adposition
-        ) || locution.is_some_and(|(whole, _)| whole.class == Class::Adposition);
-        if !candidate {
-            return None;
-        }
+        ) || locution.is_some_and(|(whole, _)| whole.class == Class::Adposition)
+    }
+
+    fn chunk_verb(&mut self, at: WordIndex) -> Option<WordIndex> {
         let (index, next) = self.read_verb(at)?;
         let token = self.token(at);
         Some(self.push(Kind::Verb(index), at, next, token))
@@ -193,10 +210,10 @@ impl Parser<'_> {
         }
         // "jusqu'en 2024", "d'ici à mardi": the second preposition tells no more.
         let next = self.skip_focus(next);
-        let inner = self
-            .simple_preposition(next)
-            .filter(|_| self.class(next) == Class::Adposition);
-        let start = inner.map_or(next, |preposition| self.skip_quotes(preposition.words.end));
+        let start = match self.class(next) {
+            Class::Adposition => self.skip_quotes(next + 1),
+            _ => next,
+        };
         let preposition = Preposition {
             lemma: token.lemma,
             words: at..end,
@@ -210,9 +227,15 @@ impl Parser<'_> {
 
     /// "avant *même* l'arrivée", "dans *presque* tous les pays"
     fn skip_focus(&self, at: WordIndex) -> WordIndex {
+        if self.class(at) != Class::Adverb {
+            return at;
+        }
         let next = self.skip_quotes(at + 1);
-        let focus = self.class(at) == Class::Adverb && self.class(next) == Class::Determiner;
-        if focus { next } else { at }
+        if self.class(next) == Class::Determiner {
+            next
+        } else {
+            at
+        }
     }
 
     fn chunk_group(
@@ -275,15 +298,16 @@ impl Parser<'_> {
 
     /// "se dit prêt à livrer": an adjective that the tagger took for a noun.
     fn is_governing_adjective(&self, at: WordIndex, token: Token) -> bool {
-        let Some(entry) = self.tables.adjective(token.lemma) else {
+        if token.class != Class::Noun {
+            return false;
+        }
+        let Some(preposition) = self.simple_preposition(at + 1) else {
             return false;
         };
-        // "pas *question* de livrer" has no subject that the noun could be said of.
-        token.class == Class::Noun
+        let entry = self.tables.adjective(token.lemma);
+        entry.is_some_and(|entry| entry.infinitive.contains(&preposition.lemma))
+            // "pas *question* de livrer" has no subject that the noun could be said of.
             && !self.denied_without_verb(at, None)
-            && self
-                .simple_preposition(at + 1)
-                .is_some_and(|preposition| entry.infinitive.contains(&preposition.lemma))
             && (at + 2..at + 6)
                 .find(|word| self.is_verb(*word))
                 .is_some_and(|word| self.has(word, Features::INFINITIVE))
@@ -311,15 +335,16 @@ impl Parser<'_> {
         } else if self.marked(at, mark::CLOSE | mark::VERBAL) {
             Kind::QuoteClose
         } else {
-            match self.word_text(at) {
-                "," => Kind::Comma,
-                ":" => Kind::Colon,
-                ";" => Kind::Break,
-                "(" | "[" => Kind::Open,
-                ")" | "]" => Kind::Close,
-                "–" | "—" | "-" => self.dash(at),
-                "?" => Kind::Question,
-                "." | "!" | "…" | "..." => Kind::Break,
+            let text = self.word_text(at);
+            let mut characters = text.chars();
+            match (characters.next(), characters.as_str()) {
+                (Some(','), "") => Kind::Comma,
+                (Some('.'), "" | "..") | (Some('!' | '…' | ';'), "") => Kind::Break,
+                (Some(':'), "") => Kind::Colon,
+                (Some('(' | '['), "") => Kind::Open,
+                (Some(')' | ']'), "") => Kind::Close,
+                (Some('–' | '—' | '-'), "") => self.dash(at),
+                (Some('?'), "") => Kind::Question,
                 _ => Kind::Other,
             }
         };

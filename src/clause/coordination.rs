@@ -150,7 +150,7 @@ impl Parser<'_> {
     /// Open groups of a frame, nearest first.
     fn candidates(&self, position: usize) -> SmallVec<[GroupId; 14]> {
         let frame = &self.frames[self.stack[position] as usize];
-        let mut found: SmallVec<[GroupId; 14]> = frame.edge.iter().rev().copied().collect();
+        let mut found: SmallVec<[GroupId; 14]> = frame.edge.iter().copied().collect();
         if let Some(node) = frame.node {
             let node = &self.nodes[node as usize];
             let late = node
@@ -313,19 +313,8 @@ impl Parser<'_> {
         self.share_nationality(last, group);
         self.groups[last as usize].next_conjunct = Some(group);
         self.groups[group as usize].first_conjunct = Some(first);
-        self.notes[group as usize].placed = true;
         self.notes[group as usize].node = self.notes[first as usize].node;
-        let frame = self.top();
-        match frame.edge.iter().position(|found| *found == candidate) {
-            Some(position) => {
-                frame.edge.truncate(position);
-                frame.edge.push(group);
-            }
-            None => {
-                frame.edge.clear();
-                frame.edge.push(group);
-            }
-        }
+        self.top().edge.replace(candidate, group);
         let end = self.groups[group as usize].words.end;
         self.stretch(end);
     }
@@ -571,6 +560,9 @@ impl Parser<'_> {
         };
         let group = &self.verbs[verb as usize];
         let parted = at.checked_sub(1).and_then(|before| self.kind(before)) == Some(Kind::Comma);
+        if !parted || group.subject.is_some() || !self.tables.lists(group.lemma, Lists::SPEECH_VERB) {
+            return false;
+        }
         let speaker = self
             .elements
             .iter()
@@ -585,9 +577,6 @@ impl Parser<'_> {
                 }
                 _ => None,
             });
-        parted
-            && group.subject.is_none()
-            && self.tables.lists(group.lemma, Lists::SPEECH_VERB)
-            && speaker.is_some_and(|speaker| self.agrees_with_verb(speaker, verb))
+        speaker.is_some_and(|speaker| self.agrees_with_verb(speaker, verb))
     }
 }

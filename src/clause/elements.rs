@@ -78,6 +78,10 @@ pub(super) mod mark {
     pub const DATE: u8 = 1 << 5;
     /// A locution begins here.
     pub const LOCUTION: u8 = 1 << 6;
+    /// Part of a demonym, or a name of one word, which may stand in the place of one.
+    pub const DEMONYM: u8 = 1 << 7;
+    /// What decides how a sentence is cut into elements.
+    pub const CUTTING: u8 = !DEMONYM;
 }
 
 /// A locution ("au sein de") where it stands.
@@ -87,6 +91,9 @@ pub(super) struct Locution {
     token: Token,
 }
 
+/// As many elements as most sentences have.
+const SENTENCE: usize = 64;
+
 /// Everything that is known while one article is parsed.
 pub(super) struct Parser<'a> {
     pub tables: &'a Tables,
@@ -95,8 +102,8 @@ pub(super) struct Parser<'a> {
     pub text: &'a Text,
     pub tokens: &'a [Token],
     pub mentions: &'a [Mention],
-    /// Mentions that begin before the current word have been passed.
-    pub mention_cursor: usize,
+    /// From first word to the word behind: names and dates, the longest where several begin with one word.
+    spans: Vec<(WordIndex, WordIndex)>,
     /// Layout flags of [`mark`], one per word.
     pub marks: Vec<u8>,
     /// Current sentence.
@@ -109,11 +116,13 @@ pub(super) struct Parser<'a> {
     /// Its locutions, by first word.
     locutions: Vec<Locution>,
     /// Verb groups of the whole article.
-    pub verbs: Vec<VerbGroup>,
+    pub verbs: Vec<VerbGroup<'a>>,
     /// Groups of the whole article.
     pub groups: Vec<NounGroup>,
     /// What only the parser needs to know of them.
-    pub notes: Vec<GroupNote>,
+    pub notes: Vec<GroupNote<'a>>,
+    /// Those of them whose head is a noun predicate.
+    pub nominals: Vec<GroupId>,
     /// Clauses of the whole article.
     pub nodes: Vec<Node>,
     pub frames: Vec<Frame>,
@@ -131,6 +140,8 @@ pub(super) struct Parser<'a> {
     pub listing: Option<Option<GroupId>>,
     /// "dont" without a verb has just been read.
     pub members_follow: bool,
+    /// The current sentence has a question mark.
+    pub asks: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -152,18 +163,19 @@ impl<'a> Parser<'a> {
             text,
             tokens,
             mentions,
-            mention_cursor: 0,
+            spans: Vec::with_capacity(mentions.len()),
             marks: vec![0; text.words.len()],
             sentence: 0,
             span: 0..0,
             reach: &[],
-            elements: Vec::new(),
+            elements: Vec::with_capacity(SENTENCE),
             locutions: Vec::new(),
-            verbs: Vec::new(),
+            verbs: Vec::with_capacity(clauses),
             groups: Vec::with_capacity(groups),
             notes: Vec::with_capacity(groups),
+            nominals: Vec::with_capacity(groups / 4),
             nodes: Vec::with_capacity(clauses),
-            frames: Vec::with_capacity(clauses),
+            frames: Vec::with_capacity(SENTENCE / 4),
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,
@@ -171,15 +183,11 @@ impl<'a> Parser<'a> {
             announced: None,
             listing: None,
             members_follow: false,
+            asks: false,
         };
         parser.mark_quotations();
-        for mention in mentions {
-            let kind = match mention.kind {
-                MentionKind::Name(_) => mark::NAME,
-                MentionKind::Date(_) => mark::DATE,
-                MentionKind::Demonym(_) | MentionKind::Quantity(_) => continue,
-            };
-            parser.mark(mention.words.start, kind);
+        for beginning in mentions.chunk_by(|one, other| one.words.start == other.words.start) {
+            parser.mark_mentions(beginning);
         }
         parser
     }
@@ -199,22 +207,11 @@ impl<'a> Parser<'a> {
 
     /// Flags quotation marks, and which quotations hold a finite verb.
     fn mark_quotations(&mut self) {
-        if self.text.quotations.is_empty() {
-            return;
-        }
-        let words = self.tokens.iter().enumerate();
-        let finite: Vec<usize> = words
-            .filter(|(_, token)| is_finite(token))
-            .map(|(word, _)| word)
-            .collect();
-        let holds_verb = |start: usize, end: usize| {
-            let next = finite.partition_point(|word| *word < start);
-            finite.get(next).is_some_and(|word| *word < end)
-        };
         for quotation in &self.text.quotations {
             let (start, end) = (quotation.words.start as usize, quotation.words.end as usize);
             let opens = self.opens_sentence_and_pauses(start, end);
-            let verbal = if opens || holds_verb(start, end) {
+            let words = self.tokens.get(start..end).unwrap_or_default();
+            let verbal = if opens || words.iter().any(is_finite) {
                 mark::VERBAL
             } else {
                 0
@@ -223,6 +220,38 @@ impl<'a> Parser<'a> {
                 self.mark(before as u32, mark::OPEN | verbal);
             }
             self.mark(end as u32, mark::CLOSE | verbal);
+        }
+    }
+
+    /// Flags mentions that begin with one word: the longest of its sentence, and those that may be demonyms.
+    fn mark_mentions(&mut self, mentions: &[Mention]) {
+        for mention in mentions {
+            let demonym = match mention.kind {
+                MentionKind::Name(_) => mention.words.len() == 1,
+                MentionKind::Demonym(_) => true,
+                MentionKind::Date(_) | MentionKind::Quantity(_) => false,
+            };
+            for word in mention.words.clone().filter(|_| demonym) {
+                self.mark(word, mark::DEMONYM);
+            }
+        }
+        let end = mentions
+            .first()
+            .and_then(|mention| self.text.words.get(mention.words.start as usize))
+            .and_then(|word| self.text.sentences.get(word.sentence as usize))
+            .map_or(0, |sentence| sentence.words.end);
+        let longest = mentions
+            .iter()
+            .filter(|mention| mention.words.end <= end && !mention.words.is_empty())
+            .max_by_key(|mention| mention.words.end);
+        if let Some(mention) = longest {
+            let kind = match mention.kind {
+                MentionKind::Name(_) => mark::NAME,
+                MentionKind::Date(_) => mark::DATE,
+                MentionKind::Demonym(_) | MentionKind::Quantity(_) => return,
+            };
+            self.mark(mention.words.start, kind);
+            self.spans.push((mention.words.start, mention.words.end));
         }
     }
 
@@ -272,17 +301,19 @@ impl<'a> Parser<'a> {
             .map_or("", |word| word.span.of(&self.source.text))
     }
 
+    /// All flags of a word.
+    pub fn layout(&self, word: WordIndex) -> u8 {
+        self.marks.get(word as usize).copied().unwrap_or_default()
+    }
+
     pub fn marked(&self, word: WordIndex, flags: u8) -> bool {
-        self.marks
-            .get(word as usize)
-            .is_some_and(|found| found & flags == flags)
+        self.layout(word) & flags == flags
     }
 
     /// A quotation mark round a word or phrase without a verb: looked through.
     pub fn transparent(&self, word: WordIndex) -> bool {
-        self.marks
-            .get(word as usize)
-            .is_some_and(|flags| flags & (mark::OPEN | mark::CLOSE) != 0 && flags & mark::VERBAL == 0)
+        let flags = self.layout(word);
+        flags & (mark::OPEN | mark::CLOSE) != 0 && flags & mark::VERBAL == 0
     }
 
     /// The first word from `word` on that is no transparent quotation mark.
@@ -293,26 +324,13 @@ impl<'a> Parser<'a> {
         word
     }
 
-    /// Forgets the mentions that begin before `word`.
-    pub fn pass_mentions(&mut self, word: WordIndex) {
-        while self
-            .mentions
-            .get(self.mention_cursor)
-            .is_some_and(|mention| mention.words.start < word)
-        {
-            self.mention_cursor += 1;
-        }
-    }
-
-    /// The longest mention that begins at `word`, a little way after the last one passed.
-    fn mention_at(&self, word: WordIndex) -> Option<&'a Mention> {
-        self.mentions
-            .get(self.mention_cursor..)?
-            .iter()
-            .skip_while(|mention| mention.words.start < word)
-            .take_while(|mention| mention.words.start == word)
-            .filter(|mention| mention.words.end <= self.span.end && mention.words.end > word)
-            .max_by_key(|mention| mention.words.end)
+    /// The end of the name or date that begins at `word` of the current sentence.
+    fn span_end(&self, word: WordIndex) -> Option<WordIndex> {
+        let number = self.spans.binary_search_by_key(&word, |span| span.0).ok()?;
+        self.spans
+            .get(number)
+            .map(|span| span.1)
+            .filter(|_| word < self.span.end)
     }
 
     /// The end of the name that begins at `word`.
@@ -321,9 +339,7 @@ impl<'a> Parser<'a> {
         if !self.marked(word, mark::NAME) {
             return None;
         }
-        self.mention_at(word)
-            .filter(|mention| matches!(mention.kind, MentionKind::Name(_)))
-            .map(|mention| mention.words.end)
+        self.span_end(word)
     }
 
     /// The end of the date that begins at `word`.
@@ -332,9 +348,7 @@ impl<'a> Parser<'a> {
         if !self.marked(word, mark::DATE) {
             return None;
         }
-        self.mention_at(word)
-            .filter(|mention| matches!(mention.kind, MentionKind::Date(_)))
-            .map(|mention| mention.words.end)
+        self.span_end(word)
     }
 
     /// Looks up the locutions of the current sentence, once for every word.
@@ -343,12 +357,13 @@ impl<'a> Parser<'a> {
         let (start, end) = (self.span.start, self.span.end);
         let keys = self.text.keys.get(..end as usize).unwrap_or_default();
         let pairs = keys.get(start as usize..).unwrap_or_default().windows(2);
-        for (word, pair) in (start..end).zip(pairs) {
-            if !self.lexicon.may_open_locution(pair[0], pair[1]) {
+        let tokens = self.reach.get(start as usize..).unwrap_or_default();
+        for (word, (pair, token)) in (start..end).zip(pairs.zip(tokens)) {
+            let lemma = token.lemma;
+            if !self.lexicon.may_begin_locution(lemma) || !self.lexicon.may_open_locution(pair[0], pair[1]) {
                 continue;
             }
             let at = word as usize;
-            let lemma = self.token(word).lemma;
             let Some(found) = self
                 .lexicon
                 .locution(lemma, |offset| keys.get(at + offset).copied())

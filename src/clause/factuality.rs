@@ -20,12 +20,11 @@ const HIGHEST: u32 = 24;
 impl Parser<'_> {
     /// Sets the factuality of every clause.
     pub fn weigh(&self, numbers: &Numbers, clauses: &mut [Clause]) {
-        let mut settled: Vec<Option<Factuality>> = vec![None; clauses.len()];
+        let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
-            self.weigh_one(index as ClauseId, numbers, clauses, &mut settled, 0);
-        }
-        for (clause, factuality) in clauses.iter_mut().zip(settled) {
-            clause.factuality = factuality.unwrap_or_default();
+            if !settled[index] {
+                self.weigh_one(index as ClauseId, numbers, clauses, &mut settled, 0);
+            }
         }
     }
 
@@ -33,22 +32,21 @@ impl Parser<'_> {
         &self,
         index: ClauseId,
         numbers: &Numbers,
-        clauses: &[Clause],
-        settled: &mut [Option<Factuality>],
+        clauses: &mut [Clause],
+        settled: &mut [bool],
         depth: u32,
     ) -> Factuality {
-        if let Some(found) = settled[index as usize] {
-            return found;
-        }
-        let clause = &clauses[index as usize];
+        let governor = clauses[index as usize].governor;
         let own = self.own_factuality(index, numbers, clauses);
-        let governor = clause
-            .governor
-            .filter(|governor| governor.clause != index && depth < HIGHEST);
+        let governor = governor.filter(|governor| governor.clause != index && depth < HIGHEST);
         let result = match governor {
             None => self.weigh_lone(index, numbers, own),
             Some(governor) => {
-                let above = self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1);
+                let above = if settled[governor.clause as usize] {
+                    clauses[governor.clause as usize].factuality
+                } else {
+                    self.weigh_one(governor.clause, numbers, clauses, settled, depth + 1)
+                };
                 self.combine(
                     index,
                     governor.relation,
@@ -60,7 +58,8 @@ impl Parser<'_> {
                 )
             }
         };
-        settled[index as usize] = Some(result);
+        settled[index as usize] = true;
+        clauses[index as usize].factuality = result;
         result
     }
 
@@ -232,7 +231,7 @@ impl Parser<'_> {
         numbers: &Numbers,
         clauses: &[Clause],
     ) -> Factuality {
-        let past = is_past(governor, clauses) && !above.negated && above.modality == Modality::Actual;
+        let past = || !above.negated && above.modality == Modality::Actual && is_past(governor, clauses);
         let own = self.under_marker(index, numbers, own, past);
         match relation {
             Relation::Complement => self.under_complement(index, governor, own, above, numbers, clauses),
@@ -243,7 +242,7 @@ impl Parser<'_> {
             Relation::Purpose if self.tables.reports(clauses[index as usize].predicate.frame) => {
                 raised(own, above.modality)
             }
-            Relation::Purpose if past && self.attains_purpose(&clauses[governor as usize]) => own,
+            Relation::Purpose if past() && self.attains_purpose(&clauses[governor as usize]) => own,
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
             Relation::Condition => raised(own, Modality::Possible),
             Relation::Privative => Factuality {
@@ -269,14 +268,20 @@ impl Parser<'_> {
     }
 
     /// "sur le point de livrer"; "avant de livrer" is a sequel where the clause above is past.
-    fn under_marker(&self, index: ClauseId, numbers: &Numbers, own: Factuality, past: bool) -> Factuality {
+    fn under_marker(
+        &self,
+        index: ClauseId,
+        numbers: &Numbers,
+        own: Factuality,
+        past: impl Fn() -> bool,
+    ) -> Factuality {
         let Origin::Node(node) = numbers.origins[index as usize] else {
             return own;
         };
         let marker = self.verbs[self.nodes[node as usize].verb as usize].marker;
         let effect = marker.and_then(|(lemma, _)| {
             let entry = self.tables.governor(lemma, Class::Adposition, false);
-            entry.clause.filter(|_| !(entry.not_perfect && past))
+            entry.clause.filter(|_| !(entry.not_perfect && past()))
         });
         apply_own(own, effect)
     }
@@ -378,8 +383,7 @@ impl Parser<'_> {
         let node = &self.nodes[node as usize];
         let noun = node.attribute.map(|group| self.groups[group as usize].head);
         let word = node.attributes.last().copied().or(noun)?;
-        (self.is_said_of_nobody(word) && self.tables.verb(self.verbs[node.verb as usize].lemma).copula)
-            .then_some(word)
+        (self.is_said_of_nobody(word) && self.verbs[node.verb as usize].entry.copula).then_some(word)
     }
 
     /// A governing word that heads its group is a noun, any other an adjective.
@@ -399,12 +403,13 @@ impl Parser<'_> {
         };
         let pronominal = clause.predicate.voice == Voice::Pronominal;
         let mut entry = self.tables.governor(clause.predicate.lemma, class, pronominal);
+        let adjectival = || self.tables.verb(clause.predicate.lemma).adjectival;
         if clause.predicate.voice == Voice::Passive && entry.clause.is_none() {
             // "se dit disposé à", "est décidé à": as the adjective, or as "se décider à".
             let pronominal = self.tables.governor(clause.predicate.lemma, class, true);
-            entry.clause = self
-                .adjective_entry(clause.predicate.word)
-                .clause
+            let adjective = adjectival().then(|| self.adjective_entry(clause.predicate.word));
+            entry.clause = adjective
+                .and_then(|adjective| adjective.clause)
                 .or(pronominal.clause);
         }
         if entry.not_perfect && clause.predicate.perfect {
@@ -448,19 +453,8 @@ impl Parser<'_> {
             );
         };
         let clause = &clauses[governor as usize];
-        let governs = self.governs_noun(governor, group, numbers);
-        let mut entry = if governs {
-            self.clause_entry(clause).noun
-        } else {
-            None
-        };
-        if entry == Some(Effect::Planned)
-            && self.nominal_of(group).is_some_and(|nominal| nominal.performative)
-        {
-            entry = None;
-        }
-        let attribute = self.is_attribute(group);
-        if attribute {
+        let nominal = self.nominal_of(group);
+        if self.is_attribute(group) {
             return raised(
                 Factuality {
                     negated: own.negated != above.negated,
@@ -469,7 +463,7 @@ impl Parser<'_> {
                 above.modality,
             );
         }
-        if self.nominal_of(group).is_some_and(|nominal| nominal.bearer) {
+        if nominal.is_some_and(|nominal| nominal.bearer) {
             // Who bears a title is not undone by what happens to him.
             return own;
         }
@@ -492,8 +486,12 @@ impl Parser<'_> {
             };
             return apply_governor(own, Some(Effect::Actual), above);
         }
-        if entry.is_some() {
-            return apply_governor(own, entry, above);
+        let governs = self.governs_noun(governor, group, numbers);
+        let performs = nominal.is_some_and(|nominal| nominal.performative);
+        let effect = governs.then(|| self.clause_entry(clause).noun).flatten();
+        let effect = effect.filter(|effect| !(performs && *effect == Effect::Planned));
+        if effect.is_some() {
+            return apply_governor(own, effect, above);
         }
         if !governs {
             let effect = self.subject_effect(governor, group, numbers);
@@ -548,7 +546,7 @@ impl Parser<'_> {
                 .tables
                 .governor(self.token(*word).lemma, Class::Adjective, false);
             // "est ancien" is old, not over.
-            let copula = self.tables.verb(verb.lemma).copula;
+            let copula = verb.entry.copula;
             entry.noun.filter(|effect| copula && *effect != Effect::Ended)
         };
         own.or_else(|| {
@@ -620,7 +618,7 @@ impl Parser<'_> {
 
     /// "renoncer à", "mettre fin à", "procéder à".
     fn asked_for(&self, verb: u32, group: GroupId) -> bool {
-        let entry = self.tables.verb(self.verbs[verb as usize].lemma);
+        let entry = self.verbs[verb as usize].entry;
         self.groups[group as usize]
             .preposition
             .as_ref()

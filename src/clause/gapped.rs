@@ -112,7 +112,7 @@ impl Parser<'_> {
             node.is_some_and(|node| {
                 let node = &self.nodes[node as usize];
                 let verb = &self.verbs[node.verb as usize];
-                let entry = self.tables.verb(verb.lemma);
+                let entry = verb.entry;
                 let object = node.post.first().is_some_and(|object| {
                     self.notes[*object as usize].name == self.notes[group as usize].name
                 });
@@ -254,7 +254,7 @@ impl Parser<'_> {
     /// The nearest group behind `index` that is no "de"-complement, unless the verb asks for "de".
     fn closing_argument(&self, index: usize, verb: u32) -> Option<(usize, GroupId)> {
         let asked = |lemma: super::LemmaId| {
-            let lemmas = &self.tables.verb(self.verbs[verb as usize].lemma).prepositions;
+            let lemmas = &self.verbs[verb as usize].entry.prepositions;
             !self.is_genitive(Some(lemma)) || lemmas.contains(&lemma)
         };
         (index + 1..index + 4)

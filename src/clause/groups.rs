@@ -4,16 +4,21 @@
 //! groups of their own. Names found by `mention` are taken whole. Quotation marks round a word
 //! ("un appui « indéfectible »") are looked through.
 
-use super::elements::Parser;
-use super::tables::Lists;
+use super::elements::{Parser, mark};
+use super::tables::{Lists, Nominal};
 use super::{Class, Features, GroupId, NounGroup, Preposition};
 use crate::mention::joins_names;
 use crate::text::{Shape, WordIndex};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// What only the parser needs to know of a group.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct GroupNote {
+pub(super) struct GroupNote<'a> {
+    /// What the table of nominalisations says of its head's lemma.
+    pub noun: Option<&'a Nominal>,
+    /// Its head is a common noun, and no pronoun that was taken for one.
+    pub common: bool,
     /// A proper name.
     pub name: bool,
     /// A pronoun.
@@ -24,8 +29,6 @@ pub(super) struct GroupNote {
     pub adjacent: bool,
     /// Comes after a comma.
     pub after_comma: bool,
-    /// Has found its place: argument, complement, conjunct or apposition.
-    pub placed: bool,
     /// The clause it is an argument of.
     pub node: Option<u32>,
     /// aucun, nul, "pas de".
@@ -34,6 +37,13 @@ pub(super) struct GroupNote {
     pub privative: bool,
     /// The bare group just before it, where it may describe that one ("le ministre *en visite*").
     pub beside: Option<GroupId>,
+}
+
+impl<'a> GroupNote<'a> {
+    /// The table's entry, if the head is a noun predicate.
+    pub fn nominal(&self) -> Option<&'a Nominal> {
+        self.noun.filter(|_| self.common)
+    }
 }
 
 /// Number and gender.
@@ -52,17 +62,61 @@ const LONGEST_LIST: u32 = 12;
 /// A group while it is being read.
 #[derive(Default)]
 struct Draft {
+    words: Range<WordIndex>,
+    preposition: Option<Preposition>,
     head: Option<WordIndex>,
     determiner: Option<WordIndex>,
     numeral: Option<WordIndex>,
     modifiers: SmallVec<[WordIndex; 2]>,
+    date: bool,
     name: bool,
     pronoun: bool,
-    time: bool,
-    end: WordIndex,
 }
 
 impl Draft {
+    /// An empty group that begins at `start`.
+    fn new(start: WordIndex, preposition: Option<Preposition>) -> Self {
+        Self {
+            words: start..start,
+            preposition,
+            ..Self::default()
+        }
+    }
+
+    /// The group goes on as far as `end`.
+    fn extend(&mut self, end: WordIndex) {
+        self.words.end = end;
+    }
+
+    /// The group has its head at `word` and ends there so far.
+    fn set_head(&mut self, word: WordIndex) {
+        self.head = Some(word);
+        self.extend(word + 1);
+    }
+
+    /// The word at `word` describes the head.
+    fn add_modifier(&mut self, word: WordIndex) {
+        self.modifiers.push(word);
+        self.extend(word + 1);
+    }
+
+    /// Has an article or a number.
+    const fn is_determined(&self) -> bool {
+        self.determiner.is_some() || self.numeral.is_some()
+    }
+
+    /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
+    fn do_without_noun(&mut self) {
+        let last_adjective = self.modifiers.last().copied();
+        let adjective = last_adjective.filter(|_| self.determiner.is_some());
+        let lone = last_adjective.filter(|_| self.preposition.is_some());
+        let Some(head) = adjective.max(self.numeral).or(lone) else {
+            return;
+        };
+        self.set_head(head);
+        self.modifiers.retain(|word| *word != head);
+    }
+
     /// "à treize *les* pertes", "de ce dernier *la* libération": the article behind a number, or behind an
     /// adjective that has its own, begins another group.
     fn ends_without_noun(&self) -> bool {
@@ -70,29 +124,54 @@ impl Draft {
     }
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Reads the group that begins at `start`, after `preposition`. Returns it with the word after it.
     pub fn read_group(
         &mut self,
         start: WordIndex,
         preposition: Option<Preposition>,
     ) -> Option<(GroupId, WordIndex)> {
-        let mut draft = Draft {
-            end: start,
-            ..Draft::default()
-        };
+        let mut draft = Draft::new(start, preposition);
         if let Some(end) = self.date_at(start) {
             self.read_date(&mut draft, start, end);
         } else {
-            self.read_start(&mut draft, start, preposition.is_some());
+            self.read_start(&mut draft, start);
             draft.head?;
             if !draft.pronoun {
                 self.read_rest(&mut draft);
             }
         }
-        let end = draft.end;
-        let group = self.finish_group(draft, start, preposition)?;
-        Some((group, end))
+        let end = draft.words.end;
+        let head = draft.head?;
+        Some((self.keep(&mut draft, head), end))
+    }
+
+    /// Adds a group that has been read to those of the article.
+    fn keep(&mut self, draft: &mut Draft, head: WordIndex) -> GroupId {
+        let id = self.groups.len() as GroupId;
+        let note = self.note_of(draft, head);
+        if note.nominal().is_some() {
+            self.nominals.push(id);
+        }
+        self.notes.push(note);
+        self.groups.push(NounGroup {
+            words: draft.words.start..draft.words.end.max(head + 1),
+            head,
+            determiner: draft.determiner,
+            features: self.features_of(draft, head),
+            preposition: draft.preposition.take(),
+            modifiers: std::mem::take(&mut draft.modifiers),
+            numeral: draft.numeral.filter(|numeral| *numeral != head),
+            complements: SmallVec::new(),
+            complement_of: None,
+            next_conjunct: None,
+            first_conjunct: None,
+            apposition: None,
+            apposition_to: None,
+            bracketed: false,
+            sentence: self.sentence,
+        });
+        id
     }
 
     fn read_date(&self, draft: &mut Draft, start: WordIndex, end: WordIndex) {
@@ -103,8 +182,8 @@ impl Parser<'_> {
             .or_else(|| (start..end).find(number))
             .or(Some(end - 1));
         draft.determiner = (self.class(start) == Class::Determiner).then_some(start);
-        draft.time = true;
-        draft.end = end;
+        draft.date = true;
+        draft.extend(end);
     }
 
     /// "*Son Excellence* le capitaine X", "*Son Excellence* Monsieur X": the title behind it heads the group.
@@ -113,8 +192,8 @@ impl Parser<'_> {
             Class::Determiner => at + 2,
             _ => at + 1,
         };
-        self.tables.lists(self.token(at).lemma, Lists::HONORIFIC)
-            && matches!(self.class(next), Class::Noun | Class::ProperNoun)
+        matches!(self.class(next), Class::Noun | Class::ProperNoun)
+            && self.tables.lists(self.token(at).lemma, Lists::HONORIFIC)
             && self.may_be_title(next)
     }
 
@@ -155,7 +234,7 @@ impl Parser<'_> {
     }
 
     /// From determiner to head.
-    fn read_start(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
+    fn read_start(&self, draft: &mut Draft, start: WordIndex) {
         let between = self.opens_interval(start);
         let mut at = if between {
             start + 1
@@ -164,13 +243,14 @@ impl Parser<'_> {
         };
         let limit = start + LONGEST_START;
         while at < self.span.end && at < limit {
-            at = self.skip_quotes(at);
-            if self.accept_name(draft, at) {
-                return;
-            }
-            let token = self.token(at);
-            if self.date_at(at).is_some() && draft.determiner.is_none() {
-                break;
+            if self.layout(at) & mark::CUTTING != 0 {
+                at = self.skip_quotes(at);
+                if self.accept_name(draft, at) {
+                    return;
+                }
+                if self.date_at(at).is_some() && draft.determiner.is_none() {
+                    break;
+                }
             }
             match self.class(at) {
                 Class::Determiner if draft.ends_without_noun() => break,
@@ -188,23 +268,17 @@ impl Parser<'_> {
                 Class::Adverb if self.adverb_in_group(at) => {}
                 Class::Noun if self.honours(at) => {}
                 Class::Noun | Class::ProperNoun => {
-                    draft.head = Some(at);
+                    draft.set_head(at);
                     // "M.", "Mme": a title, whatever the tagger says; the name renames it.
                     draft.name =
                         self.class(at) == Class::ProperNoun && !self.shape(at).contains(Shape::ABBREVIATION);
-                    draft.time = token.features.contains(Features::TIME);
-                    draft.end = at + 1;
                     return;
                 }
                 Class::Other | Class::Symbol
-                    if draft.determiner.is_some()
-                        || draft.numeral.is_some()
-                        || after_preposition
-                        || self.looks_like_name(at) =>
+                    if draft.is_determined() || draft.preposition.is_some() || self.looks_like_name(at) =>
                 {
-                    draft.head = Some(at);
+                    draft.set_head(at);
                     draft.name = self.class(at) == Class::Other;
-                    draft.end = at + 1;
                     return;
                 }
                 Class::Pronoun if self.stands_before_quoted_noun(at) => draft.determiner = Some(at),
@@ -213,16 +287,14 @@ impl Parser<'_> {
                     break;
                 }
                 Class::Pronoun if self.pronoun_heads(at) => {
-                    draft.head = Some(at);
+                    draft.set_head(at);
                     draft.pronoun = true;
-                    draft.end = at + 1;
                     return;
                 }
                 Class::Verb if draft.determiner.is_some() && self.has(at, Features::PAST_PARTICIPLE) => {
                     // "les disparus": a participle after an article, with no noun behind it.
                     if !self.participle_before_noun(at) {
-                        draft.head = Some(at);
-                        draft.end = at + 1;
+                        draft.set_head(at);
                         return;
                     }
                     draft.modifiers.push(at);
@@ -231,23 +303,7 @@ impl Parser<'_> {
             }
             at += 1;
         }
-        self.headless(draft, start, after_preposition);
-    }
-
-    /// "les trois", "les plus riches", "2024": no noun, but a group all the same.
-    fn headless(&self, draft: &mut Draft, start: WordIndex, after_preposition: bool) {
-        let last_adjective = draft.modifiers.last().copied();
-        let adjective = last_adjective.filter(|_| draft.determiner.is_some());
-        draft.head = adjective.max(draft.numeral);
-        if draft.head.is_none() && after_preposition {
-            draft.head = last_adjective;
-        }
-        if let Some(head) = draft.head {
-            draft.end = head + 1;
-            draft.modifiers.retain(|word| *word != head);
-        } else {
-            draft.end = start;
-        }
+        draft.do_without_noun();
     }
 
     fn accept_name(&self, draft: &mut Draft, at: WordIndex) -> bool {
@@ -257,7 +313,7 @@ impl Parser<'_> {
         let noun = |word: &WordIndex| matches!(self.class(*word), Class::Noun | Class::ProperNoun);
         draft.head = (at..end).find(noun).or(Some(at));
         draft.name = true;
-        draft.end = end;
+        draft.extend(end);
         true
     }
 
@@ -287,17 +343,23 @@ impl Parser<'_> {
     }
 
     /// "près de 4 000", "plus de 70": the words before the number.
+    #[inline]
     fn read_approximation(&self, start: WordIndex) -> WordIndex {
-        let words = &self.tables.words;
+        match self.class(start + 1) {
+            Class::Adposition | Class::Determiner => self.behind_approximation(start),
+            _ => start,
+        }
+    }
+
+    /// The first word behind an approximation at `start`; `start` where there is none.
+    fn behind_approximation(&self, start: WordIndex) -> WordIndex {
+        let genitive = || {
+            self.simple_preposition(start + 1)
+                .is_some_and(|preposition| preposition.lemma == self.tables.words.genitive)
+        };
         let token = self.token(start);
         let counting = Lists::APPROXIMATOR | Lists::QUANTIFIER;
-        if !self.tables.lists(token.lemma, counting) {
-            return start;
-        }
-        let genitive = self
-            .simple_preposition(start + 1)
-            .is_some_and(|preposition| preposition.lemma == words.genitive);
-        if !genitive {
+        if !self.tables.lists(token.lemma, counting) || !genitive() {
             return start;
         }
         let next = self.skip_quotes(start + 2);
@@ -311,7 +373,7 @@ impl Parser<'_> {
 
     /// Whether a noun (or a number, or another adjective before a noun) follows.
     fn adjective_before_noun(&self, at: WordIndex, draft: &Draft) -> bool {
-        if draft.determiner.is_some() || draft.numeral.is_some() {
+        if draft.is_determined() {
             return true;
         }
         let limit = (at + 4).min(self.span.end);
@@ -385,34 +447,46 @@ impl Parser<'_> {
     fn read_rest(&self, draft: &mut Draft) {
         let Some(head) = draft.head else { return };
         loop {
-            let at = self.skip_quotes(draft.end);
-            if at >= self.span.end || self.date_at(at).is_some() || !self.accept_modifier(draft, head, at) {
-                // A closing quotation mark round the group belongs to it.
+            let mut at = draft.words.end;
+            if self.layout(at) & mark::CUTTING != 0 {
+                at = self.skip_quotes(at);
+                match self.accept_marked(draft, head, at) {
+                    Some(true) => continue,
+                    Some(false) => return,
+                    None => {}
+                }
+            }
+            // A closing quotation mark round the group belongs to it.
+            if at >= self.span.end || !self.accept_modifier(draft, head, at) {
                 return;
             }
         }
     }
 
-    fn accept_modifier(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
-        let head_class = self.class(head);
-        if draft.name && self.name_at(at).is_some() {
-            return false;
+    /// Whether a name, date or locution that begins at `at` goes on with the group; nothing where none does.
+    fn accept_marked(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> Option<bool> {
+        if self.date_at(at).is_some() || draft.name && self.name_at(at).is_some() {
+            return Some(false);
         }
         // "le commandant *en chef* ukrainien", "le président *par intérim* malien"
-        if let Some((_, end)) = self
-            .locution_at(at)
-            .filter(|(whole, _)| whole.class == Class::Adjective)
-        {
-            let behind = head_class == Class::Noun && !draft.name;
-            draft.end = if behind { end } else { draft.end };
-            return behind;
+        let (whole, end) = self.locution_at(at)?;
+        if whole.class != Class::Adjective {
+            return None;
         }
+        let behind = self.class(head) == Class::Noun && !draft.name;
+        if behind {
+            draft.extend(end);
+        }
+        Some(behind)
+    }
+
+    fn accept_modifier(&self, draft: &mut Draft, head: WordIndex, at: WordIndex) -> bool {
+        let head_class = self.class(head);
         match self.class(at) {
             // "a nommé X *Premier ministre*": a title of its own.
             Class::Adjective if draft.name && self.has(at + 1, Features::PERSON_TITLE) => false,
             Class::Adjective if self.agrees_as_modifier(head, at) => {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
             Class::Adverb => {
@@ -422,21 +496,19 @@ impl Parser<'_> {
                 if !self.agrees_as_modifier(head, adjective) {
                     return false;
                 }
-                draft.modifiers.push(adjective);
-                draft.end = adjective + 1;
+                draft.add_modifier(adjective);
                 true
             }
             Class::ProperNoun if draft.name => {
-                draft.end = at + 1;
+                draft.extend(at + 1);
                 true
             }
             Class::ProperNoun if head_class == Class::Noun && joins_names(self.mentions, at) => {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
             Class::Other if draft.name && self.looks_like_name(at) => {
-                draft.end = at + 1;
+                draft.extend(at + 1);
                 true
             }
             Class::Noun
@@ -447,16 +519,15 @@ impl Parser<'_> {
                     && !self.has(at, Features::TIME)
                     && !self.has(at, Features::PERSON_TITLE) =>
             {
-                draft.modifiers.push(at);
-                draft.end = at + 1;
+                draft.add_modifier(at);
                 true
             }
-            Class::Numeral if !draft.pronoun && self.numeral_after_noun(head, at) => {
-                draft.end = at + 1;
+            Class::Numeral if !draft.pronoun && self.numeral_after_noun(at) => {
+                draft.extend(at + 1);
                 true
             }
             Class::Symbol => {
-                draft.end = at + 1;
+                draft.extend(at + 1);
                 true
             }
             Class::Coordinator | Class::Punctuation if !draft.modifiers.is_empty() => {
@@ -467,8 +538,7 @@ impl Parser<'_> {
     }
 
     /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules".
-    fn numeral_after_noun(&self, head: WordIndex, at: WordIndex) -> bool {
-        let _ = head;
+    fn numeral_after_noun(&self, at: WordIndex) -> bool {
         !matches!(
             self.class(self.skip_quotes(at + 1)),
             Class::Noun | Class::ProperNoun
@@ -520,7 +590,7 @@ impl Parser<'_> {
             return false;
         }
         if let Some(last) = accepted.last() {
-            draft.end = last + 1;
+            draft.extend(last + 1);
         }
         draft.modifiers.extend(accepted);
         true
@@ -552,52 +622,26 @@ impl Parser<'_> {
         compatible(self.token(one).features, self.token(other).features, what)
     }
 
-    fn finish_group(
-        &mut self,
-        draft: Draft,
-        first: WordIndex,
-        preposition: Option<Preposition>,
-    ) -> Option<GroupId> {
-        let head = draft.head?;
-        let mut features = self.group_features(&draft, head);
-        if draft.determiner.is_none() {
-            features = self.counted_by_contraction(features, preposition.as_ref());
-        }
-        let id = self.groups.len() as GroupId;
-        let negative = draft
+    /// What the parser needs to know of the group.
+    fn note_of(&self, draft: &Draft, head: WordIndex) -> GroupNote<'a> {
+        let token = self.token(head);
+        let preposition = draft.preposition.as_ref();
+        let determiner = draft
             .determiner
-            .is_some_and(|word| self.has(word, Features::NEGATIVE_INDEFINITE))
-            || self.has(head, Features::NEGATIVE_INDEFINITE)
-            || self.denied_without_verb(first, preposition.as_ref());
-        let privative = preposition.as_ref().is_some_and(|preposition| {
-            self.locution_at(preposition.words.start)
-                .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
-        });
-        self.groups.push(NounGroup {
-            words: first..draft.end.max(head + 1),
-            head,
-            determiner: draft.determiner,
-            preposition,
-            features,
-            modifiers: draft.modifiers,
-            numeral: draft.numeral.filter(|numeral| *numeral != head),
-            complements: SmallVec::new(),
-            complement_of: None,
-            next_conjunct: None,
-            first_conjunct: None,
-            apposition: None,
-            apposition_to: None,
-            bracketed: false,
-            sentence: self.sentence,
-        });
-        self.notes.push(GroupNote {
+            .map_or(Features::empty(), |word| self.token(word).features);
+        GroupNote {
+            noun: self.tables.noun(token.lemma),
+            common: token.class == Class::Noun && !draft.pronoun,
             name: draft.name,
             pronoun: draft.pronoun,
-            negative,
-            privative,
+            negative: (token.features | determiner).contains(Features::NEGATIVE_INDEFINITE)
+                || self.denied_without_verb(draft.words.start, preposition),
+            privative: preposition.is_some_and(|preposition| {
+                self.locution_at(preposition.words.start)
+                    .is_some_and(|(token, _)| token.features.contains(Features::PRIVATIVE))
+            }),
             ..GroupNote::default()
-        });
-        Some(id)
+        }
     }
 
     /// "*Pas* de retrait avant juin", "*pas* question de livrer": a denial without "ne".
@@ -614,7 +658,8 @@ impl Parser<'_> {
             && !(from..before).any(|word| self.has(word, Features::NEGATOR) || self.is_verb(word))
     }
 
-    fn group_features(&self, draft: &Draft, head: WordIndex) -> Features {
+    /// Those of the head, and what article, number and preposition add.
+    fn features_of(&self, draft: &Draft, head: WordIndex) -> Features {
         let mut features = self.token(head).features;
         let number = features & NUMBER;
         if let Some(determiner) = draft.determiner {
@@ -647,10 +692,11 @@ impl Parser<'_> {
         if draft.numeral.is_some() && features & NUMBER == NUMBER {
             features.remove(Features::SINGULAR);
         }
-        if draft.time {
-            features |= Features::TIME;
+        features.set(Features::TIME, draft.date || features.contains(Features::TIME));
+        match draft.determiner {
+            Some(_) => features,
+            None => self.counted_by_contraction(features, draft.preposition.as_ref()),
         }
-        features
     }
 
     /// "*du* pays" is one, "*des* pays" several: the article in the preposition tells where the noun does not.
@@ -684,14 +730,10 @@ impl Parser<'_> {
 
     /// A group of a single pronoun that stands at its verb.
     pub fn clitic_group(&mut self, word: WordIndex) -> GroupId {
-        let draft = Draft {
-            head: Some(word),
-            pronoun: true,
-            end: word + 1,
-            ..Draft::default()
-        };
-        let id = self.finish_group(draft, word, None).unwrap_or_default();
-        if let Some(note) = self.notes.get_mut(id as usize) {
+        let mut draft = Draft::new(word, None);
+        draft.pronoun = true;
+        let id = self.keep(&mut draft, word);
+        if let Some(note) = self.notes.last_mut() {
             note.clitic = true;
         }
         id

@@ -24,7 +24,7 @@ impl Parser<'_> {
         if let Some(word) = self.adjective_host(index, lemma) {
             return Host::Adjective(word);
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let genitive = lemma == self.tables.words.genitive;
         let time = self.groups_time(group);
         if time && !genitive {
@@ -95,10 +95,7 @@ impl Parser<'_> {
         let frame = &self.frames[*self.stack.last()? as usize];
         let title = edge.iter().copied().find(|group| {
             let found = &self.groups[*group as usize];
-            let bearer = self
-                .tables
-                .noun(self.token(found.head).lemma)
-                .is_some_and(|entry| entry.bearer);
+            let bearer = self.noun_of(*group).is_some_and(|entry| entry.bearer);
             found.apposition_to.is_some() && self.notes[*group as usize].after_comma && bearer
         });
         let closes = self.kind(index + 1) == Some(Kind::Comma);
@@ -156,10 +153,9 @@ impl Parser<'_> {
         for _ in 0..4 {
             let host = current?;
             let found = &self.groups[host as usize];
-            let entry = self.tables.noun(self.token(found.head).lemma);
-            let asks = entry.is_some_and(|entry| {
-                !entry.bearer && entry.roles.iter().any(|(preposition, _)| *preposition == lemma)
-            });
+            let asks = self
+                .noun_of(host)
+                .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
             let open = !found.complements.iter().any(|complement| {
                 let found = &self.groups[*complement as usize];
                 found.preposition_lemma() == Some(lemma)
@@ -181,7 +177,7 @@ impl Parser<'_> {
             return None;
         };
         let found = &self.groups[host as usize];
-        let entry = self.tables.noun(self.token(found.head).lemma)?;
+        let entry = self.noun_of(host)?;
         let closed = (index + 1..(index + 5).min(self.elements.len()))
             .find(|at| self.elements[*at].kind == Kind::Comma)
             .and_then(|comma| self.kind(comma + 1));
@@ -193,7 +189,7 @@ impl Parser<'_> {
     /// "informe l'opinion *de sa décision*", "accuse l'armée *de crimes*": of what, after whom.
     fn genitive_of_object(&self, index: usize, node: u32, edge: &[GroupId], group: GroupId) -> bool {
         let found = &self.nodes[node as usize];
-        let entry = self.tables.verb(self.verbs[found.verb as usize].lemma);
+        let entry = self.verbs[found.verb as usize].entry;
         let Some(nearest) = edge
             .first()
             .copied()
@@ -223,10 +219,7 @@ impl Parser<'_> {
     fn is_deverbal(&self, group: GroupId) -> bool {
         let head = self.groups[group as usize].head;
         !self.shape(head).contains(Shape::CAPITALISED)
-            && self
-                .tables
-                .noun(self.token(head).lemma)
-                .is_some_and(|entry| !entry.bearer)
+            && self.noun_of(group).is_some_and(|entry| !entry.bearer)
     }
 
     /// "l'arrivée au pouvoir *de X*": who does it, past where to.
@@ -243,10 +236,8 @@ impl Parser<'_> {
             let preposition = self.groups[group as usize].preposition.as_ref();
             self.is_genitive(preposition.map(|preposition| preposition.lemma))
         };
-        let entry = self.tables.noun(self.token(found.head).lemma)?;
-        let acts = entry.roles.iter().any(|(preposition, roles)| {
-            self.is_genitive(Some(*preposition)) && roles.first() == Some(&super::NominalRole::Subject)
-        });
+        let entry = self.noun_of(host)?;
+        let acts = entry.roles(self.tables.words.genitive).first() == Some(&super::NominalRole::Subject);
         let open = !found.complements.iter().any(|complement| genitive(*complement));
         let name = self.notes[group as usize].name;
         (acts && open && name && !entry.bearer).then_some(host)
@@ -301,22 +292,17 @@ impl Parser<'_> {
         if !matches!(token.class, Class::Adjective | Class::Noun) || apart {
             return None;
         }
-        let entry = self.tables.adjective(token.lemma)?;
-        if !entry.roles.iter().any(|(preposition, _)| *preposition == lemma) {
-            return None;
-        }
         let group = match before.kind {
-            Kind::Group(group) => {
-                let found = &self.groups[group as usize];
-                // The head itself is a noun with complements, not an adjective.
-                if found.head == word {
-                    return None;
-                }
-                Some(group)
-            }
+            // The head itself is a noun with complements, not an adjective.
+            Kind::Group(group) if self.groups[group as usize].head == word => return None,
+            Kind::Group(group) => Some(group),
             Kind::Adjective => None,
             _ => return None,
         };
+        let entry = self.tables.adjective(token.lemma)?;
+        if !entry.takes(lemma) {
+            return None;
+        }
         if !self
             .adjectives
             .iter()
@@ -354,7 +340,7 @@ impl Parser<'_> {
         let subject = frame.preverbal.last().copied();
         match frame.node {
             None => subject,
-            Some(_) => frame.edge.first().copied(),
+            Some(_) => frame.edge.last().copied(),
         }
         .filter(|group| !self.notes[*group as usize].clitic && !self.groups_time(*group))
     }
@@ -362,19 +348,17 @@ impl Parser<'_> {
     pub fn verb_asks(&self, node: u32, lemma: LemmaId) -> bool {
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
-        self.tables.verb(group.lemma).prepositions.contains(&lemma)
+        group.entry.prepositions.contains(&lemma)
             || group.voice == super::Voice::Passive && lemma == self.tables.words.agent
     }
 
     /// The nearest open noun that the table gives this preposition.
     fn noun_host(&self, edge: &[GroupId], lemma: LemmaId, group: GroupId) -> Option<GroupId> {
         edge.iter().copied().find(|host| {
-            let found = &self.groups[*host as usize];
-            let Some(entry) = self.tables.noun(self.token(found.head).lemma) else {
+            let Some(entry) = self.noun_of(*host) else {
                 return false;
             };
-            let listed = entry.roles.iter().any(|(preposition, _)| *preposition == lemma);
-            if !listed || self.notes[*host as usize].name || self.is_filled(*host, lemma) {
+            if !entry.takes(lemma) || self.notes[*host as usize].name || self.is_filled(*host, lemma) {
                 return false;
             }
             if self.is_genitive(Some(lemma)) && !self.genitive_reaches(edge, *host, group, entry) {
@@ -395,9 +379,8 @@ impl Parser<'_> {
     fn is_asked_above(&self, group: GroupId, lemma: LemmaId) -> bool {
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
-            let head = self.token(self.groups[group as usize].head).lemma;
-            let entry = self.tables.noun(head);
-            entry.is_some_and(|entry| entry.roles.iter().any(|(listed, _)| *listed == lemma))
+            let entry = self.noun_of(group);
+            entry.is_some_and(|entry| entry.takes(lemma))
         };
         std::iter::successors(above(&group), above).take(4).any(asks)
     }
@@ -407,12 +390,7 @@ impl Parser<'_> {
         let possessive = self.groups[host as usize]
             .determiner
             .is_some_and(|word| self.has(word, Features::POSSESSIVE));
-        possessive
-            && self.is_genitive(Some(lemma))
-            && entry
-                .roles
-                .iter()
-                .any(|(preposition, roles)| *preposition == lemma && roles.as_slice() == [entry.demonym])
+        possessive && self.is_genitive(Some(lemma)) && entry.roles(lemma) == [entry.demonym]
     }
 
     /// "le retrait des troupes du Mali": a second "de" goes past the nearest noun only where the
@@ -431,22 +409,13 @@ impl Parser<'_> {
         if !self.takes_complements(nearest, true) {
             return true;
         }
-        let two = entry
-            .roles
-            .iter()
-            .any(|(preposition, roles)| self.is_genitive(Some(*preposition)) && roles.len() > 1);
-        if !two {
+        let roles = entry.roles(self.tables.words.genitive);
+        if roles.len() < 2 {
             return false;
         }
-        let bearer = self
-            .tables
-            .noun(self.token(self.groups[nearest as usize].head).lemma)
-            .is_some_and(|entry| entry.bearer);
+        let bearer = self.noun_of(nearest).is_some_and(|entry| entry.bearer);
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
-        let source = entry.roles.iter().any(|(preposition, roles)| {
-            self.is_genitive(Some(*preposition))
-                && matches!(roles.get(1), Some(super::NominalRole::Oblique(_)))
-        });
+        let source = matches!(roles.get(1), Some(super::NominalRole::Oblique(_)));
         let described = &self.groups[nearest as usize];
         let vague =
             described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
@@ -554,10 +523,7 @@ impl Parser<'_> {
         owner
             && self.is_undetermined(host)
             && !self.is_person(host)
-            && self
-                .tables
-                .noun(self.token(self.groups[host as usize].head).lemma)
-                .is_none()
+            && self.noun_of(host).is_none()
             && above.is_some_and(|above| edge.contains(&above) && !self.notes[above as usize].name)
     }
 

@@ -85,7 +85,7 @@ impl Parser<'_> {
                     && !found.features.contains(Features::TIME)
                     && !self.notes[group as usize].name;
                 let found = &self.nodes[below as usize];
-                let ascribes = self.tables.verb(self.verbs[found.verb as usize].lemma).copula;
+                let ascribes = self.verbs[found.verb as usize].entry.copula;
                 let silent = ascribes && found.post.is_empty() && found.attributes.is_empty();
                 let complete = !(self.awaits_object(found) || silent);
                 plain

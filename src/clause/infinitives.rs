@@ -120,16 +120,13 @@ impl Parser<'_> {
         let node = self.top().node;
         let verb_asks = node.is_some_and(|node| {
             let verb = self.nodes[node as usize].verb;
-            self.tables
-                .verb(self.verbs[verb as usize].lemma)
-                .infinitive
-                .contains(&lemma)
+            self.verbs[verb as usize].entry.infinitive.contains(&lemma)
         });
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         // "contraindre le pouvoir à se retirer": the verb's object does it.
         let controlled = node.filter(|_| verb_asks).map(|node| &self.nodes[node as usize]);
         if controlled.is_some_and(|node| {
-            let control = self.tables.verb(self.verbs[node.verb as usize].lemma).control;
+            let control = self.verbs[node.verb as usize].entry.control;
             control == Some(super::tables::Control::Object)
                 && node
                     .post
@@ -139,9 +136,7 @@ impl Parser<'_> {
             return Governing::Verb;
         }
         let listed = edge.iter().copied().find(|group| {
-            let head = self.groups[*group as usize].head;
-            self.tables
-                .noun(self.token(head).lemma)
+            self.noun_of(*group)
                 .is_some_and(|entry| entry.infinitive.contains(&lemma))
         });
         if let Some(group) = listed {
@@ -346,7 +341,7 @@ impl Parser<'_> {
         let node = self.top().node;
         if let Some(node) = node {
             let before = &self.verbs[self.nodes[node as usize].verb as usize];
-            let entry = self.tables.verb(before.lemma);
+            let entry = before.entry;
             let attribute = entry.copula || entry.receiving && before.reflexive.is_some();
             if attribute
                 && !link.comma
@@ -366,7 +361,7 @@ impl Parser<'_> {
         {
             return Some(group);
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let agrees = |group: &GroupId| {
             let found = &self.groups[*group as usize];
             let conjoined = found.first_conjunct.is_some() || found.next_conjunct.is_some();
@@ -419,7 +414,7 @@ impl Parser<'_> {
         let node = &self.nodes[self.top_node()? as usize];
         let above = &self.verbs[node.verb as usize];
         let touches = self.skip_adverbs(above.words.end) == self.verbs[verb as usize].words.start;
-        let calls = self.tables.verb(above.lemma).object_attribute && above.form == Form::Finite;
+        let calls = above.entry.object_attribute && above.form == Form::Finite;
         node.group
             .filter(|_| node.gap == super::segments::Gap::Object && calls && touches)
     }
@@ -658,7 +653,7 @@ impl Parser<'_> {
     /// "des projets d'envergure visant à": a noun without a definite article is no more than a
     /// description of the one before it.
     fn noun_of_present_participle(&mut self) -> Option<GroupId> {
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let mut candidates = edge
             .iter()
             .copied()
@@ -724,7 +719,6 @@ impl Parser<'_> {
         frame.relation = Relation::Participial;
         frame.preverbal.push(group);
         frame.edge.push(group);
-        self.notes[group as usize].placed = true;
     }
 }
 

@@ -83,11 +83,11 @@ impl Parser<'_> {
         if !bare || !self.list_behind(index + 1, first) || !self.verbless_from(index + 1) {
             return None;
         }
-        let edge = self.edge_inwards();
+        let edge = self.edge();
         let node = self.top().node.map(|node| &self.nodes[node as usize]);
         let subject = node.and_then(|node| node.preverbal.last().copied());
         let object = node.and_then(|node| node.post.first().copied());
-        edge.into_iter().chain(object).chain(subject).find(|group| {
+        edge.iter().copied().chain(object).chain(subject).find(|group| {
             let found = &self.groups[*group as usize];
             let note = self.notes[*group as usize];
             found.features.contains(Features::PLURAL)

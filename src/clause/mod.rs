@@ -13,6 +13,7 @@ mod bare;
 mod chunks;
 mod classes;
 mod coordination;
+mod edge;
 mod elements;
 mod error;
 mod factuality;
@@ -196,7 +197,7 @@ pub enum Voice {
 }
 
 /// One argument.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Role {
     /// Which.
     pub kind: RoleKind,
@@ -335,7 +336,7 @@ impl Factuality {
 }
 
 /// Who says what a clause says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribution {
     /// The speaker's group, where the text names one.
     pub speaker: Option<GroupId>,

@@ -78,6 +78,24 @@ impl Parser<'_> {
         let Some(entry) = self.nominal_of(group) else {
             return;
         };
+        if !self.groups[group as usize].complements.is_empty() {
+            self.push_complements(roles, entry, group);
+            self.push_inherited(roles, entry, group);
+        }
+        self.push_words(roles, entry, group);
+        self.push_bearer(roles, entry, group);
+        self.push_controller(roles, group);
+        self.push_companion(roles, group);
+        self.push_recipient(roles, entry, group);
+        self.push_fronted(roles, entry, group);
+        self.push_genitive_gap(roles, entry, group);
+        if roles.roles.len() > 1 {
+            roles.roles.sort_by_key(|role| role.kind);
+        }
+    }
+
+    /// What the group's own complements are to the noun.
+    fn push_complements(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let found = &self.groups[group as usize];
         let mut uses: SmallVec<[(LemmaId, usize); 4]> = SmallVec::new();
         if self.subject_stands_before(entry, group) {
@@ -121,15 +139,6 @@ impl Parser<'_> {
                 }
             }
         }
-        self.push_inherited(roles, entry, group);
-        self.push_words(roles, entry, group);
-        self.push_bearer(roles, entry, group);
-        self.push_controller(roles, group);
-        self.push_companion(roles, group);
-        self.push_recipient(roles, entry, group);
-        self.push_fronted(roles, entry, group);
-        self.push_genitive_gap(roles, entry, group);
-        roles.roles.sort_by_key(|role| role.kind);
     }
 
     /// "une attaque *de drones* des rebelles": things without article say by what means, where another complement
@@ -138,9 +147,7 @@ impl Parser<'_> {
         if lemma != self.tables.words.genitive {
             return false;
         }
-        let acts = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma && roles.first() == Some(&NominalRole::Subject) && roles.len() > 1
-        });
+        let acts = matches!(entry.roles(lemma), [NominalRole::Subject, _, ..]);
         if !acts || !self.is_undetermined(complement) || self.is_person(complement) {
             return false;
         }
@@ -154,15 +161,9 @@ impl Parser<'_> {
     /// "*son* retrait du Mali", "le retrait *américain* du Niger", "l'attaque de Djibo *par le JNIM*": who acts is told
     /// elsewhere, so that the first group behind the preposition fills what the second would.
     fn subject_is_told(&self, entry: &Nominal, group: GroupId, lemma: LemmaId) -> bool {
-        let second = entry
-            .roles
-            .iter()
-            .find_map(|(preposition, roles)| match roles.as_slice() {
-                [NominalRole::Subject, second, ..] if *preposition == lemma => Some(second),
-                _ => None,
-            });
-        let Some(second) = second.filter(|second| **second != NominalRole::Subject) else {
-            return false;
+        let second = match entry.roles(lemma) {
+            [NominalRole::Subject, second, ..] if *second != NominalRole::Subject => second,
+            _ => return false,
         };
         let found = &self.groups[group as usize];
         let owner = || {
@@ -181,13 +182,7 @@ impl Parser<'_> {
 
     /// "l'agression de la Russie *contre l'Ukraine*": "de", which could mark whom the act befalls, does not.
     fn acts_on_another(&self, entry: &Nominal, group: GroupId) -> bool {
-        let role_of = |lemma: LemmaId| {
-            entry
-                .roles
-                .iter()
-                .find(|(preposition, _)| *preposition == lemma)
-                .and_then(|(_, roles)| roles.first())
-        };
+        let role_of = |lemma: LemmaId| entry.roles(lemma).first();
         let genitive = self.tables.words.genitive;
         role_of(genitive) == Some(&NominalRole::Object)
             && self.groups[group as usize].complements.iter().any(|complement| {
@@ -210,37 +205,29 @@ impl Parser<'_> {
         complement: GroupId,
         lemma: LemmaId,
     ) -> bool {
-        let either = entry.roles.iter().any(|(preposition, roles)| {
-            *preposition == lemma && roles.as_slice() == [NominalRole::Object, NominalRole::Subject]
-        });
+        let either = entry.roles(lemma) == [NominalRole::Object, NominalRole::Subject];
         if !either || !self.notes[complement as usize].name {
             return false;
         }
-        self.groups[group as usize].complements.iter().any(|other| {
-            *other != complement
-                && self.groups[*other as usize].preposition.as_ref().is_some_and(|preposition| {
-                    entry.roles.iter().any(|(listed, roles)| {
-                        *listed == preposition.lemma
-                            && matches!(roles.as_slice(), [NominalRole::Oblique(same)] if *same == preposition.lemma)
-                            && preposition.lemma != self.tables.words.dative
-                    })
-                })
-        })
+        let keeps = |lemma: LemmaId| {
+            lemma != self.tables.words.dative && entry.roles(lemma) == [NominalRole::Oblique(lemma)]
+        };
+        self.groups[group as usize]
+            .complements
+            .iter()
+            .filter(|other| **other != complement)
+            .any(|other| {
+                self.groups[*other as usize]
+                    .preposition_lemma()
+                    .is_some_and(keeps)
+            })
     }
 
     fn push_nominal(&self, roles: &mut Roles, entry: &Nominal, lemma: LemmaId, nth: usize, filler: Filler) {
-        let role = entry
-            .roles
-            .iter()
-            .find(|(preposition, _)| *preposition == lemma)
-            .map(|(_, alternatives)| {
-                *alternatives
-                    .get(nth)
-                    .or(alternatives.last())
-                    .unwrap_or(&NominalRole::Object)
-            });
-        let role = match role {
-            Some(role) => role,
+        let listed = entry.roles(lemma);
+        let role = match listed.get(nth).or(listed.last()) {
+            Some(role) => *role,
+            None if entry.takes(lemma) => NominalRole::Object,
             None if lemma == self.tables.words.agent => NominalRole::Subject,
             None => NominalRole::Oblique(lemma),
         };
@@ -320,10 +307,7 @@ impl Parser<'_> {
         if node.attribute == Some(first) {
             // "a nommé X *ministre*": it is said of the object.
             let named = self.verbs[node.verb as usize].voice == Voice::Active
-                && self
-                    .tables
-                    .verb(self.verbs[node.verb as usize].lemma)
-                    .object_attribute;
+                && self.verbs[node.verb as usize].entry.object_attribute;
             let whose = node.object.filter(|_| named).or(node.subject);
             let subject = whose.and_then(|subject| self.resolved(subject));
             self.push_argument(roles, RoleKind::Subject, None, subject, true);
@@ -331,7 +315,7 @@ impl Parser<'_> {
         }
         // "le chef du mouvement est *X*", "dont le porte-parole est X"
         let verb = &self.verbs[node.verb as usize];
-        let ascribes = self.tables.verb(verb.lemma).copula && !verb.negated;
+        let ascribes = verb.entry.copula && !verb.negated;
         let named = node.attribute.filter(|attribute| {
             let found = &self.groups[*attribute as usize];
             self.notes[*attribute as usize].name && found.determiner.is_none()
@@ -353,7 +337,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let object = node.object == Some(Argument::Group(first)) && entry.noun_control;
         let behind = entry.oblique_control
             && node.obliques.contains(&first)
@@ -408,9 +392,7 @@ impl Parser<'_> {
             let own = lemma != words.genitive && lemma != words.agent && lemma != words.dative;
             let free = !(lemma == words.between && roles.has(RoleKind::Subject));
             // "la condamnation des exactions *contre X*": whom it befalls is told already.
-            let asked = entry.roles.iter().any(|(listed, alternatives)| {
-                *listed == lemma && alternatives.first() != Some(&NominalRole::Object)
-            });
+            let asked = entry.takes(lemma) && entry.roles(lemma).first() != Some(&NominalRole::Object);
             if own && free && asked {
                 self.push_nominal(roles, entry, lemma, 0, Filler::Group(*complement));
             }
@@ -420,11 +402,7 @@ impl Parser<'_> {
     /// "a promis à X la livraison de chars": to X.
     fn push_recipient(&self, roles: &mut Roles, entry: &Nominal, group: GroupId) {
         let dative = self.tables.words.dative;
-        let wanted = entry
-            .roles
-            .iter()
-            .find(|(preposition, _)| *preposition == dative)
-            .and_then(|(_, roles)| roles.first().copied());
+        let wanted = entry.roles(dative).first().copied();
         // "réitère à X *son* soutien": what is one's own is given by telling of it.
         let own = self.article(group).contains(Features::POSSESSIVE);
         let kind = match wanted {
@@ -437,7 +415,7 @@ impl Parser<'_> {
         };
         let node = &self.nodes[index as usize];
         let verb = &self.verbs[node.verb as usize];
-        let verb_entry = self.tables.verb(verb.lemma);
+        let verb_entry = verb.entry;
         let told = roles.roles.iter().any(|role| role.preposition == Some(dative));
         if told || !verb_entry.dative || node.object != Some(Argument::Group(group)) {
             return;
@@ -473,7 +451,7 @@ impl Parser<'_> {
                 continue;
             };
             let own = ![words.genitive, words.dative, words.agent].contains(&lemma);
-            let asked = entry.roles.iter().any(|(listed, _)| *listed == lemma);
+            let asked = entry.takes(lemma);
             let told = self.groups[group as usize]
                 .complements
                 .iter()
@@ -488,14 +466,18 @@ impl Parser<'_> {
     /// another group under "de".
     fn subject_stands_before(&self, entry: &Nominal, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
-        let possessive = found
-            .determiner
-            .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
-        let told = possessive || found.modifiers.iter().any(|word| self.is_demonym(*word));
-        told && entry.demonym == NominalRole::Subject
-            && entry.roles.iter().any(|(preposition, roles)| {
-                self.is_genitive(Some(*preposition)) && roles.len() > 1 && roles[0] == NominalRole::Subject
-            })
+        let told = || {
+            let possessive = found
+                .determiner
+                .is_some_and(|word| self.has_feature(word, Features::POSSESSIVE));
+            possessive || found.modifiers.iter().any(|word| self.is_demonym(*word))
+        };
+        entry.demonym == NominalRole::Subject
+            && told()
+            && matches!(
+                entry.roles(self.tables.words.genitive),
+                [NominalRole::Subject, _, ..]
+            )
     }
 
     /// "50 milliards", "deux tonnes": how much, not who.
@@ -505,7 +487,7 @@ impl Parser<'_> {
     }
 
     /// "en guerre", "en visite": a bare noun behind "en".
-    fn is_state(&self, group: GroupId) -> bool {
+    pub fn is_state(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let preposition = found.preposition_lemma();
         found.determiner.is_none() && preposition == Some(self.tables.words.gerund)

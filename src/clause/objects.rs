@@ -9,24 +9,28 @@ use smallvec::SmallVec;
 
 impl Parser<'_> {
     pub fn settle_object(&mut self, index: usize) {
+        if !self.nodes[index].post.is_empty() {
+            self.settle_bare_groups(index);
+        }
+        self.settle_clitics(index);
+        self.settle_reflexive(index);
+    }
+
+    /// Object and attribute among the bare groups behind the verb.
+    fn settle_bare_groups(&mut self, index: usize) {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         // What stands between an auxiliary and its participle is an insertion.
         let behind = |group: &super::GroupId| {
             let head = self.groups[*group as usize].head;
             head > verb.word || verb.word < verb.words.end
         };
         let several = node.post.len() > 1;
-        let floats = |group: &super::GroupId| several && self.is_floating(*group);
-        let mut post = node
-            .post
-            .iter()
-            .copied()
-            .filter(behind)
-            .filter(|group| !floats(group));
+        let counts = |group: &super::GroupId| behind(group) && !(several && self.is_floating(*group));
+        let mut post = node.post.iter().copied().filter(counts);
         let copula = entry.copula && (verb.reflexive.is_none() || verb.lemma != self.tables.words.be);
-        if verb.voice == Voice::Passive || copula || self.moves(verb) {
+        if verb.voice == Voice::Passive || copula || verb.moves() {
             // "a été nommé ministre", "est président"
             let attribute = post.next();
             self.nodes[index].attribute = attribute;
@@ -37,8 +41,6 @@ impl Parser<'_> {
             node.object = node.object.or(object.map(Argument::Group));
             node.attribute = attribute;
         }
-        self.settle_clitics(index);
-        self.settle_reflexive(index);
     }
 
     /// "ont expulsé *chacun* deux diplomates": it belongs to the subject.
@@ -56,7 +58,7 @@ impl Parser<'_> {
             return;
         }
         let clitics = self.verbs[verb as usize].clitics.clone();
-        let entry = self.tables.verb(self.verbs[verb as usize].lemma);
+        let entry = self.verbs[verb as usize].entry;
         let (dative_verb, copula) = (entry.dative, entry.copula);
         let words = &self.tables.words;
         let (dative, genitive, place) = (words.dative, words.genitive, words.place);
@@ -190,9 +192,7 @@ impl Parser<'_> {
                     )
             });
             // "X, qu'ils accusent de trahir": whom they accuse.
-            let entry = self
-                .tables
-                .verb(self.verbs[self.nodes[target].verb as usize].lemma);
+            let entry = self.verbs[self.nodes[target].verb as usize].entry;
             let asks = entry.control == Some(super::tables::Control::Object) && self.wants_object(target);
             match inner {
                 Some(inner) if self.wants_object(inner) && !asks => target = inner,
@@ -210,11 +210,7 @@ impl Parser<'_> {
                 return;
             }
             // "qu'ils jugent dangereuse", "qu'il a nommé ministre"
-            if self
-                .tables
-                .verb(self.verbs[self.nodes[index].verb as usize].lemma)
-                .object_attribute
-            {
+            if self.verbs[self.nodes[index].verb as usize].entry.object_attribute {
                 if let Some(Argument::Group(attribute)) = self.nodes[index].object {
                     self.nodes[index].attribute = Some(attribute);
                 }
@@ -257,7 +253,7 @@ impl Parser<'_> {
         let Some((source, object)) = self.object_behind(index) else {
             return;
         };
-        let wanted = &self.tables.verb(verb.lemma).prepositions;
+        let wanted = &verb.entry.prepositions;
         let behind = self.groups[object as usize].words.start;
         let shared: SmallVec<[GroupId; 4]> = self.nodes[source]
             .obliques
@@ -343,7 +339,7 @@ impl Parser<'_> {
     fn wants_object(&self, index: usize) -> bool {
         let node = &self.nodes[index];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let object = !entry.intransitive || verb.lexical.contains(Features::TRANSITIVE);
         node.object.is_none() && verb.voice != Voice::Passive && object && !entry.raising
     }

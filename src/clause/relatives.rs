@@ -10,6 +10,7 @@ use super::tables::Lists;
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId, Relation, Token, Voice};
 use crate::text::WordIndex;
+use smallvec::SmallVec;
 
 impl Parser<'_> {
     pub fn open_relative(&mut self, index: usize, link: &Link) {
@@ -95,10 +96,7 @@ impl Parser<'_> {
             .preposition
             .as_ref()
             .is_some_and(|preposition| {
-                self.tables
-                    .verb(verb.lemma)
-                    .prepositions
-                    .contains(&preposition.lemma)
+                verb.entry.prepositions.contains(&preposition.lemma)
                     || preposition.lemma == self.tables.words.dative
             });
         let governs = self.tables.reports(verb.lemma)
@@ -348,21 +346,18 @@ impl Parser<'_> {
             .filter(|(_, focus)| self.fits_relative(*focus, gap, verb));
         if let Some((position, focus)) = focus {
             // "c'est le président du Mali qui": a name takes such a relative only behind a comma.
-            let inner = self.edge_inwards().into_iter().find(|group| {
+            let inner = self.edge().iter().copied().find(|group| {
                 let name = self.class(self.groups[*group as usize].head) == Class::ProperNoun;
                 *group == focus || !name && self.fits_relative(*group, gap, verb)
             });
             self.pop_to(position);
             return Some(inner.filter(|_| !link.comma).unwrap_or(focus));
         }
-        let mut candidates = self.edge_inwards();
-        if candidates.is_empty() {
-            candidates.extend(self.late_candidates());
+        let mut usable: SmallVec<[GroupId; 10]> = SmallVec::from_slice(&self.edge());
+        if usable.is_empty() {
+            usable.extend(self.late_candidates());
         }
-        let usable: smallvec::SmallVec<[GroupId; 10]> = candidates
-            .into_iter()
-            .filter(|group| !self.notes[*group as usize].clitic)
-            .collect();
+        usable.retain(|group| !self.notes[*group as usize].clitic);
         let fits = |group: &&GroupId| self.fits_relative(**group, gap, verb);
         let chosen = usable.iter().find(fits).or(usable.first()).copied()?;
         // "l'hôpital de campagne que", "le maire de Gao qui": what only says of what kind, or where, takes no relative.
@@ -431,10 +426,10 @@ impl Parser<'_> {
     }
 
     /// Groups that come into question where the edge is empty.
-    fn late_candidates(&mut self) -> smallvec::SmallVec<[GroupId; 4]> {
+    fn late_candidates(&mut self) -> SmallVec<[GroupId; 4]> {
         let frame = self.top();
         let node = frame.node;
-        let mut found: smallvec::SmallVec<[GroupId; 4]> = frame.preverbal.iter().rev().copied().collect();
+        let mut found: SmallVec<[GroupId; 4]> = frame.preverbal.iter().rev().copied().collect();
         if let Some(node) = node {
             found.extend(self.nodes[node as usize].post.last().copied());
         }
@@ -662,7 +657,7 @@ impl Parser<'_> {
             .chain(bare)
             .any(|group| self.groups[*group as usize].words.start > behind);
         // "c'est l'objet d'un amendement que": the nearest noun, unless only a name stands between.
-        let nearest = frame.edge.last().copied();
+        let nearest = frame.edge.first().copied();
         let names =
             nearest.is_none_or(|nearest| self.class(self.groups[nearest as usize].head) == Class::ProperNoun);
         let direct = bare.is_none() || comma || nearest == bare.copied() || names;
@@ -778,8 +773,7 @@ impl Parser<'_> {
         let verb = self.verbs[node.verb as usize].lemma;
         let head = self.token(self.groups[group as usize].head).lemma;
         let governs = self
-            .tables
-            .noun(head)
+            .noun_of(group)
             .is_some_and(|entry| !entry.infinitive.is_empty())
             || self.tables.lists(head, Lists::SPEECH_NOUN)
             || self.tables.governor(verb, Class::Verb, false).clause.is_some();
@@ -909,7 +903,7 @@ impl Parser<'_> {
     /// Whether the verb group is passive or an intransitive verb that precedes its subject.
     pub fn precedes_its_subject(&self, verb: u32) -> bool {
         let group = &self.verbs[verb as usize];
-        let entry = self.tables.verb(group.lemma);
+        let entry = group.entry;
         entry.intransitive
             || entry.copula
             || group.voice != Voice::Active

@@ -5,6 +5,7 @@
 //! topmost frame taken closes frames until one waits for it. Every decision looks at most
 //! [`LOOK_AHEAD`] elements ahead, so that time is linear in the length of the sentence.
 
+use super::edge::Edge;
 use super::elements::{Element, Kind, Parser};
 use super::groups::{NUMBER, compatible};
 use super::verbs::Form;
@@ -17,9 +18,6 @@ pub(super) const LOOK_AHEAD: usize = 40;
 
 /// How many frames may be open; deeper nesting is read flat.
 const DEEPEST: usize = 24;
-
-/// How many groups the right edge of a frame remembers.
-pub(super) const LONGEST_EDGE: usize = 10;
 
 /// How a clause is introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +61,8 @@ pub(super) struct Frame {
     pub preverbal: SmallVec<[GroupId; 4]>,
     /// Prepositional groups before the verb.
     pub pending: SmallVec<[GroupId; 4]>,
-    /// Groups that can still be completed, outermost first.
-    pub edge: SmallVec<[GroupId; LONGEST_EDGE]>,
+    /// Groups that can still be completed.
+    pub edge: Edge,
     /// The clause this one hangs on, where it was known at the start.
     pub governor: Option<u32>,
     /// The frame this one hangs on.
@@ -85,8 +83,6 @@ pub(super) struct Frame {
     pub dislocated: Option<GroupId>,
     /// Adverbs before the verb.
     pub adverbs: SmallVec<[WordIndex; 2]>,
-    /// A wh-word that presupposes what follows, or a whether-question.
-    pub question: bool,
     /// First word.
     pub start: WordIndex,
     /// An incise behind a quotation goes on to the end of its sentence.
@@ -174,7 +170,7 @@ impl Frame {
             first_node: None,
             preverbal: SmallVec::new(),
             pending: SmallVec::new(),
-            edge: SmallVec::new(),
+            edge: Edge::default(),
             governor,
             parent,
             relation: Relation::Adverbial,
@@ -186,7 +182,6 @@ impl Frame {
             fronted: SmallVec::new(),
             dislocated: None,
             adverbs: SmallVec::new(),
-            question: false,
             start,
             lasting: false,
         }
@@ -204,6 +199,7 @@ impl Parser<'_> {
         self.stack.clear();
         self.announced = None;
         self.listing = None;
+        self.asks = false;
         self.push_frame(FrameKind::Main, self.span.start);
         let mut link = Link::default();
         for index in 0..self.elements.len() {
@@ -245,6 +241,8 @@ impl Parser<'_> {
                 }
                 return;
             }
+            // The end of the sentence: no clause follows.
+            Kind::Break if index + 1 == self.elements.len() => return,
             Kind::Colon | Kind::Break => {
                 if self.goes_on_with_list(index, kind) {
                     *link = Link {
@@ -290,9 +288,7 @@ impl Parser<'_> {
                 return;
             }
             Kind::Question => {
-                for frame in &mut self.frames {
-                    frame.question |= frame.kind == FrameKind::Main;
-                }
+                self.asks = true;
                 return;
             }
             Kind::Preposition | Kind::Other => {}
@@ -371,7 +367,7 @@ impl Parser<'_> {
     pub fn awaits_object(&self, node: &Node) -> bool {
         let verb = &self.verbs[node.verb as usize];
         node.post.is_empty()
-            && !self.moves(verb)
+            && !verb.moves()
             && verb.voice == super::Voice::Active
             && verb.clitics.is_empty()
             // "a fait parvenir à X *des armes*": what comes through is put like an object.
@@ -716,13 +712,20 @@ impl Parser<'_> {
     /// The verb becomes the verb of the topmost frame.
     pub fn add_verb(&mut self, verb: u32) -> u32 {
         let index = self.nodes.len() as u32;
-        let sentence = self.sentence;
-        let words = self.verbs[verb as usize].words.clone();
-        let frame = self.top();
-        let node = Node {
+        let words = &self.verbs[verb as usize].words;
+        let top = self.stack.last().copied().unwrap_or_default();
+        let frame = &mut self.frames[top as usize];
+        let main = frame.kind == FrameKind::Main;
+        frame.node = Some(index);
+        frame.first_node.get_or_insert(index);
+        frame.edge.clear();
+        for group in &frame.pending {
+            self.notes[*group as usize].node = Some(index);
+        }
+        self.nodes.push(Node {
             verb,
             kind: frame.kind,
-            sentence,
+            sentence: self.sentence,
             governor: frame.governor,
             parent: frame.parent,
             relation: frame.relation,
@@ -747,18 +750,10 @@ impl Parser<'_> {
             shares: false,
             gapped: None,
             dislocated: frame.dislocated,
-        };
-        let main = frame.kind == FrameKind::Main;
-        frame.node = Some(index);
-        frame.first_node.get_or_insert(index);
-        frame.edge.clear();
+        });
         if main {
             self.settle_fronted_adjectives(index);
         }
-        for group in &node.obliques {
-            self.notes[*group as usize].node = Some(index);
-        }
-        self.nodes.push(node);
         index
     }
 
@@ -822,7 +817,7 @@ impl Parser<'_> {
         let Some(node) = node else { return };
         let verb = self.nodes[node as usize].verb;
         let group = &self.verbs[verb as usize];
-        let entry = self.tables.verb(group.lemma);
+        let entry = group.entry;
         let attribute =
             entry.copula || entry.object_attribute || link.coordinator.is_some() || group.reflexive.is_some();
         let first =
@@ -834,32 +829,23 @@ impl Parser<'_> {
         }
     }
 
-    /// The edge of the topmost frame, from the innermost group outwards.
-    pub fn edge_inwards(&self) -> SmallVec<[GroupId; LONGEST_EDGE]> {
-        let Some(top) = self.stack.last() else {
-            return SmallVec::new();
-        };
-        let mut edge: SmallVec<[GroupId; LONGEST_EDGE]> =
-            SmallVec::from_slice(&self.frames[*top as usize].edge);
-        edge.reverse();
-        edge
+    /// The edge of the topmost frame.
+    pub fn edge(&self) -> Edge {
+        self.stack
+            .last()
+            .map_or_else(Edge::default, |top| self.frames[*top as usize].edge)
     }
 
     /// Puts `group` on the edge behind `under`, or alone.
     pub fn extend_edge(&mut self, under: Option<GroupId>, group: GroupId) {
         let edge = &mut self.top().edge;
-        match under.and_then(|under| edge.iter().position(|found| *found == under)) {
-            Some(position) => edge.truncate(position + 1),
-            // What an insertion took off the edge comes back with its complement.
-            None => {
-                edge.clear();
-                if let Some(under) = under {
-                    edge.push(under);
-                }
-            }
-        }
-        if edge.len() >= LONGEST_EDGE {
-            edge.remove(0);
+        let Some(under) = under else {
+            edge.reset(group);
+            return;
+        };
+        // What an insertion took off the edge comes back with its complement.
+        if !edge.close_to(under) {
+            edge.reset(under);
         }
         edge.push(group);
     }

@@ -4,47 +4,100 @@
 //! coordination, relatives, participles). Voice is left to `roles`: here the subject is the
 //! grammatical one.
 
-use super::elements::{Kind, Parser};
+use super::elements::{Kind, Parser, mark};
 use super::segments::{Argument, FrameKind, Gap, LOOK_AHEAD, Node};
 use super::tables::{Control, Effect, Lists};
 use super::verbs::Form;
 use super::{Features, GroupId, Relation, RoleKind};
 use crate::mention::{MentionKind, joins_names};
 use crate::text::WordIndex;
+use bitflags::bitflags;
 
 /// How many steps a shared subject may be away.
 const LONGEST_CHAIN: usize = 12;
 
+bitflags! {
+    /// What clauses leave open when they have been read.
+    #[derive(Clone, Copy)]
+    struct Open: u8 {
+        /// The verb is that of another clause.
+        const GAPPED = 1;
+        /// It goes on with another verb, which may have its object.
+        const SHARED = 1 << 1;
+        /// A relative pronoun is the object, or has a preposition.
+        const GAP = 1 << 2;
+        /// "c'est"
+        const PRESENTATIVE = 1 << 3;
+        /// Whose act an infinitive is.
+        const CONTROL = 1 << 4;
+        /// Whether its subject is whom one asks.
+        const ASKED = 1 << 5;
+        /// "ne", with or without its second half.
+        const NEGATION = 1 << 6;
+        /// "c'est à Istanbul *que*"
+        const FOCUS = 1 << 7;
+    }
+}
+
 impl Parser<'_> {
     /// Settles governors, subjects and objects of the clauses from `first` on.
     pub fn settle(&mut self, first: usize) {
-        for index in first..self.nodes.len() {
+        let clauses = first..self.nodes.len();
+        let mut open = Open::empty();
+        for index in clauses.clone() {
+            open |= self.left_open(index);
             self.settle_governor(index);
         }
         self.settle_fronted();
-        for index in first..self.nodes.len() {
+        for index in clauses.clone() {
             self.settle_subject(index);
         }
-        for index in first..self.nodes.len() {
+        for index in clauses.clone() {
             self.settle_object(index);
         }
-        for index in first..self.nodes.len() {
-            self.settle_gapped(index);
+        if open.contains(Open::GAPPED) {
+            for index in clauses.clone() {
+                self.settle_gapped(index);
+            }
         }
-        for index in (first..self.nodes.len()).rev() {
-            self.settle_shared_object(index);
-            self.settle_gap(index);
+        if open.intersects(Open::SHARED | Open::GAP) {
+            for index in clauses.clone().rev() {
+                self.settle_shared_object(index);
+                self.settle_gap(index);
+            }
         }
-        for index in first..self.nodes.len() {
-            self.settle_pseudo_cleft(index);
+        if open.contains(Open::PRESENTATIVE) {
+            for index in clauses.clone() {
+                self.settle_pseudo_cleft(index);
+            }
         }
-        for index in first..self.nodes.len() {
-            self.settle_control(index);
-            self.settle_asked(index);
-            self.settle_negation(index);
-            self.settle_cleft(index);
+        if open.intersects(Open::CONTROL | Open::ASKED | Open::NEGATION | Open::FOCUS) {
+            for index in clauses {
+                self.settle_control(index);
+                self.settle_asked(index);
+                self.settle_negation(index);
+                self.settle_cleft(index);
+            }
         }
         self.settle_question(first);
+    }
+
+    /// What must be settled of a clause besides governor, subject and object: of most, nothing.
+    fn left_open(&self, index: usize) -> Open {
+        let node = self.node(index);
+        let verb = &self.verbs[node.verb as usize];
+        let mut open = match node.gap {
+            Gap::Object | Gap::Oblique(_) => Open::GAP,
+            Gap::Focus => Open::FOCUS,
+            Gap::None | Gap::Subject | Gap::Genitive | Gap::Place => Open::empty(),
+        };
+        open.set(Open::GAPPED, node.gapped.is_some());
+        open.set(Open::SHARED, node.coordinated_to.is_some());
+        open.set(Open::PRESENTATIVE, self.is_presentative(index as u32));
+        open.set(Open::CONTROL, verb.form == Form::Infinitive);
+        open.set(Open::ASKED, node.relation == Relation::Complement);
+        open.set(Open::NEGATION, verb.particle);
+        open
     }
 
     fn node(&self, index: usize) -> &Node {
@@ -157,7 +210,9 @@ impl Parser<'_> {
             return;
         };
         let named = |group: GroupId| self.notes[group as usize].name && !self.groups_time(group);
-        let bare = named(subject) && self.groups[subject as usize].words.end <= start;
+        if !named(subject) || self.groups[subject as usize].words.end > start {
+            return;
+        }
         let position = node.obliques.iter().position(|group| {
             let found = &self.groups[*group as usize];
             let likened = found.preposition.as_ref().is_some_and(|preposition| {
@@ -167,7 +222,7 @@ impl Parser<'_> {
             let parted = self.notes[*group as usize].after_comma || self.notes[subject as usize].after_comma;
             likened && parted && named(*group) && found.words.end <= start
         });
-        let Some(position) = position.filter(|_| bare) else {
+        let Some(position) = position else {
             return;
         };
         let likened = self.nodes[index].obliques.remove(position);
@@ -245,6 +300,9 @@ impl Parser<'_> {
     /// The first bare group before the verb that agrees with it.
     fn subject_before(&self, index: usize) -> Option<GroupId> {
         let node = self.node(index);
+        if node.preverbal.is_empty() {
+            return None;
+        }
         let time = |group: &GroupId| self.groups[*group as usize].features.contains(Features::TIME);
         let agrees = |group: &GroupId| self.agrees_with_verb(*group, node.verb);
         let candidates = || node.preverbal.iter().copied();
@@ -275,7 +333,7 @@ impl Parser<'_> {
                 let head = self.groups[*clitic as usize].head;
                 self.has(head, Features::LOCATIVE_CLITIC)
             });
-        exists || self.tables.verb(verb.lemma).impersonal
+        exists || verb.entry.impersonal
     }
 
     /// "Aux côtés de Kiev se tient, depuis mars, *l'Union*": the open clause has begun with its verb, can take no
@@ -418,7 +476,7 @@ impl Parser<'_> {
     fn take_inverted_behind_attribute(&mut self, index: usize) -> Option<GroupId> {
         let node = self.node(index);
         let verb = node.verb;
-        let copula = self.tables.verb(self.verbs[verb as usize].lemma).copula;
+        let copula = self.verbs[verb as usize].entry.copula;
         let below = (index + 1..self.nodes.len().min(index + 2)).find(|later| {
             let later = &self.nodes[*later];
             later.governor == Some(index as u32)
@@ -459,7 +517,7 @@ impl Parser<'_> {
             .governor(above.lemma, super::Class::Verb, false)
             .clause;
         // "a promis à X qu'il partirait" leaves open who.
-        let open = self.tables.verb(above.lemma).control == Some(Control::Subject);
+        let open = above.entry.control == Some(Control::Subject);
         if open || !matches!(effect, Some(Effect::Possible | Effect::Planned)) {
             return;
         }
@@ -623,6 +681,9 @@ impl Parser<'_> {
     /// An adjective of nationality, one by which a group goes ("une attaque *jihadiste*"), or names joined in its
     /// place ("la guerre *Israël-Hamas*").
     pub fn is_demonym(&self, word: WordIndex) -> bool {
+        if !self.marked(word, mark::DEMONYM) {
+            return false;
+        }
         let from = self.mentions.partition_point(|mention| mention.words.end <= word);
         self.mentions[from..]
             .iter()
@@ -640,7 +701,7 @@ impl Parser<'_> {
     fn controller_of_verb(&mut self, index: usize, governor: u32) -> Option<Argument> {
         let node = &self.nodes[governor as usize];
         let verb = &self.verbs[node.verb as usize];
-        let entry = self.tables.verb(verb.lemma);
+        let entry = verb.entry;
         let attribute = node
             .attribute
             .map(|group| self.groups[group as usize].head)
@@ -724,8 +785,8 @@ impl Parser<'_> {
                 && self.may_be_agent(*group)
         });
         let intransitive = verb.lexical.contains(Features::ETRE_VERB)
-            || self.tables.verb(verb.lemma).with_be
-            || self.tables.verb(verb.lemma).intransitive
+            || verb.entry.with_be
+            || verb.entry.intransitive
             || !verb.lexical.contains(Features::TRANSITIVE);
         // "l'a fait arrêter": whom, not who.
         let clitic = matches!(object, Some(Argument::Group(group)) if self.notes[group as usize].clitic);
@@ -806,7 +867,7 @@ impl Parser<'_> {
         let denied = negative(node.subject)
             || negative(node.object)
             || oblique()
-            || self.tables.verb(verb.lemma).bare_negation
+            || verb.entry.bare_negation
             || neither();
         if denied {
             let verb = node.verb;
@@ -879,8 +940,7 @@ impl Parser<'_> {
     }
 
     fn settle_question(&mut self, first: usize) {
-        let asks = self.elements.iter().any(|element| element.kind == Kind::Question);
-        if !asks {
+        if !self.asks {
             return;
         }
         for node in &mut self.nodes[first..] {

@@ -4,7 +4,7 @@
 //! stands apart from its auxiliary ("a, selon Paris, quitté") is fetched and marked as taken.
 
 use super::elements::{FINITE, Parser, mark};
-use super::tables::Lists;
+use super::tables::{Lists, VerbEntry};
 use super::{Class, Features, GroupId, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::{Shape, WordIndex};
@@ -24,11 +24,13 @@ pub(super) enum Form {
 
 /// A lexical verb with all that belongs to its form.
 #[derive(Debug, Clone)]
-pub(super) struct VerbGroup {
+pub(super) struct VerbGroup<'a> {
     pub words: Range<WordIndex>,
     /// The lexical verb.
     pub word: WordIndex,
     pub lemma: LemmaId,
+    /// What the table of verbs says of that lemma.
+    pub entry: &'a VerbEntry,
     /// Tense, mood, person and number of the finite word; the lexical verb's own otherwise.
     pub features: Features,
     /// Features of the lexical verb (gender and number of a participle).
@@ -55,6 +57,35 @@ pub(super) struct VerbGroup {
     pub no_longer: bool,
     /// "ne … que".
     pub restrictive: bool,
+}
+
+impl VerbGroup<'_> {
+    /// "sont passés", "est venu": with être, a verb of motion or becoming takes no object.
+    pub fn moves(&self) -> bool {
+        self.perfect
+            && !self.with_have
+            && self.voice == Voice::Active
+            && (self.entry.with_be || self.lexical.contains(Features::ETRE_VERB))
+    }
+
+    /// "est venu" is no passive; a participle alone is, unless its verb takes no object.
+    fn settle_voice(&mut self) {
+        if self.voice != Voice::Passive && self.form != Form::PastParticiple {
+            return;
+        }
+        let moves = self.entry.with_be && !self.with_have;
+        let intransitive = moves || self.lexical.contains(Features::ETRE_VERB);
+        if self.voice == Voice::Passive && intransitive {
+            self.voice = Voice::Active;
+            self.perfect = true;
+        }
+        if self.form == Form::PastParticiple && self.voice == Voice::Active {
+            self.perfect = true;
+            if !intransitive {
+                self.voice = Voice::Passive;
+            }
+        }
+    }
 }
 
 /// How far a participle may stand from its auxiliary (words).
@@ -85,7 +116,7 @@ struct Front {
     at: WordIndex,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Reads the verb group that begins at `start`. Returns its index and the word after it.
     pub fn read_verb(&mut self, start: WordIndex) -> Option<(u32, WordIndex)> {
         let front = self.read_front(start)?;
@@ -95,6 +126,7 @@ impl Parser<'_> {
             words: start..verb + 1,
             word: verb,
             lemma: token.lemma,
+            entry: self.tables.verb(token.lemma),
             features: token.features,
             lexical: token.features,
             form: self.form_of(verb, front.marker)?,
@@ -114,7 +146,7 @@ impl Parser<'_> {
         self.take_clitics(&mut group, &front);
         let end = self.read_after(&mut group);
         group.words.end = end;
-        self.settle_voice(&mut group);
+        group.settle_voice();
         let index = self.verbs.len() as u32;
         self.verbs.push(group);
         Some((index, end))
@@ -144,13 +176,22 @@ impl Parser<'_> {
 
     /// Preposition, subject pronoun, "ne" and clitics up to the verb; nothing where no verb follows.
     fn read_front(&self, start: WordIndex) -> Option<Front> {
+        if self.is_verb(start) {
+            return Some(Front {
+                at: start,
+                ..Front::default()
+            });
+        }
+        let (marker, at) = self.marker_at(start).unzip();
+        let at = at.unwrap_or(start);
+        if !self.leads_on_to_verb(self.skip_quotes(at)) {
+            return None;
+        }
         let mut front = Front {
-            at: start,
+            marker,
+            at,
             ..Front::default()
         };
-        if !self.is_verb(start) {
-            self.read_marker(&mut front, start);
-        }
         let limit = start + 10;
         while front.at < self.span.end && front.at < limit {
             let at = self.skip_quotes(front.at);
@@ -191,23 +232,28 @@ impl Parser<'_> {
         None
     }
 
-    fn read_marker(&self, front: &mut Front, start: WordIndex) {
+    /// A verb, or what may stand between a preposition and a verb: few prepositions have either behind them.
+    fn leads_on_to_verb(&self, at: WordIndex) -> bool {
+        matches!(
+            self.class(at),
+            Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb
+        ) || self.has(at, Features::NEGATOR)
+    }
+
+    /// The preposition that begins at `start`, with the word after it.
+    fn marker_at(&self, start: WordIndex) -> Option<((LemmaId, Features), WordIndex)> {
         // "dément *par ailleurs* avoir frappé": an adverb of several words may begin with a preposition.
         if let Some((token, end)) = self.locution_at(start) {
             if token.class == Class::Adposition {
-                front.marker = Some((token.lemma, token.features));
-                front.at = end;
-                return;
+                return Some(((token.lemma, token.features), end));
             }
             // "en attendant X": a verb inside may have an object of its own.
             if !(start..end).any(|word| self.is_verb(word)) {
-                return;
+                return None;
             }
         }
-        if let Some(preposition) = self.simple_preposition(start) {
-            front.marker = Some((preposition.lemma, self.token(start).features));
-            front.at = start + 1;
-        }
+        let preposition = self.simple_preposition(start)?;
+        Some(((preposition.lemma, self.token(start).features), start + 1))
     }
 
     /// After a preposition only an infinitive fits, after "en" only a present participle; clitics
@@ -246,12 +292,14 @@ impl Parser<'_> {
 
     /// "en *lui* reprochant", "de *lui* en livrer": tagged as a pronoun on its own, but at its verb.
     fn is_tonic_clitic(&self, at: WordIndex) -> bool {
+        if self.class(at) != Class::Pronoun {
+            return false;
+        }
         let bound =
             Features::RELATIVE | Features::INDEFINITE | Features::DEMONSTRATIVE | Features::INTERROGATIVE;
         let between = self.has_any(at + 1, Features::GENITIVE_CLITIC | Features::LOCATIVE_CLITIC);
         let verb = at + 1 + u32::from(between);
-        self.class(at) == Class::Pronoun
-            && self.has(at, Features::THIRD)
+        self.has(at, Features::THIRD)
             && !self.has_any(at, bound | Features::NEGATIVE_INDEFINITE | Features::DISTRIBUTIVE)
             && self.is_verb(verb)
             && self.has_any(verb, Features::INFINITIVE | Features::PRESENT_PARTICIPLE)
@@ -315,7 +363,7 @@ impl Parser<'_> {
     }
 
     /// Enclitics, negation, adverbs and participles after the first verb word.
-    fn read_after(&mut self, group: &mut VerbGroup) -> WordIndex {
+    fn read_after(&mut self, group: &mut VerbGroup<'a>) -> WordIndex {
         let mut end = group.word + 1;
         let mut auxiliary = self.auxiliary(group.word);
         end = self.read_enclitics(group, end);
@@ -329,6 +377,7 @@ impl Parser<'_> {
             let apart = participle > self.skip_to_participle(group, end);
             group.word = participle;
             group.lemma = next.lemma;
+            group.entry = self.tables.verb(next.lemma);
             group.lexical = next.features;
             if lemma == be {
                 if group.voice != Voice::Pronominal {
@@ -382,13 +431,16 @@ impl Parser<'_> {
 
     /// Takes "pas", "plus", "jamais" with at most two adverbs before them.
     fn read_negation(&mut self, group: &mut VerbGroup, end: WordIndex) -> WordIndex {
+        if !group.particle {
+            return end;
+        }
         // "n'a « pas l'intention » de": the quotation opens with the negation.
         let mut at = self.skip_quotes(end);
         let mut taken = end;
         for _ in 0..3 {
-            if self.has(at, Features::NEGATION_ADVERB) && group.particle && self.concedes(group, at) {
+            if self.has(at, Features::NEGATION_ADVERB) && self.concedes(group, at) {
                 at += 1;
-            } else if self.has(at, Features::NEGATION_ADVERB) && group.particle {
+            } else if self.has(at, Features::NEGATION_ADVERB) {
                 let (mut negated, mut no_longer) = (group.negated, group.no_longer);
                 self.note_negation(at, &mut negated, &mut no_longer);
                 (group.negated, group.no_longer) = (negated, no_longer);
@@ -413,16 +465,18 @@ impl Parser<'_> {
     }
 
     fn note_negations_between(&mut self, group: &mut VerbGroup, from: WordIndex, to: WordIndex) {
+        if !group.particle {
+            return;
+        }
         for at in from..to {
-            let denies = self.has(at, Features::NEGATION_ADVERB) && !self.concedes(group, at);
-            if denies && group.particle {
+            if self.has(at, Features::NEGATION_ADVERB) && !self.concedes(group, at) {
                 let (mut negated, mut no_longer) = (group.negated, group.no_longer);
                 self.note_negation(at, &mut negated, &mut no_longer);
                 (group.negated, group.no_longer) = (negated, no_longer);
             }
             // "n'a à aucun moment livré"
             let nothing = Features::NEGATIVE_INDEFINITE | Features::NEGATIVE_COORDINATOR;
-            group.negated |= group.particle && self.has_any(at, nothing);
+            group.negated |= self.has_any(at, nothing);
         }
     }
 
@@ -435,11 +489,15 @@ impl Parser<'_> {
                 at = end;
                 continue;
             }
-            let floating = self.has(at, Features::DISTRIBUTIVE)
-                && matches!(
-                    self.class(at),
-                    Class::Pronoun | Class::Determiner | Class::Adjective
-                );
+            match self.class(at) {
+                Class::Pronoun | Class::Determiner | Class::Adjective => {}
+                class if class == Class::Adverb || self.transparent(at) => {
+                    at += 1;
+                    continue;
+                }
+                _ => return at,
+            }
+            let floating = self.has(at, Features::DISTRIBUTIVE);
             if let Some(end) = self.emphatic(at) {
                 at = end;
                 continue;
@@ -453,8 +511,7 @@ impl Parser<'_> {
             let nothing = self.class(at) == Class::Pronoun
                 && self.has(at, Features::NEGATIVE_INDEFINITE)
                 && self.is_participle(at + 1);
-            let skipped = self.class(at) == Class::Adverb || floating || nothing || self.transparent(at);
-            if !skipped {
+            if !floating && !nothing && !self.transparent(at) {
                 return at;
             }
             at += 1;
@@ -475,22 +532,16 @@ impl Parser<'_> {
         }
     }
 
-    /// "sont passés", "est venu": with être, a verb of motion or becoming takes no object.
-    pub fn moves(&self, verb: &VerbGroup) -> bool {
-        verb.perfect
-            && !verb.with_have
-            && verb.voice == Voice::Active
-            && (self.tables.verb(verb.lemma).with_be || verb.lexical.contains(Features::ETRE_VERB))
-    }
-
     /// "a lui aussi dénoncé", "ont eux-mêmes signé": a stressed pronoun between auxiliary and participle.
     fn emphatic(&self, at: WordIndex) -> Option<WordIndex> {
-        let stressed = self.is_stressed(at) && at > self.span.start && self.is_verb(at - 1);
+        if !self.is_stressed(at) || at <= self.span.start || !self.is_verb(at - 1) {
+            return None;
+        }
         let mut end = at + 1;
         while self.class(end) == Class::Adverb {
             end += 1;
         }
-        (stressed && self.is_participle(end)).then_some(end)
+        self.is_participle(end).then_some(end)
     }
 
     /// lui, eux, elle, elles, eux-mêmes where they stand alone.
@@ -642,20 +693,5 @@ impl Parser<'_> {
             }
         }
         None
-    }
-
-    fn settle_voice(&self, group: &mut VerbGroup) {
-        let moves = self.tables.verb(group.lemma).with_be && !group.with_have;
-        let intransitive = moves || group.lexical.contains(Features::ETRE_VERB);
-        if group.voice == Voice::Passive && intransitive {
-            group.voice = Voice::Active;
-            group.perfect = true;
-        }
-        if group.form == Form::PastParticiple && group.voice == Voice::Active {
-            group.perfect = true;
-            if !intransitive {
-                group.voice = Voice::Passive;
-            }
-        }
     }
 }

@@ -122,14 +122,31 @@ impl LocutionEntry {
 }
 
 /// All locutions by the lemma of their first word and the key of their second.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Locutions {
     all: Vec<Locution>,
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
+    /// Lemmas of their first words.
+    firsts: Sieve,
     /// Keys of the first words.
-    firsts: FxHashSet<u64>,
+    first_keys: FxHashSet<u64>,
     /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
+}
+
+/// Bits of the sieve for lemmas of first words, of which there are a few hundred: small, since every word passes it.
+const FIRST_BITS: usize = 1 << 13;
+
+impl Default for Locutions {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            by_opening: FxHashMap::default(),
+            firsts: Sieve::with_bits(FIRST_BITS),
+            first_keys: FxHashSet::default(),
+            openings: Sieve::default(),
+        }
+    }
 }
 
 impl Locutions {
@@ -152,11 +169,12 @@ impl Locutions {
         };
         for second in &seconds {
             for first in locution.words.first().into_iter().chain(&locution.bare) {
-                self.firsts.insert(*first);
+                self.first_keys.insert(*first);
                 self.openings.insert(opening(*first, *second));
             }
             for first in firsts {
                 self.by_opening.entry((*first, *second)).or_default().push(number);
+                self.firsts.insert(u64::from(first.0));
             }
         }
         self.all.push(locution);
@@ -172,7 +190,13 @@ impl Locutions {
 
     /// Whether there are any that begin with a word of this key.
     pub(super) fn begin_with(&self, first: u64) -> bool {
-        self.firsts.contains(&first)
+        self.first_keys.contains(&first)
+    }
+
+    /// Whether a locution may begin with a word of this lemma; never wrong where it says no.
+    #[inline]
+    pub(super) fn may_begin_with(&self, first: LemmaId) -> bool {
+        self.firsts.lets_through(u64::from(first.0))
     }
 
     /// Whether two words with these keys may open a locution; never wrong where it says no.

@@ -152,6 +152,13 @@ impl Lexicon {
         self.overlay.locutions().begin_with(first)
     }
 
+    /// Whether a locution may begin with a word of this lemma; never wrong where it says no.
+    #[must_use]
+    #[inline]
+    pub fn may_begin_locution(&self, lemma: LemmaId) -> bool {
+        self.overlay.locutions().may_begin_with(lemma)
+    }
+
     /// Whether two words with these keys ([`crate::text::lowered`]) may open a locution; never wrong where it says no.
     #[must_use]
     #[inline]
