@@ -4,7 +4,7 @@
 //! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
 //! stay open.
 
-use super::discourse::{Ids, Salient, sole};
+use super::discourse::{Ids, Thing, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
@@ -45,14 +45,6 @@ pub(super) fn acting(actors: Ids, by: ReferenceKind) -> Reference {
         by,
         ..Reference::default()
     }
-}
-
-/// Of several things told in the last sentence of those given, nearest first, its subject.
-fn foremost<'a, 'r>(mut things: impl Iterator<Item = &'a Salient<'r>>) -> Option<&'a Salient<'r>> {
-    let last = things.next()?;
-    let is_subject = |thing: &&Salient<'_>| thing.role == Some(RoleKind::Subject) && !thing.embedded;
-    let mut beside = std::iter::once(last).chain(things.take_while(|thing| thing.sentence == last.sentence));
-    Some(beside.find(is_subject).unwrap_or(last))
 }
 
 impl Reader<'_> {
@@ -157,21 +149,7 @@ impl Reader<'_> {
     /// "leurs partenaires, notamment *X et Y*": those who are named stand for the group, or beside it where it is
     /// known by itself ("les Occidentaux, dont la France").
     pub fn instances(&mut self, id: GroupId) -> Option<Reference> {
-        let group = self.group(id);
-        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
-            return None;
-        }
-        let mut end = group.words.end;
-        let mut last = id;
-        for _ in 0..DEPTH {
-            let Some(complement) = self.group(last).complements.last() else {
-                break;
-            };
-            last = *complement;
-            end = end.max(self.group(last).words.end);
-        }
-        end += u32::from(self.words.word(end as usize) == ",");
-        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
+        let begin = self.instances_begin(id)?;
         let first = self.group_from(id, begin as u32)?;
         if self.has_verb_of_its_own(first, id) {
             return None;
@@ -192,6 +170,32 @@ impl Reader<'_> {
                 .shape
                 .contains(Shape::PUNCTUATION);
         closed.then(|| reference(entities, ReferenceKind::Apposition))
+    }
+
+    /// The word behind "notamment" and the like, where that follows a plural and what hangs on it.
+    pub fn instances_begin(&self, id: GroupId) -> Option<usize> {
+        let group = self.group(id);
+        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
+            return None;
+        }
+        let mut end = group.words.end;
+        let mut last = group;
+        for _ in 0..DEPTH {
+            let Some(complement) = last.complements.last() else {
+                break;
+            };
+            last = self.group(*complement);
+            end = end.max(last.words.end);
+        }
+        let begins = |word: u32| self.traits(word).contains(WordTraits::OPENS_INSTANCES);
+        if !begins(end) {
+            end += 1;
+            if !begins(end) || self.words.word(end as usize - 1) != "," {
+                return None;
+            }
+        }
+        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
+        Some(begin)
     }
 
     /// "les rebelles, dont *le chef* est en prison": an argument of a verb of which `whole` is none, and which does not
@@ -444,7 +448,7 @@ impl Reader<'_> {
         let about = self
             .discourse
             .back()
-            .flat_map(|thing| thing.acting().iter())
+            .flat_map(|thing| thing.acting())
             .find_map(|id| fixed.of.get(id))?;
         Some(reference(
             [*about].into_iter().collect(),
@@ -684,29 +688,29 @@ impl Reader<'_> {
         let acting = self.parties_above(id);
         // "le camp" is one that was called so.
         let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
-        let goes_by = |thing: &Salient<'_>, one: EntityId| {
+        let goes_by = |thing: Thing<'_>, one: EntityId| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
-            if thing.actors.iter().any(|actor| acting.contains(actor)) {
+            if thing.actors().iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
             !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
         };
-        let reaches =
-            |thing: &Salient<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
+        let reaches = |thing: Thing<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
         let things = self.discourse.back();
         let fitting = things
-            .take_while(|thing| reaches(thing, NAMED_REACH))
-            .filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one) && goes_by(thing, *one)));
-        let fitting: SmallVec<[&Salient<'_>; 8]> = fitting.collect();
+            .take_while(|thing| reaches(*thing, NAMED_REACH))
+            .filter(|thing| sole(thing.entities()).is_some_and(|one| fits(one) && goes_by(*thing, one)));
+        let fitting: SmallVec<[Thing<'_>; 8]> = fitting.collect();
         let near = |reach: u32| {
             fitting
                 .iter()
                 .copied()
-                .take_while(move |thing| reaches(thing, reach))
+                .take_while(move |thing| reaches(*thing, reach))
         };
-        let nearest = |reach: u32| foremost(near(reach));
+        let nearest = |reach: u32| self.foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
-        let named = || foremost(near(NAMED_REACH).filter(|thing| self.is_called(thing.entities[0], noun)));
+        let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
+        let named = || self.foremost(near(NAMED_REACH).filter(called));
         let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
         let reach = if scoped { SCOPED_REACH } else { 4 };
@@ -714,7 +718,20 @@ impl Reader<'_> {
             .or_else(last)
             .or_else(named)
             .or_else(|| nearest(reach))?;
-        Some(reference(thing.entities.clone(), ReferenceKind::Description))
+        Some(reference(
+            Ids::from_slice(thing.entities()),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Of several things told in the last sentence of those given, nearest first, its subject.
+    fn foremost<'a>(&self, mut things: impl Iterator<Item = Thing<'a>>) -> Option<Thing<'a>> {
+        let last = things.next()?;
+        let is_subject =
+            |thing: &Thing<'_>| thing.role == Some(RoleKind::Subject) && !self.is_embedded(*thing);
+        let beside = things.take_while(|thing| thing.sentence == last.sentence);
+        let mut beside = std::iter::once(last).chain(beside);
+        Some(beside.find(is_subject).unwrap_or(last))
     }
 
     /// Whether an adjective of reach tells which one is meant.

@@ -1,7 +1,7 @@
 //! Armed forces, fighters and other people sent by somebody: "l'armée", "ses hommes", "les experts russes".
 
 use super::descriptions::{acting, reference};
-use super::discourse::{Ids, Salient, sole};
+use super::discourse::{Ids, Thing, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
@@ -341,7 +341,7 @@ impl Reader<'_> {
             let mut named = Ids::new();
             for thing in near {
                 let outfits: Ids = thing
-                    .entities
+                    .entities()
                     .iter()
                     .copied()
                     .filter(|id| self.is_outfit(*id))
@@ -376,23 +376,26 @@ impl Reader<'_> {
             return None;
         }
         let others = self.other_parties(id);
-        let several = |thing: &&Salient<'_>| {
+        let several = |thing: &Thing<'_>| {
             let armed = thing
-                .entities
+                .entities()
                 .iter()
                 .all(|id| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce));
-            let known = thing.entities.iter().all(|id| !others.contains(id));
-            let plural = thing.entities.len() > 1 || thing.features.contains(Features::PLURAL);
-            !thing.entities.is_empty() && armed && known && plural
+            let known = thing.entities().iter().all(|id| !others.contains(id));
+            let plural = thing.entities().len() > 1 || thing.features.contains(Features::PLURAL);
+            !thing.entities().is_empty() && armed && known && plural
         };
         let near = || {
             let things = self.discourse.back();
             things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= THOSE_REACH)
         };
         let named =
-            |thing: &&Salient<'_>| several(thing) && thing.entities.iter().all(|id| self.is_outfit(*id));
+            |thing: &Thing<'_>| several(thing) && thing.entities().iter().all(|id| self.is_outfit(*id));
         let found = near().find(named).or_else(|| near().find(several))?;
-        Some(reference(found.entities.clone(), ReferenceKind::Description))
+        Some(reference(
+            Ids::from_slice(found.entities()),
+            ReferenceKind::Description,
+        ))
     }
 
     /// "ses alliés russes de Wagner": the possessive says whose allies, the complement who they are.

@@ -427,7 +427,7 @@ impl Reader<'_> {
         let near = self.discourse.back();
         let mut near =
             near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= MISSION_REACH);
-        near.find_map(|thing| match thing.entities.as_slice() {
+        near.find_map(|thing| match thing.entities() {
             [mission] if self.kind(*mission) == Kind::ArmedForce && !excluded.contains(mission) => {
                 let entity = self.gazetteer.get(*mission)?;
                 (entity.part_of == Some(whole) && !entity.common).then_some(*mission)
@@ -448,7 +448,7 @@ impl Reader<'_> {
         let excluded = self.from(id).excluded;
         let near = self.discourse.back().filter(|_| one);
         let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
-        near.find_map(|thing| match thing.entities.as_slice() {
+        near.find_map(|thing| match thing.entities() {
             [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => Some(*outfit),
             _ => None,
         })
@@ -579,9 +579,9 @@ impl Reader<'_> {
         let found = near.find(|thing| {
             thing.kind == Kind::Person
                 && super::discourse::agrees(gender, thing.features)
-                && matches!(thing.entities.as_slice(), [person] if !from.excluded.contains(person) && serves(*person))
+                && matches!(thing.entities(), [person] if !from.excluded.contains(person) && serves(*person))
         })?;
-        found.entities.first().copied()
+        sole(found.entities())
     }
 
     /// The name that stands beside a group: "le ministre russe, *Sergueï Lavrov*,".

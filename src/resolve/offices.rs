@@ -15,6 +15,7 @@ use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::TitleKind;
 use crate::mention::{EntityId, Kind};
+use crate::text::Shape;
 
 impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
@@ -68,9 +69,11 @@ impl<'r> Reader<'r> {
             .discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 2)
-            .filter(|thing| thing.kind == Kind::Person && thing.entities.len() == 1);
+            .filter(|thing| thing.kind == Kind::Person);
         for thing in near {
-            let person = thing.entities[0];
+            let Some(person) = sole(thing.entities()) else {
+                continue;
+            };
             if from.excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
                 continue;
             }
@@ -79,7 +82,7 @@ impl<'r> Reader<'r> {
                 found = self
                     .discourse
                     .protagonist()
-                    .and_then(|about| about.entities.first().copied());
+                    .and_then(|about| about.entities().first().copied());
                 break;
             }
             found = Some(person);
@@ -115,7 +118,7 @@ impl<'r> Reader<'r> {
     }
 
     /// "X, le chamelier qui …": he, and whoever is called "le chamelier" further down.
-    fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+    pub fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
         let one = !group
             .features
@@ -127,11 +130,11 @@ impl<'r> Reader<'r> {
             .apposition_to
             .and_then(|name| sole(&self.settle(name).entities))
             .filter(|one| self.kind(*one) == Kind::Person);
-        let bare = owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
+        let bare = || owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
         let person = if let Some(person) = by_name {
             self.call(person, self.title_key(group), group.sentence);
             person
-        } else if bare {
+        } else if !self.epithets.is_empty() && bare() {
             self.epithets.with_noun(self.title_key(group)).next()?.person
         } else {
             return None;
@@ -402,10 +405,10 @@ impl<'r> Reader<'r> {
             features: self.group(id).features & (GENDER | NUMBER),
             ..Pronoun::default()
         };
-        let found = self.discourse.antecedent(pronoun, &self.from(id));
+        let found = self.antecedent(pronoun, &self.from(id));
         let person = found.filter(|thing| thing.kind == Kind::Person);
-        let entities = person.map(|thing| thing.entities.clone()).unwrap_or_default();
-        reference(entities, ReferenceKind::Description)
+        let entities = person.map(|thing| Ids::from_slice(thing.entities()));
+        reference(entities.unwrap_or_default(), ReferenceKind::Description)
     }
 
     /// "le chef de l'État": a complement that is the country the text is about.
@@ -422,21 +425,17 @@ impl<'r> Reader<'r> {
     /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
     pub fn title_key(&self, group: &NounGroup) -> u64 {
         let start = self.title_start(group);
-        let word = self.words.word(start);
-        match word.split_once('-') {
-            // "ex-ministre" is a minister of old.
-            Some((prefix, title)) if self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER) => {
-                lowered(title)
-            }
-            _ => self.words.key(start),
-        }
+        // "ex-ministre" is a minister of old.
+        let title = self.behind_former(start as u32).map(lowered);
+        title.unwrap_or_else(|| self.words.key(start))
     }
 
     pub fn title_start(&self, group: &NounGroup) -> usize {
         let head = group.head as usize;
-        let from_before = head
+        let before = head
             .checked_sub(1)
-            .and_then(|before| self.tables.titles.at(&self.words, before));
+            .filter(|before| self.traits(*before as u32).contains(WordTraits::OPENS_TITLE));
+        let from_before = before.and_then(|before| self.tables.titles.at(&self.words, before));
         let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
         if compound { head - 1 } else { head }
     }
@@ -459,11 +458,21 @@ impl<'r> Reader<'r> {
         let mut words = group.words.clone().chain(behind);
         words.any(|word| {
             // "l'ex-ministre": grown together.
-            let text = self.words.word(word as usize);
-            let prefix = || text.split_once('-').map(|(prefix, _)| lowered(prefix));
-            self.traits(word).contains(WordTraits::FORMER)
-                || prefix().is_some_and(|prefix| self.tables.words.of(prefix).contains(WordTraits::FORMER))
+            self.traits(word).contains(WordTraits::FORMER) || self.behind_former(word).is_some()
         })
+    }
+
+    /// "ex-*ministre*": the title that has grown together with an adjective of those who hold it no more.
+    fn behind_former(&self, word: u32) -> Option<&'r str> {
+        let found = self.words.text.words.get(word as usize)?;
+        let hyphenated = found.shape.contains(Shape::HYPHENATED);
+        let (prefix, title) = self
+            .words
+            .word(word as usize)
+            .split_once('-')
+            .filter(|_| hyphenated)?;
+        let former = self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER);
+        former.then_some(title)
     }
 
     /// The person named before who holds, or held, this office.
@@ -554,7 +563,7 @@ impl<'r> Reader<'r> {
         };
         let home = |person: EntityId| !owners.is_empty() || self.is_at_home(person);
         let spoken_of = people.find_map(|thing| {
-            let person = thing.entities.first().copied();
+            let person = thing.entities().first().copied();
             person.filter(|person| holds(*person) && home(*person))
         });
         // "le président kényan", whom the text names further down.

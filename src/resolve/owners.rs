@@ -8,7 +8,7 @@ use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
-const DEPTH: usize = 3;
+pub(super) const DEPTH: usize = 3;
 
 impl<'r> Reader<'r> {
     /// To whom the group belongs: nationalities, complements with "de", a possessive.

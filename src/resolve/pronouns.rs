@@ -3,7 +3,7 @@
 //! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
 //! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody.
 
-use super::discourse::Ids;
+use super::discourse::{Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
@@ -86,7 +86,7 @@ impl Reader<'_> {
                 extend(&mut from.excluded, &[member]);
             }
         }
-        let found = self.discourse.antecedent(pronoun, &from);
+        let found = self.antecedent(pronoun, &from);
         let reference = found.map(|thing| self.pointing_to(thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let from = self.from(id);
         let last = from.sentence.checked_sub(1)?;
         let mut here = self.discourse.back().take_while(|thing| thing.sentence >= last);
-        let plural = |thing: &super::discourse::Salient<'_>| {
+        let plural = |thing: Thing<'_>| {
             thing.features.contains(Features::PLURAL)
                 && !thing.features.contains(Features::SINGULAR)
                 && super::discourse::agrees(pronoun.features, thing.features)
@@ -214,11 +214,11 @@ impl Reader<'_> {
         reference
     }
 
-    pub fn pointing_to(&self, thing: &super::discourse::Salient<'_>) -> Reference {
+    pub fn pointing_to(&self, thing: Thing<'_>) -> Reference {
         let words = &self.group(thing.group).words;
         Reference {
-            entities: thing.entities.clone(),
-            actors: thing.actors.clone(),
+            entities: Ids::from_slice(thing.entities()),
+            actors: Ids::from_slice(thing.actors()),
             by: ReferenceKind::Pronoun,
             mention: self.words.span(words.start as usize..words.end as usize),
         }
@@ -392,14 +392,16 @@ impl Reader<'_> {
         let subject = things.find(|thing| {
             let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
             let wants = || {
-                let mut clauses = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
+                let clauses = self.clauses_of(thing.group).iter();
+                let mut clauses = clauses.filter_map(|clause| self.clause(*clause));
                 clauses.any(|clause| {
                     self.tables
                         .lemma(clause.predicate.lemma)
                         .contains(LemmaTraits::WANTING)
                 })
             };
-            thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known && wants()
+            let subject = thing.role == Some(RoleKind::Subject);
+            subject && known && wants() && !self.is_embedded(*thing) && self.may_act(*thing)
         });
         let near = subject.filter(|thing| from.sentence.saturating_sub(thing.sentence) <= 1);
         near.map(|thing| self.pointing_to(thing)).unwrap_or_default()
@@ -428,19 +430,19 @@ impl Reader<'_> {
             extend(&mut home, &self.states_of_persons(&from.excluded));
         }
         let thing = self.discourse.back().find(|thing| {
-            let place = accept(thing.kind) && thing.entities.len() == 1;
+            let place = accept(thing.kind) && thing.entities().len() == 1;
             let acting = thing.acting().iter();
             let own = acting
                 .clone()
                 .any(|id| from.excluded.contains(id) || home.contains(id));
             let seats = thing
-                .entities
+                .entities()
                 .iter()
                 .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
             let own = own || seats.into_iter().any(|state| home.contains(&state));
             place && !own && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
-        let (entities, group) = (thing.entities.clone(), thing.group);
+        let (entities, group) = (Ids::from_slice(thing.entities()), thing.group);
         let words = &self.group(group).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
         Some(Reference {
@@ -459,8 +461,8 @@ impl Reader<'_> {
             .discourse
             .back()
             .take_while(|thing| near(thing.sentence))
-            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
-            .map(|thing| thing.entities[0])
+            .filter(|thing| thing.kind == Kind::Organisation)
+            .filter_map(|thing| sole(thing.entities()))
             .collect();
         let members = organisations
             .into_iter()

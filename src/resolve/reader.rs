@@ -8,6 +8,7 @@ use super::discourse::{Clauses, Discourse, From, Ids, Wanted};
 use super::epithets::Epithets;
 use super::outlook::Outlook;
 use super::places::{ClausesOf, Place, is_passive, places};
+use super::prospects::Prospect;
 use super::tables::{Section, Tables};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind, Resolution};
@@ -147,13 +148,15 @@ pub(super) struct Reader<'r> {
     /// What the head of a group may stand for, by word.
     sections: Vec<Section>,
     arguments: &'r Arguments,
+    /// What may come of each group.
+    pub prospects: Vec<Prospect>,
     /// Whom each group names; nobody as long as that is open.
     pub references: Vec<Reference>,
     /// Groups whose resolution has begun.
     begun: FixedBitSet,
     /// How many groups are being resolved inside each other.
     nested: u32,
-    pub discourse: Discourse<'r>,
+    pub discourse: Discourse,
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
     pub epithets: Epithets<'r>,
@@ -210,6 +213,7 @@ impl<'r> Reader<'r> {
             traits: words.text.keys.iter().map(|key| tables.words.of(*key)).collect(),
             sections: vec![Section::empty(); count],
             arguments,
+            prospects: vec![Prospect::Open; groups],
             references,
             begun: FixedBitSet::with_capacity(groups),
             nested: 0,
@@ -233,6 +237,7 @@ impl<'r> Reader<'r> {
             part: 0,
         };
         reader.mark_words();
+        reader.foresee();
         reader
     }
 
@@ -270,7 +275,9 @@ impl<'r> Reader<'r> {
         }
         for head in self.analysis.groups.iter().map(|group| group.head as usize) {
             // The phrase begins at the head: "chef d'État".
-            if let Some((section, _)) = self.tables.heads.longest(&self.words, head) {
+            let opens = self.traits[head].contains(WordTraits::OPENS_HEAD);
+            let noun = opens.then(|| self.tables.heads.longest(&self.words, head));
+            if let Some((section, _)) = noun.flatten() {
                 self.sections[head] = *section;
             }
         }
@@ -430,14 +437,23 @@ impl<'r> Reader<'r> {
             self.topics.clear();
         }
         self.settle(id);
+        if self.prospect(id) == Prospect::Open || !self.found(id).is_empty() {
+            self.note(id, sentence.boilerplate);
+        }
+        if !sentence.boilerplate {
+            self.remember(id);
+        }
+    }
+
+    /// Notes what a group that may be somebody tells of others.
+    fn note(&mut self, id: GroupId, boilerplate: bool) {
         self.possessive(id);
         self.office(id);
         self.note_outfit(id);
         self.note_ruler(id);
         self.note_fallen(id);
-        if !sentence.boilerplate {
+        if !boilerplate {
             self.note_topics(id);
-            self.remember(id);
         }
     }
 
@@ -465,12 +481,18 @@ impl<'r> Reader<'r> {
         self.begun.grow_and_insert(id as usize);
         self.nested += 1;
         let group = self.group(id);
-        let mut reference = self
-            .named(id)
-            .or_else(|| self.pronoun(id))
-            .or_else(|| self.described(id))
-            .unwrap_or_default();
-        if let Some(named) = self.instances(id) {
+        let mut reference = match self.prospect(id) {
+            Prospect::Nobody => Reference::default(),
+            Prospect::Thing => self.thing(id).unwrap_or_default(),
+            Prospect::Open => self
+                .named(id)
+                .or_else(|| self.pronoun(id))
+                .or_else(|| self.described(id))
+                .unwrap_or_default(),
+        };
+        if self.prospect(id) != Prospect::Nobody
+            && let Some(named) = self.instances(id)
+        {
             reference.include(&named);
         }
         self.nested -= 1;

@@ -44,7 +44,7 @@ impl Reader<'_> {
         };
         let speaker = here.find(|thing| {
             let subject = thing.role == Some(RoleKind::Subject);
-            subject && thing.kind != Kind::Person && thing.clauses.iter().any(speaks)
+            subject && thing.kind != Kind::Person && self.clauses_of(thing.group).iter().any(speaks)
         })?;
         sole(&self.states(speaker.acting()))
     }

@@ -83,6 +83,17 @@ bitflags! {
         const NATIONALITY = 1 << 33;
         /// The word marks speech.
         const SPEECH = 1 << 34;
+
+        /// Begins a noun that may stand for somebody: "chef d'État".
+        const OPENS_HEAD = 1 << 35;
+        /// Begins a title before names.
+        const OPENS_TITLE = 1 << 36;
+        /// Begins the noun of a state's own body: "forces de sécurité".
+        const OPENS_BODY = 1 << 37;
+        /// Begins a noun for a person by what he does.
+        const OPENS_HUMAN = 1 << 38;
+        /// Begins what leads in those who stand for a group: "notamment".
+        const OPENS_INSTANCES = 1 << 39;
     }
 }
 
@@ -162,7 +173,7 @@ bitflags! {
 }
 
 /// Bits of the sieve before a table of traits: some ten for each of its keys, few enough for the nearest cache.
-const SIEVE: usize = 1 << 13;
+const SIEVE: usize = 1 << 14;
 
 /// The traits of all keys that have any.
 #[derive(Debug, Clone)]
