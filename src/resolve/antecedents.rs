@@ -65,11 +65,14 @@ impl<'r> Reader<'r> {
 
     /// Subject and object of one clause are not the same.
     fn clashes(&self, thing: Thing<'_>, from: &From) -> bool {
-        let clauses = self.clauses_of(thing.group);
-        let shared = from.clauses.iter().any(|clause| clauses.contains(clause));
+        let shared = || {
+            let clauses = self.clauses_of(thing.group);
+            from.clauses.iter().any(|clause| clauses.contains(clause)) && !self.is_heading(thing)
+        };
         let same = || thing.acting().iter().any(|id| from.excluded.contains(id));
         let inside = || from.inside.contains(&thing.group);
-        (shared && !self.is_heading(thing)) || same() || inside()
+        // No clause goes beyond its sentence.
+        thing.sentence == from.sentence && (shared() || inside()) || same()
     }
 
     fn score(&self, pronoun: Pronoun, thing: Thing<'_>, from: &From, steps: i32) -> i32 {

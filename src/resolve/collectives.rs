@@ -488,19 +488,23 @@ impl Reader<'_> {
 
     /// "les trois capitales", where all the members of one organisation of three are spoken of.
     pub fn whole_organisation(&self, count: usize) -> Option<Ids> {
+        if count < 3 {
+            return None;
+        }
         let recent = self.topics.iter().rev().take(SPOKEN_OF);
         let spoken_of: FxHashSet<EntityId> = recent.map(|topic| topic.state).collect();
-        if count < 3 || spoken_of.len() < count {
+        if spoken_of.len() < count {
             return None;
         }
         let mut found: Option<Ids> = None;
-        let enough = |id: &&EntityId| {
-            let entity = self.gazetteer.get(**id);
-            entity.is_some_and(|entity| entity.members.len() >= count)
-        };
-        for id in self.tables.organisations.iter().filter(enough) {
+        for id in &self.tables.organisations {
+            // Of most organisations the first member is not spoken of.
+            let mut members = self.gazetteer.members(*id, self.date);
+            if !members.all(|member| spoken_of.contains(&member)) {
+                continue;
+            }
             let members: Ids = self.gazetteer.members(*id, self.date).collect();
-            if members.len() == count && members.iter().all(|member| spoken_of.contains(member)) {
+            if members.len() == count {
                 if found.as_ref().is_some_and(|other| *other != members) {
                     return None;
                 }

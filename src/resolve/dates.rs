@@ -13,6 +13,7 @@ use crate::lexicon::{Class, Features};
 use crate::mention::vocabulary::Words;
 use crate::mention::{DateValue, Mention, MentionKind, TimeDirection, TimeUnit};
 use crate::text::{Sentence, SentenceKind, Shape, WordIndex};
+use fixedbitset::FixedBitSet;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashMap;
@@ -557,8 +558,15 @@ impl Tenses {
         let dates = reader.layer.mentions.iter();
         let dates = dates.filter(|mention| matches!(mention.kind, MentionKind::Date(_)));
         let mut words: Vec<WordIndex> = dates.map(|mention| mention.words.start).collect();
+        if words.is_empty() {
+            return Self::default();
+        }
         words.dedup();
-        let (analysis, tables) = (reader.analysis, reader.tables);
+        let (analysis, tables, text) = (reader.analysis, reader.tables, reader.words.text);
+        let sentences = words.iter().filter_map(|word| text.words.get(*word as usize));
+        // Of a sentence without date no clause is asked.
+        let mut dated = FixedBitSet::with_capacity(text.sentences.len());
+        sentences.for_each(|word| dated.grow_and_insert(word.sentence as usize));
         // "c'est à Dakar qu'il a signé": what is set off was done when the rest was.
         let set_off = LazyCell::new(|| clefts(analysis));
         let rest = |index: usize, clause: &Clause| {
@@ -567,6 +575,9 @@ impl Tenses {
                 .and_then(|rest| analysis.clauses.get(*rest as usize))
         };
         let told = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
+            if !dated.contains(clause.sentence as usize) {
+                return None;
+            }
             let from = words.partition_point(|word| *word < clause.words.start);
             let until = from + words[from..].partition_point(|word| *word < clause.words.end);
             if from == until {

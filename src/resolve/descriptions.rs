@@ -6,13 +6,14 @@
 
 use super::discourse::{Ids, Thing, sole};
 use super::reader::{Reader, extend};
-use super::tables::Section;
+use super::tables::{Anaphor, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, MentionKind};
+use crate::ontology::ClassId;
 use crate::text::Shape;
 use smallvec::SmallVec;
 
@@ -46,6 +47,78 @@ pub(super) fn acting(actors: Ids, by: ReferenceKind) -> Reference {
         ..Reference::default()
     }
 }
+
+/// A group by whose noun somebody may be meant.
+#[derive(Debug, Clone, Copy)]
+struct Description<'a> {
+    id: GroupId,
+    section: Section,
+    /// Whose it is.
+    owners: &'a [EntityId],
+    plural: bool,
+}
+
+/// A way to find whom a description means.
+type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
+
+/// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
+const WAYS: [(Section, Way); 18] = [
+    (Section::FIXED, |reader, of| {
+        reader.fixed(reader.group(of.id), of.section)
+    }),
+    (
+        Section::STATES.union(Section::PARTIES).union(Section::COUNT),
+        |reader, of| reader.collective(of.id, of.section, of.owners, of.plural),
+    ),
+    (Section::COUNTRY, |reader, of| {
+        reader.country(of.id, of.section, of.owners)
+    }),
+    (Section::GOVERNMENT, |reader, of| {
+        reader.government(of.id, of.section, of.owners)
+    }),
+    (Section::OFFICIAL, |reader, of| {
+        reader.official(of.id, of.section, of.owners)
+    }),
+    (Section::ANAPHOR, |reader, of| {
+        reader.component(of.id, of.section, of.owners)
+    }),
+    // "ses hommes" are soldiers too.
+    (Section::all(), |reader, of| {
+        reader.force(of.id, of.section, of.owners, of.plural)
+    }),
+    (Section::FIGHTERS, |reader, of| {
+        reader.fighters(reader.group(of.id), of.section, of.owners, of.plural)
+    }),
+    (Section::RELATION, |reader, of| reader.allies(of.id, of.section)),
+    (
+        Section::PERSONNEL
+            .union(Section::RELATION)
+            .union(Section::PARTIES),
+        |reader, of| reader.personnel(reader.group(of.id), of.section, of.owners),
+    ),
+    (Section::RELATION, |reader, of| {
+        reader.neighbour(of.id, of.section, of.owners)
+    }),
+    (Section::OUTFIT, |reader, of| {
+        reader.outfit(of.id, of.section, of.owners)
+    }),
+    (
+        Section::ANAPHOR.union(Section::ARMED).union(Section::FIGHTERS),
+        |reader, of| reader.those(of.id, of.section),
+    ),
+    (Section::ANAPHOR, |reader, of| {
+        reader.several_alike(of.id, of.section)
+    }),
+    (Section::ANAPHOR, |reader, of| reader.led_by(of.id, of.section)),
+    (Section::ANAPHOR, |reader, of| {
+        reader.anaphor(of.id, of.section, of.owners, of.plural)
+    }),
+    (Section::all(), |reader, of| reader.human(of.id, of.owners)),
+    (
+        Section::CROWD.union(Section::ARMED).union(Section::ARMED_PEOPLE),
+        |reader, of| reader.people(of.id, of.section, of.plural),
+    ),
+];
 
 impl Reader<'_> {
     /// Whom a description means.
@@ -115,24 +188,14 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
-        self.fixed(group, section)
-            .or_else(|| self.collective(id, section, &owners, plural))
-            .or_else(|| self.country(id, section, &owners))
-            .or_else(|| self.government(id, section, &owners))
-            .or_else(|| self.official(id, section, &owners))
-            .or_else(|| self.component(id, section, &owners))
-            .or_else(|| self.force(id, section, &owners, plural))
-            .or_else(|| self.fighters(group, section, &owners, plural))
-            .or_else(|| self.allies(id, section))
-            .or_else(|| self.personnel(group, section, &owners))
-            .or_else(|| self.neighbour(id, section, &owners))
-            .or_else(|| self.outfit(id, section, &owners))
-            .or_else(|| self.those(id, section))
-            .or_else(|| self.several_alike(id, section))
-            .or_else(|| self.led_by(id, section))
-            .or_else(|| self.anaphor(id, section, &owners, plural))
-            .or_else(|| self.human(id, &owners))
-            .or_else(|| self.people(id, section, plural))
+        let of = Description {
+            id,
+            section,
+            owners: &owners,
+            plural,
+        };
+        let mut ways = WAYS.iter().filter(|(sections, _)| section.intersects(*sections));
+        ways.find_map(|(_, way)| way(self, of))
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.
@@ -662,15 +725,16 @@ impl Reader<'_> {
             && !plural
             && (owners.is_empty() || national)
             && self.definite(group);
-        let noun = self.head_key(group);
         if !open || self.is_told_apart(id) || self.has_others(group) {
             return None;
         }
-        let without = |anaphor: &super::tables::Anaphor| {
+        let noun = self.head_key(group);
+        let meant = self.tables.anaphors(noun);
+        let without = |anaphor: &Anaphor| {
             let mut words = group.words.clone();
             words.any(|word| anaphor.without.contains(&self.words.key(word as usize)))
         };
-        if self.tables.anaphors(noun).any(without) {
+        if meant.clone().any(without) {
             return None;
         }
         let of_country = |id: EntityId| {
@@ -683,11 +747,15 @@ impl Reader<'_> {
             // "l'opération", "la mission" is no state's army.
             let known = || !self.is_unnamed(id) && !self.is_army(id);
             let allowed = || of_country(id) && !others.contains(&id);
-            self.points_to(noun, id) && allowed() && known() && (!scoped || self.is_in_scope(group, id))
+            let mut meant = meant.clone();
+            meant.any(|anaphor| self.may_mean(anaphor, id))
+                && allowed()
+                && known()
+                && (!scoped || self.is_in_scope(group, id))
         };
         let acting = self.parties_above(id);
         // "le camp" is one that was called so.
-        let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
+        let so_called = meant.clone().all(|anaphor| anaphor.so_called);
         let goes_by = |thing: Thing<'_>, one: EntityId| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
             if thing.actors().iter().any(|actor| acting.contains(actor)) {
@@ -696,9 +764,11 @@ impl Reader<'_> {
             !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
         };
         let reaches = |thing: Thing<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
+        let kind = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
         let things = self.discourse.back();
         let fitting = things
             .take_while(|thing| reaches(*thing, NAMED_REACH))
+            .filter(|thing| thing.is_somebody() && kind(thing.kind))
             .filter(|thing| sole(thing.entities()).is_some_and(|one| fits(one) && goes_by(*thing, one)));
         let fitting: SmallVec<[Thing<'_>; 8]> = fitting.collect();
         let near = |reach: u32| {
@@ -711,7 +781,7 @@ impl Reader<'_> {
         // "l'alliance" is rather one that has the word in its name.
         let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         let named = || self.foremost(near(NAMED_REACH).filter(called));
-        let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
+        let generic = meant.clone().any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
         let reach = if scoped { SCOPED_REACH } else { 4 };
         let thing = nearest(0)
@@ -760,7 +830,7 @@ impl Reader<'_> {
             && self.definite(group)
             && self.kind(*owner) != Kind::State;
         let noun = self.head_key(group);
-        let parts = self.outlooks.get(&self.part).filter(|_| one)?.parts_of(*owner);
+        let parts = self.own_outlook().filter(|_| one)?.parts_of(*owner);
         let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
         let part = *fitting.next().filter(|_| fitting.next().is_none())?;
         Some(reference(
@@ -790,21 +860,22 @@ impl Reader<'_> {
 
     /// Whether the noun of this key may point back to `id`.
     pub fn points_to(&self, noun: u64, id: EntityId) -> bool {
-        self.tables.anaphors(noun).any(|anaphor| {
-            anaphor.kinds.contains(&self.kind(id))
-                && (anaphor.towns || self.is_region(id))
-                && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
-                && self.class(id).is_some_and(|class| {
-                    anaphor
-                        .classes
-                        .iter()
-                        .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-                        && !anaphor
-                            .but
-                            .iter()
-                            .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-                })
-        })
+        let mut meant = self.tables.anaphors(noun);
+        meant.any(|anaphor| self.may_mean(anaphor, id))
+    }
+
+    /// Whether `id` is such as an anaphor points back to.
+    fn may_mean(&self, anaphor: &Anaphor, id: EntityId) -> bool {
+        let lies_in = |class: ClassId, classes: &[ClassId]| {
+            let mut classes = classes.iter();
+            classes.any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+        };
+        anaphor.kinds.contains(&self.kind(id))
+            && (anaphor.towns || self.is_region(id))
+            && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
+            && self
+                .class(id)
+                .is_some_and(|class| lies_in(class, &anaphor.classes) && !lies_in(class, &anaphor.but))
     }
 
     /// Whether a name of the entity begins with the noun of this key.

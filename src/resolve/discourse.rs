@@ -177,8 +177,10 @@ impl Discourse {
             self.count(*person);
         }
         let start = self.ids.len() as u32;
-        self.ids.extend_from_slice(entities);
-        self.ids.extend_from_slice(actors);
+        // Most things are nobody.
+        if !entities.is_empty() || !actors.is_empty() {
+            self.ids.extend(entities.iter().chain(actors));
+        }
         let stretch = Stretch {
             start,
             actors: start + entities.len() as u32,

@@ -152,7 +152,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let [state] = states.as_slice() else { return None };
-        let home = self.outlooks.get(&self.part)?.foremost(|_| true);
+        let home = self.own_outlook()?.foremost(|_| true);
         let bare = !self.has_nationality(self.group(*subject));
         (bare || home == Some(*state)).then_some(*state)
     }

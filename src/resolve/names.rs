@@ -83,14 +83,15 @@ impl Reader<'_> {
 
     /// "*la* FN", where the party is "le FN": letters that somebody else bears here.
     fn is_anothers_acronym(&self, bearers: &[EntityId], mention: &Mention) -> bool {
-        let [bearer] = bearers else { return false };
         let start = mention.words.start as usize;
-        let Some(before) = start.checked_sub(1).filter(|before| self.words.together(*before)) else {
+        let capitals =
+            mention.words.len() == 1 && self.words.text.words[start].shape.contains(Shape::ALL_CAPITALS);
+        let [bearer] = bearers else { return false };
+        let before = start.checked_sub(1).filter(|_| capitals);
+        let Some(before) = before.filter(|before| self.words.together(*before)) else {
             return false;
         };
-        let letters = mention.words.len() == 1
-            && self.words.text.words[start].shape.contains(Shape::ALL_CAPITALS)
-            && self.kind(*bearer) == Kind::Organisation
+        let letters = self.kind(*bearer) == Kind::Organisation
             && self.gazetteer.get(*bearer).is_some_and(|entity| {
                 let text = mention.span.of(self.words.source);
                 *entity.label != *text
@@ -456,14 +457,15 @@ impl Reader<'_> {
 
     /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").
     pub fn same_place(&self, index: usize) -> Ids {
-        let words = &self.layer.mentions[index].words;
+        let (mentions, bearers) = (&self.layer.mentions[index..], &self.bearers[index..]);
         let mut ids = Ids::new();
-        let behind = self.layer.mentions[index..].iter().zip(&self.bearers[index..]);
-        for (mention, bearer) in behind {
-            if mention.words != *words {
+        for (mention, bearer) in mentions.iter().zip(bearers) {
+            if mention.words != mentions[0].words {
                 break;
             }
-            extend(&mut ids, bearer.as_slice());
+            if let Some(bearer) = bearer.filter(|bearer| !ids.contains(bearer)) {
+                ids.push(bearer);
+            }
         }
         ids
     }

@@ -568,7 +568,7 @@ impl<'r> Reader<'r> {
         });
         // "le président kényan", whom the text names further down.
         let named_later = || {
-            let outlook = self.outlooks.get(&self.part)?;
+            let outlook = self.own_outlook()?;
             let mut people = owners
                 .iter()
                 .flat_map(|of| outlook.people_of(*of))
@@ -581,7 +581,7 @@ impl<'r> Reader<'r> {
     /// Whether the text is not plainly about another state than the person's: "le président", in an article on
     /// Madagascar that names a foreign one in passing.
     fn is_at_home(&self, person: EntityId) -> bool {
-        let Some(outlook) = self.outlooks.get(&self.part) else {
+        let Some(outlook) = self.own_outlook() else {
             return true;
         };
         let own = self.states_of_person(person);

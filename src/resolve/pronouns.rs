@@ -14,6 +14,11 @@ use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 use crate::text::WordIndex;
 
+/// Lists of words that may be pronouns.
+const LISTED: WordTraits = WordTraits::PRONOUN
+    .union(WordTraits::FIRST_PERSON)
+    .union(WordTraits::LAST);
+
 /// How many sentences "y" reaches back.
 const THERE_REACH: u32 = 2;
 
@@ -34,6 +39,10 @@ impl Reader<'_> {
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let traits = self.traits(group.head);
+        let head = self.analysis.tokens.get(group.head as usize)?;
+        if !traits.intersects(LISTED) && head.class != Class::Numeral {
+            return None;
+        }
         let key = self.head_key(group);
         if traits.contains(WordTraits::FIRST_PERSON) && self.is_pronoun(group) {
             let pronoun = *self.tables.first_person.get(&key)?;

@@ -45,14 +45,8 @@ const TELLING_WORDS: WordTraits = WordTraits::MENTIONED
 const MOST_CONJUNCTS: usize = 40;
 
 impl Reader<'_> {
-    /// Looks at every group once. Groups mostly stand before those that hang on them, so that the last comes first.
-    pub fn foresee(&mut self) {
-        for id in (0..self.analysis.groups.len() as GroupId).rev() {
-            self.prospects[id as usize] = self.foreseen(id);
-        }
-    }
-
-    fn foreseen(&self, id: GroupId) -> Prospect {
+    /// What may come of a group, told by its words and by those that hang on it, which have been looked at before.
+    pub fn foreseen(&self, id: GroupId) -> Prospect {
         let group = self.group(id);
         if self.may_be_somebody(id, group) {
             return Prospect::Open;

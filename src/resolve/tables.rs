@@ -604,7 +604,7 @@ impl Tables {
     }
 
     /// What the noun with this key may point back to.
-    pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> {
+    pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> + Clone {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }
