@@ -7,7 +7,7 @@ use super::discourse::{From, SENTENCES, Thing, Wanted, agrees};
 use super::places::Place;
 use super::reader::{GENDER, Reader};
 use super::tables::Pronoun;
-use super::traits::{LemmaTraits, WordTraits};
+use super::traits::LemmaTraits;
 use crate::clause::{Clause, GroupId, Relation, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
@@ -199,12 +199,7 @@ impl<'r> Reader<'r> {
         let group = self.group(id);
         let token = self.analysis.tokens.get(group.head as usize);
         token.is_some_and(|token| token.features.contains(Features::HUMAN))
-            || self.traits(group.head).contains(WordTraits::OPENS_HUMAN)
-                && self
-                    .tables
-                    .humans
-                    .longest(&self.words, group.head as usize)
-                    .is_some()
+            || self.human_noun(group.head as usize).is_some()
             || self.is_pronoun(group)
             || !self.sections(group).is_empty()
     }

@@ -345,9 +345,12 @@ impl Reader<'_> {
             .discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
-            .filter(|thing| thing.role.is_some());
+            .filter(|thing| thing.role.is_some() && thing.is_somebody());
         for thing in things.filter(|thing| thing.group < id) {
             extend(&mut union, &of(thing));
+        }
+        if union.len() < count {
+            return None;
         }
         let own = self.other_parties(id);
         union.retain(|member| !own.contains(member));

@@ -207,30 +207,25 @@ const MOST_MENTIONS: usize = 2000;
 /// Days that a date without year may lie ahead where the tense leaves it open.
 const TOLD_AHEAD: i64 = 60;
 
-/// Of the candidates, the one that the tense asks for.
+/// Of the candidates, the nearest of those that the tense allows.
 fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
-    let distance = |date: &Date| (*date - article).get_days().abs();
-    let nearest = |fits: &dyn Fn(&Date) -> bool, candidates: &[Date]| {
-        candidates
-            .iter()
-            .copied()
-            .filter(|date| fits(date))
-            .min_by_key(distance)
-    };
-    let candidates: Vec<Date> = candidates.into_iter().collect();
-    match tense {
-        Tense::Past => nearest(&|date| *date <= article, &candidates),
+    let (earliest, latest) = match tense {
+        Tense::Past => (Date::MIN, article),
         // What was still to come when it was said may lie a little back when it is printed.
         Tense::Future => {
-            let earliest = article.checked_sub(PRINTED_LATE.days()).unwrap_or(article);
-            nearest(&|date| *date >= earliest, &candidates)
+            let earliest = article.checked_sub(PRINTED_LATE.days());
+            (earliest.unwrap_or(article), Date::MAX)
         }
         // Told in the present, a day without its year is rather past than many weeks ahead.
         Tense::Present | Tense::Open => {
-            let latest = article.checked_add(TOLD_AHEAD.days()).unwrap_or(article);
-            nearest(&|date| *date <= latest, &candidates)
+            let latest = article.checked_add(TOLD_AHEAD.days());
+            (Date::MIN, latest.unwrap_or(article))
         }
-    }
+    };
+    let allowed = candidates
+        .into_iter()
+        .filter(|date| (earliest..=latest).contains(date));
+    allowed.min_by_key(|date| (*date - article).get_days().abs())
 }
 
 /// A day and month; the weekday, where the text gives it, decides on the year.
@@ -337,6 +332,9 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
     let mut entry = None;
     let mut heading: Option<Heading> = None;
     for (index, mention) in layer.mentions.iter().enumerate() {
+        if !matches!(mention.kind, MentionKind::Date(_) | MentionKind::Quantity(_)) {
+            continue;
+        }
         let word = mention.words.start as usize;
         let number = words.text.words.get(word).map(|word| word.sentence as usize);
         let sentence = number.and_then(|number| words.text.sentences.get(number));

@@ -5,6 +5,7 @@
 //! stay open.
 
 use super::discourse::{Ids, Thing, sole};
+use super::prospects::Prospect;
 use super::reader::{Reader, extend};
 use super::tables::{Anaphor, Section};
 use super::traits::{LemmaTraits, WordTraits};
@@ -16,6 +17,7 @@ use crate::mention::{EntityId, Kind, MentionKind};
 use crate::ontology::ClassId;
 use crate::text::Shape;
 use smallvec::SmallVec;
+use std::cell::LazyCell;
 
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
@@ -320,6 +322,9 @@ impl Reader<'_> {
             return None;
         }
         let complement = *self.complements(id).first()?;
+        if self.prospect(complement) == Prospect::Nobody {
+            return None;
+        }
         let start = self.group(complement).words.start as usize;
         // "la région séparatiste *de X*": an adjective may stand between.
         let head = group.head as usize + 1;
@@ -741,7 +746,7 @@ impl Reader<'_> {
             let whole = self.gazetteer.get(id).and_then(|entity| entity.part_of);
             !national || whole.is_none_or(|whole| owners.contains(&whole))
         };
-        let others = self.other_parties(id);
+        let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
@@ -753,33 +758,27 @@ impl Reader<'_> {
                 && known()
                 && (!scoped || self.is_in_scope(group, id))
         };
-        let acting = self.parties_above(id);
+        let acting = LazyCell::new(|| self.parties_above(id));
+        let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         // "le camp" is one that was called so.
         let so_called = meant.clone().all(|anaphor| anaphor.so_called);
-        let goes_by = |thing: Thing<'_>, one: EntityId| {
+        let goes_by = |thing: &Thing<'_>| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
             if thing.actors().iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
-            !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
+            !so_called || self.head_key(self.group(thing.group)) == noun || called(thing)
         };
-        let reaches = |thing: Thing<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
-        let kind = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
-        let things = self.discourse.back();
-        let fitting = things
-            .take_while(|thing| reaches(*thing, NAMED_REACH))
-            .filter(|thing| thing.is_somebody() && kind(thing.kind))
-            .filter(|thing| sole(thing.entities()).is_some_and(|one| fits(one) && goes_by(*thing, one)));
-        let fitting: SmallVec<[Thing<'_>; 8]> = fitting.collect();
+        let kinds = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
+        let fitting = self.lone_things(group.sentence, kinds, fits);
         let near = |reach: u32| {
-            fitting
-                .iter()
-                .copied()
-                .take_while(move |thing| reaches(*thing, reach))
+            let things = fitting.iter().copied();
+            things
+                .take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+                .filter(goes_by)
         };
         let nearest = |reach: u32| self.foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
-        let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         let named = || self.foremost(near(NAMED_REACH).filter(called));
         let generic = meant.clone().any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
@@ -792,6 +791,30 @@ impl Reader<'_> {
             Ids::from_slice(thing.entities()),
             ReferenceKind::Description,
         ))
+    }
+
+    /// Things of the last sentences that name one of these kinds whom `fits` allows, nearest first.
+    fn lone_things(
+        &self,
+        sentence: u32,
+        kinds: impl Fn(Kind) -> bool,
+        fits: impl Fn(EntityId) -> bool,
+    ) -> SmallVec<[Thing<'_>; 8]> {
+        // The same few are named again and again.
+        let mut known: SmallVec<[(EntityId, bool); 8]> = SmallVec::new();
+        let near = self.discourse.back();
+        let near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= NAMED_REACH);
+        let lone = near.filter(|thing| {
+            let Some(one) = sole(thing.entities()).filter(|_| kinds(thing.kind)) else {
+                return false;
+            };
+            let told = known.iter().find(|(other, _)| *other == one);
+            told.map(|(_, fits)| *fits).unwrap_or_else(|| {
+                known.push((one, fits(one)));
+                known[known.len() - 1].1
+            })
+        });
+        lone.collect()
     }
 
     /// Of several things told in the last sentence of those given, nearest first, its subject.

@@ -156,6 +156,7 @@ impl Discourse {
     pub fn with_capacity(count: usize) -> Self {
         Self {
             things: Vec::with_capacity(count),
+            ids: Vec::with_capacity(count),
             ..Self::default()
         }
     }
@@ -169,6 +170,7 @@ impl Discourse {
     }
 
     /// Takes in a thing that names `entities` and stands for `actors` where it acts.
+    #[inline]
     pub fn push(&mut self, thing: Salient, entities: &[EntityId], actors: &[EntityId]) {
         if thing.set {
             self.sets.push(self.things.len());
@@ -179,7 +181,8 @@ impl Discourse {
         let start = self.ids.len() as u32;
         // Most things are nobody.
         if !entities.is_empty() || !actors.is_empty() {
-            self.ids.extend(entities.iter().chain(actors));
+            self.ids.extend_from_slice(entities);
+            self.ids.extend_from_slice(actors);
         }
         let stretch = Stretch {
             start,

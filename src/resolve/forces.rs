@@ -193,7 +193,7 @@ impl Reader<'_> {
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.
     pub fn body(&self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
-        let suffix = self.tables.body(&self.words, group.head as usize)?;
+        let suffix = self.body_suffix(group)?;
         let mut states = self.states(owners);
         if states.is_empty() && owners.is_empty() && self.definite(group) && !self.has_open_nationality(group)
         {
@@ -207,6 +207,17 @@ impl Reader<'_> {
         };
         let bodies: Ids = states.iter().filter_map(body).collect();
         (!bodies.is_empty()).then(|| reference(bodies, ReferenceKind::Description))
+    }
+
+    /// The end of the id of the body that a group's noun means: "police", "forces de sécurité".
+    fn body_suffix(&self, group: &NounGroup) -> Option<&str> {
+        let begins = self.traits(group.head).contains(WordTraits::OPENS_BODY);
+        begins.then(|| self.tables.body(&self.words, group.head as usize))?
+    }
+
+    /// Whether the noun of a group means a body that every state has.
+    pub fn is_body(&self, group: &NounGroup) -> bool {
+        self.body_suffix(group).is_some()
     }
 
     /// "le dernier soldat", "aucun soldat": all of them.

@@ -624,7 +624,7 @@ impl Reader<'_> {
     /// title with its complements, where the grammar has not joined them.
     fn name_after_comma(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
-        self.tables.titles.at(&self.words, group.head as usize)?;
+        self.title_at(group.head as usize)?;
         // "président de la République, *chef suprême des armées*, X": one title behind another.
         let names_somebody = group
             .apposition_to
@@ -686,12 +686,7 @@ impl Reader<'_> {
         if self.tables.nouns.is_article(self.words.key(at)) {
             at += 1;
         }
-        while let Some((_, end)) = self
-            .tables
-            .titles
-            .at(&self.words, at)
-            .filter(|(_, end)| end - start as usize <= 5)
-        {
+        while let Some((_, end)) = self.title_at(at).filter(|(_, end)| end - start as usize <= 5) {
             at = end;
         }
         if self.mention_at(at as u32).is_some() {
@@ -734,7 +729,7 @@ impl Reader<'_> {
                 extend(&mut of, self.bearers[index].as_slice());
                 continue;
             }
-            if self.tables.titles.at(&self.words, at).is_some() {
+            if self.title_at(at).is_some() {
                 let noun = lowered(self.words.word(at));
                 let tables = self.tables;
                 let kinds = tables.office_kinds.longest(&self.words, at);

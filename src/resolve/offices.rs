@@ -13,7 +13,7 @@ use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
-use crate::mention::heads::TitleKind;
+use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
 
@@ -30,8 +30,7 @@ impl<'r> Reader<'r> {
             let start = head
                 .checked_sub(1)
                 .filter(|start| group.words.contains(&(*start as u32)))?;
-            let found = self.tables.humans.longest(&self.words, start);
-            found.filter(|(_, end)| *end > head)
+            self.human_noun(start).filter(|end| *end > head)
         };
         // "l'ancien sous-officier", "l'ex-banquier": whatever he was.
         let once = || {
@@ -39,8 +38,8 @@ impl<'r> Reader<'r> {
             let person = token.features.contains(Features::HUMAN) && self.is_former(group);
             person.then_some(head + 1)
         };
-        let called = before().or_else(|| self.tables.humans.longest(&self.words, head));
-        let end = called.map(|(_, end)| end).or_else(once)?;
+        let called = before().or_else(|| self.human_noun(head));
+        let end = called.or_else(once)?;
         let whole = self.complements(id).first().is_none_or(|first| {
             // "l'homme d'affaires" is one noun.
             self.group(*first).words.start < end as u32
@@ -109,6 +108,13 @@ impl<'r> Reader<'r> {
         ))
     }
 
+    /// The end of a noun for a person by what he does, which begins at a word.
+    pub fn human_noun(&self, at: usize) -> Option<usize> {
+        let begins = self.traits(at as u32).contains(WordTraits::OPENS_HUMAN);
+        let noun = begins.then(|| self.tables.humans.longest(&self.words, at))?;
+        noun.map(|(_, end)| end)
+    }
+
     /// Remembers that `person` goes by `noun`, which is nobody's office.
     fn call(&mut self, person: EntityId, noun: u64, sentence: u32) {
         self.epithets.push(Epithet {
@@ -155,7 +161,7 @@ impl<'r> Reader<'r> {
     ) -> Option<Reference> {
         let group = self.group(id);
         let head = group.head as usize;
-        let title = self.tables.titles.at(&self.words, head).is_some()
+        let title = self.title_at(head).is_some()
             || self
                 .tables
                 .titles
@@ -363,7 +369,7 @@ impl<'r> Reader<'r> {
 
     /// "le colonel", "le général": a soldier's title.
     fn is_rank(&self, group: &NounGroup) -> bool {
-        let title = self.tables.titles.at(&self.words, group.head as usize);
+        let title = self.title_at(group.head as usize);
         title.is_some_and(|(title, _)| title.kind == TitleKind::Rank)
     }
 
@@ -430,12 +436,15 @@ impl<'r> Reader<'r> {
         title.unwrap_or_else(|| self.words.key(start))
     }
 
+    /// A title that begins at a word, and its end.
+    pub fn title_at(&self, at: usize) -> Option<(Title, usize)> {
+        let begins = self.traits(at as u32).contains(WordTraits::OPENS_TITLE);
+        begins.then(|| self.tables.titles.at(&self.words, at))?
+    }
+
     pub fn title_start(&self, group: &NounGroup) -> usize {
         let head = group.head as usize;
-        let before = head
-            .checked_sub(1)
-            .filter(|before| self.traits(*before as u32).contains(WordTraits::OPENS_TITLE));
-        let from_before = before.and_then(|before| self.tables.titles.at(&self.words, before));
+        let from_before = head.checked_sub(1).and_then(|before| self.title_at(before));
         let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
         if compound { head - 1 } else { head }
     }
@@ -464,13 +473,11 @@ impl<'r> Reader<'r> {
 
     /// "ex-*ministre*": the title that has grown together with an adjective of those who hold it no more.
     fn behind_former(&self, word: u32) -> Option<&'r str> {
-        let found = self.words.text.words.get(word as usize)?;
-        let hyphenated = found.shape.contains(Shape::HYPHENATED);
-        let (prefix, title) = self
-            .words
-            .word(word as usize)
-            .split_once('-')
-            .filter(|_| hyphenated)?;
+        let shape = self.words.text.words.get(word as usize)?.shape;
+        if !shape.contains(Shape::HYPHENATED) {
+            return None;
+        }
+        let (prefix, title) = self.words.word(word as usize).split_once('-')?;
         let former = self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER);
         former.then_some(title)
     }

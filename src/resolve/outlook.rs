@@ -22,7 +22,7 @@ const DEPTH: usize = 4;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outlook {
     /// How often each is named; a text names few states.
-    states: Vec<(EntityId, u32)>,
+    states: SmallVec<[(EntityId, u32); 8]>,
     all: u32,
     /// How often the one is named that is named most.
     most: u32,

@@ -179,8 +179,7 @@ impl Reader<'_> {
         let group = self.group(id);
         let people = Section::FORCE | Section::PERSONNEL | Section::PERSONS | Section::OFFICIAL;
         let section = self.sections(group);
-        section.intersects(people) && !section.contains(Section::RELATION)
-            || self.tables.body(&self.words, group.head as usize).is_some()
+        section.intersects(people) && !section.contains(Section::RELATION) || self.is_body(group)
     }
 
     /// "X et sa délégation": X's.

@@ -3,7 +3,7 @@
 //! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
 //! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody.
 
-use super::discourse::{Ids, Thing, sole};
+use super::discourse::{From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
@@ -88,18 +88,21 @@ impl Reader<'_> {
             return Some(Reference::default());
         }
         let pronoun = self.told_by_form(id, pronoun);
-        let mut from = self.from(id);
-        if last {
+        let from = self.from(id);
+        let found = if last {
             // "il assiste au renversement de ce dernier": somebody else.
+            let mut others = from.clone();
             for member in self.subjects_above(id) {
-                extend(&mut from.excluded, &[member]);
+                extend(&mut others.excluded, &[member]);
             }
-        }
-        let found = self.antecedent(pronoun, &from);
+            self.antecedent(pronoun, &others)
+        } else {
+            self.antecedent(pronoun, &from)
+        };
         let reference = found.map(|thing| self.pointing_to(thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
-        let both = || self.both_spoken_of(id, pronoun).filter(|_| plural);
+        let both = || self.both_spoken_of(&from, pronoun).filter(|_| plural);
         let reference = reference
             .or_else(both)
             .or_else(|| if plural { self.members_spoken_of(id) } else { None });
@@ -107,8 +110,7 @@ impl Reader<'_> {
     }
 
     /// "X a reçu Y. *Ils* se sont parlé": the only two persons, or states, of the last sentence that has any.
-    fn both_spoken_of(&self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let from = self.from(id);
+    fn both_spoken_of(&self, from: &From, pronoun: Pronoun) -> Option<Reference> {
         let last = from.sentence.checked_sub(1)?;
         let mut here = self.discourse.back().take_while(|thing| thing.sentence >= last);
         let plural = |thing: Thing<'_>| {
@@ -321,7 +323,7 @@ impl Reader<'_> {
     }
 
     /// "les trois", "tous deux": as many as were named together; "trois" alone are some of them.
-    fn counts_all(&self, group: &NounGroup) -> bool {
+    pub fn counts_all(&self, group: &NounGroup) -> bool {
         let token = |word: WordIndex| self.analysis.tokens.get(word as usize);
         let all = |token: &Token| token.features.contains(Features::DISTRIBUTIVE);
         // "le 18" is a day.
@@ -379,16 +381,17 @@ impl Reader<'_> {
         if !self.depends_on(id, LemmaTraits::LEAVING) || self.is_partitive(id) {
             return None;
         }
-        let leavers = self.from(id).excluded;
+        let from = self.from(id);
+        let leavers = &from.excluded;
         let states = !leavers.is_empty() && leavers.iter().all(|id| self.kind(*id) == Kind::State);
         // "Le Togo *en* est membre": of an organisation. "Elle *en* est la présidente": of a country too.
         if self.depends_on(id, LemmaTraits::BELONGING) {
             let body = |kind| kind == Kind::Organisation || !states && kind == Kind::State;
-            return self.there_within(id, BELONGING_REACH, body);
+            return self.there_within(id, &from, BELONGING_REACH, body);
         }
-        let organisation = states.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        let organisation = states.then(|| self.there(id, &from, |kind| kind == Kind::Organisation));
         organisation.flatten().or_else(|| {
-            self.there(id, |kind| {
+            self.there(id, &from, |kind| {
                 matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
             })
         })
@@ -418,21 +421,27 @@ impl Reader<'_> {
 
     /// "*y* siège", "*y* a adhéré": an organisation, with verbs of membership; with others a place.
     fn there_or_among(&mut self, id: GroupId) -> Option<Reference> {
+        let from = self.from(id);
         let joins = self.depends_on(id, LemmaTraits::JOINING);
-        let organisation = joins.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        let organisation = joins.then(|| self.there(id, &from, |kind| kind == Kind::Organisation));
         organisation
             .flatten()
-            .or_else(|| self.there(id, |kind| matches!(kind, Kind::Place | Kind::State)))
+            .or_else(|| self.there(id, &from, |kind| matches!(kind, Kind::Place | Kind::State)))
     }
 
     /// "y", "en": the place, or what else `accept` allows, that was named last.
-    fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
-        self.there_within(id, THERE_REACH, accept)
+    fn there(&self, id: GroupId, from: &From, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
+        self.there_within(id, from, THERE_REACH, accept)
     }
 
     /// The same, so many sentences back.
-    fn there_within(&self, id: GroupId, reach: u32, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
-        let from = self.from(id);
+    fn there_within(
+        &self,
+        id: GroupId,
+        from: &From,
+        reach: u32,
+        accept: impl Fn(Kind) -> bool,
+    ) -> Option<Reference> {
         // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
         let mut home = self.states_of_forces(&from.excluded);
         if self.depends_on(id, LemmaTraits::GOING) {

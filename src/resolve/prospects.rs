@@ -79,7 +79,7 @@ impl Reader<'_> {
         !self.sections(group).is_empty()
             || group.apposition.is_some()
             || group.apposition_to.is_some()
-            || matches!(head.class, Class::Pronoun | Class::Numeral)
+            || head.class == Class::Numeral && self.counts_all(group)
             || self.traits(group.head).intersects(TELLING_HEADS)
             || self.traits_within(group).intersects(TELLING_WORDS)
             || self.traits(group.words.end).intersects(holder)
@@ -110,14 +110,13 @@ impl Reader<'_> {
 
     /// Whom a thing means: "la région *de X*", "le chamelier". What hangs on it is resolved before what comes behind.
     pub fn thing(&mut self, id: GroupId) -> Option<Reference> {
-        let Some(first) = self.complements(id).first() else {
+        if self.complements(id).is_empty() {
             return self.so_called(id, &[]);
-        };
+        }
         if self.is_portfolio(self.group(id)) {
             return None;
         }
-        let named = self.prospect(*first) != Prospect::Nobody;
-        let place = if named { self.named_place(id) } else { None };
+        let place = self.named_place(id);
         if place.is_none() {
             self.complement_owners(id, DEPTH, &mut Ids::new());
         }

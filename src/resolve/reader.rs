@@ -501,6 +501,12 @@ impl<'r> Reader<'r> {
     pub fn possessive(&mut self, id: GroupId) -> Option<&Reference> {
         let determiner = self.group(id).determiner;
         let word = determiner.filter(|word| self.traits(*word).contains(WordTraits::POSSESSIVE))?;
+        self.possessor_at(id, word)
+    }
+
+    /// Few groups have one: the way to their possessors is kept apart.
+    #[inline(never)]
+    fn possessor_at(&mut self, id: GroupId, word: u32) -> Option<&Reference> {
         if !self.words_found.contains_key(&word) {
             let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
             let possessor = self.possessor(id, pronoun);

@@ -241,8 +241,10 @@ impl Reader<'_> {
             let whole = self.gazetteer.get(*id).and_then(|entity| entity.part_of);
             let whole = whole.filter(|whole| is_state(*whole) && !self.only_hosts(*whole));
             extend(&mut states, whole.as_slice());
+            if self.kind(*id) == Kind::Person {
+                extend(&mut states, &self.states_of_person(*id));
+            }
         }
-        extend(&mut states, &self.states_of_persons(named));
         sole(&states)
     }
 
