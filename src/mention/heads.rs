@@ -134,6 +134,11 @@ impl Titles {
         Ok(titles)
     }
 
+    /// The key of every word that begins a title, in no order.
+    pub fn first_words(&self) -> impl Iterator<Item = u64> {
+        self.titles.first_words()
+    }
+
     /// A title that begins at word `at`, with the index after it.
     #[must_use]
     pub fn at(&self, words: &Words<'_>, at: usize) -> Option<(Title, usize)> {

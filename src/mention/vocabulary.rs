@@ -218,6 +218,11 @@ impl<T> Phrases<T> {
         list.insert(at, (keys, value));
     }
 
+    /// The key of every word that begins a phrase, in no order.
+    pub fn first_words(&self) -> impl Iterator<Item = u64> {
+        self.by_first.keys().copied()
+    }
+
     /// The longest phrase that begins at word `at`, with the index after it.
     #[must_use]
     #[inline]

@@ -1,7 +1,7 @@
 //! Plurals that stand for several: "les trois pays", "les deux hommes", "ces États", "le trio".
 
 use super::descriptions::{acting, reference};
-use super::discourse::{Ids, Salient, agrees};
+use super::discourse::{Ids, Thing, agrees, sole};
 use super::reader::{Epithet, GENDER, Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
@@ -86,7 +86,7 @@ impl Reader<'_> {
                 .filter(|_| section.contains(Section::RELATION))
                 .and_then(|count| {
                     let apart = |state| self.kind(state) == Kind::State && !owners.contains(&state);
-                    let others = |thing: &Salient<'_>| {
+                    let others = |thing: Thing<'_>| {
                         let states = self.states(thing.acting()).into_iter();
                         states.filter(|state| apart(*state)).collect()
                     };
@@ -197,7 +197,7 @@ impl Reader<'_> {
         };
         let pair = near().find(|thing| {
             // "Deux suspects ont fui": they are the pair, whoever they are.
-            let counted = thing.entities.is_empty() && self.group(thing.group).numeral.is_some();
+            let counted = thing.entities().is_empty() && self.group(thing.group).numeral.is_some();
             counted || (thing.set && thing.acting().len() == 2)
         });
         let Some(pair) = pair else {
@@ -211,7 +211,7 @@ impl Reader<'_> {
         };
         let first = self.found(pair.group);
         let in_order = first.acting().first() == pair.acting().first() && first.acting().len() == 1;
-        in_order.then(|| pair.acting().clone())
+        in_order.then(|| Ids::from_slice(pair.acting()))
     }
 
     /// The two of a kind whom a sentence has among its arguments, in their order; nobody where there are more or fewer.
@@ -222,7 +222,7 @@ impl Reader<'_> {
             .take_while(|thing| thing.sentence == sentence);
         let mut two = Ids::new();
         for thing in here.filter(|thing| thing.role.is_some() && !thing.set) {
-            let [one] = thing.acting().as_slice() else {
+            let [one] = thing.acting() else {
                 continue;
             };
             if accept(*one) && !two.contains(one) {
@@ -249,7 +249,10 @@ impl Reader<'_> {
         let nouns = self.singulars(group);
         let others = self.acting_upon(id);
         let fits = |id: EntityId| nouns.iter().any(|noun| self.points_to(*noun, id)) && !others.contains(&id);
-        let of = |thing: &Salient<'_>| thing.entities.iter().copied().filter(|id| fits(*id)).collect();
+        let of = |thing: Thing<'_>| {
+            let named = thing.entities().iter().copied();
+            named.filter(|id| fits(*id)).collect()
+        };
         let set = self
             .discourse
             .set(Some(count), group.sentence, ALIKE_REACH, fits)
@@ -272,7 +275,7 @@ impl Reader<'_> {
                 let set = self
                     .discourse
                     .latest_set(None, group.sentence, TOGETHER_REACH, person)?;
-                (!self.discourse.names_sides(set)).then(|| set.acting().clone())
+                (!self.discourse.names_sides(set)).then(|| Ids::from_slice(set.acting()))
             };
             return bare.then(|| set().or_else(|| self.titled_alike(id))).flatten();
         };
@@ -289,7 +292,8 @@ impl Reader<'_> {
         set.or_else(|| {
             (0..=2).find_map(|reach| {
                 self.union(id, reach, count, |thing| {
-                    thing.entities.iter().copied().filter(|id| person(*id)).collect()
+                    let named = thing.entities().iter().copied();
+                    named.filter(|id| person(*id)).collect()
                 })
             })
         })
@@ -334,22 +338,19 @@ impl Reader<'_> {
     }
 
     /// Exactly `count` of those whom the last sentences named as arguments, `reach` sentences back.
-    pub fn union(
-        &self,
-        id: GroupId,
-        reach: u32,
-        count: usize,
-        of: impl Fn(&Salient<'_>) -> Ids,
-    ) -> Option<Ids> {
+    pub fn union(&self, id: GroupId, reach: u32, count: usize, of: impl Fn(Thing<'_>) -> Ids) -> Option<Ids> {
         let group = self.group(id);
         let mut union = Ids::new();
         let things = self
             .discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
-            .filter(|thing| thing.role.is_some());
+            .filter(|thing| thing.role.is_some() && thing.is_somebody());
         for thing in things.filter(|thing| thing.group < id) {
             extend(&mut union, &of(thing));
+        }
+        if union.len() < count {
+            return None;
         }
         let own = self.other_parties(id);
         union.retain(|member| !own.contains(member));
@@ -397,8 +398,8 @@ impl Reader<'_> {
         let far = || self.discourse.latest_set(count, group.sentence, reach, fights);
         let set = near.or_else(far).or_else(|| latest(reach));
         let set = set
-            .filter(|set| self.is_still_meant(group, set))
-            .map(|set| set.acting().clone())
+            .filter(|set| self.is_still_meant(group, *set))
+            .map(|set| Ids::from_slice(set.acting()))
             .filter(|set| set.len() <= limit || count.is_some());
         if set.is_some() {
             return set;
@@ -412,7 +413,7 @@ impl Reader<'_> {
         }
         // "La Malaisie a convoqué les deux belligérants": the only other states of the last sentences.
         if sides && count == 2 {
-            let states = |thing: &Salient<'_>| self.states_behind(thing);
+            let states = |thing: Thing<'_>| self.states_behind(thing);
             let pair = (1..=TOGETHER_REACH).find_map(|reach| self.union(id, reach, count, states));
             return pair.filter(|pair| !pair.iter().any(|state| apart.contains(state)));
         }
@@ -420,7 +421,7 @@ impl Reader<'_> {
         if !section.intersects(Section::STATES | Section::COUNTRY | Section::COUNT) {
             return None;
         }
-        let state = |thing: &Salient<'_>| self.states_behind(thing);
+        let state = |thing: Thing<'_>| self.states_behind(thing);
         self.whole_organisation(count)
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
@@ -443,7 +444,7 @@ impl Reader<'_> {
 
     /// "les deux belligérants": the only ones under arms of whom the text has lately spoken.
     fn armed_sides(&self, id: GroupId, count: usize) -> Option<Ids> {
-        let armed = |thing: &Salient<'_>| {
+        let armed = |thing: Thing<'_>| {
             let armed = |id: &EntityId| self.kind(*id) == Kind::ArmedForce || self.is_outfit(*id);
             thing.acting().iter().copied().filter(armed).collect()
         };
@@ -451,7 +452,7 @@ impl Reader<'_> {
     }
 
     /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.
-    fn is_still_meant(&self, group: &NounGroup, set: &Salient<'_>) -> bool {
+    fn is_still_meant(&self, group: &NounGroup, set: Thing<'_>) -> bool {
         let states = set.acting().iter().all(|id| self.kind(*id) == Kind::State);
         if !states || set.acting().len() != 2 || group.sentence.saturating_sub(set.sentence) <= PAIR_REACH {
             return true;
@@ -482,27 +483,31 @@ impl Reader<'_> {
     }
 
     /// The states that a thing stands for, the states of persons too.
-    pub fn states_behind(&self, thing: &Salient<'_>) -> Ids {
+    pub fn states_behind(&self, thing: Thing<'_>) -> Ids {
         let mut states = self.states(thing.acting());
-        extend(&mut states, &self.states_of_persons(&thing.entities));
+        extend(&mut states, &self.states_of_persons(thing.entities()));
         states
     }
 
     /// "les trois capitales", where all the members of one organisation of three are spoken of.
     pub fn whole_organisation(&self, count: usize) -> Option<Ids> {
+        if count < 3 {
+            return None;
+        }
         let recent = self.topics.iter().rev().take(SPOKEN_OF);
         let spoken_of: FxHashSet<EntityId> = recent.map(|topic| topic.state).collect();
-        if count < 3 || spoken_of.len() < count {
+        if spoken_of.len() < count {
             return None;
         }
         let mut found: Option<Ids> = None;
-        let enough = |id: &&EntityId| {
-            let entity = self.gazetteer.get(**id);
-            entity.is_some_and(|entity| entity.members.len() >= count)
-        };
-        for id in self.tables.organisations.iter().filter(enough) {
+        for id in &self.tables.organisations {
+            // Of most organisations the first member is not spoken of.
+            let mut members = self.gazetteer.members(*id, self.date);
+            if !members.all(|member| spoken_of.contains(&member)) {
+                continue;
+            }
             let members: Ids = self.gazetteer.members(*id, self.date).collect();
-            if members.len() == count && members.iter().all(|member| spoken_of.contains(member)) {
+            if members.len() == count {
                 if found.as_ref().is_some_and(|other| *other != members) {
                     return None;
                 }
@@ -517,8 +522,9 @@ impl Reader<'_> {
         self.discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= reach)
-            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
-            .find_map(|thing| self.few_members(thing.entities[0], count))
+            .filter(|thing| thing.kind == Kind::Organisation)
+            .filter_map(|thing| sole(thing.entities()))
+            .find_map(|organisation| self.few_members(organisation, count))
     }
 
     /// Members of an organisation on the article's date, where they are few or as many as counted.

@@ -13,6 +13,7 @@ use crate::lexicon::{Class, Features};
 use crate::mention::vocabulary::Words;
 use crate::mention::{DateValue, Mention, MentionKind, TimeDirection, TimeUnit};
 use crate::text::{Sentence, SentenceKind, Shape, WordIndex};
+use fixedbitset::FixedBitSet;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashMap;
@@ -206,30 +207,25 @@ const MOST_MENTIONS: usize = 2000;
 /// Days that a date without year may lie ahead where the tense leaves it open.
 const TOLD_AHEAD: i64 = 60;
 
-/// Of the candidates, the one that the tense asks for.
+/// Of the candidates, the nearest of those that the tense allows.
 fn choose(candidates: impl IntoIterator<Item = Date>, article: Date, tense: Tense) -> Option<Date> {
-    let distance = |date: &Date| (*date - article).get_days().abs();
-    let nearest = |fits: &dyn Fn(&Date) -> bool, candidates: &[Date]| {
-        candidates
-            .iter()
-            .copied()
-            .filter(|date| fits(date))
-            .min_by_key(distance)
-    };
-    let candidates: Vec<Date> = candidates.into_iter().collect();
-    match tense {
-        Tense::Past => nearest(&|date| *date <= article, &candidates),
+    let (earliest, latest) = match tense {
+        Tense::Past => (Date::MIN, article),
         // What was still to come when it was said may lie a little back when it is printed.
         Tense::Future => {
-            let earliest = article.checked_sub(PRINTED_LATE.days()).unwrap_or(article);
-            nearest(&|date| *date >= earliest, &candidates)
+            let earliest = article.checked_sub(PRINTED_LATE.days());
+            (earliest.unwrap_or(article), Date::MAX)
         }
         // Told in the present, a day without its year is rather past than many weeks ahead.
         Tense::Present | Tense::Open => {
-            let latest = article.checked_add(TOLD_AHEAD.days()).unwrap_or(article);
-            nearest(&|date| *date <= latest, &candidates)
+            let latest = article.checked_add(TOLD_AHEAD.days());
+            (Date::MIN, latest.unwrap_or(article))
         }
-    }
+    };
+    let allowed = candidates
+        .into_iter()
+        .filter(|date| (earliest..=latest).contains(date));
+    allowed.min_by_key(|date| (*date - article).get_days().abs())
 }
 
 /// A day and month; the weekday, where the text gives it, decides on the year.
@@ -336,6 +332,9 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
     let mut entry = None;
     let mut heading: Option<Heading> = None;
     for (index, mention) in layer.mentions.iter().enumerate() {
+        if !matches!(mention.kind, MentionKind::Date(_) | MentionKind::Quantity(_)) {
+            continue;
+        }
         let word = mention.words.start as usize;
         let number = words.text.words.get(word).map(|word| word.sentence as usize);
         let sentence = number.and_then(|number| words.text.sentences.get(number));
@@ -557,8 +556,15 @@ impl Tenses {
         let dates = reader.layer.mentions.iter();
         let dates = dates.filter(|mention| matches!(mention.kind, MentionKind::Date(_)));
         let mut words: Vec<WordIndex> = dates.map(|mention| mention.words.start).collect();
+        if words.is_empty() {
+            return Self::default();
+        }
         words.dedup();
-        let (analysis, tables) = (reader.analysis, reader.tables);
+        let (analysis, tables, text) = (reader.analysis, reader.tables, reader.words.text);
+        let sentences = words.iter().filter_map(|word| text.words.get(*word as usize));
+        // Of a sentence without date no clause is asked.
+        let mut dated = FixedBitSet::with_capacity(text.sentences.len());
+        sentences.for_each(|word| dated.grow_and_insert(word.sentence as usize));
         // "c'est à Dakar qu'il a signé": what is set off was done when the rest was.
         let set_off = LazyCell::new(|| clefts(analysis));
         let rest = |index: usize, clause: &Clause| {
@@ -567,6 +573,9 @@ impl Tenses {
                 .and_then(|rest| analysis.clauses.get(*rest as usize))
         };
         let told = analysis.clauses.iter().enumerate().filter_map(|(index, clause)| {
+            if !dated.contains(clause.sentence as usize) {
+                return None;
+            }
             let from = words.partition_point(|word| *word < clause.words.start);
             let until = from + words[from..].partition_point(|word| *word < clause.words.end);
             if from == until {

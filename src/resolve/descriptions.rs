@@ -4,17 +4,20 @@
 //! nouns ("le pays", "la junte", "l'armée") look for the state that the text is about; the rest
 //! stay open.
 
-use super::discourse::{Ids, Salient, sole};
+use super::discourse::{Ids, Thing, sole};
+use super::prospects::Prospect;
 use super::reader::{Reader, extend};
-use super::tables::Section;
+use super::tables::{Anaphor, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, MentionKind};
+use crate::ontology::ClassId;
 use crate::text::Shape;
 use smallvec::SmallVec;
+use std::cell::LazyCell;
 
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
@@ -47,13 +50,77 @@ pub(super) fn acting(actors: Ids, by: ReferenceKind) -> Reference {
     }
 }
 
-/// Of several things told in the last sentence of those given, nearest first, its subject.
-fn foremost<'a, 'r>(mut things: impl Iterator<Item = &'a Salient<'r>>) -> Option<&'a Salient<'r>> {
-    let last = things.next()?;
-    let is_subject = |thing: &&Salient<'_>| thing.role == Some(RoleKind::Subject) && !thing.embedded;
-    let mut beside = std::iter::once(last).chain(things.take_while(|thing| thing.sentence == last.sentence));
-    Some(beside.find(is_subject).unwrap_or(last))
+/// A group by whose noun somebody may be meant.
+#[derive(Debug, Clone, Copy)]
+struct Description<'a> {
+    id: GroupId,
+    section: Section,
+    /// Whose it is.
+    owners: &'a [EntityId],
+    plural: bool,
 }
+
+/// A way to find whom a description means.
+type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
+
+/// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
+const WAYS: [(Section, Way); 18] = [
+    (Section::FIXED, |reader, of| {
+        reader.fixed(reader.group(of.id), of.section)
+    }),
+    (
+        Section::STATES.union(Section::PARTIES).union(Section::COUNT),
+        |reader, of| reader.collective(of.id, of.section, of.owners, of.plural),
+    ),
+    (Section::COUNTRY, |reader, of| {
+        reader.country(of.id, of.section, of.owners)
+    }),
+    (Section::GOVERNMENT, |reader, of| {
+        reader.government(of.id, of.section, of.owners)
+    }),
+    (Section::OFFICIAL, |reader, of| {
+        reader.official(of.id, of.section, of.owners)
+    }),
+    (Section::ANAPHOR, |reader, of| {
+        reader.component(of.id, of.section, of.owners)
+    }),
+    // "ses hommes" are soldiers too.
+    (Section::all(), |reader, of| {
+        reader.force(of.id, of.section, of.owners, of.plural)
+    }),
+    (Section::FIGHTERS, |reader, of| {
+        reader.fighters(reader.group(of.id), of.section, of.owners, of.plural)
+    }),
+    (Section::RELATION, |reader, of| reader.allies(of.id, of.section)),
+    (
+        Section::PERSONNEL
+            .union(Section::RELATION)
+            .union(Section::PARTIES),
+        |reader, of| reader.personnel(reader.group(of.id), of.section, of.owners),
+    ),
+    (Section::RELATION, |reader, of| {
+        reader.neighbour(of.id, of.section, of.owners)
+    }),
+    (Section::OUTFIT, |reader, of| {
+        reader.outfit(of.id, of.section, of.owners)
+    }),
+    (
+        Section::ANAPHOR.union(Section::ARMED).union(Section::FIGHTERS),
+        |reader, of| reader.those(of.id, of.section),
+    ),
+    (Section::ANAPHOR, |reader, of| {
+        reader.several_alike(of.id, of.section)
+    }),
+    (Section::ANAPHOR, |reader, of| reader.led_by(of.id, of.section)),
+    (Section::ANAPHOR, |reader, of| {
+        reader.anaphor(of.id, of.section, of.owners, of.plural)
+    }),
+    (Section::all(), |reader, of| reader.human(of.id, of.owners)),
+    (
+        Section::CROWD.union(Section::ARMED).union(Section::ARMED_PEOPLE),
+        |reader, of| reader.people(of.id, of.section, of.plural),
+    ),
+];
 
 impl Reader<'_> {
     /// Whom a description means.
@@ -123,24 +190,14 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
-        self.fixed(group, section)
-            .or_else(|| self.collective(id, section, &owners, plural))
-            .or_else(|| self.country(id, section, &owners))
-            .or_else(|| self.government(id, section, &owners))
-            .or_else(|| self.official(id, section, &owners))
-            .or_else(|| self.component(id, section, &owners))
-            .or_else(|| self.force(id, section, &owners, plural))
-            .or_else(|| self.fighters(group, section, &owners, plural))
-            .or_else(|| self.allies(id, section))
-            .or_else(|| self.personnel(group, section, &owners))
-            .or_else(|| self.neighbour(id, section, &owners))
-            .or_else(|| self.outfit(id, section, &owners))
-            .or_else(|| self.those(id, section))
-            .or_else(|| self.several_alike(id, section))
-            .or_else(|| self.led_by(id, section))
-            .or_else(|| self.anaphor(id, section, &owners, plural))
-            .or_else(|| self.human(id, &owners))
-            .or_else(|| self.people(id, section, plural))
+        let of = Description {
+            id,
+            section,
+            owners: &owners,
+            plural,
+        };
+        let mut ways = WAYS.iter().filter(|(sections, _)| section.intersects(*sections));
+        ways.find_map(|(_, way)| way(self, of))
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.
@@ -157,21 +214,7 @@ impl Reader<'_> {
     /// "leurs partenaires, notamment *X et Y*": those who are named stand for the group, or beside it where it is
     /// known by itself ("les Occidentaux, dont la France").
     pub fn instances(&mut self, id: GroupId) -> Option<Reference> {
-        let group = self.group(id);
-        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
-            return None;
-        }
-        let mut end = group.words.end;
-        let mut last = id;
-        for _ in 0..DEPTH {
-            let Some(complement) = self.group(last).complements.last() else {
-                break;
-            };
-            last = *complement;
-            end = end.max(self.group(last).words.end);
-        }
-        end += u32::from(self.words.word(end as usize) == ",");
-        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
+        let begin = self.instances_begin(id)?;
         let first = self.group_from(id, begin as u32)?;
         if self.has_verb_of_its_own(first, id) {
             return None;
@@ -192,6 +235,32 @@ impl Reader<'_> {
                 .shape
                 .contains(Shape::PUNCTUATION);
         closed.then(|| reference(entities, ReferenceKind::Apposition))
+    }
+
+    /// The word behind "notamment" and the like, where that follows a plural and what hangs on it.
+    pub fn instances_begin(&self, id: GroupId) -> Option<usize> {
+        let group = self.group(id);
+        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
+            return None;
+        }
+        let mut end = group.words.end;
+        let mut last = group;
+        for _ in 0..DEPTH {
+            let Some(complement) = last.complements.last() else {
+                break;
+            };
+            last = self.group(*complement);
+            end = end.max(last.words.end);
+        }
+        let begins = |word: u32| self.traits(word).contains(WordTraits::OPENS_INSTANCES);
+        if !begins(end) {
+            end += 1;
+            if !begins(end) || self.words.word(end as usize - 1) != "," {
+                return None;
+            }
+        }
+        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
+        Some(begin)
     }
 
     /// "les rebelles, dont *le chef* est en prison": an argument of a verb of which `whole` is none, and which does not
@@ -253,6 +322,9 @@ impl Reader<'_> {
             return None;
         }
         let complement = *self.complements(id).first()?;
+        if self.prospect(complement) == Prospect::Nobody {
+            return None;
+        }
         let start = self.group(complement).words.start as usize;
         // "la région séparatiste *de X*": an adjective may stand between.
         let head = group.head as usize + 1;
@@ -444,7 +516,7 @@ impl Reader<'_> {
         let about = self
             .discourse
             .back()
-            .flat_map(|thing| thing.acting().iter())
+            .flat_map(|thing| thing.acting())
             .find_map(|id| fixed.of.get(id))?;
         Some(reference(
             [*about].into_iter().collect(),
@@ -658,63 +730,101 @@ impl Reader<'_> {
             && !plural
             && (owners.is_empty() || national)
             && self.definite(group);
-        let noun = self.head_key(group);
         if !open || self.is_told_apart(id) || self.has_others(group) {
             return None;
         }
-        let without = |anaphor: &super::tables::Anaphor| {
+        let noun = self.head_key(group);
+        let meant = self.tables.anaphors(noun);
+        let without = |anaphor: &Anaphor| {
             let mut words = group.words.clone();
             words.any(|word| anaphor.without.contains(&self.words.key(word as usize)))
         };
-        if self.tables.anaphors(noun).any(without) {
+        if meant.clone().any(without) {
             return None;
         }
         let of_country = |id: EntityId| {
             let whole = self.gazetteer.get(id).and_then(|entity| entity.part_of);
             !national || whole.is_none_or(|whole| owners.contains(&whole))
         };
-        let others = self.other_parties(id);
+        let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
             let known = || !self.is_unnamed(id) && !self.is_army(id);
             let allowed = || of_country(id) && !others.contains(&id);
-            self.points_to(noun, id) && allowed() && known() && (!scoped || self.is_in_scope(group, id))
+            let mut meant = meant.clone();
+            meant.any(|anaphor| self.may_mean(anaphor, id))
+                && allowed()
+                && known()
+                && (!scoped || self.is_in_scope(group, id))
         };
-        let acting = self.parties_above(id);
+        let acting = LazyCell::new(|| self.parties_above(id));
+        let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         // "le camp" is one that was called so.
-        let so_called = self.tables.anaphors(noun).all(|anaphor| anaphor.so_called);
-        let goes_by = |thing: &Salient<'_>, one: EntityId| {
+        let so_called = meant.clone().all(|anaphor| anaphor.so_called);
+        let goes_by = |thing: &Thing<'_>| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
-            if thing.actors.iter().any(|actor| acting.contains(actor)) {
+            if thing.actors().iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
-            !so_called || self.head_key(self.group(thing.group)) == noun || self.is_called(one, noun)
+            !so_called || self.head_key(self.group(thing.group)) == noun || called(thing)
         };
-        let reaches =
-            |thing: &Salient<'_>, reach: u32| group.sentence.saturating_sub(thing.sentence) <= reach;
-        let things = self.discourse.back();
-        let fitting = things
-            .take_while(|thing| reaches(thing, NAMED_REACH))
-            .filter(|thing| matches!(thing.entities.as_slice(), [one] if fits(*one) && goes_by(thing, *one)));
-        let fitting: SmallVec<[&Salient<'_>; 8]> = fitting.collect();
+        let kinds = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
+        let fitting = self.lone_things(group.sentence, kinds, fits);
         let near = |reach: u32| {
-            fitting
-                .iter()
-                .copied()
-                .take_while(move |thing| reaches(thing, reach))
+            let things = fitting.iter().copied();
+            things
+                .take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+                .filter(goes_by)
         };
-        let nearest = |reach: u32| foremost(near(reach));
+        let nearest = |reach: u32| self.foremost(near(reach));
         // "l'alliance" is rather one that has the word in its name.
-        let named = || foremost(near(NAMED_REACH).filter(|thing| self.is_called(thing.entities[0], noun)));
-        let generic = self.tables.anaphors(noun).any(|anaphor| anaphor.generic);
+        let named = || self.foremost(near(NAMED_REACH).filter(called));
+        let generic = meant.clone().any(|anaphor| anaphor.generic);
         let last = || if generic { nearest(1) } else { None };
         let reach = if scoped { SCOPED_REACH } else { 4 };
         let thing = nearest(0)
             .or_else(last)
             .or_else(named)
             .or_else(|| nearest(reach))?;
-        Some(reference(thing.entities.clone(), ReferenceKind::Description))
+        Some(reference(
+            Ids::from_slice(thing.entities()),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Things of the last sentences that name one of these kinds whom `fits` allows, nearest first.
+    fn lone_things(
+        &self,
+        sentence: u32,
+        kinds: impl Fn(Kind) -> bool,
+        fits: impl Fn(EntityId) -> bool,
+    ) -> SmallVec<[Thing<'_>; 8]> {
+        // The same few are named again and again.
+        let mut known: SmallVec<[(EntityId, bool); 8]> = SmallVec::new();
+        let near = self.discourse.back();
+        let near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= NAMED_REACH);
+        let lone = near.filter(|thing| {
+            let Some(one) = sole(thing.entities()).filter(|_| kinds(thing.kind)) else {
+                return false;
+            };
+            let told = known.iter().find(|(other, _)| *other == one);
+            told.map(|(_, fits)| *fits).unwrap_or_else(|| {
+                known.push((one, fits(one)));
+                known[known.len() - 1].1
+            })
+        });
+        lone.collect()
+    }
+
+    /// Of several things told in the last sentence of those given, nearest first, its subject.
+    fn foremost<'a>(&self, mut things: impl Iterator<Item = Thing<'a>>) -> Option<Thing<'a>> {
+        let last = things.next()?;
+        let is_subject =
+            |thing: &Thing<'_>| thing.role == Some(RoleKind::Subject) && !self.is_embedded(*thing);
+        let beside = things.take_while(|thing| thing.sentence == last.sentence);
+        let mut beside = std::iter::once(last).chain(beside);
+        Some(beside.find(is_subject).unwrap_or(last))
     }
 
     /// Whether an adjective of reach tells which one is meant.
@@ -743,7 +853,7 @@ impl Reader<'_> {
             && self.definite(group)
             && self.kind(*owner) != Kind::State;
         let noun = self.head_key(group);
-        let parts = self.outlooks.get(&self.part).filter(|_| one)?.parts_of(*owner);
+        let parts = self.own_outlook().filter(|_| one)?.parts_of(*owner);
         let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
         let part = *fitting.next().filter(|_| fitting.next().is_none())?;
         Some(reference(
@@ -773,21 +883,22 @@ impl Reader<'_> {
 
     /// Whether the noun of this key may point back to `id`.
     pub fn points_to(&self, noun: u64, id: EntityId) -> bool {
-        self.tables.anaphors(noun).any(|anaphor| {
-            anaphor.kinds.contains(&self.kind(id))
-                && (anaphor.towns || self.is_region(id))
-                && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
-                && self.class(id).is_some_and(|class| {
-                    anaphor
-                        .classes
-                        .iter()
-                        .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-                        && !anaphor
-                            .but
-                            .iter()
-                            .any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-                })
-        })
+        let mut meant = self.tables.anaphors(noun);
+        meant.any(|anaphor| self.may_mean(anaphor, id))
+    }
+
+    /// Whether `id` is such as an anaphor points back to.
+    fn may_mean(&self, anaphor: &Anaphor, id: EntityId) -> bool {
+        let lies_in = |class: ClassId, classes: &[ClassId]| {
+            let mut classes = classes.iter();
+            classes.any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+        };
+        anaphor.kinds.contains(&self.kind(id))
+            && (anaphor.towns || self.is_region(id))
+            && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
+            && self
+                .class(id)
+                .is_some_and(|class| lies_in(class, &anaphor.classes) && !lies_in(class, &anaphor.but))
     }
 
     /// Whether a name of the entity begins with the noun of this key.

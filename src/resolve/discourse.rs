@@ -1,22 +1,21 @@
 //! What has been spoken of: the memory that pronouns and descriptions search.
 //!
-//! Searches back over a bounded stretch, so that resolution stays linear in the length of the text.
+//! Searches back over a bounded stretch, so that resolution stays linear in the length of the text. Most of what is
+//! spoken of is nobody and never asked for, so that little is kept of each thing: what few ask for is told by its group.
 
-use super::tables::Pronoun;
 use crate::clause::{ClauseId, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::ops::Deref;
 
 /// How many things are looked back over.
 const REACH: usize = 60;
 /// How many sentences a pronoun reaches back.
-const SENTENCES: u32 = 2;
+pub(super) const SENTENCES: u32 = 2;
 /// How often the one is spoken of whom the text is about.
 const PROTAGONIST: u32 = 4;
-/// How many steps back somebody counts who is kept in mind.
-const FAR: usize = 12;
 
 pub(super) type Ids = SmallVec<[EntityId; 2]>;
 pub(super) type Clauses = SmallVec<[ClauseId; 2]>;
@@ -30,58 +29,87 @@ pub(super) fn sole(ids: &[EntityId]) -> Option<EntityId> {
 }
 
 /// Something that was spoken of.
-#[derive(Debug, Clone)]
-pub(super) struct Salient<'r> {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Salient {
+    /// The group, or the first of a list.
     pub group: GroupId,
     pub sentence: u32,
-    /// Whom it names; empty for things that are nobody.
-    pub entities: Ids,
-    /// Whom it stands for where it acts.
-    pub actors: Ids,
-    /// Of the first one.
+    /// Of the first one whom it names.
     pub kind: Kind,
     /// Gender and number, of the words or else of the entity.
     pub features: Features,
+    /// Its role, where a verb gives it one.
     pub role: Option<RoleKind>,
-    /// Clauses that it is an argument of.
-    pub clauses: &'r [ClauseId],
+    /// The clause that it stands in, a noun's too.
+    pub clause: Option<ClauseId>,
     /// Whether several were named together.
     pub set: bool,
+    /// Whether those are the members of a list.
+    pub listed: bool,
     /// Whether a pronoun spoke of it here: the text goes on about it.
     pub continued: bool,
-    /// Whether it stands in a subordinate clause.
-    pub embedded: bool,
-    /// Whether the sentence is put under its heading: "quant à X, …".
-    pub topical: bool,
-    /// Whether it is somebody who can act, named or not: no thing, and no place but a seat of government.
-    pub agent: bool,
-    /// Whether it is a state or an organisation of states, which send and receive ambassadors.
-    pub sovereign: bool,
-    /// Whether it stands in a relative clause.
-    pub aside: bool,
-    /// Whether something was given to it or done for it.
-    pub served: bool,
 }
 
-impl Salient<'_> {
-    /// Whether it is a place that stands for a government.
-    fn seats(&self) -> bool {
-        self.kind == Kind::Place && !self.actors.is_empty()
+/// Something that was spoken of, and who it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Thing<'a> {
+    salient: &'a Salient,
+    entities: &'a [EntityId],
+    actors: &'a [EntityId],
+}
+
+impl Deref for Thing<'_> {
+    type Target = Salient;
+
+    fn deref(&self) -> &Salient {
+        self.salient
+    }
+}
+
+impl<'a> Thing<'a> {
+    /// Whom it names; empty for things that are nobody.
+    pub const fn entities(self) -> &'a [EntityId] {
+        self.entities
     }
 
-    pub fn acting(&self) -> &Ids {
+    /// Whom it stands for where it acts; empty where that is the same.
+    pub const fn actors(self) -> &'a [EntityId] {
+        self.actors
+    }
+
+    pub const fn acting(self) -> &'a [EntityId] {
         if self.actors.is_empty() {
-            &self.entities
+            self.entities
         } else {
-            &self.actors
+            self.actors
         }
     }
+
+    /// Whether it is somebody who is known.
+    pub const fn is_somebody(self) -> bool {
+        !self.acting().is_empty()
+    }
+
+    /// Whether it is a place that stands for a government.
+    pub fn seats(self) -> bool {
+        self.kind == Kind::Place && !self.actors.is_empty()
+    }
+}
+
+/// Where in [`Discourse::ids`] those stand whom a thing names: first its entities, then its actors.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stretch {
+    start: u32,
+    actors: u32,
+    end: u32,
 }
 
 /// The memory of one article.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Discourse<'r> {
-    things: Vec<Salient<'r>>,
+pub(super) struct Discourse {
+    things: Vec<(Salient, Stretch)>,
+    /// Those whom the things name, one after the other.
+    ids: Vec<EntityId>,
     /// Places in `things` of those that were named together.
     sets: Vec<usize>,
     /// How often each person was spoken of, and where last.
@@ -123,37 +151,52 @@ pub(super) enum Wanted {
     State,
 }
 
-impl<'r> Discourse<'r> {
+impl Discourse {
     /// An empty memory with room for so many things.
     pub fn with_capacity(count: usize) -> Self {
         Self {
             things: Vec::with_capacity(count),
+            ids: Vec::with_capacity(count),
             ..Self::default()
         }
     }
 
     pub fn clear(&mut self) {
         self.things.clear();
+        self.ids.clear();
         self.sets.clear();
         self.people.clear();
         (self.foremost, self.second) = (None, 0);
     }
 
-    pub fn push(&mut self, thing: Salient<'r>) {
+    /// Takes in a thing that names `entities` and stands for `actors` where it acts.
+    #[inline]
+    pub fn push(&mut self, thing: Salient, entities: &[EntityId], actors: &[EntityId]) {
         if thing.set {
             self.sets.push(self.things.len());
         }
-        if let ([person], Kind::Person) = (thing.entities.as_slice(), thing.kind) {
+        if let ([person], Kind::Person) = (entities, thing.kind) {
             self.count(*person);
         }
-        self.things.push(thing);
+        let start = self.ids.len() as u32;
+        // Most things are nobody.
+        if !entities.is_empty() || !actors.is_empty() {
+            self.ids.extend_from_slice(entities);
+            self.ids.extend_from_slice(actors);
+        }
+        let stretch = Stretch {
+            start,
+            actors: start + entities.len() as u32,
+            end: self.ids.len() as u32,
+        };
+        self.things.push((thing, stretch));
     }
 
     /// The person whom the text is about: spoken of often, and far more often than anybody else.
-    pub fn protagonist(&self) -> Option<&Salient<'r>> {
+    pub fn protagonist(&self) -> Option<Thing<'_>> {
         let (count, last) = self.people.get(&self.foremost?)?;
         let leads = *count >= PROTAGONIST && *count >= 2 * self.second;
-        self.things.get(*last).filter(|_| leads)
+        self.thing(*last).filter(|_| leads)
     }
 
     fn count(&mut self, person: EntityId) {
@@ -175,49 +218,28 @@ impl<'r> Discourse<'r> {
         }
     }
 
-    /// The latest first, as far back as the memory reaches.
-    pub fn back(&self) -> impl Iterator<Item = &Salient<'r>> {
-        self.things.iter().rev().take(REACH)
+    fn thing(&self, at: usize) -> Option<Thing<'_>> {
+        self.things.get(at).map(|thing| self.view(thing))
     }
 
-    /// The antecedent of a pronoun.
-    pub fn antecedent(&self, pronoun: Pronoun, from: &From) -> Option<&Salient<'r>> {
-        let mut best: Option<(i32, &Salient<'_>)> = None;
-        let near = self
-            .back()
-            .take_while(|thing| from.sentence - thing.sentence.min(from.sentence) <= SENTENCES);
-        let protagonist = self.protagonist().filter(|_| !pronoun.nearest);
-        let known = |thing: &Salient<'_>| protagonist.is_some_and(|about| about.entities == thing.entities);
-        // He is kept in mind for longer than others.
-        let far = protagonist.filter(|about| from.sentence - about.sentence.min(from.sentence) > SENTENCES);
-        for (steps, thing) in near.enumerate().chain(far.map(|about| (FAR, about))) {
-            if !agrees(pronoun.features, thing.features) || clashes(thing, from) {
-                continue;
-            }
-            // A state is no person, but its ministers are.
-            let several = pronoun.features.contains(Features::PLURAL);
-            let person = matches!(thing.kind, Kind::Person | Kind::Group)
-                || (several && thing.kind == Kind::ArmedGroup);
-            if from.personal && !person && !thing.entities.is_empty() {
-                continue;
-            }
-            match from.wanted {
-                Wanted::Agent if !thing.agent => continue,
-                Wanted::State if !thing.sovereign => continue,
-                _ => {}
-            }
-            // "ce dernier" points back to a name or a noun.
-            if pronoun.nearest && thing.continued {
-                continue;
-            }
-            let score = score(pronoun, thing, from, steps as i32) + if known(thing) { 4 } else { 0 };
-            // Of two that are equal, the later one was met first.
-            if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, thing));
-            }
+    fn view<'a>(&'a self, (salient, stretch): &'a (Salient, Stretch)) -> Thing<'a> {
+        let ids = |from: u32, until: u32| self.ids.get(from as usize..until as usize).unwrap_or_default();
+        Thing {
+            salient,
+            entities: ids(stretch.start, stretch.actors),
+            actors: ids(stretch.actors, stretch.end),
         }
-        best.map(|(_, thing)| thing)
-            .filter(|thing| !thing.entities.is_empty() || !thing.actors.is_empty())
+    }
+
+    /// The latest first, as far back as the memory reaches.
+    pub fn back(&self) -> impl Iterator<Item = Thing<'_>> {
+        self.things.iter().rev().take(REACH).map(|thing| self.view(thing))
+    }
+
+    /// Those that were named together, the latest first.
+    fn sets(&self) -> impl Iterator<Item = Thing<'_>> {
+        let sets = self.sets.iter().rev().take(REACH);
+        sets.filter_map(|at| self.thing(*at))
     }
 
     /// The latest set of `count` (or of any number of) members that `accept` allows.
@@ -229,18 +251,7 @@ impl<'r> Discourse<'r> {
         accept: impl Fn(EntityId) -> bool,
     ) -> Option<Ids> {
         let set = self.latest_set(count, from, reach, accept);
-        set.map(|thing| thing.acting().clone())
-    }
-
-    /// Whether a sentence named several sets of persons: "A et B d'un côté, C et D de l'autre".
-    pub fn names_sides(&self, set: &Salient<'_>) -> bool {
-        let sets = self.sets.iter().rev().take(REACH);
-        let beside = sets
-            .filter_map(|at| self.things.get(*at))
-            .skip_while(|other| other.sentence > set.sentence)
-            .take_while(|other| other.sentence == set.sentence);
-        let mut apart = beside.filter(|other| other.kind == set.kind);
-        apart.any(|other| !other.acting().iter().any(|id| set.acting().contains(id)))
+        set.map(|thing| Ids::from_slice(thing.acting()))
     }
 
     /// The same, with where it was named.
@@ -250,29 +261,34 @@ impl<'r> Discourse<'r> {
         from: u32,
         reach: u32,
         accept: impl Fn(EntityId) -> bool,
-    ) -> Option<&Salient<'r>> {
-        let fits = |thing: &&Salient<'_>| {
+    ) -> Option<Thing<'_>> {
+        let fits = |thing: &Thing<'_>| {
             let acting = thing.acting();
             acting.len() > 1
                 && count.is_none_or(|count| count == acting.len())
                 && acting.iter().all(|id| accept(*id))
         };
         let sets = || {
-            let sets = self
-                .sets
-                .iter()
-                .rev()
-                .take(REACH)
-                .filter_map(|at| self.things.get(*at));
+            let sets = self.sets();
             sets.take_while(|thing| from.saturating_sub(thing.sentence) <= reach)
                 .filter(fits)
         };
         // Those who did something together come before those to whom something was done.
-        let near = |thing: &&Salient<'_>| from.saturating_sub(thing.sentence) <= SENTENCES;
+        let near = |thing: &Thing<'_>| from.saturating_sub(thing.sentence) <= SENTENCES;
         let subjects = sets()
             .take_while(near)
             .find(|thing| thing.role == Some(RoleKind::Subject));
         subjects.or_else(|| sets().next())
+    }
+
+    /// Whether a sentence named several sets of persons: "A et B d'un côté, C et D de l'autre".
+    pub fn names_sides(&self, set: Thing<'_>) -> bool {
+        let beside = self
+            .sets()
+            .skip_while(|other| other.sentence > set.sentence)
+            .take_while(|other| other.sentence == set.sentence);
+        let mut apart = beside.filter(|other| other.kind == set.kind);
+        apart.any(|other| !other.acting().iter().any(|id| set.acting().contains(id)))
     }
 }
 
@@ -283,60 +299,4 @@ pub(super) fn agrees(wanted: Features, found: Features) -> bool {
         wanted.is_empty() || found.is_empty() || wanted.intersects(found)
     };
     pair(Features::MASCULINE, Features::FEMININE) && pair(Features::SINGULAR, Features::PLURAL)
-}
-
-/// Subject and object of one clause are not the same.
-fn clashes(thing: &Salient<'_>, from: &From) -> bool {
-    let shared = || from.clauses.iter().any(|clause| thing.clauses.contains(clause));
-    let same = || thing.acting().iter().any(|id| from.excluded.contains(id));
-    let inside = || from.inside.contains(&thing.group);
-    (!thing.topical && shared()) || same() || inside()
-}
-
-fn score(pronoun: Pronoun, thing: &Salient<'_>, from: &From, steps: i32) -> i32 {
-    let distance = (from.sentence - thing.sentence.min(from.sentence)).min(SENTENCES) as i32;
-    // "a livré des chars à sa protégée": somebody, whoever it is.
-    let somebody = !thing.entities.is_empty() || !thing.actors.is_empty() || (thing.agent && thing.served);
-    if pronoun.nearest {
-        return -steps * 4 + if somebody { 3 } else { 0 };
-    }
-    let subject = thing.role == Some(RoleKind::Subject);
-    let mut score = -6 * distance - steps.min(12) / 3;
-    score += match (subject, thing.embedded, from.subject) {
-        (true, false, true) => 6,
-        // Somebody new does it to whom the text spoke of: "X s'est abstenue. Y, qui *lui* reproche …".
-        (true, false, false) if !from.excluded.is_empty() => 4,
-        (true, _, _) => 3,
-        // What was not the subject is rather not the subject again.
-        (false, _, false) if thing.role.is_some() => 2,
-        (false, _, _) => 0,
-    };
-    score += if thing.topical && distance == 0 { 8 } else { 0 };
-    let person = thing.kind == Kind::Person;
-    score += if from.speech && person { 4 } else { 0 };
-    score -= if from.material && person { 4 } else { 0 };
-    // Who was given something is given more.
-    score += if from.material && thing.served { 4 } else { 0 };
-    score -= if thing.aside && subject { 2 } else { 0 };
-    // Where neither title nor given name tells a woman, "elle" is rather somebody else.
-    let gender = Features::MASCULINE | Features::FEMININE;
-    let feminine = pronoun.features & gender == Features::FEMININE;
-    score -= if feminine && person && !thing.features.intersects(gender) {
-        5
-    } else {
-        0
-    };
-    score += if subject && from.subject { 2 } else { 0 };
-    score += if somebody { 3 } else { 0 };
-    // What can act is more likely to be spoken of again than a place.
-    score += if somebody && thing.actors.is_empty() && thing.kind == Kind::Place {
-        -5
-    } else {
-        0
-    };
-    // A seat of government is taken up by the state's name, hardly by a pronoun.
-    score -= if thing.seats() && !thing.set { 3 } else { 0 };
-    score += if thing.set { 2 } else { 0 };
-    score += if thing.continued { 2 } else { 0 };
-    score
 }

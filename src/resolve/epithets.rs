@@ -38,6 +38,11 @@ impl Default for Epithets<'_> {
 }
 
 impl<'r> Epithets<'r> {
+    /// Whether nobody has been called anything yet.
+    pub fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
     pub fn push(&mut self, epithet: Epithet<'r>) {
         self.nouns.insert(epithet.noun);
         self.told.push(epithet);
@@ -173,7 +178,7 @@ impl<'r> Reader<'r> {
         let mut found = None;
         for thing in near.filter(|thing| agrees(gender, thing.features)) {
             // "Rosa a reçu le chargé d'affaires. Le diplomate …": he whose name the text does not tell.
-            let unnamed = thing.entities.is_empty() && !thing.actors.is_empty();
+            let unnamed = thing.entities().is_empty() && thing.is_somebody();
             let head = self.head_key(self.group(thing.group));
             if found.is_none() && unnamed && class.titles.contains(&head) {
                 return None;
@@ -181,7 +186,7 @@ impl<'r> Reader<'r> {
             if thing.kind != Kind::Person {
                 continue;
             }
-            let [person] = thing.entities.as_slice() else {
+            let [person] = thing.entities() else {
                 continue;
             };
             if from.excluded.contains(person) || !self.is_of_class(*person, class) || !serves(*person) {

@@ -1,7 +1,7 @@
 //! Armed forces, fighters and other people sent by somebody: "l'armée", "ses hommes", "les experts russes".
 
 use super::descriptions::{acting, reference};
-use super::discourse::{Ids, Salient, sole};
+use super::discourse::{Ids, Thing, sole};
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
@@ -152,7 +152,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let [state] = states.as_slice() else { return None };
-        let home = self.outlooks.get(&self.part)?.foremost(|_| true);
+        let home = self.own_outlook()?.foremost(|_| true);
         let bare = !self.has_nationality(self.group(*subject));
         (bare || home == Some(*state)).then_some(*state)
     }
@@ -193,7 +193,7 @@ impl Reader<'_> {
     /// "la police", "les forces de sécurité du pays": the body of the state told, or of the one the text is about.
     pub fn body(&self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
-        let suffix = self.tables.body(&self.words, group.head as usize)?;
+        let suffix = self.body_suffix(group)?;
         let mut states = self.states(owners);
         if states.is_empty() && owners.is_empty() && self.definite(group) && !self.has_open_nationality(group)
         {
@@ -207,6 +207,17 @@ impl Reader<'_> {
         };
         let bodies: Ids = states.iter().filter_map(body).collect();
         (!bodies.is_empty()).then(|| reference(bodies, ReferenceKind::Description))
+    }
+
+    /// The end of the id of the body that a group's noun means: "police", "forces de sécurité".
+    fn body_suffix(&self, group: &NounGroup) -> Option<&str> {
+        let begins = self.traits(group.head).contains(WordTraits::OPENS_BODY);
+        begins.then(|| self.tables.body(&self.words, group.head as usize))?
+    }
+
+    /// Whether the noun of a group means a body that every state has.
+    pub fn is_body(&self, group: &NounGroup) -> bool {
+        self.body_suffix(group).is_some()
     }
 
     /// "le dernier soldat", "aucun soldat": all of them.
@@ -341,7 +352,7 @@ impl Reader<'_> {
             let mut named = Ids::new();
             for thing in near {
                 let outfits: Ids = thing
-                    .entities
+                    .entities()
                     .iter()
                     .copied()
                     .filter(|id| self.is_outfit(*id))
@@ -376,23 +387,26 @@ impl Reader<'_> {
             return None;
         }
         let others = self.other_parties(id);
-        let several = |thing: &&Salient<'_>| {
+        let several = |thing: &Thing<'_>| {
             let armed = thing
-                .entities
+                .entities()
                 .iter()
                 .all(|id| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce));
-            let known = thing.entities.iter().all(|id| !others.contains(id));
-            let plural = thing.entities.len() > 1 || thing.features.contains(Features::PLURAL);
-            !thing.entities.is_empty() && armed && known && plural
+            let known = thing.entities().iter().all(|id| !others.contains(id));
+            let plural = thing.entities().len() > 1 || thing.features.contains(Features::PLURAL);
+            !thing.entities().is_empty() && armed && known && plural
         };
         let near = || {
             let things = self.discourse.back();
             things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= THOSE_REACH)
         };
         let named =
-            |thing: &&Salient<'_>| several(thing) && thing.entities.iter().all(|id| self.is_outfit(*id));
+            |thing: &Thing<'_>| several(thing) && thing.entities().iter().all(|id| self.is_outfit(*id));
         let found = near().find(named).or_else(|| near().find(several))?;
-        Some(reference(found.entities.clone(), ReferenceKind::Description))
+        Some(reference(
+            Ids::from_slice(found.entities()),
+            ReferenceKind::Description,
+        ))
     }
 
     /// "ses alliés russes de Wagner": the possessive says whose allies, the complement who they are.

@@ -5,68 +5,56 @@
 
 use super::ReferenceKind;
 use super::discourse::{Ids, Salient};
-use super::places::Place;
 use super::reader::{GENDER, NUMBER, Reader, extend};
-use super::traits::LemmaTraits;
-use crate::clause::{Clause, ClauseId, GroupId, Relation, RoleKind};
+use crate::clause::{GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
-impl<'r> Reader<'r> {
-    /// Puts a resolved group into the memory; the last of several conjuncts brings the whole set.
+impl Reader<'_> {
+    /// Puts a resolved group into the memory, unless it is nobody and no argument, or says when; the last of several
+    /// conjuncts brings the whole set.
     pub(super) fn remember(&mut self, id: GroupId) {
-        if let Some(thing) = self.salient_thing(id) {
-            self.discourse.push(thing);
-            self.remember_set(id);
-        }
-    }
-
-    /// A resolved group as what has been spoken of; none where it is nobody and no argument, or says when.
-    fn salient_thing(&mut self, id: GroupId) -> Option<Salient<'r>> {
         let group = self.group(id);
-        let reference = self.found(id);
         let place = self.place(id);
-        let is_pronoun = self.is_pronoun(group);
-        let nobody = reference.is_empty() && (place.is_none() || is_pronoun);
-        // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
-        let unexplained = is_pronoun
-            && group.features.contains(Features::PLURAL)
-            && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
-        if group.features.contains(Features::TIME) || nobody && !unexplained {
-            return None;
+        let reference = self.found(id);
+        let nobody = reference.is_empty();
+        if group.features.contains(Features::TIME) || nobody && place.is_none() {
+            return;
         }
-        let pronoun = reference.by == ReferenceKind::Pronoun || reference.is_empty() && is_pronoun;
+        let is_pronoun = self.is_pronoun(group);
+        // "ils", whom nothing explains, go on to be who they are: better nobody than somebody else.
+        let unexplained = || {
+            group.features.contains(Features::PLURAL)
+                && place.is_some_and(|place| place.verbal && place.kind == RoleKind::Subject)
+        };
+        if nobody && is_pronoun && !unexplained() {
+            return;
+        }
+        let continued = reference.by == ReferenceKind::Pronoun || nobody && is_pronoun;
         let first = reference.entities.first().or(reference.actors.first()).copied();
         let several = reference.acting().len() > 1;
-        let sovereign = reference.acting().first().copied();
-        let (entities, actors) = (reference.entities.clone(), reference.actors.clone());
         let features = self.features_shown(id, first, several);
-        let features = if pronoun && !several && features.is_empty() {
+        let features = if continued && !several && features.is_empty() {
             // "Il *y* sera": one town.
             let own = first.map_or(Features::empty(), |first| self.features(first));
             named_features(features, own, false)
         } else {
             features
         };
-        let clause = place.and_then(|place| self.clause(place.clause));
-        Some(Salient {
+        let thing = Salient {
             group: id,
             sentence: group.sentence,
-            entities,
-            actors,
             kind: first.map_or(Kind::Other, |id| self.kind(id)),
             features,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of(id),
+            clause: place.map(|place| place.clause),
             set: several,
-            continued: pronoun,
-            embedded: clause.is_some_and(|clause| is_embedded(clause) || is_quoted(id, clause)),
-            topical: self.is_topical(group),
-            agent: self.may_act(id, first),
-            sovereign: sovereign.is_some_and(|first| self.is_sovereign(first)),
-            aside: clause.is_some_and(|clause| clause.group.is_some()),
-            served: self.is_served(id, place),
-        })
+            listed: false,
+            continued,
+        };
+        let named = &self.references[id as usize];
+        self.discourse.push(thing, &named.entities, &named.actors);
+        self.remember_set(id);
     }
 
     /// Gender and number of a group, as its words and whom it names show them; a person's gender is learned by them.
@@ -128,53 +116,6 @@ impl<'r> Reader<'r> {
         words | gender
     }
 
-    /// A state or an organisation of states.
-    fn is_sovereign(&self, id: EntityId) -> bool {
-        let of_states = |class| {
-            let mut classes = self.tables.classes.of_states.iter();
-            classes.any(|ancestor| self.gazetteer.is_a(class, *ancestor))
-        };
-        self.kind(id) == Kind::State || self.class(id).is_some_and(of_states)
-    }
-
-    /// "a livré des chars *au Kenya*": whoever is given something, or is done something good.
-    fn is_served(&self, id: GroupId, place: Option<Place>) -> bool {
-        let serves = |clause: &ClauseId| {
-            let clause = self.clause(*clause);
-            clause.is_some_and(|clause| {
-                self.tables
-                    .lemma(clause.predicate.lemma)
-                    .contains(LemmaTraits::SERVING)
-            })
-        };
-        place.is_some_and(|place| place.kind != RoleKind::Subject) && self.clauses_of(id).iter().any(serves)
-    }
-
-    /// Whether a group is somebody, known or not, rather than a thing or a mere place.
-    fn may_act(&self, id: GroupId, first: Option<EntityId>) -> bool {
-        let group = self.group(id);
-        match first {
-            Some(first) if self.kind(first) == Kind::Place => {
-                let seat = self
-                    .gazetteer
-                    .get(first)
-                    .is_some_and(|entity| entity.seat_of.is_some());
-                seat || !self.found(id).actors.is_empty()
-            }
-            Some(_) => true,
-            None => {
-                let token = self.analysis.tokens.get(group.head as usize);
-                let human = token.is_some_and(|token| token.features.contains(Features::HUMAN))
-                    || self
-                        .tables
-                        .humans
-                        .longest(&self.words, group.head as usize)
-                        .is_some();
-                human || self.is_pronoun(group) || !self.sections(group).is_empty()
-            }
-        }
-    }
-
     /// What "elle" or "la colonelle" once told of a person whose name does not tell it.
     fn learned_gender(&mut self, person: EntityId, features: Features, by: ReferenceKind) -> Features {
         let told = features & GENDER;
@@ -221,38 +162,19 @@ impl<'r> Reader<'r> {
         };
         let place = self.place(first).or_else(|| self.place(id));
         let kind = self.kind(entities[0]);
-        self.discourse.push(Salient {
+        let thing = Salient {
             group: first,
             sentence: group.sentence,
-            entities,
-            actors,
             kind,
             features: gender | Features::PLURAL,
             role: place.filter(|place| place.verbal).map(|place| place.kind),
-            clauses: self.clauses_of(first),
+            clause: place.map(|place| place.clause),
             set: true,
+            listed: true,
             continued: false,
-            embedded: place
-                .and_then(|place| self.clause(place.clause))
-                .is_some_and(is_embedded),
-            topical: false,
-            agent: true,
-            sovereign: false,
-            aside: false,
-            served: false,
-        });
+        };
+        self.discourse.push(thing, &entities, &actors);
     }
-}
-
-fn is_embedded(clause: &Clause) -> bool {
-    let governor = clause.governor;
-    governor.is_some_and(|governor| governor.relation != Relation::Coordinated)
-}
-
-/// "*Le pays*, a-t-il lancé, se défendra": of whom somebody speaks, beside the speaker himself.
-fn is_quoted(id: GroupId, clause: &Clause) -> bool {
-    let mut attributions = clause.attributions.iter();
-    attributions.any(|attribution| attribution.speaker.is_some_and(|speaker| speaker != id))
 }
 
 /// Gender and number of a name: what the entity is known to have, else what its determiner shows.

@@ -4,6 +4,7 @@
 //! the gazetteer or of the article; dates are held against the article's date. Ambiguity that
 //! the text does not settle stays open: such a group refers to nobody.
 
+mod antecedents;
 mod collectives;
 mod dateline;
 pub mod dates;
@@ -21,6 +22,7 @@ mod partitives;
 mod places;
 mod possessives;
 mod pronouns;
+mod prospects;
 mod reader;
 mod relations;
 mod serving;

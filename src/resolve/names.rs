@@ -83,14 +83,15 @@ impl Reader<'_> {
 
     /// "*la* FN", where the party is "le FN": letters that somebody else bears here.
     fn is_anothers_acronym(&self, bearers: &[EntityId], mention: &Mention) -> bool {
-        let [bearer] = bearers else { return false };
         let start = mention.words.start as usize;
-        let Some(before) = start.checked_sub(1).filter(|before| self.words.together(*before)) else {
+        let capitals =
+            mention.words.len() == 1 && self.words.text.words[start].shape.contains(Shape::ALL_CAPITALS);
+        let [bearer] = bearers else { return false };
+        let before = start.checked_sub(1).filter(|_| capitals);
+        let Some(before) = before.filter(|before| self.words.together(*before)) else {
             return false;
         };
-        let letters = mention.words.len() == 1
-            && self.words.text.words[start].shape.contains(Shape::ALL_CAPITALS)
-            && self.kind(*bearer) == Kind::Organisation
+        let letters = self.kind(*bearer) == Kind::Organisation
             && self.gazetteer.get(*bearer).is_some_and(|entity| {
                 let text = mention.span.of(self.words.source);
                 *entity.label != *text
@@ -427,7 +428,7 @@ impl Reader<'_> {
         let near = self.discourse.back();
         let mut near =
             near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= MISSION_REACH);
-        near.find_map(|thing| match thing.entities.as_slice() {
+        near.find_map(|thing| match thing.entities() {
             [mission] if self.kind(*mission) == Kind::ArmedForce && !excluded.contains(mission) => {
                 let entity = self.gazetteer.get(*mission)?;
                 (entity.part_of == Some(whole) && !entity.common).then_some(*mission)
@@ -448,7 +449,7 @@ impl Reader<'_> {
         let excluded = self.from(id).excluded;
         let near = self.discourse.back().filter(|_| one);
         let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
-        near.find_map(|thing| match thing.entities.as_slice() {
+        near.find_map(|thing| match thing.entities() {
             [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => Some(*outfit),
             _ => None,
         })
@@ -456,14 +457,15 @@ impl Reader<'_> {
 
     /// The bearers of all mentions that cover the same words ("l'axe Moscou-Bamako").
     pub fn same_place(&self, index: usize) -> Ids {
-        let words = &self.layer.mentions[index].words;
+        let (mentions, bearers) = (&self.layer.mentions[index..], &self.bearers[index..]);
         let mut ids = Ids::new();
-        let behind = self.layer.mentions[index..].iter().zip(&self.bearers[index..]);
-        for (mention, bearer) in behind {
-            if mention.words != *words {
+        for (mention, bearer) in mentions.iter().zip(bearers) {
+            if mention.words != mentions[0].words {
                 break;
             }
-            extend(&mut ids, bearer.as_slice());
+            if let Some(bearer) = bearer.filter(|bearer| !ids.contains(bearer)) {
+                ids.push(bearer);
+            }
         }
         ids
     }
@@ -579,9 +581,9 @@ impl Reader<'_> {
         let found = near.find(|thing| {
             thing.kind == Kind::Person
                 && super::discourse::agrees(gender, thing.features)
-                && matches!(thing.entities.as_slice(), [person] if !from.excluded.contains(person) && serves(*person))
+                && matches!(thing.entities(), [person] if !from.excluded.contains(person) && serves(*person))
         })?;
-        found.entities.first().copied()
+        sole(found.entities())
     }
 
     /// The name that stands beside a group: "le ministre russe, *Sergueï Lavrov*,".
@@ -622,7 +624,7 @@ impl Reader<'_> {
     /// title with its complements, where the grammar has not joined them.
     fn name_after_comma(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
-        self.tables.titles.at(&self.words, group.head as usize)?;
+        self.title_at(group.head as usize)?;
         // "président de la République, *chef suprême des armées*, X": one title behind another.
         let names_somebody = group
             .apposition_to
@@ -684,12 +686,7 @@ impl Reader<'_> {
         if self.tables.nouns.is_article(self.words.key(at)) {
             at += 1;
         }
-        while let Some((_, end)) = self
-            .tables
-            .titles
-            .at(&self.words, at)
-            .filter(|(_, end)| end - start as usize <= 5)
-        {
+        while let Some((_, end)) = self.title_at(at).filter(|(_, end)| end - start as usize <= 5) {
             at = end;
         }
         if self.mention_at(at as u32).is_some() {
@@ -732,7 +729,7 @@ impl Reader<'_> {
                 extend(&mut of, self.bearers[index].as_slice());
                 continue;
             }
-            if self.tables.titles.at(&self.words, at).is_some() {
+            if self.title_at(at).is_some() {
                 let noun = lowered(self.words.word(at));
                 let tables = self.tables;
                 let kinds = tables.office_kinds.longest(&self.words, at);

@@ -13,8 +13,9 @@ use crate::clause::{GroupId, NounGroup};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
-use crate::mention::heads::TitleKind;
+use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
+use crate::text::Shape;
 
 impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
@@ -29,8 +30,7 @@ impl<'r> Reader<'r> {
             let start = head
                 .checked_sub(1)
                 .filter(|start| group.words.contains(&(*start as u32)))?;
-            let found = self.tables.humans.longest(&self.words, start);
-            found.filter(|(_, end)| *end > head)
+            self.human_noun(start).filter(|end| *end > head)
         };
         // "l'ancien sous-officier", "l'ex-banquier": whatever he was.
         let once = || {
@@ -38,8 +38,8 @@ impl<'r> Reader<'r> {
             let person = token.features.contains(Features::HUMAN) && self.is_former(group);
             person.then_some(head + 1)
         };
-        let called = before().or_else(|| self.tables.humans.longest(&self.words, head));
-        let end = called.map(|(_, end)| end).or_else(once)?;
+        let called = before().or_else(|| self.human_noun(head));
+        let end = called.or_else(once)?;
         let whole = self.complements(id).first().is_none_or(|first| {
             // "l'homme d'affaires" is one noun.
             self.group(*first).words.start < end as u32
@@ -68,9 +68,11 @@ impl<'r> Reader<'r> {
             .discourse
             .back()
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= 2)
-            .filter(|thing| thing.kind == Kind::Person && thing.entities.len() == 1);
+            .filter(|thing| thing.kind == Kind::Person);
         for thing in near {
-            let person = thing.entities[0];
+            let Some(person) = sole(thing.entities()) else {
+                continue;
+            };
             if from.excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
                 continue;
             }
@@ -79,7 +81,7 @@ impl<'r> Reader<'r> {
                 found = self
                     .discourse
                     .protagonist()
-                    .and_then(|about| about.entities.first().copied());
+                    .and_then(|about| about.entities().first().copied());
                 break;
             }
             found = Some(person);
@@ -106,6 +108,13 @@ impl<'r> Reader<'r> {
         ))
     }
 
+    /// The end of a noun for a person by what he does, which begins at a word.
+    pub fn human_noun(&self, at: usize) -> Option<usize> {
+        let begins = self.traits(at as u32).contains(WordTraits::OPENS_HUMAN);
+        let noun = begins.then(|| self.tables.humans.longest(&self.words, at))?;
+        noun.map(|(_, end)| end)
+    }
+
     /// Remembers that `person` goes by `noun`, which is nobody's office.
     fn call(&mut self, person: EntityId, noun: u64, sentence: u32) {
         self.epithets.push(Epithet {
@@ -115,7 +124,7 @@ impl<'r> Reader<'r> {
     }
 
     /// "X, le chamelier qui …": he, and whoever is called "le chamelier" further down.
-    fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
+    pub fn so_called(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
         let one = !group
             .features
@@ -127,11 +136,11 @@ impl<'r> Reader<'r> {
             .apposition_to
             .and_then(|name| sole(&self.settle(name).entities))
             .filter(|one| self.kind(*one) == Kind::Person);
-        let bare = owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
+        let bare = || owners.is_empty() && self.definite(group) && self.complements(id).is_empty();
         let person = if let Some(person) = by_name {
             self.call(person, self.title_key(group), group.sentence);
             person
-        } else if bare {
+        } else if !self.epithets.is_empty() && bare() {
             self.epithets.with_noun(self.title_key(group)).next()?.person
         } else {
             return None;
@@ -152,7 +161,7 @@ impl<'r> Reader<'r> {
     ) -> Option<Reference> {
         let group = self.group(id);
         let head = group.head as usize;
-        let title = self.tables.titles.at(&self.words, head).is_some()
+        let title = self.title_at(head).is_some()
             || self
                 .tables
                 .titles
@@ -360,7 +369,7 @@ impl<'r> Reader<'r> {
 
     /// "le colonel", "le général": a soldier's title.
     fn is_rank(&self, group: &NounGroup) -> bool {
-        let title = self.tables.titles.at(&self.words, group.head as usize);
+        let title = self.title_at(group.head as usize);
         title.is_some_and(|(title, _)| title.kind == TitleKind::Rank)
     }
 
@@ -402,10 +411,10 @@ impl<'r> Reader<'r> {
             features: self.group(id).features & (GENDER | NUMBER),
             ..Pronoun::default()
         };
-        let found = self.discourse.antecedent(pronoun, &self.from(id));
+        let found = self.antecedent(pronoun, &self.from(id));
         let person = found.filter(|thing| thing.kind == Kind::Person);
-        let entities = person.map(|thing| thing.entities.clone()).unwrap_or_default();
-        reference(entities, ReferenceKind::Description)
+        let entities = person.map(|thing| Ids::from_slice(thing.entities()));
+        reference(entities.unwrap_or_default(), ReferenceKind::Description)
     }
 
     /// "le chef de l'État": a complement that is the country the text is about.
@@ -422,21 +431,20 @@ impl<'r> Reader<'r> {
     /// The word that stands for a title: its first ("Premier ministre" is not "ministre").
     pub fn title_key(&self, group: &NounGroup) -> u64 {
         let start = self.title_start(group);
-        let word = self.words.word(start);
-        match word.split_once('-') {
-            // "ex-ministre" is a minister of old.
-            Some((prefix, title)) if self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER) => {
-                lowered(title)
-            }
-            _ => self.words.key(start),
-        }
+        // "ex-ministre" is a minister of old.
+        let title = self.behind_former(start as u32).map(lowered);
+        title.unwrap_or_else(|| self.words.key(start))
+    }
+
+    /// A title that begins at a word, and its end.
+    pub fn title_at(&self, at: usize) -> Option<(Title, usize)> {
+        let begins = self.traits(at as u32).contains(WordTraits::OPENS_TITLE);
+        begins.then(|| self.tables.titles.at(&self.words, at))?
     }
 
     pub fn title_start(&self, group: &NounGroup) -> usize {
         let head = group.head as usize;
-        let from_before = head
-            .checked_sub(1)
-            .and_then(|before| self.tables.titles.at(&self.words, before));
+        let from_before = head.checked_sub(1).and_then(|before| self.title_at(before));
         let compound = from_before.is_some_and(|(_, end)| end == head + 1) && group.head > group.words.start;
         if compound { head - 1 } else { head }
     }
@@ -459,11 +467,19 @@ impl<'r> Reader<'r> {
         let mut words = group.words.clone().chain(behind);
         words.any(|word| {
             // "l'ex-ministre": grown together.
-            let text = self.words.word(word as usize);
-            let prefix = || text.split_once('-').map(|(prefix, _)| lowered(prefix));
-            self.traits(word).contains(WordTraits::FORMER)
-                || prefix().is_some_and(|prefix| self.tables.words.of(prefix).contains(WordTraits::FORMER))
+            self.traits(word).contains(WordTraits::FORMER) || self.behind_former(word).is_some()
         })
+    }
+
+    /// "ex-*ministre*": the title that has grown together with an adjective of those who hold it no more.
+    fn behind_former(&self, word: u32) -> Option<&'r str> {
+        let shape = self.words.text.words.get(word as usize)?.shape;
+        if !shape.contains(Shape::HYPHENATED) {
+            return None;
+        }
+        let (prefix, title) = self.words.word(word as usize).split_once('-')?;
+        let former = self.tables.words.of(lowered(prefix)).contains(WordTraits::FORMER);
+        former.then_some(title)
     }
 
     /// The person named before who holds, or held, this office.
@@ -554,12 +570,12 @@ impl<'r> Reader<'r> {
         };
         let home = |person: EntityId| !owners.is_empty() || self.is_at_home(person);
         let spoken_of = people.find_map(|thing| {
-            let person = thing.entities.first().copied();
+            let person = thing.entities().first().copied();
             person.filter(|person| holds(*person) && home(*person))
         });
         // "le président kényan", whom the text names further down.
         let named_later = || {
-            let outlook = self.outlooks.get(&self.part)?;
+            let outlook = self.own_outlook()?;
             let mut people = owners
                 .iter()
                 .flat_map(|of| outlook.people_of(*of))
@@ -572,7 +588,7 @@ impl<'r> Reader<'r> {
     /// Whether the text is not plainly about another state than the person's: "le président", in an article on
     /// Madagascar that names a foreign one in passing.
     fn is_at_home(&self, person: EntityId) -> bool {
-        let Some(outlook) = self.outlooks.get(&self.part) else {
+        let Some(outlook) = self.own_outlook() else {
             return true;
         };
         let own = self.states_of_person(person);

@@ -21,7 +21,8 @@ const DEPTH: usize = 4;
 /// The states of one part of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outlook {
-    states: FxHashMap<EntityId, u32>,
+    /// How often each is named; a text names few states.
+    states: SmallVec<[(EntityId, u32); 8]>,
     all: u32,
     /// How often the one is named that is named most.
     most: u32,
@@ -36,8 +37,26 @@ pub(super) struct Outlook {
 impl Outlook {
     /// What the share of a state in all the article's mentions of states weighs.
     pub fn weight(&self, state: EntityId) -> u32 {
-        let count = self.states.get(&state).copied().unwrap_or(0);
+        let count = self.count(state);
         (u64::from(THEME) * u64::from(count) / u64::from(self.all.max(1))) as u32
+    }
+
+    fn count(&self, state: EntityId) -> u32 {
+        let mut states = self.states.iter();
+        let found = states.find(|(other, _)| *other == state);
+        found.map_or(0, |(_, count)| *count)
+    }
+
+    /// Counts one mention more of a state.
+    fn count_one(&mut self, state: EntityId) {
+        let at = self.states.iter().position(|(other, _)| *other == state);
+        let at = at.unwrap_or_else(|| {
+            self.states.push((state, 0));
+            self.states.len() - 1
+        });
+        self.states[at].1 += 1;
+        self.all += 1;
+        self.most = self.most.max(self.states[at].1);
     }
 
     /// Persons named in full who serve or have served `of`, wherever the text names them.
@@ -48,7 +67,7 @@ impl Outlook {
     /// The one state that is named more often than every other.
     pub fn foremost(&self, accept: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let most = || {
-            let mut most = self.states.iter().filter(|(_, count)| **count == self.most);
+            let mut most = self.states.iter().filter(|(_, count)| *count == self.most);
             most.next()
                 .map(|(state, _)| *state)
                 .filter(|_| most.next().is_none())
@@ -58,7 +77,7 @@ impl Outlook {
 
     /// Whether one of these other states is spoken of as often as `state`.
     pub fn outweighs(&self, others: &FixedBitSet, state: EntityId) -> bool {
-        let count = self.states.get(&state).copied().unwrap_or(0);
+        let count = self.count(state);
         let mut spoken_of = self.states.iter();
         spoken_of
             .any(|(other, times)| *other != state && *times >= count && others.contains(other.0 as usize))
@@ -132,11 +151,7 @@ impl Reader<'_> {
             let Some(state) = self.state_behind(bearer) else {
                 continue;
             };
-            let outlook = self.outlook(part);
-            outlook.all += 1;
-            let count = outlook.states.entry(state).or_default();
-            *count += 1;
-            outlook.most = outlook.most.max(*count);
+            self.outlook(part).count_one(state);
             if states.len() < MOST_BESIDE && !states.contains(&state) {
                 states.push(state);
             }
@@ -157,9 +172,18 @@ impl Reader<'_> {
         }
     }
 
-    /// What is known of one part of the page.
+    /// What is known of one part of the page, to be added to.
     fn outlook(&mut self, part: u16) -> &mut Outlook {
-        self.outlooks.entry(part).or_default()
+        let part = usize::from(part);
+        if self.outlooks.len() <= part {
+            self.outlooks.resize_with(part + 1, Option::default);
+        }
+        self.outlooks[part].get_or_insert_default()
+    }
+
+    /// What is known of the part of the page that is being read; nothing where it has no name that is settled.
+    pub fn own_outlook(&self) -> Option<&Outlook> {
+        self.outlooks.get(usize::from(self.part))?.as_ref()
     }
 
     fn part_of_sentence(&self, sentence: u32) -> u16 {
@@ -192,7 +216,7 @@ impl Reader<'_> {
 
     /// The state that an armed group beside the group of words fights.
     pub fn opponent(&self, groups: &[EntityId]) -> Option<EntityId> {
-        let outlook = self.outlooks.get(&self.part)?;
+        let outlook = self.own_outlook()?;
         groups
             .iter()
             .filter(|id| self.kind(**id) == Kind::ArmedGroup)

@@ -8,7 +8,7 @@ use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 
 /// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
-const DEPTH: usize = 3;
+pub(super) const DEPTH: usize = 3;
 
 impl<'r> Reader<'r> {
     /// To whom the group belongs: nationalities, complements with "de", a possessive.
@@ -63,7 +63,9 @@ impl<'r> Reader<'r> {
     }
 
     pub fn nationalities(&self, group: &NounGroup, owners: &mut Ids) {
-        extend(owners, &self.nationalities_within(group));
+        if self.traits_within(group).contains(WordTraits::NATIONALITY) {
+            extend(owners, &self.nationalities_within(group));
+        }
         // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
         let mut end = group.words.end;
         let goes_on = |end: u32| {
@@ -83,8 +85,9 @@ impl<'r> Reader<'r> {
     /// The states of the adjectives of nationality beside the head of a group.
     pub fn nationalities_within(&self, group: &NounGroup) -> Ids {
         let mut states = Ids::new();
-        if self.traits_within(group).contains(WordTraits::NATIONALITY) {
-            for word in group.words.clone().filter(|word| *word != group.head) {
+        let is_adjective = |word: &u32| self.traits(*word).contains(WordTraits::NATIONALITY);
+        for word in group.words.clone().filter(is_adjective) {
+            if word != group.head {
                 extend(&mut states, &self.nationalities_at(word));
             }
         }
@@ -108,7 +111,8 @@ impl<'r> Reader<'r> {
     }
 
     pub fn has_nationality(&self, group: &NounGroup) -> bool {
-        !self.nationalities_within(group).is_empty()
+        self.traits_within(group).contains(WordTraits::NATIONALITY)
+            && !self.nationalities_within(group).is_empty()
     }
 
     /// A comma or a coordinating conjunction.

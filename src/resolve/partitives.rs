@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use super::traits::WordTraits;
-use crate::clause::{Clause, Filler, GroupId, RoleKind};
+use crate::clause::{Filler, GroupId, RoleKind};
 use crate::lexicon::{Class, Features};
 
 /// How many groups before the number are looked at.
@@ -17,13 +17,11 @@ const REACH: u32 = 1;
 impl Reader<'_> {
     /// Each group that counts without a noun, and the group whose noun it counts; sorted.
     pub fn counted_things(&self) -> Vec<(GroupId, GroupId)> {
+        let clauses = (0..self.analysis.groups.len() as GroupId)
+            .filter(|group| self.is_genitive_clitic(*group))
+            .flat_map(|group| self.clauses_of(group));
         let mut counted: Vec<(GroupId, GroupId)> = Vec::new();
-        for clause in self
-            .analysis
-            .clauses
-            .iter()
-            .filter(|clause| self.has_partitive(clause))
-        {
+        for clause in clauses.filter_map(|clause| self.clause(*clause)) {
             for role in clause.roles.iter().filter(|role| role.kind == RoleKind::Object) {
                 let Filler::Group(number) = role.filler else {
                     continue;
@@ -47,15 +45,10 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether "en" is among the arguments of a verb.
-    fn has_partitive(&self, clause: &Clause) -> bool {
-        clause.roles.iter().any(|role| {
-            let Filler::Group(group) = role.filler else {
-                return false;
-            };
-            let token = self.analysis.tokens.get(self.group(group).head as usize);
-            token.is_some_and(|token| token.features.contains(Features::GENITIVE_CLITIC))
-        })
+    /// "en".
+    fn is_genitive_clitic(&self, id: GroupId) -> bool {
+        let token = self.analysis.tokens.get(self.group(id).head as usize);
+        token.is_some_and(|token| token.features.contains(Features::GENITIVE_CLITIC))
     }
 
     /// "six", "une dizaine", "plusieurs": a number with no noun of its own.

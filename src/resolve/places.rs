@@ -2,7 +2,11 @@
 //!
 //! A verb's role comes before a noun's, and the first finite verb is the one that the group stands with.
 
-use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind, Voice};
+use super::tables::Tables;
+use super::traits::LemmaTraits;
+use crate::clause::{
+    Analysis, Clause, ClauseId, Filler, GroupId, Predicate, PredicateKind, Role, RoleKind, Voice,
+};
 use crate::lexicon::Features;
 
 /// Where a group stands in its clause.
@@ -15,8 +19,8 @@ pub(super) struct Place {
 }
 
 /// The role as the words show it: in the passive, what is done to is the subject.
-pub(super) fn grammatical(kind: RoleKind, clause: &Clause) -> RoleKind {
-    match (is_passive(clause), kind) {
+fn grammatical(kind: RoleKind, passive: bool) -> RoleKind {
+    match (passive, kind) {
         (true, RoleKind::Object) => RoleKind::Subject,
         (true, RoleKind::Subject) => RoleKind::Oblique,
         (_, kind) => kind,
@@ -31,84 +35,123 @@ pub(super) fn is_passive(clause: &Clause) -> bool {
     clause.predicate.voice == Voice::Passive || participle
 }
 
-/// The role of each group: of a verb before a noun's, subjects before the rest.
-pub(super) fn places(analysis: &Analysis) -> Vec<Option<Place>> {
-    let mut places: Vec<Option<Place>> = vec![None; analysis.groups.len()];
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        let verbal = clause.predicate.kind != PredicateKind::Noun;
-        for role in &clause.roles {
-            let Filler::Group(group) = role.filler else {
-                continue;
-            };
-            let Some(slot) = places.get_mut(group as usize) else {
-                continue;
-            };
-            let new = Place {
-                kind: grammatical(role.kind, clause),
-                clause: index as ClauseId,
-                verbal,
-            };
-            // The first finite verb that takes the group is the one it stands with.
-            let finite = clause.predicate.kind == PredicateKind::Verb;
-            // "X, dont le chef a fui, négocie": an antecedent stands rather with the verb outside the relative clause.
-            let outside = clause.group != Some(group);
-            let better = slot.is_none_or(|old| {
-                let old_clause = &analysis.clauses[old.clause as usize];
-                let old_finite = old_clause.predicate.kind == PredicateKind::Verb;
-                let left = old_clause.group == Some(group) && outside && (finite || !old_finite);
-                (finite && !old_finite) || (verbal && !old.verbal) || (verbal && left)
-            });
-            if better {
-                *slot = Some(new);
-            }
-        }
-    }
-    places
-}
-
-/// The clauses that each group is an argument of, in their order; all lists in one.
-#[derive(Debug, Default)]
-pub(super) struct ClausesOf {
-    /// Where the list of each group ends.
+/// What the clauses of an article tell of its groups.
+#[derive(Debug)]
+pub(super) struct Arguments {
+    /// The role of each group: of a verb before a noun's, subjects before the rest.
+    places: Vec<Option<Place>>,
+    /// Where the list of each group's clauses ends; all lists are in one.
     ends: Vec<u32>,
     clauses: Vec<ClauseId>,
+    /// The lists that the predicate of each clause stands in, or the verb whose frame it goes by.
+    verbs: Vec<LemmaTraits>,
+    /// The groups in their order: one of them by itself is a list of complements.
+    order: Vec<GroupId>,
 }
 
-impl ClausesOf {
-    pub fn of(analysis: &Analysis) -> Self {
+impl Arguments {
+    pub fn of(analysis: &Analysis, tables: &Tables) -> Self {
         let count = analysis.groups.len();
-        let arguments = || {
-            let clauses = analysis.clauses.iter().enumerate();
-            clauses.flat_map(move |(index, clause)| {
-                clause.roles.iter().filter_map(move |role| match role.filler {
-                    Filler::Group(group) if (group as usize) < count => {
-                        Some((group as usize, index as ClauseId))
-                    }
-                    _ => None,
-                })
-            })
-        };
+        let mut places: Vec<Option<Place>> = vec![None; count];
         let mut ends = vec![0; count];
-        arguments().for_each(|(group, _)| ends[group] += 1);
-        let mut all = 0;
-        for end in &mut ends {
-            let own = std::mem::replace(end, all);
-            all += own;
+        for (index, clause) in analysis.clauses.iter().enumerate() {
+            let passive = is_passive(clause);
+            for (group, role) in groups_of(clause) {
+                let Some(slot) = places.get_mut(group as usize) else {
+                    continue;
+                };
+                ends[group as usize] += 1;
+                let new = Place {
+                    kind: grammatical(role.kind, passive),
+                    clause: index as ClauseId,
+                    verbal: clause.predicate.kind != PredicateKind::Noun,
+                };
+                if slot.is_none_or(|old| is_better(new, old, group, analysis)) {
+                    *slot = Some(new);
+                }
+            }
         }
-        // Each list begins where the one before it ends, and grows to where the next one begins.
-        let mut clauses = vec![0; all as usize];
-        for (group, clause) in arguments() {
-            clauses[ends[group] as usize] = clause;
-            ends[group] += 1;
+        Self {
+            places,
+            clauses: clauses_by_group(analysis, &mut ends),
+            ends,
+            verbs: verbs(analysis, tables),
+            order: (0..count as GroupId).collect(),
         }
-        Self { ends, clauses }
     }
 
-    /// Those of one group.
-    pub fn group(&self, id: GroupId) -> &[ClauseId] {
+    /// Where a group stands.
+    pub fn place(&self, id: GroupId) -> Option<Place> {
+        self.places.get(id as usize).copied().flatten()
+    }
+
+    /// The clauses that a group is an argument of, in their order.
+    pub fn clauses_of(&self, id: GroupId) -> &[ClauseId] {
         let end = |id: Option<u32>| id.and_then(|id| self.ends.get(id as usize)).copied();
         let from = end(id.checked_sub(1)).unwrap_or(0) as usize;
         let until = end(Some(id)).unwrap_or(0) as usize;
         self.clauses.get(from..until).unwrap_or_default()
     }
+
+    /// The lists that the predicate of a clause stands in, or the verb whose frame it goes by.
+    pub fn verb(&self, clause: ClauseId) -> LemmaTraits {
+        self.verbs.get(clause as usize).copied().unwrap_or_default()
+    }
+
+    /// A group as a list of one.
+    pub fn alone(&self, id: GroupId) -> &[GroupId] {
+        self.order.get(id as usize..=id as usize).unwrap_or_default()
+    }
+}
+
+fn groups_of(clause: &Clause) -> impl Iterator<Item = (GroupId, &Role)> {
+    clause.roles.iter().filter_map(|role| match role.filler {
+        Filler::Group(group) => Some((group, role)),
+        _ => None,
+    })
+}
+
+/// Whether a group rather stands at the later of two places.
+fn is_better(new: Place, old: Place, group: GroupId, analysis: &Analysis) -> bool {
+    let clause = |place: Place| &analysis.clauses[place.clause as usize];
+    let is_finite = |place: Place| clause(place).predicate.kind == PredicateKind::Verb;
+    // The first finite verb that takes the group is the one it stands with.
+    let (finite, old_finite) = (is_finite(new), is_finite(old));
+    // "X, dont le chef a fui, négocie": an antecedent stands rather with the verb outside the relative clause.
+    let describes = |place: Place| clause(place).group == Some(group);
+    let left = describes(old) && !describes(new) && (finite || !old_finite);
+    (finite && !old_finite) || (new.verbal && !old.verbal) || (new.verbal && left)
+}
+
+/// The clauses of each group, one list behind the other; `ends` says how long each is, and then where it ends.
+fn clauses_by_group(analysis: &Analysis, ends: &mut [u32]) -> Vec<ClauseId> {
+    let mut all = 0;
+    for end in ends.iter_mut() {
+        let own = std::mem::replace(end, all);
+        all += own;
+    }
+    // Each list begins where the one before it ends, and grows to where the next one begins.
+    let mut clauses = vec![0; all as usize];
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        for (group, _) in groups_of(clause) {
+            if let Some(end) = ends.get_mut(group as usize) {
+                clauses[*end as usize] = index as ClauseId;
+                *end += 1;
+            }
+        }
+    }
+    clauses
+}
+
+fn verbs(analysis: &Analysis, tables: &Tables) -> Vec<LemmaTraits> {
+    let predicates = analysis.clauses.iter().map(|clause| &clause.predicate);
+    let verb = |predicate: &Predicate| {
+        let own = tables.lemma(predicate.lemma);
+        if predicate.frame == predicate.lemma {
+            own
+        } else {
+            own | tables.lemma(predicate.frame)
+        }
+    };
+    predicates.map(verb).collect()
 }

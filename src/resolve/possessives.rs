@@ -3,7 +3,7 @@
 //! A possessive is the subject's of its own clause where their numbers agree, else the most salient one's. Some verbs
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
-use super::discourse::{From, Ids, Salient, Wanted};
+use super::discourse::{From, Ids, Thing, Wanted};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
@@ -68,7 +68,7 @@ impl Reader<'_> {
                 ReferenceKind::Possessive,
             ));
         }
-        let Some(thing) = self.discourse.antecedent(pronoun, &from) else {
+        let Some(thing) = self.antecedent(pronoun, &from) else {
             return self.both_parties(id, pronoun);
         };
         let mut reference = self.pointing_to(thing);
@@ -83,10 +83,12 @@ impl Reader<'_> {
             ..from.clone()
         };
         let thing = (from.wanted == Wanted::State)
-            .then(|| self.discourse.antecedent(pronoun, &anything))
+            .then(|| self.antecedent(pronoun, &anything))
             .flatten()?;
-        match thing.acting().as_slice() {
-            [one] if !thing.sovereign && self.kind(*one) == Kind::Organisation => self.state_behind(*one),
+        match thing.acting() {
+            [one] if !self.is_sovereign(thing) && self.kind(*one) == Kind::Organisation => {
+                self.state_behind(*one)
+            }
             _ => None,
         }
     }
@@ -96,7 +98,7 @@ impl Reader<'_> {
         if !pronoun.features.contains(Features::PLURAL) || self.are_people(id) {
             return None;
         }
-        let states = |thing: &Salient<'_>| self.states(thing.acting());
+        let states = |thing: Thing<'_>| self.states(thing.acting());
         let both = (0..=1).find_map(|reach| self.union(id, reach, 2, states))?;
         Some(super::descriptions::reference(both, ReferenceKind::Possessive))
     }
@@ -110,7 +112,7 @@ impl Reader<'_> {
         let near = self.discourse.back();
         let mut near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= KNOWN_REACH);
         near.find_map(|thing| {
-            let [body] = thing.acting().as_slice() else {
+            let [body] = thing.acting() else {
                 return None;
             };
             let mut held = offices
@@ -177,8 +179,7 @@ impl Reader<'_> {
         let group = self.group(id);
         let people = Section::FORCE | Section::PERSONNEL | Section::PERSONS | Section::OFFICIAL;
         let section = self.sections(group);
-        section.intersects(people) && !section.contains(Section::RELATION)
-            || self.tables.body(&self.words, group.head as usize).is_some()
+        section.intersects(people) && !section.contains(Section::RELATION) || self.is_body(group)
     }
 
     /// "X et sa délégation": X's.
@@ -337,29 +338,27 @@ impl Reader<'_> {
         extend(&mut from.excluded, &own);
         self.ask_for_owner(id, &mut from);
         let found = self.served(pronoun, &from);
-        let found = found
-            .or_else(|| self.discourse.antecedent(pronoun, &from))?
-            .clone();
+        let found = found.or_else(|| self.antecedent(pronoun, &from))?;
         let near = from.sentence.saturating_sub(found.sentence) <= SERVED_REACH;
         let owns = found
             .acting()
             .iter()
             .all(|id| self.may_own(*id) || self.kind(*id) == Kind::Person);
-        let mut reference = self.pointing_to(&found);
+        let mut reference = self.pointing_to(found);
         reference.by = ReferenceKind::Possessive;
         Some(reference).filter(|_| near && owns)
     }
 
     /// "L'Égypte a livré des chars *à la Somalie*, elle entraîne ses commandos": to whom the last such thing was done.
-    fn served(&self, pronoun: Pronoun, from: &From) -> Option<&Salient<'_>> {
+    fn served(&self, pronoun: Pronoun, from: &From) -> Option<Thing<'_>> {
         let near = self
             .discourse
             .back()
             .take_while(|thing| from.sentence.saturating_sub(thing.sentence) <= SERVED_REACH);
-        let served = |thing: &&Salient<'_>| {
-            let owner = matches!(thing.entities.as_slice(), [one] if self.may_own(*one));
+        let served = |thing: &Thing<'_>| {
+            let owner = matches!(thing.entities(), [one] if self.may_own(*one));
             owner
-                && thing.served
+                && self.was_served(*thing)
                 && !thing.acting().iter().any(|id| from.excluded.contains(id))
                 && super::discourse::agrees(pronoun.features & super::reader::NUMBER, thing.features)
         };

@@ -3,7 +3,7 @@
 //! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
 //! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody.
 
-use super::discourse::Ids;
+use super::discourse::{From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::Pronoun;
@@ -13,6 +13,11 @@ use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind,
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 use crate::text::WordIndex;
+
+/// Lists of words that may be pronouns.
+const LISTED: WordTraits = WordTraits::PRONOUN
+    .union(WordTraits::FIRST_PERSON)
+    .union(WordTraits::LAST);
 
 /// How many sentences "y" reaches back.
 const THERE_REACH: u32 = 2;
@@ -34,6 +39,10 @@ impl Reader<'_> {
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let traits = self.traits(group.head);
+        let head = self.analysis.tokens.get(group.head as usize)?;
+        if !traits.intersects(LISTED) && head.class != Class::Numeral {
+            return None;
+        }
         let key = self.head_key(group);
         if traits.contains(WordTraits::FIRST_PERSON) && self.is_pronoun(group) {
             let pronoun = *self.tables.first_person.get(&key)?;
@@ -79,18 +88,21 @@ impl Reader<'_> {
             return Some(Reference::default());
         }
         let pronoun = self.told_by_form(id, pronoun);
-        let mut from = self.from(id);
-        if last {
+        let from = self.from(id);
+        let found = if last {
             // "il assiste au renversement de ce dernier": somebody else.
+            let mut others = from.clone();
             for member in self.subjects_above(id) {
-                extend(&mut from.excluded, &[member]);
+                extend(&mut others.excluded, &[member]);
             }
-        }
-        let found = self.discourse.antecedent(pronoun, &from);
+            self.antecedent(pronoun, &others)
+        } else {
+            self.antecedent(pronoun, &from)
+        };
         let reference = found.map(|thing| self.pointing_to(thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
-        let both = || self.both_spoken_of(id, pronoun).filter(|_| plural);
+        let both = || self.both_spoken_of(&from, pronoun).filter(|_| plural);
         let reference = reference
             .or_else(both)
             .or_else(|| if plural { self.members_spoken_of(id) } else { None });
@@ -98,11 +110,10 @@ impl Reader<'_> {
     }
 
     /// "X a reçu Y. *Ils* se sont parlé": the only two persons, or states, of the last sentence that has any.
-    fn both_spoken_of(&self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let from = self.from(id);
+    fn both_spoken_of(&self, from: &From, pronoun: Pronoun) -> Option<Reference> {
         let last = from.sentence.checked_sub(1)?;
         let mut here = self.discourse.back().take_while(|thing| thing.sentence >= last);
-        let plural = |thing: &super::discourse::Salient<'_>| {
+        let plural = |thing: Thing<'_>| {
             thing.features.contains(Features::PLURAL)
                 && !thing.features.contains(Features::SINGULAR)
                 && super::discourse::agrees(pronoun.features, thing.features)
@@ -214,11 +225,11 @@ impl Reader<'_> {
         reference
     }
 
-    pub fn pointing_to(&self, thing: &super::discourse::Salient<'_>) -> Reference {
+    pub fn pointing_to(&self, thing: Thing<'_>) -> Reference {
         let words = &self.group(thing.group).words;
         Reference {
-            entities: thing.entities.clone(),
-            actors: thing.actors.clone(),
+            entities: Ids::from_slice(thing.entities()),
+            actors: Ids::from_slice(thing.actors()),
             by: ReferenceKind::Pronoun,
             mention: self.words.span(words.start as usize..words.end as usize),
         }
@@ -312,7 +323,7 @@ impl Reader<'_> {
     }
 
     /// "les trois", "tous deux": as many as were named together; "trois" alone are some of them.
-    fn counts_all(&self, group: &NounGroup) -> bool {
+    pub fn counts_all(&self, group: &NounGroup) -> bool {
         let token = |word: WordIndex| self.analysis.tokens.get(word as usize);
         let all = |token: &Token| token.features.contains(Features::DISTRIBUTIVE);
         // "le 18" is a day.
@@ -370,16 +381,17 @@ impl Reader<'_> {
         if !self.depends_on(id, LemmaTraits::LEAVING) || self.is_partitive(id) {
             return None;
         }
-        let leavers = self.from(id).excluded;
+        let from = self.from(id);
+        let leavers = &from.excluded;
         let states = !leavers.is_empty() && leavers.iter().all(|id| self.kind(*id) == Kind::State);
         // "Le Togo *en* est membre": of an organisation. "Elle *en* est la présidente": of a country too.
         if self.depends_on(id, LemmaTraits::BELONGING) {
             let body = |kind| kind == Kind::Organisation || !states && kind == Kind::State;
-            return self.there_within(id, BELONGING_REACH, body);
+            return self.there_within(id, &from, BELONGING_REACH, body);
         }
-        let organisation = states.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        let organisation = states.then(|| self.there(id, &from, |kind| kind == Kind::Organisation));
         organisation.flatten().or_else(|| {
-            self.there(id, |kind| {
+            self.there(id, &from, |kind| {
                 matches!(kind, Kind::Place | Kind::State | Kind::Organisation)
             })
         })
@@ -392,14 +404,16 @@ impl Reader<'_> {
         let subject = things.find(|thing| {
             let known = !thing.acting().iter().any(|id| from.excluded.contains(id));
             let wants = || {
-                let mut clauses = thing.clauses.iter().filter_map(|clause| self.clause(*clause));
+                let clauses = self.clauses_of(thing.group).iter();
+                let mut clauses = clauses.filter_map(|clause| self.clause(*clause));
                 clauses.any(|clause| {
                     self.tables
                         .lemma(clause.predicate.lemma)
                         .contains(LemmaTraits::WANTING)
                 })
             };
-            thing.role == Some(RoleKind::Subject) && !thing.embedded && thing.agent && known && wants()
+            let subject = thing.role == Some(RoleKind::Subject);
+            subject && known && wants() && !self.is_embedded(*thing) && self.may_act(*thing)
         });
         let near = subject.filter(|thing| from.sentence.saturating_sub(thing.sentence) <= 1);
         near.map(|thing| self.pointing_to(thing)).unwrap_or_default()
@@ -407,40 +421,46 @@ impl Reader<'_> {
 
     /// "*y* siège", "*y* a adhéré": an organisation, with verbs of membership; with others a place.
     fn there_or_among(&mut self, id: GroupId) -> Option<Reference> {
+        let from = self.from(id);
         let joins = self.depends_on(id, LemmaTraits::JOINING);
-        let organisation = joins.then(|| self.there(id, |kind| kind == Kind::Organisation));
+        let organisation = joins.then(|| self.there(id, &from, |kind| kind == Kind::Organisation));
         organisation
             .flatten()
-            .or_else(|| self.there(id, |kind| matches!(kind, Kind::Place | Kind::State)))
+            .or_else(|| self.there(id, &from, |kind| matches!(kind, Kind::Place | Kind::State)))
     }
 
     /// "y", "en": the place, or what else `accept` allows, that was named last.
-    fn there(&mut self, id: GroupId, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
-        self.there_within(id, THERE_REACH, accept)
+    fn there(&self, id: GroupId, from: &From, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
+        self.there_within(id, from, THERE_REACH, accept)
     }
 
     /// The same, so many sentences back.
-    fn there_within(&self, id: GroupId, reach: u32, accept: impl Fn(Kind) -> bool) -> Option<Reference> {
-        let from = self.from(id);
+    fn there_within(
+        &self,
+        id: GroupId,
+        from: &From,
+        reach: u32,
+        accept: impl Fn(Kind) -> bool,
+    ) -> Option<Reference> {
         // "Dakar négocie avec Ankara, et le ministre turc *s'y* est rendu": his own government is no place to go to.
         let mut home = self.states_of_forces(&from.excluded);
         if self.depends_on(id, LemmaTraits::GOING) {
             extend(&mut home, &self.states_of_persons(&from.excluded));
         }
         let thing = self.discourse.back().find(|thing| {
-            let place = accept(thing.kind) && thing.entities.len() == 1;
+            let place = accept(thing.kind) && thing.entities().len() == 1;
             let acting = thing.acting().iter();
             let own = acting
                 .clone()
                 .any(|id| from.excluded.contains(id) || home.contains(id));
             let seats = thing
-                .entities
+                .entities()
                 .iter()
                 .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
             let own = own || seats.into_iter().any(|state| home.contains(&state));
             place && !own && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
-        let (entities, group) = (thing.entities.clone(), thing.group);
+        let (entities, group) = (Ids::from_slice(thing.entities()), thing.group);
         let words = &self.group(group).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
         Some(Reference {
@@ -459,8 +479,8 @@ impl Reader<'_> {
             .discourse
             .back()
             .take_while(|thing| near(thing.sentence))
-            .filter(|thing| thing.kind == Kind::Organisation && thing.entities.len() == 1)
-            .map(|thing| thing.entities[0])
+            .filter(|thing| thing.kind == Kind::Organisation)
+            .filter_map(|thing| sole(thing.entities()))
             .collect();
         let members = organisations
             .into_iter()

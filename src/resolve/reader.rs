@@ -7,7 +7,8 @@ use super::dates;
 use super::discourse::{Clauses, Discourse, From, Ids, Wanted};
 use super::epithets::Epithets;
 use super::outlook::Outlook;
-use super::places::{ClausesOf, Place, is_passive, places};
+use super::places::{Arguments, Place, is_passive};
+use super::prospects::Prospect;
 use super::tables::{Section, Tables};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind, Resolution};
@@ -20,7 +21,7 @@ use crate::mention::{
 };
 use crate::ontology::ClassId;
 use crate::span::Span;
-use crate::text::{Source, Text};
+use crate::text::{SentenceKind, Source, Text};
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -38,7 +39,7 @@ pub(super) fn read(
     date: Option<Date>,
 ) -> Resolution {
     let words = Words::of(source, text);
-    let arguments = Arguments::of(analysis);
+    let arguments = Arguments::of(analysis, tables);
     let mut reader = Reader::new(tables, gazetteer, words, layer, analysis, &arguments, date);
     reader.settle_names();
     reader.note_outlook();
@@ -58,24 +59,6 @@ pub(super) fn read(
         dates,
         full_names,
         counted,
-    }
-}
-
-/// What the clauses of an article tell of its groups.
-struct Arguments {
-    places: Vec<Option<Place>>,
-    clauses_of: ClausesOf,
-    /// The groups in their order: one of them by itself is a list of complements.
-    order: Vec<GroupId>,
-}
-
-impl Arguments {
-    fn of(analysis: &Analysis) -> Self {
-        Self {
-            places: places(analysis),
-            clauses_of: ClausesOf::of(analysis),
-            order: (0..analysis.groups.len() as GroupId).collect(),
-        }
     }
 }
 
@@ -147,16 +130,20 @@ pub(super) struct Reader<'r> {
     /// What the head of a group may stand for, by word.
     sections: Vec<Section>,
     arguments: &'r Arguments,
+    /// What may come of each group.
+    pub prospects: Vec<Prospect>,
     /// Whom each group names; nobody as long as that is open.
     pub references: Vec<Reference>,
     /// Groups whose resolution has begun.
     begun: FixedBitSet,
     /// How many groups are being resolved inside each other.
     nested: u32,
-    pub discourse: Discourse<'r>,
+    pub discourse: Discourse,
     pub locals: Vec<LocalEntity>,
     local_groups: FxHashMap<u64, EntityId>,
     pub epithets: Epithets<'r>,
+    /// How many headings stand before each sentence, and before the end.
+    pub headings: Vec<u32>,
     /// States spoken of, in order.
     pub topics: Vec<Topic>,
     /// Whom a noun for a government last stood for, and in which sentence.
@@ -177,7 +164,7 @@ pub(super) struct Reader<'r> {
     /// Whether one of an entity's contexts stands in the article.
     pub contexts: RefCell<FxHashMap<EntityId, bool>>,
     /// What each part of the page speaks of.
-    pub outlooks: FxHashMap<u16, Outlook>,
+    pub outlooks: Vec<Option<Outlook>>,
     /// Which armed group went by a noun ("les *rebelles* du M23"), by the noun's key.
     pub outfits: FxHashMap<u64, EntityId>,
     /// Whose ambassador or embassy was spoken of last.
@@ -210,6 +197,7 @@ impl<'r> Reader<'r> {
             traits: words.text.keys.iter().map(|key| tables.words.of(*key)).collect(),
             sections: vec![Section::empty(); count],
             arguments,
+            prospects: vec![Prospect::Open; groups],
             references,
             begun: FixedBitSet::with_capacity(groups),
             nested: 0,
@@ -217,7 +205,8 @@ impl<'r> Reader<'r> {
             locals: layer.locals.clone(),
             local_groups: FxHashMap::default(),
             epithets: Epithets::default(),
-            topics: Vec::new(),
+            headings: headings(words.text),
+            topics: Vec::with_capacity(layer.mentions.len()),
             governments: FxHashMap::default(),
             force: None,
             contrasted: None,
@@ -227,12 +216,13 @@ impl<'r> Reader<'r> {
             bearers: vec![None; layer.mentions.len()],
             words_found: FxHashMap::default(),
             contexts: RefCell::default(),
-            outlooks: FxHashMap::default(),
+            outlooks: Vec::new(),
             outfits: FxHashMap::default(),
             legation: None,
             part: 0,
         };
         reader.mark_words();
+        reader.foresee();
         reader
     }
 
@@ -270,7 +260,9 @@ impl<'r> Reader<'r> {
         }
         for head in self.analysis.groups.iter().map(|group| group.head as usize) {
             // The phrase begins at the head: "chef d'État".
-            if let Some((section, _)) = self.tables.heads.longest(&self.words, head) {
+            let opens = self.traits[head].contains(WordTraits::OPENS_HEAD);
+            let noun = opens.then(|| self.tables.heads.longest(&self.words, head));
+            if let Some((section, _)) = noun.flatten() {
                 self.sections[head] = *section;
             }
         }
@@ -286,29 +278,22 @@ impl<'r> Reader<'r> {
 
     /// Every clause that a group is an argument of.
     pub fn clauses_of(&self, id: GroupId) -> &'r [ClauseId] {
-        self.arguments.clauses_of.group(id)
+        self.arguments.clauses_of(id)
     }
 
     pub fn place(&self, id: GroupId) -> Option<Place> {
-        self.arguments.places.get(id as usize).copied().flatten()
+        self.arguments.place(id)
     }
 
     /// A group as a list of one.
     pub fn alone(&self, id: GroupId) -> &'r [GroupId] {
-        self.arguments
-            .order
-            .get(id as usize..=id as usize)
-            .unwrap_or_default()
+        self.arguments.alone(id)
     }
 
     /// Whether the verb whose argument the group is, or the one whose frame it goes by, is one of `verbs`.
     pub fn depends_on(&self, id: GroupId, verbs: LemmaTraits) -> bool {
-        let clause = self.place(id).and_then(|place| self.clause(place.clause));
-        clause.is_some_and(|clause| {
-            let predicate = &clause.predicate;
-            let governs = |lemma| self.tables.lemma(lemma).intersects(verbs);
-            governs(predicate.lemma) || (predicate.frame != predicate.lemma && governs(predicate.frame))
-        })
+        let place = self.place(id);
+        place.is_some_and(|place| self.arguments.verb(place.clause).intersects(verbs))
     }
 
     /// What the tables and the mentions say of a word.
@@ -430,14 +415,25 @@ impl<'r> Reader<'r> {
             self.topics.clear();
         }
         self.settle(id);
+        if self.prospect(id) == Prospect::Open || !self.found(id).is_empty() {
+            self.note(id, sentence.boilerplate);
+        }
+        if !sentence.boilerplate {
+            self.remember(id);
+        }
+    }
+
+    /// Notes what a group that may be somebody tells of others.
+    fn note(&mut self, id: GroupId, boilerplate: bool) {
         self.possessive(id);
         self.office(id);
         self.note_outfit(id);
-        self.note_ruler(id);
-        self.note_fallen(id);
-        if !sentence.boilerplate {
+        if self.depends_on(id, LemmaTraits::RULING | LemmaTraits::TOPPLING) {
+            self.note_ruler(id);
+            self.note_fallen(id);
+        }
+        if !boilerplate {
             self.note_topics(id);
-            self.remember(id);
         }
     }
 
@@ -462,30 +458,55 @@ impl<'r> Reader<'r> {
 
     /// Asks in turn whether a group is a name, a pronoun, a description.
     fn seek(&mut self, id: GroupId) {
-        self.begun.grow_and_insert(id as usize);
+        self.begun.insert(id as usize);
         self.nested += 1;
         let group = self.group(id);
-        let mut reference = self
-            .named(id)
-            .or_else(|| self.pronoun(id))
-            .or_else(|| self.described(id))
-            .unwrap_or_default();
+        let mut reference = if self.prospect(id) == Prospect::Open {
+            self.named(id)
+                .or_else(|| self.pronoun(id))
+                .or_else(|| self.described(id))
+                .unwrap_or_default()
+        } else {
+            self.thing(id).unwrap_or_default()
+        };
         if let Some(named) = self.instances(id) {
             reference.include(&named);
         }
         self.nested -= 1;
         if reference.mention.is_empty() {
-            reference.mention = self
-                .words
-                .span(group.words.start as usize..group.words.end as usize);
+            reference.mention = self.span_of(group);
         }
         self.references[id as usize] = reference;
+    }
+
+    fn span_of(&self, group: &NounGroup) -> Span {
+        self.words
+            .span(group.words.start as usize..group.words.end as usize)
+    }
+
+    /// Looks at every group once, and settles those that are nobody.
+    fn foresee(&mut self) {
+        // Groups mostly stand before those that hang on them, so that the last comes first.
+        for id in (0..self.analysis.groups.len() as GroupId).rev() {
+            let prospect = self.foreseen(id);
+            self.prospects[id as usize] = prospect;
+            if prospect == Prospect::Nobody {
+                self.begun.insert(id as usize);
+                self.references[id as usize].mention = self.span_of(self.group(id));
+            }
+        }
     }
 
     /// The reference of a possessive determiner, kept for rules that take it as an argument.
     pub fn possessive(&mut self, id: GroupId) -> Option<&Reference> {
         let determiner = self.group(id).determiner;
         let word = determiner.filter(|word| self.traits(*word).contains(WordTraits::POSSESSIVE))?;
+        self.possessor_at(id, word)
+    }
+
+    /// Few groups have one: the way to their possessors is kept apart.
+    #[inline(never)]
+    fn possessor_at(&mut self, id: GroupId, word: u32) -> Option<&Reference> {
         if !self.words_found.contains_key(&word) {
             let pronoun = *self.tables.possessives.get(&self.words.key(word as usize))?;
             let possessor = self.possessor(id, pronoun);
@@ -745,6 +766,17 @@ impl<'r> Reader<'r> {
             .get(group.head as usize)
             .is_some_and(|token| token.class == crate::lexicon::Class::Pronoun)
     }
+}
+
+/// How many headings stand before each sentence, and before the end.
+fn headings(text: &Text) -> Vec<u32> {
+    let mut count = 0;
+    let mut before = vec![count];
+    before.extend(text.sentences.iter().map(|sentence| {
+        count += u32::from(sentence.kind == SentenceKind::Heading);
+        count
+    }));
+    before
 }
 
 pub(super) const GENDER: Features = Features::MASCULINE.union(Features::FEMININE);

@@ -258,7 +258,7 @@ impl Reader<'_> {
                     .contains(LemmaTraits::RECALLING)
             })
         };
-        let home = self.outlooks.get(&self.part)?.foremost(|_| true);
+        let home = self.own_outlook()?.foremost(|_| true);
         home.filter(|_| self.clauses_of(id).iter().any(calls))
     }
 
@@ -268,7 +268,7 @@ impl Reader<'_> {
         let group = self.group(id);
         // "l'ambassadeur X a quitté la France": not hers.
         let others = self.from(id).excluded;
-        let home = self.outlooks.get(&self.part)?.foremost(|_| true)?;
+        let home = self.own_outlook()?.foremost(|_| true)?;
         let before = self
             .layer
             .mentions

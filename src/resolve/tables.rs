@@ -508,10 +508,19 @@ impl Tables {
         let class = |name: &str| gazetteer.class(name).unwrap_or(ClassId(0));
         let place = &metonymy.place;
         let (anaphors, anaphor_list) = anaphors(&raw.anaphor, gazetteer);
+        let (heads, bodies) = (heads(&raw, &collectives), bodies(&raw.bodies));
+        let (humans, instances) = (phrases(&raw.humans.nouns), phrases(&raw.pronouns.instances));
+        let titles = Titles::load(data, gazetteer)?;
+        let mut words = word_traits(&raw, &collectives, place);
+        words.mark(heads.first_words(), WordTraits::OPENS_HEAD);
+        words.mark(titles.first_words(), WordTraits::OPENS_TITLE);
+        words.mark(bodies.first_words(), WordTraits::OPENS_BODY);
+        words.mark(humans.first_words(), WordTraits::OPENS_HUMAN);
+        words.mark(instances.first_words(), WordTraits::OPENS_INSTANCES);
         Ok(Self {
-            words: word_traits(&raw, &collectives, place),
+            words,
             lemmas: lemma_traits(&raw, &collectives, place, lexicon),
-            heads: heads(&raw, &collectives),
+            heads,
             classes: Classes {
                 of_states: ["IntergovernmentalOrganisation", "Alliance"]
                     .iter()
@@ -553,19 +562,19 @@ impl Tables {
             anaphors,
             anaphor_list,
             fixed: fixed(&raw.fixed, gazetteer),
-            bodies: bodies(&raw.bodies),
+            bodies,
             crowd_class: class(&raw.crowd.class),
             armed_class: class(&raw.armed.class),
             pronouns: pronouns(&raw.pronouns),
             possessives: possessives(&raw.pronouns),
             first_person: first_person(&raw.pronouns),
-            instances: phrases(&raw.pronouns.instances),
+            instances,
             limit: collectives.limits.members,
             regimes: regimes(&raw.government.regimes, gazetteer),
             commanders: phrases(&raw.official.commanders),
             ruler_kinds: raw.official.ruling.kinds.clone(),
             official_classes: official_classes(&raw.official.classes),
-            titles: Titles::load(data, gazetteer)?,
+            titles,
             nouns: Heads::load(data, gazetteer)?,
             dative: place
                 .open_prepositions
@@ -579,7 +588,7 @@ impl Tables {
             realms: regimes(&raw.country.realms, gazetteer),
             office_kinds: office_kinds(&raw.official.kinds),
             charge_kinds: charge_kinds(&raw.official.kinds),
-            humans: phrases(&raw.humans.nouns),
+            humans,
         })
     }
 
@@ -595,7 +604,7 @@ impl Tables {
     }
 
     /// What the noun with this key may point back to.
-    pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> {
+    pub fn anaphors(&self, key: u64) -> impl Iterator<Item = &Anaphor> + Clone {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }

@@ -44,7 +44,7 @@ impl Reader<'_> {
         };
         let speaker = here.find(|thing| {
             let subject = thing.role == Some(RoleKind::Subject);
-            subject && thing.kind != Kind::Person && thing.clauses.iter().any(speaks)
+            subject && thing.kind != Kind::Person && self.clauses_of(thing.group).iter().any(speaks)
         })?;
         sole(&self.states(speaker.acting()))
     }
@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
         // Of two that are equal, the later one was met first.
         let mut best: Option<(u32, EntityId)> = None;
-        let outlook = self.outlooks.get(&self.part);
+        let outlook = self.own_outlook();
         for (state, score) in scores {
             let score = score + outlook.map_or(0, |outlook| outlook.weight(state));
             if best.is_none_or(|(other, _)| score > other) {
@@ -86,10 +86,8 @@ impl Reader<'_> {
 
     /// Whether a heading stands between two sentences that are near each other.
     fn is_parted(&self, from: u32, to: u32) -> bool {
-        let between = from + 1..to.min(from + 8);
-        let sentences = &self.words.text.sentences;
-        let mut between = between.filter_map(|sentence| sentences.get(sentence as usize));
-        between.any(|sentence| sentence.kind == SentenceKind::Heading)
+        let before = |sentence: u32| self.headings.get(sentence as usize).or(self.headings.last());
+        before(from + 1) < before(to.min(from + 8))
     }
 
     /// "Au Niger, l'armée …": the state in which the clause is set before it comes to the group.
@@ -186,7 +184,7 @@ impl Reader<'_> {
     /// "Réunis à Genève": a state that the text never names, while it speaks of another, only has a town where others
     /// meet.
     fn only_hosts(&self, state: EntityId) -> bool {
-        let outlook = self.outlooks.get(&self.part);
+        let outlook = self.own_outlook();
         let named = &self.states_named;
         !named.contains(state.0 as usize) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
     }
@@ -234,14 +232,19 @@ impl Reader<'_> {
     /// "la ville nigérienne", "les Forces armées maliennes": the one state that a group speaks of without naming it.
     fn state_told_beside(&self, group: &NounGroup, named: &[EntityId]) -> Option<EntityId> {
         let is_state = |id: EntityId| self.kind(id) == Kind::State;
-        let mut states = self.nationalities_within(group);
-        states.retain(|id| is_state(*id));
+        let mut states = Ids::new();
+        if self.traits_within(group).contains(WordTraits::NATIONALITY) {
+            states = self.nationalities_within(group);
+            states.retain(|id| is_state(*id));
+        }
         for id in named {
             let whole = self.gazetteer.get(*id).and_then(|entity| entity.part_of);
             let whole = whole.filter(|whole| is_state(*whole) && !self.only_hosts(*whole));
             extend(&mut states, whole.as_slice());
+            if self.kind(*id) == Kind::Person {
+                extend(&mut states, &self.states_of_person(*id));
+            }
         }
-        extend(&mut states, &self.states_of_persons(named));
         sole(&states)
     }
 

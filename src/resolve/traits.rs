@@ -7,7 +7,6 @@
 
 use crate::text::Sieve;
 use bitflags::bitflags;
-use rustc_hash::FxHashMap;
 use std::ops::BitOrAssign;
 
 bitflags! {
@@ -83,6 +82,17 @@ bitflags! {
         const NATIONALITY = 1 << 33;
         /// The word marks speech.
         const SPEECH = 1 << 34;
+
+        /// Begins a noun that may stand for somebody: "chef d'État".
+        const OPENS_HEAD = 1 << 35;
+        /// Begins a title before names.
+        const OPENS_TITLE = 1 << 36;
+        /// Begins the noun of a state's own body: "forces de sécurité".
+        const OPENS_BODY = 1 << 37;
+        /// Begins a noun for a person by what he does.
+        const OPENS_HUMAN = 1 << 38;
+        /// Begins what leads in those who stand for a group: "notamment".
+        const OPENS_INSTANCES = 1 << 39;
     }
 }
 
@@ -162,31 +172,65 @@ bitflags! {
 }
 
 /// Bits of the sieve before a table of traits: some ten for each of its keys, few enough for the nearest cache.
-const SIEVE: usize = 1 << 13;
+const SIEVE: usize = 1 << 14;
 
-/// The traits of all keys that have any.
+/// The traits of all keys that have any: every word of a text is looked up, so that a key, which is a hash already, is
+/// sought at its own place and right behind it.
 #[derive(Debug, Clone)]
 pub(super) struct TraitTable<T> {
-    traits: FxHashMap<u64, T>,
     known: Sieve,
+    /// At least twice as many as there are keys, a power of two; those without traits are free.
+    places: Vec<(u64, T)>,
+    keys: usize,
 }
 
 impl<T> Default for TraitTable<T> {
     fn default() -> Self {
         Self {
-            traits: FxHashMap::default(),
             known: Sieve::with_bits(SIEVE),
+            places: Vec::new(),
+            keys: 0,
         }
     }
 }
 
-impl<T: Copy + Default + BitOrAssign> TraitTable<T> {
+impl<T: Copy + Default + PartialEq + BitOrAssign> TraitTable<T> {
     /// Gives a trait to each of `keys`.
     pub fn mark(&mut self, keys: impl IntoIterator<Item = u64>, with: T) {
         for key in keys {
             self.known.insert(key);
-            *self.traits.entry(key).or_default() |= with;
+            self.add(key, with);
         }
+    }
+
+    fn add(&mut self, key: u64, with: T) {
+        if 2 * (self.keys + 1) > self.places.len() {
+            let room = (4 * (self.keys + 1)).next_power_of_two();
+            let before = std::mem::replace(&mut self.places, vec![(0, T::default()); room]);
+            self.keys = 0;
+            let held = before.into_iter().filter(|(_, traits)| *traits != T::default());
+            held.for_each(|(key, traits)| self.add(key, traits));
+        }
+        let at = self.place(key);
+        if let Some((held, traits)) = self.places.get_mut(at) {
+            self.keys += usize::from(*traits == T::default());
+            *held = key;
+            *traits |= with;
+        }
+    }
+
+    /// Where a key stands, or would stand.
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        let last = self.places.len().wrapping_sub(1);
+        let mut at = (key ^ key >> 32) as usize & last;
+        while let Some((held, traits)) = self.places.get(at)
+            && *held != key
+            && *traits != T::default()
+        {
+            at = (at + 1) & last;
+        }
+        at
     }
 
     /// The traits of a key; none for most.
@@ -195,7 +239,8 @@ impl<T: Copy + Default + BitOrAssign> TraitTable<T> {
         if !self.known.lets_through(key) {
             return T::default();
         }
-        self.traits.get(&key).copied().unwrap_or_default()
+        let found = self.places.get(self.place(key)).filter(|(held, _)| *held == key);
+        found.map_or_else(T::default, |(_, traits)| *traits)
     }
 }
 
@@ -211,5 +256,17 @@ mod tests {
         assert_eq!(table.of(3), WordTraits::FORMER);
         assert_eq!(table.of(5), WordTraits::FORMER | WordTraits::OTHER_HOLDER);
         assert_eq!(table.of(4), WordTraits::empty());
+    }
+
+    #[test]
+    fn keys_that_share_a_place_stand_behind_each_other() {
+        let mut table = TraitTable::default();
+        assert_eq!(table.of(0), WordTraits::empty());
+        let keys = (0..100).map(|number| number << 16);
+        table.mark(keys.clone(), WordTraits::FORMER);
+        table.mark([7 << 16], WordTraits::LAST);
+        assert!(keys.clone().all(|key| table.of(key).contains(WordTraits::FORMER)));
+        assert_eq!(table.of(7 << 16), WordTraits::FORMER | WordTraits::LAST);
+        assert_eq!(table.of(100 << 16), WordTraits::empty());
     }
 }
