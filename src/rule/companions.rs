@@ -2,13 +2,13 @@
 //!
 //! "prendre" sets off dozens of frames, each for another noun, and a comma dozens of patterns. Which of their words
 //! stand in a sentence is looked up once, a bit for each set of words, so that a construction whose companion is
-//! missing costs nothing.
+//! missing costs nothing. Where the words stand that set patterns off is noted on the way.
 
 use super::listing::Listing;
-use super::table::{LemmaSet, Pattern, Rule, Takes};
+use super::table::{Element, LemmaSet, Pattern, Rule};
 use super::view::View;
 use crate::lexicon::LemmaId;
-use crate::text::Sieve;
+use crate::text::{Sieve, WordIndex};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -20,6 +20,8 @@ const ANY_WORD: u16 = 0;
 pub(super) struct Companions {
     /// Every number of a set is below it.
     count: u16,
+    /// Sets whose bits lie before it ([`Sets::at`]) are those whose words set patterns off.
+    triggering: u16,
     /// Which sets a word is in, by its lemma.
     lemmas: Listing<Sets>,
     /// Which sets a word is in, by the key of its form.
@@ -32,6 +34,7 @@ impl Default for Companions {
     fn default() -> Self {
         Self {
             count: ANY_WORD + 1,
+            triggering: 0,
             lemmas: Listing::default(),
             forms: FxHashMap::default(),
             sieve: Sieve::default(),
@@ -65,17 +68,23 @@ struct Numbering {
 }
 
 impl Numbering {
-    /// Gives `set` its number; the same words get the same number, no words get none.
-    fn number(&mut self, set: &mut LemmaSet) {
-        set.number = None;
+    /// The number of `set`: the same words have the same number, no words have none.
+    fn number(&mut self, set: &LemmaSet) -> Option<u16> {
         if set.is_empty() {
-            return;
+            return None;
         }
-        let number = match self.known.get(set) {
+        let set = set.unnumbered();
+        Some(match self.known.get(&set) {
             Some(number) => *number,
-            None => self.add(set.clone()),
-        };
-        set.number = Some(number);
+            None => self.add(set),
+        })
+    }
+
+    /// The sets numbered so far are those that set patterns off; the bits of others come no more to lie among theirs.
+    fn close_triggers(&mut self) {
+        let count = self.companions.count.next_multiple_of(64);
+        self.companions.count = count;
+        self.companions.triggering = count / 64;
     }
 
     fn add(&mut self, set: LemmaSet) -> u16 {
@@ -103,21 +112,25 @@ fn join(word: &mut SmallVec<[Sets; 2]>, sets: Sets) {
 }
 
 impl Companions {
-    /// Numbers every set that some construction looks for. Those of patterns come first: many hold the same few words, so
-    /// that their bits had better lie side by side.
+    /// Numbers every set that some construction looks for. Those of patterns come first, and first of all those that set
+    /// them off: many hold the same few words, so that their bits had better lie side by side.
     pub fn number(rules: &mut [Rule], lemma_count: usize) -> Self {
         let mut numbering = Numbering::default();
-        for rule in rules.iter_mut() {
-            for pattern in &mut rule.patterns {
-                number_needed(pattern, &mut numbering);
-            }
+        for pattern in rules.iter_mut().flat_map(|rule| &mut rule.patterns) {
+            let words = pattern.trigger().words();
+            pattern.triggers = words.and_then(|words| numbering.number(&words));
+        }
+        numbering.close_triggers();
+        for pattern in rules.iter_mut().flat_map(|rule| &mut rule.patterns) {
+            number_needed(pattern, &mut numbering);
         }
         for rule in rules {
             for frame in &mut rule.frames {
                 let required = frame.places.iter_mut().filter(|place| place.required);
-                required.for_each(|place| numbering.number(&mut place.words.lemma));
-                numbering.number(&mut frame.with_word);
-                numbering.number(&mut frame.without_word);
+                let fixed = required.map(|place| &mut place.words.lemma);
+                for set in fixed.chain([&mut frame.with_word, &mut frame.without_word]) {
+                    set.number = numbering.number(set);
+                }
             }
         }
         let Numbering {
@@ -150,11 +163,18 @@ impl Companions {
         self.forms.get(&key).map_or(&[], |sets| sets)
     }
 
-    /// Which sets have a member in each sentence of an article.
+    /// Which sets have a member in each sentence of an article, and where those stand that set patterns off.
     pub fn standing_in(&self, view: &View<'_>) -> Standing {
         let width = self.count().div_ceil(64);
-        let mut bits = vec![0; width * view.text.sentences.len()];
-        for (sentence, row) in view.text.sentences.iter().zip(bits.chunks_exact_mut(width)) {
+        let mut standing = Standing {
+            width,
+            bits: vec![0; width * view.text.sentences.len()],
+            marks: Vec::with_capacity(view.text.words.len()),
+            first_marks: Vec::with_capacity(view.text.sentences.len() + 1),
+        };
+        let rows = standing.bits.chunks_exact_mut(width);
+        for (sentence, row) in view.text.sentences.iter().zip(rows) {
+            standing.first_marks.push(standing.marks.len() as u32);
             row[usize::from(ANY_WORD) / 64] |= 1 << (ANY_WORD % 64);
             let words = sentence.words.start as usize..sentence.words.end as usize;
             let (Some(tokens), Some(keys)) =
@@ -162,35 +182,28 @@ impl Companions {
             else {
                 continue;
             };
-            for (token, key) in tokens.iter().zip(keys) {
-                for sets in self.lemmas.of(token.lemma.0) {
+            for ((token, key), word) in tokens.iter().zip(keys).zip(sentence.words.start..) {
+                for sets in self.lemmas.of(token.lemma.0).iter().chain(self.of_form(*key)) {
                     row[usize::from(sets.at)] |= sets.bits;
-                }
-                for sets in self.of_form(*key) {
-                    row[usize::from(sets.at)] |= sets.bits;
+                    if sets.at < self.triggering {
+                        standing.marks.push(Mark { word, sets: *sets });
+                    }
                 }
             }
         }
-        Standing { width, bits }
+        standing.first_marks.push(standing.marks.len() as u32);
+        standing
     }
 }
 
 /// Numbers the sets of words that `pattern` cannot do without.
 fn number_needed(pattern: &mut Pattern, numbering: &mut Numbering) {
-    numbering.number(&mut pattern.with_word);
-    numbering.number(&mut pattern.with_form);
-    let mut needed = vec![pattern.with_word.clone(), pattern.with_form.clone()];
-    for (at, element) in pattern.sequence.iter().enumerate() {
-        let mut words = match &element.takes {
-            Takes::Lemma(lemmas) if !element.optional => lemmas.clone(),
-            Takes::Form(keys) if !element.optional => LemmaSet::of_forms(keys.clone()),
-            _ => continue,
-        };
-        numbering.number(&mut words);
-        if at == pattern.trigger {
-            pattern.triggers = words.number;
-        }
-        needed.push(words);
+    let elements = pattern.sequence.iter().filter_map(Element::words);
+    let mut needed: Vec<LemmaSet> = elements
+        .chain([pattern.with_word.by_lemma(), pattern.with_form.clone()])
+        .collect();
+    for set in &mut needed {
+        set.number = numbering.number(set);
     }
     pattern.needed = Needs::rarest_first(needed.iter());
 }
@@ -206,8 +219,10 @@ pub(super) struct Needs {
 pub(super) struct Need {
     /// The companion that is looked for first: most sentences lack it.
     pub gate: u16,
-    /// Where the others stand among [`Needs`].
-    others: (u32, u32),
+    /// How many others there are.
+    others: u16,
+    /// Where they stand among [`Needs`].
+    first: u32,
 }
 
 impl Needs {
@@ -229,21 +244,22 @@ impl Needs {
 
     /// Enters what a pattern needs.
     pub fn add_numbers(&mut self, needed: &[u16]) -> Need {
-        let begin = self.numbers.len() as u32;
+        let first = self.numbers.len() as u32;
         self.numbers.extend(needed.iter().skip(1));
         Need {
             gate: needed.first().copied().unwrap_or(ANY_WORD),
-            others: (begin, self.numbers.len() as u32),
+            others: needed.len().saturating_sub(1) as u16,
+            first,
         }
     }
 
     /// Whether all that a construction needs stands in a sentence.
     #[inline]
     pub fn are_met(&self, need: &Need, sentence: Present<'_>) -> bool {
-        let (begin, end) = need.others;
         sentence.holds(need.gate)
-            && (begin == end || {
-                let mut others = self.numbers[begin as usize..end as usize].iter();
+            && (need.others == 0 || {
+                let first = need.first as usize;
+                let mut others = self.numbers[first..first + usize::from(need.others)].iter();
                 others.all(|set| sentence.holds(*set))
             })
     }
@@ -254,6 +270,26 @@ impl Needs {
 pub(super) struct Standing {
     width: usize,
     bits: Vec<u64>,
+    /// The words that set patterns off, in order.
+    marks: Vec<Mark>,
+    /// For each sentence, and for what comes behind the last, its first of them.
+    first_marks: Vec<u32>,
+}
+
+/// A word that sets patterns off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub word: WordIndex,
+    /// Some of the sets that it is in.
+    sets: Sets,
+}
+
+impl Mark {
+    /// Whether the word is in the set with this number, as far as the mark tells.
+    #[inline]
+    pub const fn is_of(self, set: u16) -> bool {
+        self.sets.at == set / 64 && self.sets.bits >> (set % 64) & 1 != 0
+    }
 }
 
 impl Standing {
@@ -267,6 +303,15 @@ impl Standing {
     pub fn in_sentence(&self, sentence: u32) -> Present<'_> {
         let first = sentence as usize * self.width;
         Present(self.bits.get(first..first + self.width).unwrap_or_default())
+    }
+
+    /// The words of `sentence` that set patterns off, once for each stretch of sets that they are in.
+    pub fn marks(&self, sentence: u32) -> &[Mark] {
+        let first = self.first_marks.get(sentence as usize..);
+        match first.and_then(|first| first.first_chunk()) {
+            Some([begin, end]) => &self.marks[*begin as usize..*end as usize],
+            None => &[],
+        }
     }
 
     /// Whether a word of the set with this number stands in `sentence`.

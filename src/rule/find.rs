@@ -1,7 +1,6 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
-use super::companions::Present;
 use super::content::{Content, contents};
 use super::entry::{Entry, Offer};
 use super::matched::{Construction, Match};
@@ -75,54 +74,35 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
-    fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
-        self.rules.needed.are_met(&entry.need, sentence)
-    }
-
-    /// The companions that stand in `sentence`.
-    fn present(&self, sentence: u32) -> Present<'_> {
-        self.matcher.survey.companions.in_sentence(sentence)
-    }
-
-    /// The frames that the predicate of a clause sets off in its voice, and whose companions stand in the sentence.
-    fn set_off(&self, clause: &Clause) -> Tried<'a> {
-        let predicate = &clause.predicate;
-        let mut tried = Tried::new();
-        for entries in self.rules.entries.set_off(predicate) {
-            self.add_accompanied(
-                entries,
-                predicate.kind,
-                predicate.voice,
-                clause.sentence,
-                &mut tried,
-            );
-        }
-        tried
-    }
-
-    /// Adds those of `entries` that a word of this kind and voice sets off, and whose companions stand in the sentence.
-    fn add_accompanied(
+    /// Those of `entries` that may be meant: a word of this kind and voice sets them off, their companions stand in the
+    /// sentence, and what they demand may be on offer.
+    fn meant(
         &self,
-        entries: &'a [Entry],
-        kind: PredicateKind,
-        voice: Voice,
+        entries: impl IntoIterator<Item = &'a Entry>,
+        (kind, voice): (PredicateKind, Voice),
         sentence: u32,
-        tried: &mut Tried<'a>,
-    ) {
-        if entries.is_empty() {
-            return;
-        }
-        let sentence = self.present(sentence);
-        let meant =
-            |entry: &&Entry| entry.occasions.contain(kind, voice) && self.is_accompanied(entry, sentence);
-        entries.iter().filter(meant).for_each(|entry| tried.push(entry));
+        offer: &Offer,
+    ) -> Tried<'a> {
+        let listed = &self.rules.entries;
+        let present = self.matcher.survey.companions.in_sentence(sentence);
+        let meant = |entry: &&Entry| {
+            entry.occasions.contain(kind, voice)
+                && listed.is_given(entry, offer)
+                && listed.is_accompanied(entry, present)
+        };
+        let mut tried = Tried::new();
+        entries
+            .into_iter()
+            .filter(meant)
+            .for_each(|entry| tried.push(entry));
+        tried
     }
 
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
         let clause = self.view.clause(id);
-        let mut tried = self.set_off(clause);
-        if tried.is_empty() || self.view.boilerplate(clause.predicate.word) {
+        let predicate = &clause.predicate;
+        let entries = self.rules.entries.set_off(predicate);
+        if entries.iter().all(|listed| listed.is_empty()) || self.view.boilerplate(predicate.word) {
             return;
         }
         // Of several the last one settles it.
@@ -131,7 +111,8 @@ impl<'a> Search<'a> {
         let subject = content.map_or(&[][..], |content| &content.subject[..]);
         // Most frames miss one of the clause's own arguments.
         let offer = self.offered_by_roles(clause, subject);
-        tried.retain(|entry| offer.meets(&entry.demands));
+        let occasion = (predicate.kind, predicate.voice);
+        let tried = self.meant(entries.into_iter().flatten(), occasion, clause.sentence, &offer);
         if tried.is_empty() {
             return;
         }
@@ -177,32 +158,34 @@ impl<'a> Search<'a> {
     fn group(&self, id: GroupId, found: &mut Vec<Match>) {
         let group = self.view.group(id);
         let tried = self.set_off_beside(group.head, TriggerKind::Noun, PredicateKind::Noun, group.sentence);
-        if !tried.is_empty() && self.stands_alone(group.head) {
+        if let Some(tried) = tried {
             let trigger = trigger::of_group(&self.matcher, id);
             self.try_all(&tried, &trigger, self.noun_factuality(id, &trigger), None, found);
         }
         for word in &group.modifiers {
             let (frame, kind) = (TriggerKind::Adjective, PredicateKind::Adjective);
-            let tried = self.set_off_beside(*word, frame, kind, group.sentence);
-            if !tried.is_empty() && self.stands_alone(*word) {
+            if let Some(tried) = self.set_off_beside(*word, frame, kind, group.sentence) {
                 let trigger = trigger::of_modifier(&self.matcher, id, *word);
                 self.try_all(&tried, &trigger, Factuality::default(), None, found);
             }
         }
     }
 
-    /// The frames that a noun or an adjective sets off that makes no clause.
+    /// The frames that may be meant by a noun or an adjective that makes no clause; most words set none off.
+    #[inline]
     fn set_off_beside(
         &self,
         word: WordIndex,
         frame: TriggerKind,
         kind: PredicateKind,
         sentence: u32,
-    ) -> Tried<'a> {
-        let mut tried = Tried::new();
+    ) -> Option<Tried<'a>> {
         let entries = self.rules.entries.of(frame, self.view.lemma(word));
-        self.add_accompanied(entries, kind, Voice::Active, sentence, &mut tried);
-        tried
+        if entries.is_empty() {
+            return None;
+        }
+        let tried = self.meant(entries, (kind, Voice::Active), sentence, &Offer::ANYTHING);
+        (!tried.is_empty() && self.stands_alone(word)).then_some(tried)
     }
 
     /// Tries frames on one trigger, as far as its arguments can give what they demand.
@@ -215,7 +198,8 @@ impl<'a> Search<'a> {
         found: &mut Vec<Match>,
     ) {
         let offer = self.matcher.offered(trigger);
-        for entry in tried.iter().filter(|entry| offer.meets(&entry.demands)) {
+        let given = |entry: &&&Entry| self.rules.entries.is_given(entry, &offer);
+        for entry in tried.iter().filter(given) {
             self.try_entry(entry, trigger, factuality, content, found);
         }
     }
@@ -349,8 +333,10 @@ impl<'a> Search<'a> {
         if !governs || self.view.boilerplate(predicate.word) {
             return found;
         }
-        let mut tried = self.set_off(clause);
-        tried.retain(|entry| self.frame(entry).content.is_some());
+        let entries = self.rules.entries.set_off(predicate).into_iter().flatten();
+        let governing = entries.filter(|entry| self.frame(entry).content.is_some());
+        let occasion = (predicate.kind, predicate.voice);
+        let tried = self.meant(governing, occasion, clause.sentence, &Offer::ANYTHING);
         if !tried.is_empty() {
             let trigger = trigger::of_clause(&self.matcher, id);
             self.try_all(&tried, &trigger, clause.factuality, None, &mut found);

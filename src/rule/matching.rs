@@ -156,7 +156,7 @@ impl<'a> Matcher<'a> {
                 .view
                 .word_reference(word)
                 .map_or(ClassSet::default(), |reference| {
-                    ClassSet::of_reference(self.view, self.ontology, reference)
+                    self.survey.lineages.of_reference(self.view, reference)
                 }),
             Filler::Clause(_) => ClassSet::default(),
         }
@@ -175,7 +175,7 @@ impl<'a> Matcher<'a> {
 
     /// What the arguments of a trigger can give to frames.
     pub fn offered(&self, trigger: &Trigger) -> Offer {
-        let mut offer = Offer::default();
+        let mut offer = Offer::NOTHING;
         for argument in &trigger.arguments {
             offer.add(argument.position, argument.classes, self.genitive);
         }
@@ -185,7 +185,7 @@ impl<'a> Matcher<'a> {
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
     /// constraint fails. The trigger's voice is taken to fit.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
-        if !obliques_stand(rule, frame, trigger)
+        if !obliques_stand(frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
         {
@@ -285,8 +285,17 @@ impl<'a> Matcher<'a> {
         if filled {
             return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
+        // A place that must be filled need not know why somebody does not fill it.
+        let hopeless = |fillers: &[Filler]| {
+            let role = place.role.filter(|_| place.required);
+            let may_be = |role, filler: &Filler| self.may_be(rule.role(role), *filler);
+            role.is_some_and(|role| !fillers.iter().any(|filler| may_be(role, filler)))
+        };
         let mut wrong = false;
         let fits = |fillers: &[Filler]| {
+            if hopeless(fillers) {
+                return false;
+            }
             let mark = bound.len();
             match self.bind(rule, place, fillers, bound) {
                 Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
@@ -343,17 +352,14 @@ impl<'a> Matcher<'a> {
         if !own(place) && fillers.iter().any(used) {
             return Err(Refusal::Inside);
         }
-        let (taken, values) = self.admit(rule, place, fillers)?;
-        if !values.is_empty() && self.shares_words(place, &taken, bound) {
+        let admitted = self.admit(rule, place, fillers)?;
+        if !admitted.values.is_empty() && self.shares_words(place, &admitted.fillers, bound) {
             return Err(Refusal::Inside);
         }
         let mark = bound.len();
-        bound.push(Bound {
-            place,
-            fillers: taken.clone(),
-            values,
-        });
+        bound.push(admitted);
         for inner in &place.inside {
+            let taken = SmallVec::<[Filler; 3]>::from_slice(&bound[mark].fillers);
             let candidates = taken.iter().flat_map(|filler| match filler {
                 Filler::Group(group) => self.inside(&inner.position, *group),
                 _ => Vec::new(),
@@ -409,6 +415,9 @@ impl<'a> Matcher<'a> {
 
     /// What `fillers` give a role that stands in a pattern.
     pub fn role_values(&self, role: &RoleConstraint, fillers: &[Filler]) -> Option<SmallVec<[Value; 2]>> {
+        if !fillers.iter().all(|filler| self.may_be(role, *filler)) {
+            return None;
+        }
         let mut values = SmallVec::new();
         for filler in fillers {
             for value in self.role_value(role, &[], *filler).ok()? {
@@ -422,34 +431,37 @@ impl<'a> Matcher<'a> {
 
     /// The conjuncts that pass, with what they stand for; the reason of the first that does not, if
     /// none does.
-    fn admit(
-        &self,
-        rule: &Rule,
-        place: &Place,
-        fillers: &[Filler],
-    ) -> Result<(SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>), Refusal> {
-        let (mut taken, mut values): (SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>) =
-            (SmallVec::new(), SmallVec::new());
+    fn admit<'r>(&self, rule: &Rule, place: &'r Place, fillers: &[Filler]) -> Result<Bound<'r>, Refusal> {
+        let mut admitted = Bound {
+            place,
+            fillers: SmallVec::new(),
+            values: SmallVec::new(),
+        };
         let mut refused = Refusal::NoReference;
-        for (index, filler) in fillers.iter().enumerate() {
+        for filler in fillers {
             match self.value(rule, place, *filler) {
                 Ok(found) => {
-                    taken.push(*filler);
+                    admitted.fillers.push(*filler);
                     for value in found {
-                        if !values.contains(&value) {
-                            values.push(value);
+                        if !admitted.values.contains(&value) {
+                            admitted.values.push(value);
                         }
                     }
                 }
-                Err(refusal) if index == 0 || taken.is_empty() => refused = refusal,
+                Err(refusal) if admitted.fillers.is_empty() => refused = refusal,
                 Err(_) => {}
             }
         }
-        if taken.is_empty() {
+        if admitted.fillers.is_empty() {
             Err(refused)
         } else {
-            Ok((taken, values))
+            Ok(admitted)
         }
+    }
+
+    /// Whether the role may take a filler, as far as the classes of everybody whom that stands for tell.
+    pub fn may_be(&self, role: &RoleConstraint, filler: Filler) -> bool {
+        !matches!(role.yields, Yield::Entity { .. }) || self.classes(filler).meets(role.admits())
     }
 
     /// What one filler gives the role at `place`; nothing for a companion.
@@ -471,7 +483,7 @@ impl<'a> Matcher<'a> {
         self.words_fit(&role.words, filler)?;
         match role.yields {
             // Most of what stands at a place is nobody whom the role takes, whatever its words.
-            Yield::Entity { .. } if !self.classes(filler).meets(role.admits()) => {
+            Yield::Entity { .. } if !self.may_be(role, filler) => {
                 let reference = self.view.reference(filler);
                 Err(match reference {
                     Some(reference) if !reference.is_empty() => Refusal::Class,
@@ -810,17 +822,12 @@ impl<'a> Matcher<'a> {
 }
 
 /// Whether somebody whom the frame takes, or something, stands behind each preposition that it cannot do without.
-fn obliques_stand(rule: &Rule, frame: &Frame, trigger: &Trigger) -> bool {
-    let obliques = frame
-        .places
-        .iter()
-        .filter(|place| matches!(place.position, Position::Oblique(_)) && frame.is_demanded(place));
-    let mut demands = obliques.map(|place| (&place.position, place.demand(rule, frame)));
-    demands.all(|(position, demanded)| {
-        let mut arguments = trigger.arguments.iter();
-        arguments.any(|argument| {
+fn obliques_stand(frame: &Frame, trigger: &Trigger) -> bool {
+    frame.places.iter().all(|place| match (&place.position, place.demanded) {
+        (position @ Position::Oblique(_), Some(demanded)) => trigger.arguments.iter().any(|argument| {
             (argument.classes | ClassSet::STANDING).meets(demanded) && stands_at(argument.position, position)
-        })
+        }),
+        _ => true,
     })
 }
 

@@ -45,7 +45,7 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use companions::{Companions, Needs};
-use entry::{Demands, Entries, Entry, Occasions};
+use entry::Entries;
 use fixedbitset::FixedBitSet;
 use listing::Listing;
 use pattern::PatternEntry;
@@ -93,7 +93,6 @@ pub struct Rules {
     governors: FixedBitSet,
     patterns: PatternIndex,
     companions: Companions,
-    needed: Needs,
     /// Head words that tell some role more than whom their group stands for, by the number of their lemma.
     heads: FixedBitSet,
     genitive: Option<LemmaId>,
@@ -145,22 +144,9 @@ impl Rules {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let count = lemmas.lemma_count();
         let companions = Companions::number(&mut rules, count);
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut needed = Needs::default();
-        for (at, rule) in rules.iter().enumerate() {
-            for (frame_at, frame) in rule.frames.iter().enumerate() {
-                let need = needed.add(frame.companions());
-                let demands = Demands::of(rule, frame);
-                entries.extend(frame.triggers.iter().map(|word| Entry {
-                    rule: RuleIndex(at as u16),
-                    frame: frame_at as u16,
-                    kind: frame.kind,
-                    word: *word,
-                    occasions: Occasions::of(frame, *word),
-                    need,
-                    demands,
-                }));
-            }
+        for rule in &mut rules {
+            let (frames, roles) = (&mut rule.frames, &rule.roles);
+            frames.iter_mut().for_each(|frame| frame.lay_down_demands(roles));
         }
         let frames = rules.iter().flat_map(|rule| &rule.frames);
         let governing = frames.filter(|frame| frame.content.is_some());
@@ -175,8 +161,7 @@ impl Rules {
                 .collect(),
             patterns: PatternIndex::new(&rules, companions.count()),
             companions,
-            needed,
-            entries: Entries::new(&entries, count),
+            entries: Entries::new(&rules, count),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),
         }
@@ -278,7 +263,6 @@ impl PatternIndex {
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
-                    triggers: pattern.triggers,
                     need,
                 };
                 gated.push((u32::from(need.gate), entry));

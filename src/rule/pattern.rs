@@ -1,6 +1,6 @@
 //! Patterns over neighbouring words and groups, for what is no clause.
 
-use super::companions::Need;
+use super::companions::{Mark, Need};
 use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
@@ -20,66 +20,51 @@ const REACH: u32 = 24;
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
     pub pattern: u16,
-    /// Number of the set of words that set it off.
-    pub triggers: Option<u16>,
     /// The words that it cannot do without.
     pub need: Need,
 }
 
-/// Adds what the patterns find. Most sentences hold all the words of a few patterns only, and those are mostly set off by
-/// the same words.
+/// Adds what the patterns find. Most sentences hold all the words of a few patterns only.
 pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     let index = &search.rules.patterns;
-    let (mut tried, mut triggers) = (Vec::<&PatternEntry>::new(), Vec::new());
-    for (number, sentence) in search.view.text.sentences.iter().enumerate() {
+    let companions = &search.matcher.survey.companions;
+    for (sentence, number) in search.view.text.sentences.iter().zip(0..) {
         if sentence.boilerplate {
             continue;
         }
-        let present = search.matcher.survey.companions.in_sentence(number as u32);
-        tried.clear();
+        let (present, marks) = (companions.in_sentence(number), companions.marks(number));
         for gate in present.among(&index.gates) {
             let entries = index.gated.of(u32::from(gate)).iter();
-            tried.extend(entries.filter(|entry| index.needed.are_met(&entry.need, present)));
-        }
-        tried.sort_unstable_by_key(|entry| (entry.triggers, entry.rule, entry.pattern));
-        for alike in tried.chunk_by(|one, other| one.triggers == other.triggers) {
-            let takes = &search.pattern(alike[0]).trigger().takes;
-            triggers.clear();
-            triggers.extend(
-                sentence
-                    .words
-                    .clone()
-                    .filter(|word| is_word(search.view, takes, *word)),
-            );
-            for entry in alike {
-                find_at(search, **entry, &triggers, &sentence.words, found);
+            for entry in entries.filter(|entry| index.needed.are_met(&entry.need, present)) {
+                find_at(search, *entry, marks, &sentence.words, found);
             }
         }
     }
 }
 
-/// Adds what one pattern finds in a sentence at the words that set it off.
+/// Adds what one pattern finds in a sentence at those of the marked words that set it off.
 fn find_at(
     search: &Search<'_>,
     entry: PatternEntry,
-    triggers: &[WordIndex],
+    marks: &[Mark],
     sentence: &Range<WordIndex>,
     found: &mut Vec<Match>,
 ) {
     let pattern = search.pattern(&entry);
-    if !companions_fit(search.view, pattern, sentence) {
-        return;
-    }
-    let matches = triggers.iter().filter_map(|trigger| {
-        let walk = Walk {
-            search,
-            rule: search.rules.rule(entry.rule),
-            pattern,
-            trigger: *trigger,
-            sentence,
-        };
-        try_pattern(entry, &walk)
-    });
+    let Some(triggers) = pattern.triggers else { return };
+    let matches = marks
+        .iter()
+        .filter(|mark| mark.is_of(triggers))
+        .filter_map(|mark| {
+            let walk = Walk {
+                search,
+                rule: search.rules.rule(entry.rule),
+                pattern,
+                trigger: mark.word,
+                sentence,
+            };
+            try_pattern(entry, &walk)
+        });
     found.extend(matches);
 }
 
@@ -92,7 +77,8 @@ fn try_pattern(entry: PatternEntry, walk: &Walk<'_, '_>) -> Option<Match> {
         sentence,
     } = *walk;
     let view = search.view;
-    let first = sentence.start.max(trigger.saturating_sub(REACH));
+    let reach = pattern.before[0].most.min(REACH);
+    let first = sentence.start.max(trigger.saturating_sub(reach));
     // Most words that set a pattern off are not followed by what it asks for.
     if !walk.goes_on(pattern.trigger + 1, trigger + 1) {
         return None;
@@ -172,14 +158,6 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
         }
     }
     united
-}
-
-/// Whether the words that the pattern asks for stand in its sentence.
-fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
-    let words = || sentence.clone();
-    let (lemmas, forms) = (&pattern.with_word, &pattern.with_form);
-    (lemmas.is_empty() || words().any(|word| lemmas.contains(view.lemma(word))))
-        && (forms.is_empty() || words().any(|word| forms.contains_written(view.key(word))))
 }
 
 /// One pattern walked from one word.
@@ -380,6 +358,10 @@ impl Walk<'_, '_> {
         let constraint = self.rule.role(role);
         let mut ways = Vec::new();
         for group in self.groups_at(at) {
+            // A list whose first member is of no class that the role takes is not read to its end.
+            if !self.search.matcher.may_be(constraint, Filler::Group(group)) {
+                continue;
+            }
             let conjuncts = if element.alone {
                 SmallVec::from_iter([Filler::Group(group)])
             } else {

@@ -11,7 +11,7 @@ use crate::resolve::Reference;
 use std::ops::{BitOr, BitOrAssign};
 
 /// Classes of the ontology, a bit each; classes for which there is no bit count as [`ClassSet::OPEN`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct ClassSet(u64);
 
 impl ClassSet {
@@ -20,8 +20,10 @@ impl ClassSet {
     /// Of whom nobody can tell by classes alone: a number of somebody, a force that stands for its owner, a name that
     /// renames another. Every role is offered such a one.
     pub const OPEN: Self = Self(1 << (BITS + 1));
+    /// What is always given, and asked for where nothing else is.
+    pub const NOTHING: Self = Self(1 << (BITS + 2));
     /// Everybody of whatever class.
-    pub const ANYBODY: Self = Self(!Self::STANDING.0);
+    pub const ANYBODY: Self = Self(((1 << BITS) - 1) | Self::OPEN.0);
     /// Everybody and everything.
     pub const ANYTHING: Self = Self(u64::MAX);
 
@@ -40,30 +42,37 @@ impl ClassSet {
         lineage.fold(Self::default(), |all, class| all | Self::of(class))
     }
 
-    /// The classes of everybody whom `reference` names, with all classes that these lie in.
-    pub fn of_reference(view: &View<'_>, ontology: &Ontology, reference: &Reference) -> Self {
-        let mut classes = Self::default();
-        for entity in reference.entities.iter().chain(&reference.actors) {
-            if let Some(class) = view.class(*entity) {
-                classes |= Self::lineage(ontology, class);
-            }
-        }
-        classes
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
     /// Whether the two have one in common.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
+/// For each class of an ontology, the class and all classes that it lies in.
+#[derive(Debug)]
+pub(super) struct Lineages(Vec<ClassSet>);
+
+impl Lineages {
+    /// Those of the classes of `ontology`.
+    fn of(ontology: &Ontology) -> Self {
+        let classes = ontology.classes();
+        Self(classes.map(|class| ClassSet::lineage(ontology, class)).collect())
+    }
+
+    /// The classes of everybody whom `reference` names, with all classes that these lie in.
+    pub fn of_reference(&self, view: &View<'_>, reference: &Reference) -> ClassSet {
+        let mut classes = ClassSet::default();
+        for entity in reference.entities.iter().chain(&reference.actors) {
+            let class = view.class(*entity);
+            let lineage = class.and_then(|ClassId(class)| self.0.get(usize::from(class)));
+            classes |= lineage.copied().unwrap_or_default();
+        }
+        classes
+    }
+}
+
 /// How many classes have a bit of their own.
-const BITS: u32 = 62;
+const BITS: u32 = 61;
 
 impl BitOr for ClassSet {
     type Output = Self;
@@ -84,6 +93,8 @@ impl BitOrAssign for ClassSet {
 pub(super) struct Survey {
     /// Which fixed words stand in which sentence.
     pub companions: Standing,
+    /// Which classes lie in which.
+    pub lineages: Lineages,
     /// The classes of everybody whom a noun group stands for; parallel to `clause::Analysis::groups`.
     pub classes: Vec<ClassSet>,
 }
@@ -91,9 +102,10 @@ pub(super) struct Survey {
 impl Rules {
     /// Looks through an article once.
     pub(super) fn survey(&self, view: &View<'_>, ontology: &Ontology) -> Survey {
+        let lineages = Lineages::of(ontology);
         let groups = view.analysis.groups.iter().zip(&view.resolution.groups);
         let classes = groups.zip(0..).map(|((group, reference), id)| {
-            let classes = ClassSet::of_reference(view, ontology, reference);
+            let classes = lineages.of_reference(view, reference);
             let counts = || reference.is_empty() && view.counted(id).is_some();
             let open = group.apposition_to.is_some()
                 || self.heads.contains(view.lemma(group.head).0 as usize)
@@ -103,6 +115,7 @@ impl Rules {
         Survey {
             companions: self.companions.standing_in(view),
             classes: classes.collect(),
+            lineages,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::RuleSource;
 use super::file::Label;
+use super::survey::ClassSet;
 use crate::clause::{Phase, Status, Voice};
 use crate::lexicon::{Class, LemmaId};
 use crate::ontology::{ClassId, PredicateId};
@@ -83,6 +84,23 @@ impl LemmaSet {
         Self {
             written: keys.into_boxed_slice(),
             ..Self::default()
+        }
+    }
+
+    /// The same lemmas, however they are written.
+    #[must_use]
+    pub fn by_lemma(&self) -> Self {
+        Self {
+            lemmas: self.lemmas.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The same words without a number.
+    pub(super) fn unnumbered(&self) -> Self {
+        Self {
+            number: None,
+            ..self.clone()
         }
     }
 
@@ -264,6 +282,15 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Lays down what its places demand, under the roles of its rule.
+    pub(super) fn lay_down_demands(&mut self, roles: &[RoleConstraint]) {
+        let demand = |place: &Place| self.is_demanded(place).then(|| place.demand(roles, self));
+        let demanded: Vec<_> = self.places.iter().map(demand).collect();
+        for (place, demanded) in self.places.iter_mut().zip(demanded) {
+            place.demanded = demanded;
+        }
+    }
+
     /// Whether its word says nothing without another fixed one ("tourner *le dos*", "mener *une
     /// attaque*").
     #[must_use]
@@ -273,7 +300,7 @@ impl Frame {
 
     /// Whether nothing else can give the frame what it wants of `place`: of a role with several places one will do.
     #[must_use]
-    pub fn is_demanded(&self, place: &Place) -> bool {
+    fn is_demanded(&self, place: &Place) -> bool {
         let same = self.places.iter().filter(|other| other.role == place.role);
         place.required && (place.role.is_none() || same.count() == 1)
     }
@@ -340,6 +367,9 @@ pub struct Place {
     pub not_classes: Vec<ClassId>,
     /// The frame is silent without it.
     pub required: bool,
+    /// Of which classes somebody must be who stands here, where nothing else can give the frame what it wants of the place;
+    /// laid down when the rules are indexed.
+    pub(super) demanded: Option<ClassSet>,
     /// Places inside the words that stand here.
     pub inside: Vec<Place>,
     /// Place in the file, bytes.
@@ -381,7 +411,7 @@ pub struct Pattern {
     pub with_form: LemmaSet,
     /// It begins its sentence, or what follows a colon, semicolon or dash in it.
     pub opens: bool,
-    /// Numbers of all sets of words that the sentence must hold.
+    /// Numbers of all sets of words of which the sentence must hold one each.
     pub(super) needed: Vec<u16>,
     /// Number of the set of words that set it off.
     pub(super) triggers: Option<u16>,
@@ -432,6 +462,16 @@ pub struct Element {
 }
 
 impl Element {
+    /// The words of which it takes one, as far as it does not do without; lemmas count however they are written.
+    pub(super) fn words(&self) -> Option<LemmaSet> {
+        match &self.takes {
+            _ if self.optional => None,
+            Takes::Lemma(lemmas) => Some(lemmas.by_lemma()),
+            Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
+            Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
+        }
+    }
+
     /// How many words it takes.
     #[must_use]
     pub const fn width(&self) -> Distance {

@@ -13,7 +13,6 @@ pub use carriers::Carriers;
 pub use draw::{Drawing, draw};
 
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 
 pub use crate::clause::Status;
 
@@ -131,13 +130,15 @@ pub struct Trigger {
 }
 
 /// Stands between the parts of what is hashed.
-const SEPARATOR: &[u8] = &[0];
+const SEPARATOR: &str = "\0";
 
-/// The first hexadecimal digits of the hash of `parts` end to end.
-fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>, digits: usize) -> String {
-    let mut bytes: SmallVec<[u8; 512]> = SmallVec::new();
-    for part in parts {
-        bytes.extend_from_slice(part);
+/// The first hexadecimal digits, an even number, of the hash of `bytes`.
+fn digest(bytes: &[u8], digits: usize) -> String {
+    let hash = blake3::hash(bytes);
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    let mut hexadecimal = String::with_capacity(digits);
+    for byte in hash.as_bytes().iter().take(digits / 2) {
+        hexadecimal.extend([digit(byte >> 4), digit(byte & 15)]);
     }
-    blake3::hash(&bytes).to_hex()[..digits].to_owned()
+    hexadecimal
 }

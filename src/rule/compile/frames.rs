@@ -208,6 +208,7 @@ impl Reader<'_> {
             words: WordConstraint::default(),
             not_classes: Vec::new(),
             required: required.unwrap_or(!optional),
+            demanded: None,
             inside: Vec::new(),
             at,
         }
@@ -352,6 +353,7 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
         },
         not_classes: Vec::new(),
         required: true,
+        demanded: None,
         inside: Vec::new(),
         at,
     }
