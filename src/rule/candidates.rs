@@ -5,7 +5,7 @@
 
 use super::matching::{ArgumentPosition, Matcher, Trigger};
 use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
-use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
@@ -237,13 +237,16 @@ impl Matcher<'_> {
         found.extend(self.referring_words(group));
         if let Some(genitive) = self.genitive {
             let chain = self.view.chain(group, genitive);
-            found.extend(chain.iter().map(|complement| self.coordinated(*complement)));
-            let unnamed = chain
-                .iter()
-                .filter(|complement| self.view.refers_to_nobody(**complement));
-            found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
+            for complement in &chain {
+                found.push(self.coordinated(*complement));
+            }
+            for complement in chain {
+                if self.view.refers_to_nobody(complement) {
+                    found.extend(self.referring_words(complement));
+                }
+            }
         }
-        found.extend(self.owners_of_attribute(group));
+        self.add_owners_of_attribute(group, &mut found);
         // "le président Traoré", "le porte-parole du président X": an office whose owner the text does not name stands
         // for him itself.
         let head = self.view.group(group).head;
@@ -258,44 +261,37 @@ impl Matcher<'_> {
     }
 
     /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
-    fn owners_of_attribute(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let clauses = self.view.clauses_of(self.view.group(group).sentence);
-        let ascribed = clauses.filter(|(_, clause)| {
-            clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group))
-        });
-        ascribed
-            .map(|(_, clause)| {
-                let genitives = clause.roles.iter().filter(|role| {
-                    role.kind == RoleKind::Oblique
-                        && self.genitive.is_some()
-                        && role.preposition == self.genitive
-                });
-                genitives
-                    .map(|role| role.filler)
-                    .collect::<SmallVec<[Filler; 3]>>()
-            })
-            .filter(|fillers| !fillers.is_empty())
-            .collect()
+    fn add_owners_of_attribute(&self, group: GroupId, found: &mut Vec<SmallVec<[Filler; 3]>>) {
+        for (_, clause) in self.view.clauses_of(self.view.group(group).sentence) {
+            let ascribed =
+                |role: &Role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group);
+            if !clause.roles.iter().any(ascribed) {
+                continue;
+            }
+            let genitives = clause.roles.iter().filter(|role| {
+                role.kind == RoleKind::Oblique && self.genitive.is_some() && role.preposition == self.genitive
+            });
+            let fillers: SmallVec<[Filler; 3]> = genitives.map(|role| role.filler).collect();
+            if !fillers.is_empty() {
+                found.push(fillers);
+            }
+        }
     }
 
     /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
     /// homologue *français*" is of France.
     fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
-        let standing = |words: &mut dyn Iterator<Item = WordIndex>| -> SmallVec<[Filler; 3]> {
-            words
-                .filter(|word| self.view.word_reference(*word).is_some())
-                .map(Filler::Word)
-                .collect()
-        };
-        let mut found = standing(&mut noun.modifiers.iter().copied());
-        if found.is_empty() {
-            found = standing(&mut noun.determiner.into_iter());
+        let stands_for_somebody = |word: &WordIndex| self.view.word_reference(*word).is_some();
+        let mut found: SmallVec<[Filler; 3]> = SmallVec::new();
+        for word in noun.modifiers.iter().copied().filter(stands_for_somebody) {
+            found.push(Filler::Word(word));
         }
-        (!found.is_empty()).then_some(found)
+        if found.is_empty() {
+            let determiner = noun.determiner.filter(stands_for_somebody)?;
+            found.push(Filler::Word(determiner));
+        }
+        Some(found)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {

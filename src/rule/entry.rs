@@ -49,7 +49,7 @@ impl Entries {
             frames.map(move |(frame, frame_at)| (RuleIndex(at), frame_at, frame))
         });
         for (rule, frame_at, frame) in frames {
-            let need = needs.add(frame.companions());
+            let need = needs.add(&frame.needed);
             all.extend(frame.triggers.iter().map(|word| Entry {
                 rule,
                 frame: frame_at,

@@ -78,23 +78,24 @@ impl<'a> Search<'a> {
     /// sentence, and what they demand may be on offer.
     fn meant(
         &self,
-        entries: impl IntoIterator<Item = &'a Entry>,
+        entries: &[&'a [Entry]],
         (kind, voice): (PredicateKind, Voice),
         sentence: u32,
         offer: &Offer,
     ) -> Tried<'a> {
         let listed = &self.rules.entries;
         let present = self.matcher.survey.companions.in_sentence(sentence);
-        let meant = |entry: &&Entry| {
-            entry.occasions.contain(kind, voice)
-                && listed.is_given(entry, offer)
-                && listed.is_accompanied(entry, present)
-        };
         let mut tried = Tried::new();
-        entries
-            .into_iter()
-            .filter(meant)
-            .for_each(|entry| tried.push(entry));
+        for entries in entries {
+            for entry in *entries {
+                if entry.occasions.contain(kind, voice)
+                    && listed.is_accompanied(entry, present)
+                    && listed.is_given(entry, offer)
+                {
+                    tried.push(entry);
+                }
+            }
+        }
         tried
     }
 
@@ -112,7 +113,7 @@ impl<'a> Search<'a> {
         // Most frames miss one of the clause's own arguments.
         let offer = self.offered_by_roles(clause, subject);
         let occasion = (predicate.kind, predicate.voice);
-        let tried = self.meant(entries.into_iter().flatten(), occasion, clause.sentence, &offer);
+        let tried = self.meant(&entries, occasion, clause.sentence, &offer);
         if tried.is_empty() {
             return;
         }
@@ -157,34 +158,30 @@ impl<'a> Search<'a> {
     /// A noun, or the adjectives beside it, where the grammar made no clause of them.
     fn group(&self, id: GroupId, found: &mut Vec<Match>) {
         let group = self.view.group(id);
-        let tried = self.set_off_beside(group.head, TriggerKind::Noun, PredicateKind::Noun, group.sentence);
-        if let Some(tried) = tried {
+        let set_off = |kind, word| self.rules.entries.of(kind, self.view.lemma(word));
+        let nouns = set_off(TriggerKind::Noun, group.head);
+        // Most words set nothing off.
+        if !nouns.is_empty()
+            && let Some(tried) = self.meant_beside(nouns, group.head, PredicateKind::Noun)
+        {
             let trigger = trigger::of_group(&self.matcher, id);
             self.try_all(&tried, &trigger, self.noun_factuality(id, &trigger), None, found);
         }
         for word in &group.modifiers {
-            let (frame, kind) = (TriggerKind::Adjective, PredicateKind::Adjective);
-            if let Some(tried) = self.set_off_beside(*word, frame, kind, group.sentence) {
+            let adjectives = set_off(TriggerKind::Adjective, *word);
+            if !adjectives.is_empty()
+                && let Some(tried) = self.meant_beside(adjectives, *word, PredicateKind::Adjective)
+            {
                 let trigger = trigger::of_modifier(&self.matcher, id, *word);
                 self.try_all(&tried, &trigger, Factuality::default(), None, found);
             }
         }
     }
 
-    /// The frames that may be meant by a noun or an adjective that makes no clause; most words set none off.
-    #[inline]
-    fn set_off_beside(
-        &self,
-        word: WordIndex,
-        frame: TriggerKind,
-        kind: PredicateKind,
-        sentence: u32,
-    ) -> Option<Tried<'a>> {
-        let entries = self.rules.entries.of(frame, self.view.lemma(word));
-        if entries.is_empty() {
-            return None;
-        }
-        let tried = self.meant(entries, (kind, Voice::Active), sentence, &Offer::ANYTHING);
+    /// Those of `entries` that may be meant by a noun or an adjective, if it makes no clause.
+    fn meant_beside(&self, entries: &'a [Entry], word: WordIndex, kind: PredicateKind) -> Option<Tried<'a>> {
+        let sentence = self.view.sentence(word);
+        let tried = self.meant(&[entries], (kind, Voice::Active), sentence, &Offer::ANYTHING);
         (!tried.is_empty() && self.stands_alone(word)).then_some(tried)
     }
 
@@ -333,10 +330,10 @@ impl<'a> Search<'a> {
         if !governs || self.view.boilerplate(predicate.word) {
             return found;
         }
-        let entries = self.rules.entries.set_off(predicate).into_iter().flatten();
-        let governing = entries.filter(|entry| self.frame(entry).content.is_some());
+        let entries = self.rules.entries.set_off(predicate);
         let occasion = (predicate.kind, predicate.voice);
-        let tried = self.meant(governing, occasion, clause.sentence, &Offer::ANYTHING);
+        let mut tried = self.meant(&entries, occasion, clause.sentence, &Offer::ANYTHING);
+        tried.retain(|entry| self.frame(entry).content.is_some());
         if !tried.is_empty() {
             let trigger = trigger::of_clause(&self.matcher, id);
             self.try_all(&tried, &trigger, clause.factuality, None, &mut found);

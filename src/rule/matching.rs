@@ -442,6 +442,10 @@ impl<'a> Matcher<'a> {
             match self.value(rule, place, *filler) {
                 Ok(found) => {
                     admitted.fillers.push(*filler);
+                    if admitted.values.is_empty() && found.len() < 2 {
+                        admitted.values = found;
+                        continue;
+                    }
                     for value in found {
                         if !admitted.values.contains(&value) {
                             admitted.values.push(value);
@@ -552,13 +556,15 @@ impl<'a> Matcher<'a> {
         not_classes: &[ClassId],
         entity: EntityId,
     ) -> Result<(), Refusal> {
-        if !self.is_any(entity, &role.classes) {
-            return Err(Refusal::Class);
+        let class = self.view.class(entity).ok_or(Refusal::Class)?;
+        let is_any = |ends: &[ClassId]| ends.iter().any(|end| self.ontology.is_a(class, *end));
+        if !is_any(&role.classes) {
+            Err(Refusal::Class)
+        } else if is_any(&role.not_classes) || is_any(not_classes) {
+            Err(Refusal::NotClass)
+        } else {
+            Ok(())
         }
-        if self.is_any(entity, &role.not_classes) || self.is_any(entity, not_classes) {
-            return Err(Refusal::NotClass);
-        }
-        Ok(())
     }
 
     pub fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
@@ -823,12 +829,16 @@ impl<'a> Matcher<'a> {
 
 /// Whether somebody whom the frame takes, or something, stands behind each preposition that it cannot do without.
 fn obliques_stand(frame: &Frame, trigger: &Trigger) -> bool {
-    frame.places.iter().all(|place| match (&place.position, place.demanded) {
-        (position @ Position::Oblique(_), Some(demanded)) => trigger.arguments.iter().any(|argument| {
-            (argument.classes | ClassSet::STANDING).meets(demanded) && stands_at(argument.position, position)
-        }),
-        _ => true,
-    })
+    frame
+        .places
+        .iter()
+        .all(|place| match (&place.position, place.demanded) {
+            (position @ Position::Oblique(_), Some(demanded)) => trigger.arguments.iter().any(|argument| {
+                (argument.classes | ClassSet::STANDING).meets(demanded)
+                    && stands_at(argument.position, position)
+            }),
+            _ => true,
+        })
 }
 
 /// Roles with several places are filled, and plural roles have their two parties.

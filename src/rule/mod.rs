@@ -17,6 +17,7 @@ mod listing;
 mod matched;
 mod matching;
 mod mutation;
+mod numbering;
 mod pattern;
 #[cfg(test)]
 pub(crate) mod scene;
@@ -258,7 +259,7 @@ impl PatternIndex {
         let mut gated = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
-                let need = index.needed.add_numbers(&pattern.needed);
+                let need = index.needed.add(&pattern.needed);
                 index.gates[usize::from(need.gate) / 64] |= 1 << (need.gate % 64);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),

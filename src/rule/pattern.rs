@@ -3,7 +3,7 @@
 use super::companions::{Mark, Need};
 use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
-use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
+use super::table::{Element, Pattern, RoleConstraint, RoleIndex, Rule, Takes, Yield};
 use super::view::View;
 use crate::clause::{Factuality, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
@@ -35,7 +35,7 @@ pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
         let (present, marks) = (companions.in_sentence(number), companions.marks(number));
         for gate in present.among(&index.gates) {
             let entries = index.gated.of(u32::from(gate)).iter();
-            for entry in entries.filter(|entry| index.needed.are_met(&entry.need, present)) {
+            for entry in entries.filter(|entry| index.needed.others_are_met(&entry.need, present)) {
                 find_at(search, *entry, marks, &sentence.words, found);
             }
         }
@@ -198,8 +198,8 @@ impl Walk<'_, '_> {
     /// Whether some group that begins at `at` fills a role, whatever becomes of its conjuncts.
     fn is_filled(&self, role: &RoleConstraint, at: WordIndex) -> bool {
         let matcher = &self.search.matcher;
-        let fills = |group| matcher.role_values(role, &[Filler::Group(group)]).is_some();
-        self.groups_at(at).any(fills)
+        let mut groups = self.groups_at(at).map(Filler::Group);
+        groups.any(|group| matcher.may_be(role, group) && matcher.role_values(role, &[group]).is_some())
     }
 
     /// The groups that begin at `at`, objects before their verb left out: "la Russie *leur* livre" is a clause, no list
@@ -271,14 +271,31 @@ impl Walk<'_, '_> {
             return false;
         }
         let mark = fillings.len();
-        for (end, filling) in self.takes(next, element, at) {
+        let mut goes_on_behind = |end: WordIndex, filling: Option<Filling>| {
             fillings.extend(filling);
-            if self.step(next + 1, end, fillings) {
-                return true;
+            let fits = self.step(next + 1, end, fillings);
+            if !fits {
+                fillings.truncate(mark);
             }
-            fillings.truncate(mark);
-        }
-        element.optional && self.step(next + 1, at, fillings)
+            fits
+        };
+        let is_taken = match &element.takes {
+            Takes::Group => {
+                let mut ways = self.groups(next, element, at).into_iter();
+                ways.any(|(end, filling)| goes_on_behind(end, Some(filling)))
+            }
+            Takes::Skip(most) => (at..=at + u32::from(*most))
+                .take_while(|end| *end <= self.sentence.end)
+                .any(|end| goes_on_behind(end, None)),
+            takes if at < self.sentence.end && is_word(self.search.view, takes, at) => match element.role {
+                Some(role) => self
+                    .word(role, at)
+                    .is_some_and(|filling| goes_on_behind(at + 1, Some(filling))),
+                None => goes_on_behind(at + 1, None),
+            },
+            _ => false,
+        };
+        is_taken || element.optional && self.step(next + 1, at, fillings)
     }
 
     /// Whether the plural roles have their two parties.
@@ -290,27 +307,8 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
-    fn takes(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
-        match &element.takes {
-            Takes::Group => self.groups(next, element, at),
-            Takes::Skip(most) => (0..=u32::from(*most))
-                .map(|count| at + count)
-                .filter(|end| *end <= self.sentence.end)
-                .map(|end| (end, None))
-                .collect(),
-            _ if at >= self.sentence.end => Vec::new(),
-            takes => self.word(element, at, is_word(self.search.view, takes, at)),
-        }
-    }
-
-    fn word(&self, element: &Element, at: WordIndex, fits: bool) -> Vec<(WordIndex, Option<Filling>)> {
-        if !fits {
-            return Vec::new();
-        }
-        let Some(role) = element.role else {
-            return vec![(at + 1, None)];
-        };
+    /// What the word at `at` gives a role.
+    fn word(&self, role: RoleIndex, at: WordIndex) -> Option<Filling> {
         let constraint = self.rule.role(role);
         let word = Filler::Word(at);
         // "les présidents *malien* X et *nigérien* Y": an adjective of nationality is somebody.
@@ -320,12 +318,11 @@ impl Walk<'_, '_> {
         } else {
             self.search.matcher.role_values(constraint, &[word])
         };
-        let filling = values.map(|values| Filling {
+        values.map(|values| Filling {
             role,
             fillers: SmallVec::from_iter([word]),
             values,
-        });
-        filling.map_or_else(Vec::new, |filling| vec![(at + 1, Some(filling))])
+        })
     }
 
     /// A group and its conjuncts as far as nothing but commas and conjunctions stands between them.
@@ -349,8 +346,9 @@ impl Walk<'_, '_> {
         listed
     }
 
-    /// The groups that begin at `at` and fill the role, with their conjuncts.
-    fn groups(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+    /// The groups that begin at `at` and fill the role, with their conjuncts: where each way to take them ends, and what it
+    /// gives.
+    fn groups(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Filling)> {
         let view = self.search.view;
         let Some(role) = element.role else {
             return Vec::new();
@@ -387,13 +385,14 @@ impl Walk<'_, '_> {
                     } else {
                         values.clone()
                     };
+                    let fillers = SmallVec::from_slice(fillers);
                     ways.push((
                         end,
-                        Some(Filling {
+                        Filling {
                             role,
-                            fillers: fillers.iter().copied().collect(),
+                            fillers,
                             values,
-                        }),
+                        },
                     ));
                 }
             }

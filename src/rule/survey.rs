@@ -62,10 +62,12 @@ impl Lineages {
     /// The classes of everybody whom `reference` names, with all classes that these lie in.
     pub fn of_reference(&self, view: &View<'_>, reference: &Reference) -> ClassSet {
         let mut classes = ClassSet::default();
-        for entity in reference.entities.iter().chain(&reference.actors) {
-            let class = view.class(*entity);
-            let lineage = class.and_then(|ClassId(class)| self.0.get(usize::from(class)));
-            classes |= lineage.copied().unwrap_or_default();
+        for entities in [&reference.entities, &reference.actors] {
+            for entity in entities {
+                let class = view.class(*entity);
+                let lineage = class.and_then(|ClassId(class)| self.0.get(usize::from(class)));
+                classes |= lineage.copied().unwrap_or_default();
+            }
         }
         classes
     }

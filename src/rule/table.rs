@@ -129,6 +129,13 @@ impl LemmaSet {
         self.written.binary_search(&key).is_ok()
     }
 
+    /// Every word, as a lemma and as it is written.
+    pub(super) fn members(&self) -> impl Iterator<Item = Member> + '_ {
+        self.iter()
+            .map(Member::Lemma)
+            .chain(self.forms().map(Member::Form))
+    }
+
     /// The keys of the words as they are written.
     pub fn forms(&self) -> impl Iterator<Item = u64> + '_ {
         self.written.iter().copied()
@@ -138,6 +145,15 @@ impl LemmaSet {
     pub fn iter(&self) -> impl Iterator<Item = LemmaId> + '_ {
         self.lemmas.iter().copied()
     }
+}
+
+/// A word of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Member {
+    /// However it is written.
+    Lemma(LemmaId),
+    /// As it is written, by its key.
+    Form(u64),
 }
 
 /// What the head word of a group must and must not be.
@@ -271,6 +287,8 @@ pub struct Frame {
     pub effect: Effect,
     /// Roles that stand at several places, one of which must be filled.
     pub needs: Vec<RoleIndex>,
+    /// Numbers of the sets of words of which the sentence must hold one each, the rarest first.
+    pub(super) needed: Vec<u16>,
     /// A role whose members pair with each other.
     pub pairs: Option<RoleIndex>,
     /// Whether each member of a pair does it to the other: "s'accusent mutuellement".
@@ -411,7 +429,7 @@ pub struct Pattern {
     pub with_form: LemmaSet,
     /// It begins its sentence, or what follows a colon, semicolon or dash in it.
     pub opens: bool,
-    /// Numbers of all sets of words of which the sentence must hold one each.
+    /// Numbers of the sets of words of which the sentence must hold one each, the rarest first.
     pub(super) needed: Vec<u16>,
     /// Number of the set of words that set it off.
     pub(super) triggers: Option<u16>,
@@ -424,6 +442,13 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// The sets of words of which it takes one each.
+    pub(super) fn words(&self) -> Vec<LemmaSet> {
+        let elements = self.sequence.iter().filter_map(Element::words);
+        let with = [self.with_word.by_lemma(), self.with_form.clone()];
+        elements.chain(with).collect()
+    }
+
     /// The element that sets it off.
     #[must_use]
     pub fn trigger(&self) -> &Element {

@@ -116,13 +116,20 @@ impl Told<'_> {
 
 impl Drawing<'_> {
     /// What `found` tells; nothing where it connects nobody whom its predicate may.
-    fn tell<'m>(&'m self, found: &'m Match, quoter: &Quoter<'_>, parties: &mut Parties<'_>) -> Option<Told<'m>> {
+    fn tell<'m>(
+        &'m self,
+        found: &'m Match,
+        quoter: &Quoter<'_>,
+        parties: &mut Parties<'_>,
+    ) -> Option<Told<'m>> {
         let rule = self.rules.rule(found.rule);
         let ends = self.ends(rule, found).into_iter();
-        let ends = ends.filter(|ends| self.fits(rule, *ends)).filter_map(|(subject, object)| {
-            let subject = parties.of(subject).filter(|subject| !subject.is_figure())?;
-            Some((subject, parties.of(object)?))
-        });
+        let ends = ends
+            .filter(|ends| self.fits(rule, *ends))
+            .filter_map(|(subject, object)| {
+                let subject = parties.of(subject).filter(|subject| !subject.is_figure())?;
+                Some((subject, parties.of(object)?))
+            });
         let ends: SmallVec<[(Party, Party); 1]> = ends.collect();
         if ends.is_empty() {
             return None;
@@ -397,6 +404,12 @@ fn phase(phase: Phase) -> Option<String> {
 
 /// White space collapsed; line breaks of the text are no part of a label.
 pub(super) fn tidy(text: &str) -> String {
+    // Most words stand as they should: one space between two of them, and no byte that other white space begins with.
+    let plain = |byte: &u8| *byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let bytes = text.as_bytes();
+    if bytes.iter().all(plain) && bytes.split(|byte| *byte == b' ').all(|word| !word.is_empty()) {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !tidied.is_empty() {

@@ -44,7 +44,11 @@ impl Ends {
 }
 
 /// What is told, repetitions put together, in the order of the text.
-pub(super) fn merge<'a>(drawing: &Drawing<'_>, told: &'a [Told<'a>], parties: &Parties<'_>) -> Vec<Drawn<'a>> {
+pub(super) fn merge<'a>(
+    drawing: &Drawing<'_>,
+    told: &'a [Told<'a>],
+    parties: &Parties<'_>,
+) -> Vec<Drawn<'a>> {
     let mut drawn: Vec<Drawn<'_>> = told
         .iter()
         .flat_map(|told| told.ends.iter().map(move |ends| (told, *ends)))
@@ -108,9 +112,7 @@ fn drop_fulfilled(merged: &mut Vec<Drawn<'_>>) {
     if !merged.iter().any(open) {
         return;
     }
-    let actual = merged
-        .iter()
-        .filter(|drawn| drawn.told.status == Status::Actual);
+    let actual = merged.iter().filter(|drawn| drawn.told.status == Status::Actual);
     let done: FxHashSet<Ends> = actual.map(|drawn| drawn.ends).collect();
     merged.retain(|drawn| !(open(drawn) && done.contains(&drawn.ends)));
 }

@@ -132,13 +132,7 @@ pub struct Trigger {
 /// Stands between the parts of what is hashed.
 const SEPARATOR: &str = "\0";
 
-/// The first hexadecimal digits, an even number, of the hash of `bytes`.
+/// The first hexadecimal digits of the hash of `bytes`.
 fn digest(bytes: &[u8], digits: usize) -> String {
-    let hash = blake3::hash(bytes);
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    let mut hexadecimal = String::with_capacity(digits);
-    for byte in hash.as_bytes().iter().take(digits / 2) {
-        hexadecimal.extend([digit(byte >> 4), digit(byte & 15)]);
-    }
-    hexadecimal
+    blake3::hash(bytes).to_hex()[..digits].to_owned()
 }

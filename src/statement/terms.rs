@@ -148,7 +148,8 @@ impl<'a> Parties<'a> {
         let view = self.drawing.view;
         let (class, full_name) = match party.kind {
             Kind::Entity(entity) => (
-                view.class(entity).map(|class| self.drawing.ontology.class_name(class)),
+                view.class(entity)
+                    .map(|class| self.drawing.ontology.class_name(class)),
                 view.resolution.full_name(entity),
             ),
             Kind::Unnamed | Kind::Figure(_) => (Some("Group"), None),

@@ -54,6 +54,7 @@ impl Reader<'_> {
             without_word: self.lemma_set(&table.without.word),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             needs,
+            needed: Vec::new(),
             pairs: self.pairs(table.pairs.as_ref(), roles),
             mutual: table.mutual,
             content: table.content.as_ref().map(|content| Content {
