@@ -3,7 +3,8 @@
 //! Most places are arguments of the trigger's clause. Others are reached from a noun: whose it is, what
 //! describes it, whom it renames, whose act it accompanies.
 
-use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::arguments::ArgumentPosition;
+use super::matching::{Matcher, Trigger};
 use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
 use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
@@ -29,12 +30,12 @@ impl Matcher<'_> {
         trigger: &Trigger,
         mut fits: impl FnMut(&[Filler]) -> bool,
     ) -> bool {
-        let at = |position: ArgumentPosition| trigger.arguments_at(move |own| own == position);
+        let at = |position: ArgumentPosition| trigger.arguments.at(move |own| own == position);
         let genitives = || {
             let genitive = self
                 .genitive
                 .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
-            trigger.arguments_at(move |own| Some(own) == genitive)
+            trigger.arguments.at(move |own| Some(own) == genitive)
         };
         let noun = trigger.kind == PredicateKind::Noun;
         match (&place.position, trigger.group) {
@@ -68,7 +69,7 @@ impl Matcher<'_> {
                 }
             }
             (position @ (Position::Attribute | Position::Oblique(_)), _) => {
-                trigger.arguments_at(|own| stands_at(own, position)).any(fits)
+                trigger.arguments.at(|own| stands_at(own, position)).any(fits)
             }
             (Position::Owner, Some(group)) => {
                 let owners = trigger.owners.get_or_init(|| self.owners(group));
@@ -168,12 +169,8 @@ impl Matcher<'_> {
     /// Who does to the noun of a participle what one of `verbs` says: "*l'armée* a reçu des drones livrés
     /// par Ankara".
     fn hosts_of_participle(&self, verbs: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
-        let nouns = trigger
-            .arguments
-            .iter()
-            .filter(|argument| argument.position == ArgumentPosition::Object)
-            .flat_map(|argument| &argument.fillers);
-        let Some(noun) = nouns.copied().next() else {
+        let objects = |position| position == ArgumentPosition::Object;
+        let Some(noun) = trigger.arguments.at(objects).flatten().copied().next() else {
             return Vec::new();
         };
         let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
@@ -340,11 +337,8 @@ impl Matcher<'_> {
         }
         // "X, fondateur de Y,": the grammar has made X the noun's subject.
         if found.is_empty() && trigger.own_clause {
-            let own = trigger.arguments.iter();
-            found.extend(
-                own.filter(|argument| argument.position == ArgumentPosition::Subject)
-                    .map(|argument| argument.fillers.clone()),
-            );
+            let subjects = |position| position == ArgumentPosition::Subject;
+            found.extend(trigger.arguments.at(subjects).map(SmallVec::from_slice));
         }
         // "le chef de l'État malien": whoever the text has called so before; "le diplomate espagnol" is no office.
         let reference = self.view.reference(Filler::Group(group));

@@ -1,10 +1,10 @@
 //! Frames under the lemmas that set them off, each with what tells at a glance that it is not meant: most frames that a
 //! word sets off are not even looked at.
 
+use super::arguments::ArgumentPosition;
 use super::companions::{Need, Needs, Present};
 use super::listing::Listing;
 use super::matched::RuleIndex;
-use super::matching::ArgumentPosition;
 use super::survey::ClassSet;
 use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, RoleIndex, Rule, TriggerKind, TriggerWord, Yield,
@@ -78,7 +78,7 @@ impl Entries {
 
     /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
     pub fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
-        self.needs.are_met(&entry.need, sentence)
+        sentence.holds(entry.need.gate) && self.needs.others_are_met(&entry.need, sentence)
     }
 
     /// Whether the arguments that the frame of `entry` cannot do without may be among those on offer.
@@ -258,16 +258,6 @@ impl Offer {
         oblique: ClassSet::ANYTHING,
         prepositions: Prepositions::ANY,
     };
-
-    /// An offer of which only subject, object and attribute are yet to be told: complements of whatever kind may come.
-    pub fn with_any_complements() -> Self {
-        Self {
-            object: ClassSet::NOTHING | ClassSet::STANDING,
-            oblique: ClassSet::ANYTHING,
-            prepositions: Prepositions::ANY,
-            ..Self::NOTHING
-        }
-    }
 
     /// Adds an argument of these classes. "n'a pas livré *de drones*": an indefinite object looks like a complement.
     pub fn add(&mut self, position: ArgumentPosition, classes: ClassSet, genitive: Option<LemmaId>) {

@@ -1,18 +1,18 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
+use super::arguments::ArgumentPosition;
 use super::content::{Content, contents};
 use super::entry::{Entry, Offer};
 use super::matched::{Construction, Match};
-use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::matching::{Matcher, Trigger};
 use super::pattern::PatternEntry;
 use super::survey::Survey;
 use super::table::{Effect, Frame, Pattern, Position, Rule, TriggerKind};
 use super::view::View;
 use super::{pattern, specificity, trigger};
 use crate::clause::{
-    Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Role, RoleKind, Status,
-    Voice,
+    Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, RoleKind, Status, Voice,
 };
 use crate::lexicon::Features;
 use crate::ontology::Ontology;
@@ -118,21 +118,22 @@ impl<'a> Search<'a> {
             return;
         }
         let mut trigger = trigger::of_clause(&self.matcher, id);
-        if !trigger.has_subject() && !subject.is_empty() {
-            trigger
-                .arguments
-                .push(self.matcher.argument(ArgumentPosition::Subject, subject, false));
+        if !trigger.arguments.have_subject() && !subject.is_empty() {
+            let above = subject.iter().copied();
+            self.matcher
+                .add_argument(&mut trigger.arguments, ArgumentPosition::Subject, above);
         }
         let factuality = self.clause_factuality(id);
         self.try_all(&tried, &trigger, factuality, content, found);
     }
 
-    /// What the arguments of a clause can give, and the subject that it has from above; whatever its nouns may have for
-    /// complements.
+    /// What the arguments of a clause can give, and the subject that it has from above; any group of its sentence may hang
+    /// on its nouns.
     fn offered_by_roles(&self, clause: &Clause, subject: &[Filler]) -> Offer {
-        let mut offer = Offer::with_any_complements();
-        let own = clause.roles.iter().filter(|role| role.kind != RoleKind::Oblique);
-        let own = own.map(|role: &Role| (trigger::position(role), role.filler));
+        let complements = self.matcher.survey.complements.get(clause.sentence as usize);
+        let mut offer = complements.copied().unwrap_or(Offer::ANYTHING);
+        let own = clause.roles.iter();
+        let own = own.map(|role| (trigger::position(role), role.filler));
         let above = subject.iter().map(|filler| (ArgumentPosition::Subject, *filler));
         for (position, filler) in own.chain(above) {
             offer.add(position, self.matcher.classes(filler), self.rules.genitive);

@@ -4,6 +4,7 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
+use super::arguments::{ArgumentPosition, Arguments};
 use super::candidates::stands_at;
 use super::entry::Offer;
 use super::matched::{Filling, Pieces, Value};
@@ -43,49 +44,9 @@ pub(super) struct Trigger {
     /// The words in which companions are looked for.
     pub words: Range<WordIndex>,
     /// What may fill places.
-    pub arguments: Vec<Argument>,
+    pub arguments: Arguments,
     /// Whose its noun is, once a frame has asked.
     pub owners: OnceCell<Vec<SmallVec<[Filler; 3]>>>,
-}
-
-impl Trigger {
-    /// The arguments whose position `stands` accepts.
-    pub fn arguments_at(&self, stands: impl Fn(ArgumentPosition) -> bool) -> impl Iterator<Item = &[Filler]> {
-        let standing = self
-            .arguments
-            .iter()
-            .filter(move |argument| stands(argument.position));
-        standing.map(|argument| &argument.fillers[..])
-    }
-
-    /// Whether some argument is its subject.
-    pub fn has_subject(&self) -> bool {
-        let mut arguments = self.arguments.iter();
-        arguments.any(|argument| argument.position == ArgumentPosition::Subject)
-    }
-}
-
-/// Something that may fill a place; conjuncts together.
-#[derive(Debug, Clone)]
-pub(super) struct Argument {
-    /// Where it stands.
-    pub position: ArgumentPosition,
-    /// The conjuncts.
-    pub fillers: SmallVec<[Filler; 3]>,
-    /// Inherited from who only tells of it.
-    pub reported: bool,
-    /// The classes of everybody whom the conjuncts stand for.
-    pub classes: ClassSet,
-}
-
-/// Where an argument stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ArgumentPosition {
-    Subject,
-    Object,
-    Attribute,
-    /// After a preposition; none for a bare date.
-    Oblique(Option<LemmaId>),
 }
 
 /// Why a filler does not pass.
@@ -162,21 +123,23 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// What stands at one place, conjuncts together.
-    pub fn argument(&self, position: ArgumentPosition, fillers: &[Filler], reported: bool) -> Argument {
-        let classes = fillers.iter().map(|filler| self.classes(*filler));
-        Argument {
-            position,
-            fillers: SmallVec::from_slice(fillers),
-            reported,
-            classes: classes.fold(ClassSet::default(), |all, classes| all | classes),
+    /// Adds what stands at one place, conjuncts together.
+    pub fn add_argument(
+        &self,
+        arguments: &mut Arguments,
+        position: ArgumentPosition,
+        fillers: impl IntoIterator<Item = Filler>,
+    ) {
+        arguments.begin(position, false);
+        for filler in fillers {
+            arguments.join(filler, self.classes(filler));
         }
     }
 
     /// What the arguments of a trigger can give to frames.
     pub fn offered(&self, trigger: &Trigger) -> Offer {
         let mut offer = Offer::NOTHING;
-        for argument in &trigger.arguments {
+        for argument in trigger.arguments.iter() {
             offer.add(argument.position, argument.classes, self.genitive);
         }
         offer.behind(trigger.kind)
@@ -209,8 +172,9 @@ impl<'a> Matcher<'a> {
             trigger.arguments.iter().any(|argument| {
                 stands_at(argument.position, &companion.position)
                     && (companion.lemmas.is_empty()
-                        || argument
-                            .fillers
+                        || trigger
+                            .arguments
+                            .fillers(argument)
                             .iter()
                             .any(|filler| self.is_head(&companion.lemmas, *filler)))
             })
@@ -322,11 +286,8 @@ impl<'a> Matcher<'a> {
             .group
             .and_then(|group| self.view.group(group).determiner)
             .is_some_and(|word| self.view.word_reference(word).is_some());
-        let mut subjects = trigger
-            .arguments
-            .iter()
-            .filter(|argument| argument.position == ArgumentPosition::Subject)
-            .flat_map(|argument| &argument.fillers);
+        let subjects = |position| position == ArgumentPosition::Subject;
+        let mut subjects = trigger.arguments.at(subjects).flatten();
         possessive
             || subjects.any(|filler| {
                 let reference = self.view.reference(*filler);

@@ -5,6 +5,7 @@
 //! predicate in one table and tries the frames that stand there, no others: the order of rules and
 //! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
 
+mod arguments;
 mod candidates;
 mod companions;
 mod compile;
@@ -252,15 +253,14 @@ struct PatternIndex {
 impl PatternIndex {
     /// Lists the patterns of `rules` under their sets of words; every number of a set is below `count`.
     fn new(rules: &[Rule], count: usize) -> Self {
-        let mut index = Self {
-            gates: vec![0; count.div_ceil(64)],
-            ..Self::default()
-        };
+        let mut index = Self::default();
         let mut gated = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
                 let need = index.needed.add(&pattern.needed);
-                index.gates[usize::from(need.gate) / 64] |= 1 << (need.gate % 64);
+                let row = usize::from(need.gate) / 64;
+                index.gates.resize(index.gates.len().max(row + 1), 0);
+                index.gates[row] |= 1 << (need.gate % 64);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,

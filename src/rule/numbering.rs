@@ -21,12 +21,18 @@ pub(super) enum Purpose {
     Frame,
 }
 
+impl Purpose {
+    fn is_frame(self) -> bool {
+        self == Self::Frame
+    }
+}
+
 /// Sets as they are found in rules.
 #[derive(Default)]
 pub(super) struct Collection {
     sets: Vec<(Purpose, LemmaSet)>,
-    /// How many sets hold each word.
-    holders: FxHashMap<Member, u32>,
+    /// How many sets of patterns, and how many of frames, hold each word.
+    holders: FxHashMap<(bool, Member), u32>,
     known: FxHashSet<LemmaSet>,
 }
 
@@ -38,21 +44,21 @@ impl Collection {
             return;
         }
         for member in set.members() {
-            *self.holders.entry(member).or_default() += 1;
+            *self.holders.entry((purpose.is_frame(), member)).or_default() += 1;
         }
         self.sets.push((purpose, set));
     }
 
-    /// The word of `set` that the most sets hold, behind how many do.
-    fn commonest(&self, set: &LemmaSet) -> Option<(u32, Member)> {
-        let members = set.members().map(|member| (self.holders[&member], member));
-        members.max()
+    /// The word of `set` that the most sets of its kind hold, behind how many do.
+    fn commonest(&self, purpose: Purpose, set: &LemmaSet) -> Option<(u32, Member)> {
+        let holders = |member| self.holders[&(purpose.is_frame(), member)];
+        set.members().map(|member| (holders(member), member)).max()
     }
 
     /// Numbers the sets.
     pub fn number(mut self) -> Numbers {
         let mut sets = std::mem::take(&mut self.sets);
-        sets.sort_by_cached_key(|(purpose, set)| (*purpose, Reverse(self.commonest(set))));
+        sets.sort_by_cached_key(|(purpose, set)| (*purpose, Reverse(self.commonest(*purpose, set))));
         let mut numbers = Numbers {
             count: ANY_WORD + 1,
             ..Numbers::default()
@@ -61,7 +67,7 @@ impl Collection {
             if purpose > Purpose::Trigger && numbers.triggering == 0 {
                 numbers.close_triggers();
             }
-            let common = self.commonest(&set).map_or(0, |(holders, _)| holders);
+            let common = self.commonest(purpose, &set).map_or(0, |(holders, _)| holders);
             numbers.sets.insert(set, (numbers.count, common));
             numbers.count += 1;
         }

@@ -1,10 +1,12 @@
-//! What is found out once about an article before rules are tried: which fixed words stand in each sentence, and of which
-//! classes everybody is whom a group stands for.
+//! What is found out once about an article before rules are tried: which fixed words stand in each sentence, of which
+//! classes everybody is whom a group stands for, and what groups can be complements.
 //!
 //! Most of what stands at a place is of no class that its role takes. With a bit for each class, one comparison tells.
 
 use super::Rules;
+use super::arguments::ArgumentPosition;
 use super::companions::Standing;
+use super::entry::Offer;
 use super::view::View;
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::Reference;
@@ -99,6 +101,8 @@ pub(super) struct Survey {
     pub lineages: Lineages,
     /// The classes of everybody whom a noun group stands for; parallel to `clause::Analysis::groups`.
     pub classes: Vec<ClassSet>,
+    /// What the groups of each sentence can give as complements, whatever they hang on.
+    pub complements: Vec<Offer>,
 }
 
 impl Rules {
@@ -114,10 +118,22 @@ impl Rules {
                 || counts();
             if open { classes | ClassSet::OPEN } else { classes }
         });
+        let classes: Vec<ClassSet> = classes.collect();
+        let mut complements = vec![Offer::NOTHING; view.text.sentences.len()];
+        for (group, classes) in view.analysis.groups.iter().zip(&classes) {
+            if let Some(offer) = complements.get_mut(group.sentence as usize) {
+                offer.add(
+                    ArgumentPosition::Oblique(group.preposition_lemma()),
+                    *classes,
+                    self.genitive,
+                );
+            }
+        }
         Survey {
             companions: self.companions.standing_in(view),
-            classes: classes.collect(),
             lineages,
+            classes,
+            complements,
         }
     }
 }

@@ -299,10 +299,11 @@ fn opening_mention(drawing: &Drawing<'_>, words: std::ops::Range<WordIndex>) -> 
     let mentions = drawing.view.mentions;
     let first = mentions.partition_point(|mention| mention.words.start < words.start);
     let mention = mentions.get(first)?;
-    let word = |index: WordIndex| {
-        let word = drawing.view.text.words.get(index as usize);
-        word.map_or("", |word| word.span.of(&drawing.view.source.text))
-    };
+    let date = matches!(mention.kind, MentionKind::Date(_));
+    // Few sentences open with a date.
+    if !date || mention.words.start - words.start > 2 || mention.words.end > words.end {
+        return None;
+    }
     let bullet = |index: WordIndex| {
         drawing.view.text.words[index as usize]
             .shape
@@ -312,11 +313,10 @@ fn opening_mention(drawing: &Drawing<'_>, words: std::ops::Range<WordIndex>) -> 
         let token = drawing.view.analysis.tokens.get(index as usize);
         token.is_some_and(|token| matches!(token.class, Class::Determiner | Class::Adposition))
     };
-    let opens = mention.words.start - words.start <= 2
-        && (words.start..mention.words.start).all(|index| bullet(index) || article(index));
-    let date = matches!(mention.kind, MentionKind::Date(_));
-    let mark = matches!(word(mention.words.end), ":" | "–" | "—" | "-");
-    (opens && date && mention.words.end <= words.end).then_some((first as u32, mark))
+    let opens = (words.start..mention.words.start).all(|index| bullet(index) || article(index));
+    let behind = drawing.view.text.words.get(mention.words.end as usize);
+    let behind = behind.map_or("", |word| word.span.of(&drawing.view.source.text));
+    opens.then_some((first as u32, matches!(behind, ":" | "–" | "—" | "-")))
 }
 
 /// The dates among the words of a clause, with their index.
