@@ -3,9 +3,10 @@
 //! Most places are arguments of the trigger's clause. Others are reached from a noun: whose it is, what
 //! describes it, whom it renames, whose act it accompanies.
 
-use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::arguments::ArgumentPosition;
+use super::matching::{Matcher, Trigger};
 use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
-use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
@@ -29,12 +30,12 @@ impl Matcher<'_> {
         trigger: &Trigger,
         mut fits: impl FnMut(&[Filler]) -> bool,
     ) -> bool {
-        let at = |position: ArgumentPosition| trigger.arguments_at(move |own| own == position);
+        let at = |position: ArgumentPosition| trigger.arguments.at(move |own| own == position);
         let genitives = || {
             let genitive = self
                 .genitive
                 .map(|genitive| ArgumentPosition::Oblique(Some(genitive)));
-            trigger.arguments_at(move |own| Some(own) == genitive)
+            trigger.arguments.at(move |own| Some(own) == genitive)
         };
         let noun = trigger.kind == PredicateKind::Noun;
         match (&place.position, trigger.group) {
@@ -68,7 +69,7 @@ impl Matcher<'_> {
                 }
             }
             (position @ (Position::Attribute | Position::Oblique(_)), _) => {
-                trigger.arguments_at(|own| stands_at(own, position)).any(fits)
+                trigger.arguments.at(|own| stands_at(own, position)).any(fits)
             }
             (Position::Owner, Some(group)) => {
                 let owners = trigger.owners.get_or_init(|| self.owners(group));
@@ -168,12 +169,8 @@ impl Matcher<'_> {
     /// Who does to the noun of a participle what one of `verbs` says: "*l'armée* a reçu des drones livrés
     /// par Ankara".
     fn hosts_of_participle(&self, verbs: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
-        let nouns = trigger
-            .arguments
-            .iter()
-            .filter(|argument| argument.position == ArgumentPosition::Object)
-            .flat_map(|argument| &argument.fillers);
-        let Some(noun) = nouns.copied().next() else {
+        let objects = |position| position == ArgumentPosition::Object;
+        let Some(noun) = trigger.arguments.at(objects).flatten().copied().next() else {
             return Vec::new();
         };
         let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
@@ -237,13 +234,16 @@ impl Matcher<'_> {
         found.extend(self.referring_words(group));
         if let Some(genitive) = self.genitive {
             let chain = self.view.chain(group, genitive);
-            found.extend(chain.iter().map(|complement| self.coordinated(*complement)));
-            let unnamed = chain
-                .iter()
-                .filter(|complement| self.view.refers_to_nobody(**complement));
-            found.extend(unnamed.filter_map(|complement| self.referring_words(*complement)));
+            for complement in &chain {
+                found.push(self.coordinated(*complement));
+            }
+            for complement in chain {
+                if self.view.refers_to_nobody(complement) {
+                    found.extend(self.referring_words(complement));
+                }
+            }
         }
-        found.extend(self.owners_of_attribute(group));
+        self.add_owners_of_attribute(group, &mut found);
         // "le président Traoré", "le porte-parole du président X": an office whose owner the text does not name stands
         // for him itself.
         let head = self.view.group(group).head;
@@ -258,44 +258,37 @@ impl Matcher<'_> {
     }
 
     /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
-    fn owners_of_attribute(&self, group: GroupId) -> Vec<SmallVec<[Filler; 3]>> {
-        let clauses = self.view.clauses_of(self.view.group(group).sentence);
-        let ascribed = clauses.filter(|(_, clause)| {
-            clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group))
-        });
-        ascribed
-            .map(|(_, clause)| {
-                let genitives = clause.roles.iter().filter(|role| {
-                    role.kind == RoleKind::Oblique
-                        && self.genitive.is_some()
-                        && role.preposition == self.genitive
-                });
-                genitives
-                    .map(|role| role.filler)
-                    .collect::<SmallVec<[Filler; 3]>>()
-            })
-            .filter(|fillers| !fillers.is_empty())
-            .collect()
+    fn add_owners_of_attribute(&self, group: GroupId, found: &mut Vec<SmallVec<[Filler; 3]>>) {
+        for (_, clause) in self.view.clauses_of(self.view.group(group).sentence) {
+            let ascribed =
+                |role: &Role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group);
+            if !clause.roles.iter().any(ascribed) {
+                continue;
+            }
+            let genitives = clause.roles.iter().filter(|role| {
+                role.kind == RoleKind::Oblique && self.genitive.is_some() && role.preposition == self.genitive
+            });
+            let fillers: SmallVec<[Filler; 3]> = genitives.map(|role| role.filler).collect();
+            if !fillers.is_empty() {
+                found.push(fillers);
+            }
+        }
     }
 
     /// The adjectives of a group that stand for somebody, else its determiner: "*son* homologue" is nobody's, "son
     /// homologue *français*" is of France.
     fn referring_words(&self, group: GroupId) -> Option<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
-        let standing = |words: &mut dyn Iterator<Item = WordIndex>| -> SmallVec<[Filler; 3]> {
-            words
-                .filter(|word| self.view.word_reference(*word).is_some())
-                .map(Filler::Word)
-                .collect()
-        };
-        let mut found = standing(&mut noun.modifiers.iter().copied());
-        if found.is_empty() {
-            found = standing(&mut noun.determiner.into_iter());
+        let stands_for_somebody = |word: &WordIndex| self.view.word_reference(*word).is_some();
+        let mut found: SmallVec<[Filler; 3]> = SmallVec::new();
+        for word in noun.modifiers.iter().copied().filter(stands_for_somebody) {
+            found.push(Filler::Word(word));
         }
-        (!found.is_empty()).then_some(found)
+        if found.is_empty() {
+            let determiner = noun.determiner.filter(stands_for_somebody)?;
+            found.push(Filler::Word(determiner));
+        }
+        Some(found)
     }
 
     fn coordinated(&self, group: GroupId) -> SmallVec<[Filler; 3]> {
@@ -344,11 +337,8 @@ impl Matcher<'_> {
         }
         // "X, fondateur de Y,": the grammar has made X the noun's subject.
         if found.is_empty() && trigger.own_clause {
-            let own = trigger.arguments.iter();
-            found.extend(
-                own.filter(|argument| argument.position == ArgumentPosition::Subject)
-                    .map(|argument| argument.fillers.clone()),
-            );
+            let subjects = |position| position == ArgumentPosition::Subject;
+            found.extend(trigger.arguments.at(subjects).map(SmallVec::from_slice));
         }
         // "le chef de l'État malien": whoever the text has called so before; "le diplomate espagnol" is no office.
         let reference = self.view.reference(Filler::Group(group));

@@ -2,41 +2,26 @@
 //!
 //! "prendre" sets off dozens of frames, each for another noun, and a comma dozens of patterns. Which of their words
 //! stand in a sentence is looked up once, a bit for each set of words, so that a construction whose companion is
-//! missing costs nothing.
+//! missing costs nothing. Where the words stand that set patterns off is noted on the way.
 
-use super::listing::Listing;
-use super::table::{LemmaSet, Pattern, Rule, Takes};
+use super::listing::{KeyedListing, Listing};
+use super::numbering::{ANY_WORD, Collection, Purpose};
+use super::table::{LemmaSet, Rule};
 use super::view::View;
 use crate::lexicon::LemmaId;
-use crate::text::Sieve;
-use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
-
-/// The number under which every sentence holds a word: what needs no companion is never held up.
-const ANY_WORD: u16 = 0;
+use crate::text::WordIndex;
 
 /// The sets of words that the constructions of all rules look for in sentences, by their members.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Companions {
     /// Every number of a set is below it.
     count: u16,
+    /// Sets whose bits lie before it ([`Sets::at`]) are those whose words set patterns off.
+    triggering: u16,
     /// Which sets a word is in, by its lemma.
     lemmas: Listing<Sets>,
     /// Which sets a word is in, by the key of its form.
-    forms: FxHashMap<u64, SmallVec<[Sets; 2]>>,
-    /// Keys of `forms`.
-    sieve: Sieve,
-}
-
-impl Default for Companions {
-    fn default() -> Self {
-        Self {
-            count: ANY_WORD + 1,
-            lemmas: Listing::default(),
-            forms: FxHashMap::default(),
-            sieve: Sieve::default(),
-        }
-    }
+    forms: KeyedListing<Sets>,
 }
 
 /// Sets whose numbers lie side by side, a bit each.
@@ -56,85 +41,63 @@ impl Sets {
     }
 }
 
-/// Sets as they are numbered.
-#[derive(Default)]
-struct Numbering {
-    known: FxHashMap<LemmaSet, u16>,
-    members: Vec<(u32, Sets)>,
-    companions: Companions,
-}
-
-impl Numbering {
-    /// Gives `set` its number; the same words get the same number, no words get none.
-    fn number(&mut self, set: &mut LemmaSet) {
-        set.number = None;
-        if set.is_empty() {
-            return;
-        }
-        let number = match self.known.get(set) {
-            Some(number) => *number,
-            None => self.add(set.clone()),
-        };
-        set.number = Some(number);
-    }
-
-    fn add(&mut self, set: LemmaSet) -> u16 {
-        let number = self.companions.count;
-        self.companions.count += 1;
+/// The sets of each word, given as numbers: those that lie side by side together.
+fn joined<W: Ord + Copy>(mut members: Vec<(W, u16)>) -> Vec<(W, Sets)> {
+    members.sort_unstable();
+    let mut joined: Vec<(W, Sets)> = Vec::with_capacity(members.len());
+    for (word, number) in members {
         let sets = Sets::of(number);
-        for LemmaId(lemma) in set.iter() {
-            self.members.push((lemma, sets));
+        match joined.last_mut() {
+            Some((last, known)) if *last == word && known.at == sets.at => known.bits |= sets.bits,
+            _ => joined.push((word, sets)),
         }
-        for key in set.forms() {
-            self.companions.sieve.insert(key);
-            join(self.companions.forms.entry(key).or_default(), sets);
-        }
-        self.known.insert(set, number);
-        number
     }
-}
-
-/// Adds to the sets of a word those that lie at or behind the last of them.
-fn join(word: &mut SmallVec<[Sets; 2]>, sets: Sets) {
-    match word.last_mut().filter(|last| last.at == sets.at) {
-        Some(last) => last.bits |= sets.bits,
-        None => word.push(sets),
-    }
+    joined
 }
 
 impl Companions {
-    /// Numbers every set that some construction looks for. Those of patterns come first: many hold the same few words, so
-    /// that their bits had better lie side by side.
+    /// Numbers every set that some construction looks for.
     pub fn number(rules: &mut [Rule], lemma_count: usize) -> Self {
-        let mut numbering = Numbering::default();
-        for rule in rules.iter_mut() {
-            for pattern in &mut rule.patterns {
-                number_needed(pattern, &mut numbering);
+        let mut collection = Collection::default();
+        for pattern in rules.iter().flat_map(|rule| &rule.patterns) {
+            let words = pattern.trigger().words().unwrap_or_default();
+            collection.add(Purpose::Trigger, &words);
+        }
+        for pattern in rules.iter().flat_map(|rule| &rule.patterns) {
+            for words in pattern.words() {
+                collection.add(Purpose::Pattern, &words);
             }
         }
+        for frame in rules.iter().flat_map(|rule| &rule.frames) {
+            for words in frame.companions().chain([&frame.with_word, &frame.without_word]) {
+                collection.add(Purpose::Frame, words);
+            }
+        }
+        let numbers = collection.number();
         for rule in rules {
+            for pattern in &mut rule.patterns {
+                let words = pattern.trigger().words().unwrap_or_default();
+                pattern.triggers = numbers.of(&words);
+                pattern.needed = numbers.rarest_first(&pattern.words());
+            }
             for frame in &mut rule.frames {
-                let required = frame.places.iter_mut().filter(|place| place.required);
-                required.for_each(|place| numbering.number(&mut place.words.lemma));
-                numbering.number(&mut frame.with_word);
-                numbering.number(&mut frame.without_word);
+                frame.needed = numbers.rarest_first(frame.companions());
+                for words in [&mut frame.with_word, &mut frame.without_word] {
+                    words.number = numbers.of(words);
+                }
             }
         }
-        let Numbering {
-            mut members,
-            mut companions,
-            ..
-        } = numbering;
-        members.sort_by_key(|(lemma, sets)| (*lemma, sets.at));
-        members.dedup_by(|next, kept| {
-            let same = next.0 == kept.0 && next.1.at == kept.1.at;
-            if same {
-                kept.1.bits |= next.1.bits;
-            }
-            same
-        });
-        companions.lemmas = Listing::new(members, lemma_count);
-        companions
+        let (mut lemmas, mut forms) = (Vec::new(), Vec::new());
+        for (set, number) in numbers.iter() {
+            lemmas.extend(set.iter().map(|LemmaId(lemma)| (lemma, number)));
+            forms.extend(set.forms().map(|key| (key, number)));
+        }
+        Self {
+            count: numbers.count,
+            triggering: numbers.triggering,
+            lemmas: Listing::new(joined(lemmas), lemma_count),
+            forms: KeyedListing::new(joined(forms)),
+        }
     }
 
     /// Every number of a set is below it.
@@ -142,19 +105,18 @@ impl Companions {
         self.count as usize
     }
 
-    /// The sets that hold the word with this key as it is written.
-    fn of_form(&self, key: u64) -> &[Sets] {
-        if !self.sieve.lets_through(key) {
-            return &[];
-        }
-        self.forms.get(&key).map_or(&[], |sets| sets)
-    }
-
-    /// Which sets have a member in each sentence of an article.
+    /// Which sets have a member in each sentence of an article, and where those stand that set patterns off.
     pub fn standing_in(&self, view: &View<'_>) -> Standing {
-        let width = self.count().div_ceil(64);
-        let mut bits = vec![0; width * view.text.sentences.len()];
-        for (sentence, row) in view.text.sentences.iter().zip(bits.chunks_exact_mut(width)) {
+        let width = self.count().div_ceil(64).max(1);
+        let mut standing = Standing {
+            width,
+            bits: vec![0; width * view.text.sentences.len()],
+            marks: Vec::with_capacity(view.text.words.len()),
+            first_marks: Vec::with_capacity(view.text.sentences.len() + 1),
+        };
+        let rows = standing.bits.chunks_exact_mut(width);
+        for (sentence, row) in view.text.sentences.iter().zip(rows) {
+            standing.first_marks.push(standing.marks.len() as u32);
             row[usize::from(ANY_WORD) / 64] |= 1 << (ANY_WORD % 64);
             let words = sentence.words.start as usize..sentence.words.end as usize;
             let (Some(tokens), Some(keys)) =
@@ -162,37 +124,20 @@ impl Companions {
             else {
                 continue;
             };
-            for (token, key) in tokens.iter().zip(keys) {
-                for sets in self.lemmas.of(token.lemma.0) {
-                    row[usize::from(sets.at)] |= sets.bits;
-                }
-                for sets in self.of_form(*key) {
-                    row[usize::from(sets.at)] |= sets.bits;
+            for ((token, key), word) in tokens.iter().zip(keys).zip(sentence.words.start..) {
+                for held in [self.lemmas.of(token.lemma.0), self.forms.of(*key)] {
+                    for sets in held {
+                        row[usize::from(sets.at)] |= sets.bits;
+                        if sets.at < self.triggering {
+                            standing.marks.push(Mark { word, sets: *sets });
+                        }
+                    }
                 }
             }
         }
-        Standing { width, bits }
+        standing.first_marks.push(standing.marks.len() as u32);
+        standing
     }
-}
-
-/// Numbers the sets of words that `pattern` cannot do without.
-fn number_needed(pattern: &mut Pattern, numbering: &mut Numbering) {
-    numbering.number(&mut pattern.with_word);
-    numbering.number(&mut pattern.with_form);
-    let mut needed = vec![pattern.with_word.clone(), pattern.with_form.clone()];
-    for (at, element) in pattern.sequence.iter().enumerate() {
-        let mut words = match &element.takes {
-            Takes::Lemma(lemmas) if !element.optional => lemmas.clone(),
-            Takes::Form(keys) if !element.optional => LemmaSet::of_forms(keys.clone()),
-            _ => continue,
-        };
-        numbering.number(&mut words);
-        if at == pattern.trigger {
-            pattern.triggers = words.number;
-        }
-        needed.push(words);
-    }
-    pattern.needed = Needs::rarest_first(needed.iter());
 }
 
 /// The companions that constructions cannot do without, construction by construction.
@@ -206,46 +151,32 @@ pub(super) struct Needs {
 pub(super) struct Need {
     /// The companion that is looked for first: most sentences lack it.
     pub gate: u16,
-    /// Where the others stand among [`Needs`].
-    others: (u32, u32),
+    /// How many others there are.
+    others: u16,
+    /// Where they stand among [`Needs`].
+    first: u32,
 }
 
 impl Needs {
-    /// Numbers of `sets`, those that are the likeliest to be missing first: before those of words that are asked for as they
-    /// are written, which are mostly marks and little words, and before those with more words.
-    pub fn rarest_first<'s>(sets: impl Iterator<Item = &'s LemmaSet>) -> Vec<u16> {
-        let rarity = |set: &LemmaSet| (set.iter().next().is_none(), set.len());
-        let numbered = sets.filter_map(|set| Some((rarity(set), set.number?)));
-        let mut numbered: Vec<((bool, usize), u16)> = numbered.collect();
-        numbered.sort_unstable();
-        numbered.dedup();
-        numbered.into_iter().map(|(_, number)| number).collect()
-    }
-
-    /// Enters what a frame needs.
-    pub fn add<'s>(&mut self, sets: impl Iterator<Item = &'s LemmaSet>) -> Need {
-        self.add_numbers(&Self::rarest_first(sets))
-    }
-
-    /// Enters what a pattern needs.
-    pub fn add_numbers(&mut self, needed: &[u16]) -> Need {
-        let begin = self.numbers.len() as u32;
+    /// Enters what a construction needs, the rarest first.
+    pub fn add(&mut self, needed: &[u16]) -> Need {
+        let first = self.numbers.len() as u32;
         self.numbers.extend(needed.iter().skip(1));
         Need {
             gate: needed.first().copied().unwrap_or(ANY_WORD),
-            others: (begin, self.numbers.len() as u32),
+            others: needed.len().saturating_sub(1) as u16,
+            first,
         }
     }
 
-    /// Whether all that a construction needs stands in a sentence.
+    /// Whether all that a construction needs beside what is looked for first stands in a sentence.
     #[inline]
-    pub fn are_met(&self, need: &Need, sentence: Present<'_>) -> bool {
-        let (begin, end) = need.others;
-        sentence.holds(need.gate)
-            && (begin == end || {
-                let mut others = self.numbers[begin as usize..end as usize].iter();
-                others.all(|set| sentence.holds(*set))
-            })
+    pub fn others_are_met(&self, need: &Need, sentence: Present<'_>) -> bool {
+        need.others == 0 || {
+            let first = need.first as usize;
+            let mut others = self.numbers[first..first + usize::from(need.others)].iter();
+            others.all(|set| sentence.holds(*set))
+        }
     }
 }
 
@@ -254,6 +185,26 @@ impl Needs {
 pub(super) struct Standing {
     width: usize,
     bits: Vec<u64>,
+    /// The words that set patterns off, in order.
+    marks: Vec<Mark>,
+    /// For each sentence, and for what comes behind the last, its first of them.
+    first_marks: Vec<u32>,
+}
+
+/// A word that sets patterns off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub word: WordIndex,
+    /// Some of the sets that it is in.
+    sets: Sets,
+}
+
+impl Mark {
+    /// Whether the word is in the set with this number, as far as the mark tells.
+    #[inline]
+    pub const fn is_of(self, set: u16) -> bool {
+        self.sets.at == set / 64 && self.sets.bits >> (set % 64) & 1 != 0
+    }
 }
 
 impl Standing {
@@ -267,6 +218,15 @@ impl Standing {
     pub fn in_sentence(&self, sentence: u32) -> Present<'_> {
         let first = sentence as usize * self.width;
         Present(self.bits.get(first..first + self.width).unwrap_or_default())
+    }
+
+    /// The words of `sentence` that set patterns off, once for each stretch of sets that they are in.
+    pub fn marks(&self, sentence: u32) -> &[Mark] {
+        let first = self.first_marks.get(sentence as usize..);
+        match first.and_then(|first| first.first_chunk()) {
+            Some([begin, end]) => &self.marks[*begin as usize..*end as usize],
+            None => &[],
+        }
     }
 
     /// Whether a word of the set with this number stands in `sentence`.
@@ -312,9 +272,10 @@ mod tests {
     #[test]
     fn what_needs_nothing_is_never_held_up() {
         let mut needs = Needs::default();
-        let (none, some) = (needs.add_numbers(&[]), needs.add_numbers(&[3, 65]));
-        assert!(needs.are_met(&none, Present(&[1, 0])));
-        assert!(!needs.are_met(&some, Present(&[1 | 1 << 3, 0])));
-        assert!(needs.are_met(&some, Present(&[1 | 1 << 3, 1 << 1])));
+        let (none, some) = (needs.add(&[]), needs.add(&[3, 65]));
+        assert_eq!((none.gate, some.gate), (ANY_WORD, 3));
+        assert!(needs.others_are_met(&none, Present(&[1, 0])));
+        assert!(!needs.others_are_met(&some, Present(&[1 | 1 << 3, 0])));
+        assert!(needs.others_are_met(&some, Present(&[1 | 1 << 3, 1 << 1])));
     }
 }

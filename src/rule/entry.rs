@@ -1,16 +1,17 @@
 //! Frames under the lemmas that set them off, each with what tells at a glance that it is not meant: most frames that a
 //! word sets off are not even looked at.
 
-use super::companions::Need;
+use super::arguments::ArgumentPosition;
+use super::companions::{Need, Needs, Present};
 use super::listing::Listing;
 use super::matched::RuleIndex;
-use super::matching::ArgumentPosition;
 use super::survey::ClassSet;
 use super::table::{
     Frame, LemmaSet, Place, Position, RoleConstraint, RoleIndex, Rule, TriggerKind, TriggerWord, Yield,
 };
 use crate::clause::{Predicate, PredicateKind, Voice};
 use crate::lexicon::LemmaId;
+use rustc_hash::FxHashMap;
 
 /// A frame that some lemma sets off.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +24,8 @@ pub(super) struct Entry {
     pub occasions: Occasions,
     /// The companions that the frame cannot do without.
     pub need: Need,
-    /// The arguments that it cannot do without.
-    pub demands: Demands,
+    /// Number of the arguments that it cannot do without.
+    pub demands: u16,
 }
 
 /// Frames by the lemmas that set them off, apart by what kind of word does.
@@ -33,20 +34,56 @@ pub(super) struct Entries {
     verbs: Listing<Entry>,
     nouns: Listing<Entry>,
     adjectives: Listing<Entry>,
+    /// What frames demand: many demand the same.
+    demands: Vec<Demands>,
+    needs: Needs,
 }
 
 impl Entries {
-    /// Lists `entries`; every lemma is below `count`.
-    pub fn new(entries: &[Entry], count: usize) -> Self {
+    /// Lists the frames of `rules`; every lemma is below `count`.
+    pub fn new(rules: &[Rule], count: usize) -> Self {
+        let (mut all, mut demands, mut needs) = (Vec::new(), Vec::new(), Needs::default());
+        let mut known: FxHashMap<Demands, u16> = FxHashMap::default();
+        let frames = rules.iter().zip(0..).flat_map(|(rule, at)| {
+            let frames = rule.frames.iter().zip(0..);
+            frames.map(move |(frame, frame_at)| (RuleIndex(at), frame_at, frame))
+        });
+        for (rule, frame_at, frame) in frames {
+            let need = needs.add(&frame.needed);
+            all.extend(frame.triggers.iter().map(|word| Entry {
+                rule,
+                frame: frame_at,
+                kind: frame.kind,
+                word: *word,
+                occasions: Occasions::of(frame, *word),
+                need,
+                demands: *known.entry(Demands::of(frame, *word)).or_insert_with_key(|new| {
+                    demands.push(*new);
+                    demands.len() as u16 - 1
+                }),
+            }));
+        }
         let listing = |kind| {
-            let own = entries.iter().filter(|entry| entry.kind == kind);
+            let own = all.iter().filter(|entry| entry.kind == kind);
             Listing::new(own.map(|entry| (entry.word.lemma.0, *entry)).collect(), count)
         };
         Self {
             verbs: listing(TriggerKind::Verb),
             nouns: listing(TriggerKind::Noun),
             adjectives: listing(TriggerKind::Adjective),
+            demands,
+            needs,
         }
+    }
+
+    /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
+    pub fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
+        sentence.holds(entry.need.gate) && self.needs.others_are_met(&entry.need, sentence)
+    }
+
+    /// Whether the arguments that the frame of `entry` cannot do without may be among those on offer.
+    pub fn is_given(&self, entry: &Entry, offer: &Offer) -> bool {
+        offer.meets(&self.demands[usize::from(entry.demands)])
     }
 
     /// The frames that `lemma` sets off as a word of one kind.
@@ -115,9 +152,11 @@ impl Occasions {
 
 /// The arguments that a frame cannot do without, as far as that depends on what stands in the clause; nothing where it asks
 /// for none.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Demands {
     subject: ClassSet,
+    /// Of a verb that is written with "se".
+    withdrawing: ClassSet,
     object: ClassSet,
     attribute: ClassSet,
     oblique: ClassSet,
@@ -125,34 +164,44 @@ pub(super) struct Demands {
 }
 
 impl Demands {
-    /// What `frame` cannot do without.
-    pub fn of(rule: &Rule, frame: &Frame) -> Self {
-        let mut demands = Self::default();
-        for place in frame.places.iter().filter(|place| frame.is_demanded(place)) {
+    /// What `frame` cannot do without where `word` sets it off.
+    pub fn of(frame: &Frame, word: TriggerWord) -> Self {
+        let nothing = ClassSet::NOTHING;
+        let mut demands = Self {
+            subject: nothing,
+            withdrawing: nothing,
+            object: nothing,
+            attribute: nothing,
+            oblique: nothing,
+            prepositions: Prepositions::NONE,
+        };
+        for place in &frame.places {
+            let Some(asked) = place.demanded else { continue };
             let demanded = match &place.position {
+                Position::Subject if word.pronominal => &mut demands.withdrawing,
                 Position::Subject => &mut demands.subject,
                 Position::Object => &mut demands.object,
                 Position::Attribute => &mut demands.attribute,
-                Position::Oblique(prepositions) if demands.oblique.is_empty() => {
+                Position::Oblique(prepositions) if demands.oblique == nothing => {
                     demands.prepositions = Prepositions::of(prepositions);
                     &mut demands.oblique
                 }
                 _ => continue,
             };
-            *demanded = place.demand(rule, frame);
+            *demanded = asked;
         }
         demands
     }
 }
 
 impl Place {
-    /// Of which classes somebody must be who stands here, where `frame` cannot do without.
-    pub(super) fn demand(&self, rule: &Rule, frame: &Frame) -> ClassSet {
+    /// Of which classes somebody must be who stands here, where `frame` cannot do without; `roles` are those of its rule.
+    pub(super) fn demand(&self, roles: &[RoleConstraint], frame: &Frame) -> ClassSet {
         let Some(role) = self.role else {
             return ClassSet::STANDING;
         };
         let elsewhere = frame.places.iter().any(|place| place.holds(role));
-        let constraint = rule.role(role);
+        let constraint = &roles[usize::from(role.0)];
         if matches!(constraint.yields, Yield::Entity { .. }) && !elsewhere {
             constraint.admits()
         } else {
@@ -179,9 +228,10 @@ impl RoleConstraint {
 }
 
 /// What the arguments of a trigger can give to demands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Offer {
     subject: ClassSet,
+    withdrawing: ClassSet,
     object: ClassSet,
     attribute: ClassSet,
     oblique: ClassSet,
@@ -189,15 +239,25 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// An offer of which only subject, object and attribute are yet to be told: complements of whatever kind may come.
-    pub fn with_any_complements() -> Self {
-        Self {
-            object: ClassSet::STANDING,
-            oblique: ClassSet::ANYTHING,
-            prepositions: Prepositions(u64::MAX),
-            ..Self::default()
-        }
-    }
+    /// What no argument gives.
+    pub const NOTHING: Self = Self {
+        subject: ClassSet::NOTHING,
+        withdrawing: ClassSet::NOTHING,
+        object: ClassSet::NOTHING,
+        attribute: ClassSet::NOTHING,
+        oblique: ClassSet::NOTHING,
+        prepositions: Prepositions::NONE,
+    };
+
+    /// What arguments of which nothing is known yet may give.
+    pub const ANYTHING: Self = Self {
+        subject: ClassSet::ANYTHING,
+        withdrawing: ClassSet::ANYTHING,
+        object: ClassSet::ANYTHING,
+        attribute: ClassSet::ANYTHING,
+        oblique: ClassSet::ANYTHING,
+        prepositions: Prepositions::ANY,
+    };
 
     /// Adds an argument of these classes. "n'a pas livré *de drones*": an indefinite object looks like a complement.
     pub fn add(&mut self, position: ArgumentPosition, classes: ClassSet, genitive: Option<LemmaId>) {
@@ -216,41 +276,52 @@ impl Offer {
         }
     }
 
-    /// Behind a noun, who and whom look alike; behind a bare participle, whoever withdraws looks like its object.
+    /// Behind a noun, who and whom look alike; behind a noun or a bare participle, whoever withdraws looks like its object.
     pub fn behind(mut self, kind: PredicateKind) -> Self {
-        let (subject, object) = (self.subject, self.object);
+        self.withdrawing = self.subject;
         if matches!(kind, PredicateKind::Noun | PredicateKind::Participle) {
-            self.subject |= object;
+            self.withdrawing |= self.object;
         }
         if kind == PredicateKind::Noun {
-            self.object |= subject;
+            self.object |= self.subject;
         }
         self
     }
 
     /// Whether nothing that is demanded is wholly missing.
+    #[inline]
     pub const fn meets(&self, demands: &Demands) -> bool {
-        const fn given(offered: ClassSet, demanded: ClassSet) -> bool {
-            demanded.is_empty() || offered.meets(demanded)
-        }
-        given(self.subject, demands.subject)
-            && given(self.object, demands.object)
-            && given(self.attribute, demands.attribute)
-            && given(self.oblique, demands.oblique)
-            && (demands.oblique.is_empty() || self.prepositions.0 & demands.prepositions.0 != 0)
+        self.subject.meets(demands.subject)
+            & self.withdrawing.meets(demands.withdrawing)
+            & self.object.meets(demands.object)
+            & self.attribute.meets(demands.attribute)
+            & self.oblique.meets(demands.oblique)
+            & self.prepositions.meets(demands.prepositions)
     }
 }
 
-/// A sieve of prepositions: a bit for those with the same last digits.
-#[derive(Debug, Clone, Copy, Default)]
+/// A sieve of prepositions: a bit for those with the same remainder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Prepositions(u64);
 
 impl Prepositions {
+    /// None, which is always given, and asked for where no preposition is.
+    const NONE: Self = Self(1 << BITS);
+    /// Any of them.
+    const ANY: Self = Self(u64::MAX);
+
     fn of(lemmas: &LemmaSet) -> Self {
         Self(lemmas.iter().fold(0, |bits, lemma| bits | Self::bit(lemma)))
     }
 
     const fn bit(LemmaId(lemma): LemmaId) -> u64 {
-        1 << (lemma % 64)
+        1 << (lemma % BITS)
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
+
+/// How many prepositions have a bit of their own at most.
+const BITS: u32 = 63;

@@ -1,19 +1,18 @@
 //! Every rule tried on one article, each only where its trigger stands.
 
 use super::Rules;
-use super::companions::Present;
+use super::arguments::ArgumentPosition;
 use super::content::{Content, contents};
 use super::entry::{Entry, Offer};
 use super::matched::{Construction, Match};
-use super::matching::{ArgumentPosition, Matcher, Trigger};
+use super::matching::{Matcher, Trigger};
 use super::pattern::PatternEntry;
 use super::survey::Survey;
 use super::table::{Effect, Frame, Pattern, Position, Rule, TriggerKind};
 use super::view::View;
 use super::{pattern, specificity, trigger};
 use crate::clause::{
-    Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, Role, RoleKind, Status,
-    Voice,
+    Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, RoleKind, Status, Voice,
 };
 use crate::lexicon::Features;
 use crate::ontology::Ontology;
@@ -75,54 +74,36 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
-    fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
-        self.rules.needed.are_met(&entry.need, sentence)
-    }
-
-    /// The companions that stand in `sentence`.
-    fn present(&self, sentence: u32) -> Present<'_> {
-        self.matcher.survey.companions.in_sentence(sentence)
-    }
-
-    /// The frames that the predicate of a clause sets off in its voice, and whose companions stand in the sentence.
-    fn set_off(&self, clause: &Clause) -> Tried<'a> {
-        let predicate = &clause.predicate;
+    /// Those of `entries` that may be meant: a word of this kind and voice sets them off, their companions stand in the
+    /// sentence, and what they demand may be on offer.
+    fn meant(
+        &self,
+        entries: &[&'a [Entry]],
+        (kind, voice): (PredicateKind, Voice),
+        sentence: u32,
+        offer: &Offer,
+    ) -> Tried<'a> {
+        let listed = &self.rules.entries;
+        let present = self.matcher.survey.companions.in_sentence(sentence);
         let mut tried = Tried::new();
-        for entries in self.rules.entries.set_off(predicate) {
-            self.add_accompanied(
-                entries,
-                predicate.kind,
-                predicate.voice,
-                clause.sentence,
-                &mut tried,
-            );
+        for entries in entries {
+            for entry in *entries {
+                if entry.occasions.contain(kind, voice)
+                    && listed.is_accompanied(entry, present)
+                    && listed.is_given(entry, offer)
+                {
+                    tried.push(entry);
+                }
+            }
         }
         tried
     }
 
-    /// Adds those of `entries` that a word of this kind and voice sets off, and whose companions stand in the sentence.
-    fn add_accompanied(
-        &self,
-        entries: &'a [Entry],
-        kind: PredicateKind,
-        voice: Voice,
-        sentence: u32,
-        tried: &mut Tried<'a>,
-    ) {
-        if entries.is_empty() {
-            return;
-        }
-        let sentence = self.present(sentence);
-        let meant =
-            |entry: &&Entry| entry.occasions.contain(kind, voice) && self.is_accompanied(entry, sentence);
-        entries.iter().filter(meant).for_each(|entry| tried.push(entry));
-    }
-
     fn clause(&self, id: ClauseId, contents: &[Content], found: &mut Vec<Match>) {
         let clause = self.view.clause(id);
-        let mut tried = self.set_off(clause);
-        if tried.is_empty() || self.view.boilerplate(clause.predicate.word) {
+        let predicate = &clause.predicate;
+        let entries = self.rules.entries.set_off(predicate);
+        if entries.iter().all(|listed| listed.is_empty()) || self.view.boilerplate(predicate.word) {
             return;
         }
         // Of several the last one settles it.
@@ -131,26 +112,28 @@ impl<'a> Search<'a> {
         let subject = content.map_or(&[][..], |content| &content.subject[..]);
         // Most frames miss one of the clause's own arguments.
         let offer = self.offered_by_roles(clause, subject);
-        tried.retain(|entry| offer.meets(&entry.demands));
+        let occasion = (predicate.kind, predicate.voice);
+        let tried = self.meant(&entries, occasion, clause.sentence, &offer);
         if tried.is_empty() {
             return;
         }
         let mut trigger = trigger::of_clause(&self.matcher, id);
-        if !trigger.has_subject() && !subject.is_empty() {
-            trigger
-                .arguments
-                .push(self.matcher.argument(ArgumentPosition::Subject, subject, false));
+        if !trigger.arguments.have_subject() && !subject.is_empty() {
+            let above = subject.iter().copied();
+            self.matcher
+                .add_argument(&mut trigger.arguments, ArgumentPosition::Subject, above);
         }
         let factuality = self.clause_factuality(id);
         self.try_all(&tried, &trigger, factuality, content, found);
     }
 
-    /// What the arguments of a clause can give, and the subject that it has from above; whatever its nouns may have for
-    /// complements.
+    /// What the arguments of a clause can give, and the subject that it has from above; any group of its sentence may hang
+    /// on its nouns.
     fn offered_by_roles(&self, clause: &Clause, subject: &[Filler]) -> Offer {
-        let mut offer = Offer::with_any_complements();
-        let own = clause.roles.iter().filter(|role| role.kind != RoleKind::Oblique);
-        let own = own.map(|role: &Role| (trigger::position(role), role.filler));
+        let complements = self.matcher.survey.complements.get(clause.sentence as usize);
+        let mut offer = complements.copied().unwrap_or(Offer::ANYTHING);
+        let own = clause.roles.iter();
+        let own = own.map(|role| (trigger::position(role), role.filler));
         let above = subject.iter().map(|filler| (ArgumentPosition::Subject, *filler));
         for (position, filler) in own.chain(above) {
             offer.add(position, self.matcher.classes(filler), self.rules.genitive);
@@ -176,33 +159,31 @@ impl<'a> Search<'a> {
     /// A noun, or the adjectives beside it, where the grammar made no clause of them.
     fn group(&self, id: GroupId, found: &mut Vec<Match>) {
         let group = self.view.group(id);
-        let tried = self.set_off_beside(group.head, TriggerKind::Noun, PredicateKind::Noun, group.sentence);
-        if !tried.is_empty() && self.stands_alone(group.head) {
+        let set_off = |kind, word| self.rules.entries.of(kind, self.view.lemma(word));
+        let nouns = set_off(TriggerKind::Noun, group.head);
+        // Most words set nothing off.
+        if !nouns.is_empty()
+            && let Some(tried) = self.meant_beside(nouns, group.head, PredicateKind::Noun)
+        {
             let trigger = trigger::of_group(&self.matcher, id);
             self.try_all(&tried, &trigger, self.noun_factuality(id, &trigger), None, found);
         }
         for word in &group.modifiers {
-            let (frame, kind) = (TriggerKind::Adjective, PredicateKind::Adjective);
-            let tried = self.set_off_beside(*word, frame, kind, group.sentence);
-            if !tried.is_empty() && self.stands_alone(*word) {
+            let adjectives = set_off(TriggerKind::Adjective, *word);
+            if !adjectives.is_empty()
+                && let Some(tried) = self.meant_beside(adjectives, *word, PredicateKind::Adjective)
+            {
                 let trigger = trigger::of_modifier(&self.matcher, id, *word);
                 self.try_all(&tried, &trigger, Factuality::default(), None, found);
             }
         }
     }
 
-    /// The frames that a noun or an adjective sets off that makes no clause.
-    fn set_off_beside(
-        &self,
-        word: WordIndex,
-        frame: TriggerKind,
-        kind: PredicateKind,
-        sentence: u32,
-    ) -> Tried<'a> {
-        let mut tried = Tried::new();
-        let entries = self.rules.entries.of(frame, self.view.lemma(word));
-        self.add_accompanied(entries, kind, Voice::Active, sentence, &mut tried);
-        tried
+    /// Those of `entries` that may be meant by a noun or an adjective, if it makes no clause.
+    fn meant_beside(&self, entries: &'a [Entry], word: WordIndex, kind: PredicateKind) -> Option<Tried<'a>> {
+        let sentence = self.view.sentence(word);
+        let tried = self.meant(&[entries], (kind, Voice::Active), sentence, &Offer::ANYTHING);
+        (!tried.is_empty() && self.stands_alone(word)).then_some(tried)
     }
 
     /// Tries frames on one trigger, as far as its arguments can give what they demand.
@@ -215,7 +196,8 @@ impl<'a> Search<'a> {
         found: &mut Vec<Match>,
     ) {
         let offer = self.matcher.offered(trigger);
-        for entry in tried.iter().filter(|entry| offer.meets(&entry.demands)) {
+        let given = |entry: &&&Entry| self.rules.entries.is_given(entry, &offer);
+        for entry in tried.iter().filter(given) {
             self.try_entry(entry, trigger, factuality, content, found);
         }
     }
@@ -349,7 +331,9 @@ impl<'a> Search<'a> {
         if !governs || self.view.boilerplate(predicate.word) {
             return found;
         }
-        let mut tried = self.set_off(clause);
+        let entries = self.rules.entries.set_off(predicate);
+        let occasion = (predicate.kind, predicate.voice);
+        let mut tried = self.meant(&entries, occasion, clause.sentence, &Offer::ANYTHING);
         tried.retain(|entry| self.frame(entry).content.is_some());
         if !tried.is_empty() {
             let trigger = trigger::of_clause(&self.matcher, id);

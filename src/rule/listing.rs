@@ -48,6 +48,67 @@ impl<T> Listing<T> {
     }
 }
 
+/// Values by the key of a form ([`crate::text::lowered`]).
+#[derive(Debug)]
+pub(super) struct KeyedListing<T> {
+    /// Each key at the place that its last bits name or at the next one that was free; at least half are, and their number
+    /// is a power of two.
+    slots: Vec<Slot>,
+    values: Vec<T>,
+}
+
+/// A key with where its values lie; a free place has none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    begin: u32,
+    end: u32,
+}
+
+impl<T> Default for KeyedListing<T> {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl<T> KeyedListing<T> {
+    /// Lists each value under its key, those of one key in the order in which they come.
+    pub fn new(mut keyed: Vec<(u64, T)>) -> Self {
+        keyed.sort_by_key(|(key, _)| *key);
+        let mut listing = Self {
+            slots: vec![Slot::default(); (2 * keyed.len()).next_power_of_two()],
+            values: Vec::with_capacity(keyed.len()),
+        };
+        let mut begin = 0;
+        for alike in keyed.chunk_by(|(one, _), (other, _)| one == other) {
+            let (key, end) = (alike[0].0, begin + alike.len() as u32);
+            let place = listing.place(key);
+            listing.slots[place] = Slot { key, begin, end };
+            begin = end;
+        }
+        listing.values.extend(keyed.into_iter().map(|(_, value)| value));
+        listing
+    }
+
+    /// Where `key` stands, or would stand.
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut place = key as usize & last;
+        while self.slots[place].key != key && self.slots[place].begin < self.slots[place].end {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    /// What is listed under `key`.
+    #[inline]
+    pub fn of(&self, key: u64) -> &[T] {
+        let Slot { begin, end, .. } = self.slots[self.place(key)];
+        &self.values[begin as usize..end as usize]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +121,15 @@ mod tests {
         assert_eq!(listing.of(0), ['b']);
         assert!(listing.of(1).is_empty());
         assert!(listing.of(LemmaId::UNKNOWN.0).is_empty());
+    }
+
+    #[test]
+    fn values_are_found_under_their_key_whatever_its_last_bits() {
+        let listing = KeyedListing::new(vec![(17, 'a'), (1, 'b'), (17, 'c'), (33, 'd')]);
+        assert_eq!(listing.of(17), ['a', 'c']);
+        assert_eq!(listing.of(1), ['b']);
+        assert_eq!(listing.of(33), ['d']);
+        assert!(listing.of(49).is_empty());
+        assert!(KeyedListing::<char>::default().of(0).is_empty());
     }
 }

@@ -4,6 +4,7 @@
 //! constraints; a choice that leaves a later place empty is taken back. Two places never share
 //! their words.
 
+use super::arguments::{ArgumentPosition, Arguments};
 use super::candidates::stands_at;
 use super::entry::Offer;
 use super::matched::{Filling, Pieces, Value};
@@ -43,49 +44,9 @@ pub(super) struct Trigger {
     /// The words in which companions are looked for.
     pub words: Range<WordIndex>,
     /// What may fill places.
-    pub arguments: Vec<Argument>,
+    pub arguments: Arguments,
     /// Whose its noun is, once a frame has asked.
     pub owners: OnceCell<Vec<SmallVec<[Filler; 3]>>>,
-}
-
-impl Trigger {
-    /// The arguments whose position `stands` accepts.
-    pub fn arguments_at(&self, stands: impl Fn(ArgumentPosition) -> bool) -> impl Iterator<Item = &[Filler]> {
-        let standing = self
-            .arguments
-            .iter()
-            .filter(move |argument| stands(argument.position));
-        standing.map(|argument| &argument.fillers[..])
-    }
-
-    /// Whether some argument is its subject.
-    pub fn has_subject(&self) -> bool {
-        let mut arguments = self.arguments.iter();
-        arguments.any(|argument| argument.position == ArgumentPosition::Subject)
-    }
-}
-
-/// Something that may fill a place; conjuncts together.
-#[derive(Debug, Clone)]
-pub(super) struct Argument {
-    /// Where it stands.
-    pub position: ArgumentPosition,
-    /// The conjuncts.
-    pub fillers: SmallVec<[Filler; 3]>,
-    /// Inherited from who only tells of it.
-    pub reported: bool,
-    /// The classes of everybody whom the conjuncts stand for.
-    pub classes: ClassSet,
-}
-
-/// Where an argument stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ArgumentPosition {
-    Subject,
-    Object,
-    Attribute,
-    /// After a preposition; none for a bare date.
-    Oblique(Option<LemmaId>),
 }
 
 /// Why a filler does not pass.
@@ -156,27 +117,29 @@ impl<'a> Matcher<'a> {
                 .view
                 .word_reference(word)
                 .map_or(ClassSet::default(), |reference| {
-                    ClassSet::of_reference(self.view, self.ontology, reference)
+                    self.survey.lineages.of_reference(self.view, reference)
                 }),
             Filler::Clause(_) => ClassSet::default(),
         }
     }
 
-    /// What stands at one place, conjuncts together.
-    pub fn argument(&self, position: ArgumentPosition, fillers: &[Filler], reported: bool) -> Argument {
-        let classes = fillers.iter().map(|filler| self.classes(*filler));
-        Argument {
-            position,
-            fillers: SmallVec::from_slice(fillers),
-            reported,
-            classes: classes.fold(ClassSet::default(), |all, classes| all | classes),
+    /// Adds what stands at one place, conjuncts together.
+    pub fn add_argument(
+        &self,
+        arguments: &mut Arguments,
+        position: ArgumentPosition,
+        fillers: impl IntoIterator<Item = Filler>,
+    ) {
+        arguments.begin(position, false);
+        for filler in fillers {
+            arguments.join(filler, self.classes(filler));
         }
     }
 
     /// What the arguments of a trigger can give to frames.
     pub fn offered(&self, trigger: &Trigger) -> Offer {
-        let mut offer = Offer::default();
-        for argument in &trigger.arguments {
+        let mut offer = Offer::NOTHING;
+        for argument in trigger.arguments.iter() {
             offer.add(argument.position, argument.classes, self.genitive);
         }
         offer.behind(trigger.kind)
@@ -185,7 +148,7 @@ impl<'a> Matcher<'a> {
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
     /// constraint fails. The trigger's voice is taken to fit.
     pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
-        if !obliques_stand(rule, frame, trigger)
+        if !obliques_stand(frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
         {
@@ -209,8 +172,9 @@ impl<'a> Matcher<'a> {
             trigger.arguments.iter().any(|argument| {
                 stands_at(argument.position, &companion.position)
                     && (companion.lemmas.is_empty()
-                        || argument
-                            .fillers
+                        || trigger
+                            .arguments
+                            .fillers(argument)
                             .iter()
                             .any(|filler| self.is_head(&companion.lemmas, *filler)))
             })
@@ -285,8 +249,17 @@ impl<'a> Matcher<'a> {
         if filled {
             return self.assign(rule, frame, word, trigger, next + 1, bound);
         }
+        // A place that must be filled need not know why somebody does not fill it.
+        let hopeless = |fillers: &[Filler]| {
+            let role = place.role.filter(|_| place.required);
+            let may_be = |role, filler: &Filler| self.may_be(rule.role(role), *filler);
+            role.is_some_and(|role| !fillers.iter().any(|filler| may_be(role, filler)))
+        };
         let mut wrong = false;
         let fits = |fillers: &[Filler]| {
+            if hopeless(fillers) {
+                return false;
+            }
             let mark = bound.len();
             match self.bind(rule, place, fillers, bound) {
                 Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
@@ -313,11 +286,8 @@ impl<'a> Matcher<'a> {
             .group
             .and_then(|group| self.view.group(group).determiner)
             .is_some_and(|word| self.view.word_reference(word).is_some());
-        let mut subjects = trigger
-            .arguments
-            .iter()
-            .filter(|argument| argument.position == ArgumentPosition::Subject)
-            .flat_map(|argument| &argument.fillers);
+        let subjects = |position| position == ArgumentPosition::Subject;
+        let mut subjects = trigger.arguments.at(subjects).flatten();
         possessive
             || subjects.any(|filler| {
                 let reference = self.view.reference(*filler);
@@ -343,17 +313,14 @@ impl<'a> Matcher<'a> {
         if !own(place) && fillers.iter().any(used) {
             return Err(Refusal::Inside);
         }
-        let (taken, values) = self.admit(rule, place, fillers)?;
-        if !values.is_empty() && self.shares_words(place, &taken, bound) {
+        let admitted = self.admit(rule, place, fillers)?;
+        if !admitted.values.is_empty() && self.shares_words(place, &admitted.fillers, bound) {
             return Err(Refusal::Inside);
         }
         let mark = bound.len();
-        bound.push(Bound {
-            place,
-            fillers: taken.clone(),
-            values,
-        });
+        bound.push(admitted);
         for inner in &place.inside {
+            let taken = SmallVec::<[Filler; 3]>::from_slice(&bound[mark].fillers);
             let candidates = taken.iter().flat_map(|filler| match filler {
                 Filler::Group(group) => self.inside(&inner.position, *group),
                 _ => Vec::new(),
@@ -409,6 +376,9 @@ impl<'a> Matcher<'a> {
 
     /// What `fillers` give a role that stands in a pattern.
     pub fn role_values(&self, role: &RoleConstraint, fillers: &[Filler]) -> Option<SmallVec<[Value; 2]>> {
+        if !fillers.iter().all(|filler| self.may_be(role, *filler)) {
+            return None;
+        }
         let mut values = SmallVec::new();
         for filler in fillers {
             for value in self.role_value(role, &[], *filler).ok()? {
@@ -422,34 +392,41 @@ impl<'a> Matcher<'a> {
 
     /// The conjuncts that pass, with what they stand for; the reason of the first that does not, if
     /// none does.
-    fn admit(
-        &self,
-        rule: &Rule,
-        place: &Place,
-        fillers: &[Filler],
-    ) -> Result<(SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>), Refusal> {
-        let (mut taken, mut values): (SmallVec<[Filler; 3]>, SmallVec<[Value; 2]>) =
-            (SmallVec::new(), SmallVec::new());
+    fn admit<'r>(&self, rule: &Rule, place: &'r Place, fillers: &[Filler]) -> Result<Bound<'r>, Refusal> {
+        let mut admitted = Bound {
+            place,
+            fillers: SmallVec::new(),
+            values: SmallVec::new(),
+        };
         let mut refused = Refusal::NoReference;
-        for (index, filler) in fillers.iter().enumerate() {
+        for filler in fillers {
             match self.value(rule, place, *filler) {
                 Ok(found) => {
-                    taken.push(*filler);
+                    admitted.fillers.push(*filler);
+                    if admitted.values.is_empty() && found.len() < 2 {
+                        admitted.values = found;
+                        continue;
+                    }
                     for value in found {
-                        if !values.contains(&value) {
-                            values.push(value);
+                        if !admitted.values.contains(&value) {
+                            admitted.values.push(value);
                         }
                     }
                 }
-                Err(refusal) if index == 0 || taken.is_empty() => refused = refusal,
+                Err(refusal) if admitted.fillers.is_empty() => refused = refusal,
                 Err(_) => {}
             }
         }
-        if taken.is_empty() {
+        if admitted.fillers.is_empty() {
             Err(refused)
         } else {
-            Ok((taken, values))
+            Ok(admitted)
         }
+    }
+
+    /// Whether the role may take a filler, as far as the classes of everybody whom that stands for tell.
+    pub fn may_be(&self, role: &RoleConstraint, filler: Filler) -> bool {
+        !matches!(role.yields, Yield::Entity { .. }) || self.classes(filler).meets(role.admits())
     }
 
     /// What one filler gives the role at `place`; nothing for a companion.
@@ -471,7 +448,7 @@ impl<'a> Matcher<'a> {
         self.words_fit(&role.words, filler)?;
         match role.yields {
             // Most of what stands at a place is nobody whom the role takes, whatever its words.
-            Yield::Entity { .. } if !self.classes(filler).meets(role.admits()) => {
+            Yield::Entity { .. } if !self.may_be(role, filler) => {
                 let reference = self.view.reference(filler);
                 Err(match reference {
                     Some(reference) if !reference.is_empty() => Refusal::Class,
@@ -540,13 +517,15 @@ impl<'a> Matcher<'a> {
         not_classes: &[ClassId],
         entity: EntityId,
     ) -> Result<(), Refusal> {
-        if !self.is_any(entity, &role.classes) {
-            return Err(Refusal::Class);
+        let class = self.view.class(entity).ok_or(Refusal::Class)?;
+        let is_any = |ends: &[ClassId]| ends.iter().any(|end| self.ontology.is_a(class, *end));
+        if !is_any(&role.classes) {
+            Err(Refusal::Class)
+        } else if is_any(&role.not_classes) || is_any(not_classes) {
+            Err(Refusal::NotClass)
+        } else {
+            Ok(())
         }
-        if self.is_any(entity, &role.not_classes) || self.is_any(entity, not_classes) {
-            return Err(Refusal::NotClass);
-        }
-        Ok(())
     }
 
     pub fn is_any(&self, entity: EntityId, classes: &[ClassId]) -> bool {
@@ -810,18 +789,17 @@ impl<'a> Matcher<'a> {
 }
 
 /// Whether somebody whom the frame takes, or something, stands behind each preposition that it cannot do without.
-fn obliques_stand(rule: &Rule, frame: &Frame, trigger: &Trigger) -> bool {
-    let obliques = frame
+fn obliques_stand(frame: &Frame, trigger: &Trigger) -> bool {
+    frame
         .places
         .iter()
-        .filter(|place| matches!(place.position, Position::Oblique(_)) && frame.is_demanded(place));
-    let mut demands = obliques.map(|place| (&place.position, place.demand(rule, frame)));
-    demands.all(|(position, demanded)| {
-        let mut arguments = trigger.arguments.iter();
-        arguments.any(|argument| {
-            (argument.classes | ClassSet::STANDING).meets(demanded) && stands_at(argument.position, position)
+        .all(|place| match (&place.position, place.demanded) {
+            (position @ Position::Oblique(_), Some(demanded)) => trigger.arguments.iter().any(|argument| {
+                (argument.classes | ClassSet::STANDING).meets(demanded)
+                    && stands_at(argument.position, position)
+            }),
+            _ => true,
         })
-    })
 }
 
 /// Roles with several places are filled, and plural roles have their two parties.

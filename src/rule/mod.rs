@@ -5,6 +5,7 @@
 //! predicate in one table and tries the frames that stand there, no others: the order of rules and
 //! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
 
+mod arguments;
 mod candidates;
 mod companions;
 mod compile;
@@ -17,6 +18,7 @@ mod listing;
 mod matched;
 mod matching;
 mod mutation;
+mod numbering;
 mod pattern;
 #[cfg(test)]
 pub(crate) mod scene;
@@ -45,7 +47,7 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use companions::{Companions, Needs};
-use entry::{Demands, Entries, Entry, Occasions};
+use entry::Entries;
 use fixedbitset::FixedBitSet;
 use listing::Listing;
 use pattern::PatternEntry;
@@ -93,7 +95,6 @@ pub struct Rules {
     governors: FixedBitSet,
     patterns: PatternIndex,
     companions: Companions,
-    needed: Needs,
     /// Head words that tell some role more than whom their group stands for, by the number of their lemma.
     heads: FixedBitSet,
     genitive: Option<LemmaId>,
@@ -145,22 +146,9 @@ impl Rules {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let count = lemmas.lemma_count();
         let companions = Companions::number(&mut rules, count);
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut needed = Needs::default();
-        for (at, rule) in rules.iter().enumerate() {
-            for (frame_at, frame) in rule.frames.iter().enumerate() {
-                let need = needed.add(frame.companions());
-                let demands = Demands::of(rule, frame);
-                entries.extend(frame.triggers.iter().map(|word| Entry {
-                    rule: RuleIndex(at as u16),
-                    frame: frame_at as u16,
-                    kind: frame.kind,
-                    word: *word,
-                    occasions: Occasions::of(frame, *word),
-                    need,
-                    demands,
-                }));
-            }
+        for rule in &mut rules {
+            let (frames, roles) = (&mut rule.frames, &rule.roles);
+            frames.iter_mut().for_each(|frame| frame.lay_down_demands(roles));
         }
         let frames = rules.iter().flat_map(|rule| &rule.frames);
         let governing = frames.filter(|frame| frame.content.is_some());
@@ -175,8 +163,7 @@ impl Rules {
                 .collect(),
             patterns: PatternIndex::new(&rules, companions.count()),
             companions,
-            needed,
-            entries: Entries::new(&entries, count),
+            entries: Entries::new(&rules, count),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),
         }
@@ -266,19 +253,17 @@ struct PatternIndex {
 impl PatternIndex {
     /// Lists the patterns of `rules` under their sets of words; every number of a set is below `count`.
     fn new(rules: &[Rule], count: usize) -> Self {
-        let mut index = Self {
-            gates: vec![0; count.div_ceil(64)],
-            ..Self::default()
-        };
+        let mut index = Self::default();
         let mut gated = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             for (pattern_at, pattern) in rule.patterns.iter().enumerate() {
-                let need = index.needed.add_numbers(&pattern.needed);
-                index.gates[usize::from(need.gate) / 64] |= 1 << (need.gate % 64);
+                let need = index.needed.add(&pattern.needed);
+                let row = usize::from(need.gate) / 64;
+                index.gates.resize(index.gates.len().max(row + 1), 0);
+                index.gates[row] |= 1 << (need.gate % 64);
                 let entry = PatternEntry {
                     rule: RuleIndex(at as u16),
                     pattern: pattern_at as u16,
-                    triggers: pattern.triggers,
                     need,
                 };
                 gated.push((u32::from(need.gate), entry));

@@ -1,9 +1,9 @@
 //! Patterns over neighbouring words and groups, for what is no clause.
 
-use super::companions::Need;
+use super::companions::{Mark, Need};
 use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
-use super::table::{Element, Pattern, RoleConstraint, Rule, Takes, Yield};
+use super::table::{Element, Pattern, RoleConstraint, RoleIndex, Rule, Takes, Yield};
 use super::view::View;
 use crate::clause::{Factuality, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
@@ -20,66 +20,51 @@ const REACH: u32 = 24;
 pub(super) struct PatternEntry {
     pub rule: RuleIndex,
     pub pattern: u16,
-    /// Number of the set of words that set it off.
-    pub triggers: Option<u16>,
     /// The words that it cannot do without.
     pub need: Need,
 }
 
-/// Adds what the patterns find. Most sentences hold all the words of a few patterns only, and those are mostly set off by
-/// the same words.
+/// Adds what the patterns find. Most sentences hold all the words of a few patterns only.
 pub(super) fn find(search: &Search<'_>, found: &mut Vec<Match>) {
     let index = &search.rules.patterns;
-    let (mut tried, mut triggers) = (Vec::<&PatternEntry>::new(), Vec::new());
-    for (number, sentence) in search.view.text.sentences.iter().enumerate() {
+    let companions = &search.matcher.survey.companions;
+    for (sentence, number) in search.view.text.sentences.iter().zip(0..) {
         if sentence.boilerplate {
             continue;
         }
-        let present = search.matcher.survey.companions.in_sentence(number as u32);
-        tried.clear();
+        let (present, marks) = (companions.in_sentence(number), companions.marks(number));
         for gate in present.among(&index.gates) {
             let entries = index.gated.of(u32::from(gate)).iter();
-            tried.extend(entries.filter(|entry| index.needed.are_met(&entry.need, present)));
-        }
-        tried.sort_unstable_by_key(|entry| (entry.triggers, entry.rule, entry.pattern));
-        for alike in tried.chunk_by(|one, other| one.triggers == other.triggers) {
-            let takes = &search.pattern(alike[0]).trigger().takes;
-            triggers.clear();
-            triggers.extend(
-                sentence
-                    .words
-                    .clone()
-                    .filter(|word| is_word(search.view, takes, *word)),
-            );
-            for entry in alike {
-                find_at(search, **entry, &triggers, &sentence.words, found);
+            for entry in entries.filter(|entry| index.needed.others_are_met(&entry.need, present)) {
+                find_at(search, *entry, marks, &sentence.words, found);
             }
         }
     }
 }
 
-/// Adds what one pattern finds in a sentence at the words that set it off.
+/// Adds what one pattern finds in a sentence at those of the marked words that set it off.
 fn find_at(
     search: &Search<'_>,
     entry: PatternEntry,
-    triggers: &[WordIndex],
+    marks: &[Mark],
     sentence: &Range<WordIndex>,
     found: &mut Vec<Match>,
 ) {
     let pattern = search.pattern(&entry);
-    if !companions_fit(search.view, pattern, sentence) {
-        return;
-    }
-    let matches = triggers.iter().filter_map(|trigger| {
-        let walk = Walk {
-            search,
-            rule: search.rules.rule(entry.rule),
-            pattern,
-            trigger: *trigger,
-            sentence,
-        };
-        try_pattern(entry, &walk)
-    });
+    let Some(triggers) = pattern.triggers else { return };
+    let matches = marks
+        .iter()
+        .filter(|mark| mark.is_of(triggers))
+        .filter_map(|mark| {
+            let walk = Walk {
+                search,
+                rule: search.rules.rule(entry.rule),
+                pattern,
+                trigger: mark.word,
+                sentence,
+            };
+            try_pattern(entry, &walk)
+        });
     found.extend(matches);
 }
 
@@ -92,7 +77,8 @@ fn try_pattern(entry: PatternEntry, walk: &Walk<'_, '_>) -> Option<Match> {
         sentence,
     } = *walk;
     let view = search.view;
-    let first = sentence.start.max(trigger.saturating_sub(REACH));
+    let reach = pattern.before[0].most.min(REACH);
+    let first = sentence.start.max(trigger.saturating_sub(reach));
     // Most words that set a pattern off are not followed by what it asks for.
     if !walk.goes_on(pattern.trigger + 1, trigger + 1) {
         return None;
@@ -174,14 +160,6 @@ fn united(fillings: Vec<Filling>) -> Vec<Filling> {
     united
 }
 
-/// Whether the words that the pattern asks for stand in its sentence.
-fn companions_fit(view: &View<'_>, pattern: &Pattern, sentence: &Range<WordIndex>) -> bool {
-    let words = || sentence.clone();
-    let (lemmas, forms) = (&pattern.with_word, &pattern.with_form);
-    (lemmas.is_empty() || words().any(|word| lemmas.contains(view.lemma(word))))
-        && (forms.is_empty() || words().any(|word| forms.contains_written(view.key(word))))
-}
-
 /// One pattern walked from one word.
 struct Walk<'a, 's> {
     search: &'a Search<'s>,
@@ -220,8 +198,8 @@ impl Walk<'_, '_> {
     /// Whether some group that begins at `at` fills a role, whatever becomes of its conjuncts.
     fn is_filled(&self, role: &RoleConstraint, at: WordIndex) -> bool {
         let matcher = &self.search.matcher;
-        let fills = |group| matcher.role_values(role, &[Filler::Group(group)]).is_some();
-        self.groups_at(at).any(fills)
+        let mut groups = self.groups_at(at).map(Filler::Group);
+        groups.any(|group| matcher.may_be(role, group) && matcher.role_values(role, &[group]).is_some())
     }
 
     /// The groups that begin at `at`, objects before their verb left out: "la Russie *leur* livre" is a clause, no list
@@ -293,14 +271,31 @@ impl Walk<'_, '_> {
             return false;
         }
         let mark = fillings.len();
-        for (end, filling) in self.takes(next, element, at) {
+        let mut goes_on_behind = |end: WordIndex, filling: Option<Filling>| {
             fillings.extend(filling);
-            if self.step(next + 1, end, fillings) {
-                return true;
+            let fits = self.step(next + 1, end, fillings);
+            if !fits {
+                fillings.truncate(mark);
             }
-            fillings.truncate(mark);
-        }
-        element.optional && self.step(next + 1, at, fillings)
+            fits
+        };
+        let is_taken = match &element.takes {
+            Takes::Group => {
+                let mut ways = self.groups(next, element, at).into_iter();
+                ways.any(|(end, filling)| goes_on_behind(end, Some(filling)))
+            }
+            Takes::Skip(most) => (at..=at + u32::from(*most))
+                .take_while(|end| *end <= self.sentence.end)
+                .any(|end| goes_on_behind(end, None)),
+            takes if at < self.sentence.end && is_word(self.search.view, takes, at) => match element.role {
+                Some(role) => self
+                    .word(role, at)
+                    .is_some_and(|filling| goes_on_behind(at + 1, Some(filling))),
+                None => goes_on_behind(at + 1, None),
+            },
+            _ => false,
+        };
+        is_taken || element.optional && self.step(next + 1, at, fillings)
     }
 
     /// Whether the plural roles have their two parties.
@@ -312,27 +307,8 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// Every way in which `element` takes words from `at` on: where it ends, what it gives.
-    fn takes(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
-        match &element.takes {
-            Takes::Group => self.groups(next, element, at),
-            Takes::Skip(most) => (0..=u32::from(*most))
-                .map(|count| at + count)
-                .filter(|end| *end <= self.sentence.end)
-                .map(|end| (end, None))
-                .collect(),
-            _ if at >= self.sentence.end => Vec::new(),
-            takes => self.word(element, at, is_word(self.search.view, takes, at)),
-        }
-    }
-
-    fn word(&self, element: &Element, at: WordIndex, fits: bool) -> Vec<(WordIndex, Option<Filling>)> {
-        if !fits {
-            return Vec::new();
-        }
-        let Some(role) = element.role else {
-            return vec![(at + 1, None)];
-        };
+    /// What the word at `at` gives a role.
+    fn word(&self, role: RoleIndex, at: WordIndex) -> Option<Filling> {
         let constraint = self.rule.role(role);
         let word = Filler::Word(at);
         // "les présidents *malien* X et *nigérien* Y": an adjective of nationality is somebody.
@@ -342,12 +318,11 @@ impl Walk<'_, '_> {
         } else {
             self.search.matcher.role_values(constraint, &[word])
         };
-        let filling = values.map(|values| Filling {
+        values.map(|values| Filling {
             role,
             fillers: SmallVec::from_iter([word]),
             values,
-        });
-        filling.map_or_else(Vec::new, |filling| vec![(at + 1, Some(filling))])
+        })
     }
 
     /// A group and its conjuncts as far as nothing but commas and conjunctions stands between them.
@@ -371,8 +346,9 @@ impl Walk<'_, '_> {
         listed
     }
 
-    /// The groups that begin at `at` and fill the role, with their conjuncts.
-    fn groups(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Option<Filling>)> {
+    /// The groups that begin at `at` and fill the role, with their conjuncts: where each way to take them ends, and what it
+    /// gives.
+    fn groups(&self, next: usize, element: &Element, at: WordIndex) -> Vec<(WordIndex, Filling)> {
         let view = self.search.view;
         let Some(role) = element.role else {
             return Vec::new();
@@ -380,6 +356,10 @@ impl Walk<'_, '_> {
         let constraint = self.rule.role(role);
         let mut ways = Vec::new();
         for group in self.groups_at(at) {
+            // A list whose first member is of no class that the role takes is not read to its end.
+            if !self.search.matcher.may_be(constraint, Filler::Group(group)) {
+                continue;
+            }
             let conjuncts = if element.alone {
                 SmallVec::from_iter([Filler::Group(group)])
             } else {
@@ -405,13 +385,14 @@ impl Walk<'_, '_> {
                     } else {
                         values.clone()
                     };
+                    let fillers = SmallVec::from_slice(fillers);
                     ways.push((
                         end,
-                        Some(Filling {
+                        Filling {
                             role,
-                            fillers: fillers.iter().copied().collect(),
+                            fillers,
                             values,
-                        }),
+                        },
                     ));
                 }
             }

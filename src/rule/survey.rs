@@ -1,17 +1,19 @@
-//! What is found out once about an article before rules are tried: which fixed words stand in each sentence, and of which
-//! classes everybody is whom a group stands for.
+//! What is found out once about an article before rules are tried: which fixed words stand in each sentence, of which
+//! classes everybody is whom a group stands for, and what groups can be complements.
 //!
 //! Most of what stands at a place is of no class that its role takes. With a bit for each class, one comparison tells.
 
 use super::Rules;
+use super::arguments::ArgumentPosition;
 use super::companions::Standing;
+use super::entry::Offer;
 use super::view::View;
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::Reference;
 use std::ops::{BitOr, BitOrAssign};
 
 /// Classes of the ontology, a bit each; classes for which there is no bit count as [`ClassSet::OPEN`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct ClassSet(u64);
 
 impl ClassSet {
@@ -20,8 +22,10 @@ impl ClassSet {
     /// Of whom nobody can tell by classes alone: a number of somebody, a force that stands for its owner, a name that
     /// renames another. Every role is offered such a one.
     pub const OPEN: Self = Self(1 << (BITS + 1));
+    /// What is always given, and asked for where nothing else is.
+    pub const NOTHING: Self = Self(1 << (BITS + 2));
     /// Everybody of whatever class.
-    pub const ANYBODY: Self = Self(!Self::STANDING.0);
+    pub const ANYBODY: Self = Self(((1 << BITS) - 1) | Self::OPEN.0);
     /// Everybody and everything.
     pub const ANYTHING: Self = Self(u64::MAX);
 
@@ -40,30 +44,39 @@ impl ClassSet {
         lineage.fold(Self::default(), |all, class| all | Self::of(class))
     }
 
-    /// The classes of everybody whom `reference` names, with all classes that these lie in.
-    pub fn of_reference(view: &View<'_>, ontology: &Ontology, reference: &Reference) -> Self {
-        let mut classes = Self::default();
-        for entity in reference.entities.iter().chain(&reference.actors) {
-            if let Some(class) = view.class(*entity) {
-                classes |= Self::lineage(ontology, class);
-            }
-        }
-        classes
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
     /// Whether the two have one in common.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
+/// For each class of an ontology, the class and all classes that it lies in.
+#[derive(Debug)]
+pub(super) struct Lineages(Vec<ClassSet>);
+
+impl Lineages {
+    /// Those of the classes of `ontology`.
+    fn of(ontology: &Ontology) -> Self {
+        let classes = ontology.classes();
+        Self(classes.map(|class| ClassSet::lineage(ontology, class)).collect())
+    }
+
+    /// The classes of everybody whom `reference` names, with all classes that these lie in.
+    pub fn of_reference(&self, view: &View<'_>, reference: &Reference) -> ClassSet {
+        let mut classes = ClassSet::default();
+        for entities in [&reference.entities, &reference.actors] {
+            for entity in entities {
+                let class = view.class(*entity);
+                let lineage = class.and_then(|ClassId(class)| self.0.get(usize::from(class)));
+                classes |= lineage.copied().unwrap_or_default();
+            }
+        }
+        classes
+    }
+}
+
 /// How many classes have a bit of their own.
-const BITS: u32 = 62;
+const BITS: u32 = 61;
 
 impl BitOr for ClassSet {
     type Output = Self;
@@ -84,25 +97,43 @@ impl BitOrAssign for ClassSet {
 pub(super) struct Survey {
     /// Which fixed words stand in which sentence.
     pub companions: Standing,
+    /// Which classes lie in which.
+    pub lineages: Lineages,
     /// The classes of everybody whom a noun group stands for; parallel to `clause::Analysis::groups`.
     pub classes: Vec<ClassSet>,
+    /// What the groups of each sentence can give as complements, whatever they hang on.
+    pub complements: Vec<Offer>,
 }
 
 impl Rules {
     /// Looks through an article once.
     pub(super) fn survey(&self, view: &View<'_>, ontology: &Ontology) -> Survey {
+        let lineages = Lineages::of(ontology);
         let groups = view.analysis.groups.iter().zip(&view.resolution.groups);
         let classes = groups.zip(0..).map(|((group, reference), id)| {
-            let classes = ClassSet::of_reference(view, ontology, reference);
+            let classes = lineages.of_reference(view, reference);
             let counts = || reference.is_empty() && view.counted(id).is_some();
             let open = group.apposition_to.is_some()
                 || self.heads.contains(view.lemma(group.head).0 as usize)
                 || counts();
             if open { classes | ClassSet::OPEN } else { classes }
         });
+        let classes: Vec<ClassSet> = classes.collect();
+        let mut complements = vec![Offer::NOTHING; view.text.sentences.len()];
+        for (group, classes) in view.analysis.groups.iter().zip(&classes) {
+            if let Some(offer) = complements.get_mut(group.sentence as usize) {
+                offer.add(
+                    ArgumentPosition::Oblique(group.preposition_lemma()),
+                    *classes,
+                    self.genitive,
+                );
+            }
+        }
         Survey {
             companions: self.companions.standing_in(view),
-            classes: classes.collect(),
+            lineages,
+            classes,
+            complements,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::RuleSource;
 use super::file::Label;
+use super::survey::ClassSet;
 use crate::clause::{Phase, Status, Voice};
 use crate::lexicon::{Class, LemmaId};
 use crate::ontology::{ClassId, PredicateId};
@@ -86,6 +87,23 @@ impl LemmaSet {
         }
     }
 
+    /// The same lemmas, however they are written.
+    #[must_use]
+    pub fn by_lemma(&self) -> Self {
+        Self {
+            lemmas: self.lemmas.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The same words without a number.
+    pub(super) fn unnumbered(&self) -> Self {
+        Self {
+            number: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether nothing was asked.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -111,6 +129,13 @@ impl LemmaSet {
         self.written.binary_search(&key).is_ok()
     }
 
+    /// Every word, as a lemma and as it is written.
+    pub(super) fn members(&self) -> impl Iterator<Item = Member> + '_ {
+        self.iter()
+            .map(Member::Lemma)
+            .chain(self.forms().map(Member::Form))
+    }
+
     /// The keys of the words as they are written.
     pub fn forms(&self) -> impl Iterator<Item = u64> + '_ {
         self.written.iter().copied()
@@ -120,6 +145,15 @@ impl LemmaSet {
     pub fn iter(&self) -> impl Iterator<Item = LemmaId> + '_ {
         self.lemmas.iter().copied()
     }
+}
+
+/// A word of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Member {
+    /// However it is written.
+    Lemma(LemmaId),
+    /// As it is written, by its key.
+    Form(u64),
 }
 
 /// What the head word of a group must and must not be.
@@ -253,6 +287,8 @@ pub struct Frame {
     pub effect: Effect,
     /// Roles that stand at several places, one of which must be filled.
     pub needs: Vec<RoleIndex>,
+    /// Numbers of the sets of words of which the sentence must hold one each, the rarest first.
+    pub(super) needed: Vec<u16>,
     /// A role whose members pair with each other.
     pub pairs: Option<RoleIndex>,
     /// Whether each member of a pair does it to the other: "s'accusent mutuellement".
@@ -264,6 +300,15 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Lays down what its places demand, under the roles of its rule.
+    pub(super) fn lay_down_demands(&mut self, roles: &[RoleConstraint]) {
+        let demand = |place: &Place| self.is_demanded(place).then(|| place.demand(roles, self));
+        let demanded: Vec<_> = self.places.iter().map(demand).collect();
+        for (place, demanded) in self.places.iter_mut().zip(demanded) {
+            place.demanded = demanded;
+        }
+    }
+
     /// Whether its word says nothing without another fixed one ("tourner *le dos*", "mener *une
     /// attaque*").
     #[must_use]
@@ -273,7 +318,7 @@ impl Frame {
 
     /// Whether nothing else can give the frame what it wants of `place`: of a role with several places one will do.
     #[must_use]
-    pub fn is_demanded(&self, place: &Place) -> bool {
+    fn is_demanded(&self, place: &Place) -> bool {
         let same = self.places.iter().filter(|other| other.role == place.role);
         place.required && (place.role.is_none() || same.count() == 1)
     }
@@ -340,6 +385,9 @@ pub struct Place {
     pub not_classes: Vec<ClassId>,
     /// The frame is silent without it.
     pub required: bool,
+    /// Of which classes somebody must be who stands here, where nothing else can give the frame what it wants of the place;
+    /// laid down when the rules are indexed.
+    pub(super) demanded: Option<ClassSet>,
     /// Places inside the words that stand here.
     pub inside: Vec<Place>,
     /// Place in the file, bytes.
@@ -381,7 +429,7 @@ pub struct Pattern {
     pub with_form: LemmaSet,
     /// It begins its sentence, or what follows a colon, semicolon or dash in it.
     pub opens: bool,
-    /// Numbers of all sets of words that the sentence must hold.
+    /// Numbers of the sets of words of which the sentence must hold one each, the rarest first.
     pub(super) needed: Vec<u16>,
     /// Number of the set of words that set it off.
     pub(super) triggers: Option<u16>,
@@ -394,6 +442,13 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// The sets of words of which it takes one each.
+    pub(super) fn words(&self) -> Vec<LemmaSet> {
+        let elements = self.sequence.iter().filter_map(Element::words);
+        let with = [self.with_word.by_lemma(), self.with_form.clone()];
+        elements.chain(with).collect()
+    }
+
     /// The element that sets it off.
     #[must_use]
     pub fn trigger(&self) -> &Element {
@@ -432,6 +487,16 @@ pub struct Element {
 }
 
 impl Element {
+    /// The words of which it takes one, as far as it does not do without; lemmas count however they are written.
+    pub(super) fn words(&self) -> Option<LemmaSet> {
+        match &self.takes {
+            _ if self.optional => None,
+            Takes::Lemma(lemmas) => Some(lemmas.by_lemma()),
+            Takes::Form(keys) => Some(LemmaSet::of_forms(keys.clone())),
+            Takes::Group | Takes::Class(_) | Takes::Skip(_) => None,
+        }
+    }
+
     /// How many words it takes.
     #[must_use]
     pub const fn width(&self) -> Distance {

@@ -1,11 +1,11 @@
 //! What hangs on a word that may set off a frame: the arguments of its clause, of its noun group.
 
-use super::matching::{Argument, ArgumentPosition, Matcher, Trigger};
+use super::arguments::{ArgumentPosition, Arguments};
+use super::matching::{Matcher, Trigger};
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
-use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -24,20 +24,17 @@ pub(super) fn of_clause(matcher: &Matcher<'_>, id: ClauseId) -> Trigger {
         }
         _ => None,
     };
-    let mut arguments: Vec<Argument> = Vec::with_capacity(clause.roles.len() + 2);
+    let mut arguments = Arguments::default();
     let mut before: Option<&Role> = None;
     for role in &clause.roles {
         let position = position(role);
         let continues = before.is_some_and(|before| {
             before.coordination == role.coordination && self::position(before) == position
         });
-        match arguments.last_mut() {
-            Some(argument) if continues => {
-                argument.fillers.push(role.filler);
-                argument.classes |= matcher.classes(role.filler);
-            }
-            _ => arguments.push(matcher.argument(position, &[role.filler], role.reported)),
+        if !continues {
+            arguments.begin(position, role.reported);
         }
+        arguments.join(role.filler, matcher.classes(role.filler));
         before = Some(role);
     }
     add_complements(matcher, &mut arguments);
@@ -80,7 +77,7 @@ pub(super) fn of_group(matcher: &Matcher<'_>, group: GroupId) -> Trigger {
         .iter()
         .map(|(_, complement)| view.group(*complement).words.end);
     let end = end.fold(noun.words.end, WordIndex::max);
-    let mut arguments = Vec::new();
+    let mut arguments = Arguments::default();
     add_group_complements(matcher, group, &mut arguments);
     Trigger {
         word: noun.head,
@@ -100,8 +97,8 @@ pub(super) fn of_group(matcher: &Matcher<'_>, group: GroupId) -> Trigger {
 pub(super) fn of_modifier(matcher: &Matcher<'_>, group: GroupId, word: WordIndex) -> Trigger {
     let view = matcher.view;
     let clause = view.enclosing(word);
-    let subject = matcher.argument(ArgumentPosition::Subject, &[Filler::Group(group)], false);
-    let mut arguments = vec![subject];
+    let mut arguments = Arguments::default();
+    matcher.add_argument(&mut arguments, ArgumentPosition::Subject, [Filler::Group(group)]);
     add_group_complements(matcher, group, &mut arguments);
     Trigger {
         word,
@@ -130,16 +127,16 @@ pub(super) fn position(role: &Role) -> ArgumentPosition {
 
 /// What hangs on the arguments is offered to the predicate too, after its own: where a preposition
 /// belongs is often open. Behind another preposition, "de" belongs to its noun.
-fn add_complements(matcher: &Matcher<'_>, arguments: &mut Vec<Argument>) {
-    let own = arguments.len();
-    for index in 0..own {
-        let behind_preposition = match arguments[index].position {
+fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
+    for index in 0..arguments.len() {
+        let argument = arguments.get(index);
+        let behind_preposition = match argument.position {
             ArgumentPosition::Subject => continue,
             ArgumentPosition::Object | ArgumentPosition::Attribute => false,
             ArgumentPosition::Oblique(_) => true,
         };
-        for at in 0..arguments[index].fillers.len() {
-            let Filler::Group(group) = arguments[index].fillers[at] else {
+        for at in 0..arguments.fillers(&argument).len() {
+            let Filler::Group(group) = arguments.fillers(&argument)[at] else {
                 continue;
             };
             for (preposition, complement) in matcher.view.complements(group) {
@@ -151,20 +148,19 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Vec<Argument>) {
     }
 }
 
-fn add_group_complements(matcher: &Matcher<'_>, group: GroupId, arguments: &mut Vec<Argument>) {
+fn add_group_complements(matcher: &Matcher<'_>, group: GroupId, arguments: &mut Arguments) {
     for (preposition, complement) in matcher.view.complements(group) {
         add(matcher, arguments, preposition, complement);
     }
 }
 
-fn add(matcher: &Matcher<'_>, arguments: &mut Vec<Argument>, preposition: LemmaId, group: GroupId) {
+fn add(matcher: &Matcher<'_>, arguments: &mut Arguments, preposition: LemmaId, group: GroupId) {
     let position = ArgumentPosition::Oblique(Some(preposition));
     let known = arguments
-        .iter()
-        .any(|argument| argument.position == position && argument.fillers.contains(&Filler::Group(group)));
+        .at(|own| own == position)
+        .any(|fillers| fillers.contains(&Filler::Group(group)));
     if !known {
         let conjuncts = matcher.view.conjuncts(group).map(Filler::Group);
-        let conjuncts: SmallVec<[Filler; 3]> = conjuncts.collect();
-        arguments.push(matcher.argument(position, &conjuncts, false));
+        matcher.add_argument(arguments, position, conjuncts);
     }
 }

@@ -1,8 +1,6 @@
 //! When, where and according to whom: what a clause says besides its parties.
 
-use super::EntityTerm;
-use super::draw::{Drawing, tidy};
-use super::terms::Terms;
+use super::draw::Drawing;
 use crate::clause::{Attribution, Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::{DateValue, EntityId, Mention, MentionKind};
@@ -13,20 +11,29 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 /// What a clause says besides its parties.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Circumstance {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstance<'a> {
     /// When it happens, ISO 8601.
-    pub date: Option<String>,
+    pub date: Option<&'a str>,
     /// When it was said.
-    pub reported: Option<String>,
-    /// Where.
-    pub place: Option<EntityTerm>,
+    pub reported: Option<&'a str>,
+    /// Where, and the words that name the place.
+    pub place: Option<(EntityId, Span)>,
     /// The innermost speaker.
-    pub speaker: Option<EntityTerm>,
+    pub speaker: Option<Speaker>,
+}
+
+/// Who says something.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Speaker {
+    /// Somebody, with the words that name him.
+    Known(EntityId, Span),
+    /// A source without a name ("des sources sécuritaires").
+    Unnamed(Span),
 }
 
 /// What the clause of `found` says besides its parties.
-pub(super) fn circumstances(drawing: &Drawing<'_>, terms: &mut Terms<'_>, found: &Match) -> Circumstance {
+pub(super) fn circumstances<'a>(drawing: &Drawing<'a>, found: &Match) -> Circumstance<'a> {
     let sources = sources(drawing, found);
     let date = sources.iter().find_map(|source| match source {
         Source::Clause(clause) => date_of(drawing, *clause),
@@ -39,8 +46,8 @@ pub(super) fn circumstances(drawing: &Drawing<'_>, terms: &mut Terms<'_>, found:
     Circumstance {
         date: date.or_else(|| entry_date(drawing, found)),
         reported: reported(drawing, found),
-        place: place.map(|(place, mention)| terms.entity(place, mention)),
-        speaker: speaker(drawing, terms, found),
+        place,
+        speaker: speaker(drawing, found),
     }
 }
 
@@ -173,17 +180,17 @@ fn supports(drawing: &Drawing<'_>, id: ClauseId, found: &Match) -> bool {
     argument && verb.iter().any(|verb| drawing.carriers.supports.contains(verb))
 }
 
-fn date_of(drawing: &Drawing<'_>, id: ClauseId) -> Option<String> {
+fn date_of<'a>(drawing: &Drawing<'a>, id: ClauseId) -> Option<&'a str> {
     date_before(drawing, id, WordIndex::MAX)
 }
 
 /// A date that opens the clause.
-fn opening_date(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option<String> {
+fn opening_date<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> Option<&'a str> {
     date_before(drawing, id, before)
 }
 
 /// The date of a clause, if it stands before a word.
-fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option<String> {
+fn date_before<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> Option<&'a str> {
     let clause = drawing.view.clause(id);
     let opening = |(_, mention): &(u32, &Mention)| mention.words.start < before;
     let attached = dates(drawing, clause)
@@ -204,7 +211,7 @@ fn date_before(drawing: &Drawing<'_>, id: ClauseId, before: WordIndex) -> Option
         .map(|(index, _)| index)
         .or_else(outside)
         .or_else(|| sentence_date(drawing, clause).filter(|_| before > clause.predicate.word))?;
-    drawing.view.date(index).map(str::to_owned)
+    drawing.view.date(index)
 }
 
 /// "à la tête du parti *depuis mai*": the date completes a noun, and tells how long that has lasted.
@@ -266,7 +273,7 @@ const ENTRY: u32 = 4;
 const TOP: u32 = 3;
 
 /// The date that heads an entry of a chronicle: "18 janvier 2023 : …", or a line of its own.
-fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
+fn entry_date<'a>(drawing: &Drawing<'a>, found: &Match) -> Option<&'a str> {
     let sentence = drawing.view.sentence(found.trigger);
     let sentences = &drawing.view.text.sentences;
     let own = sentences.get(sentence as usize)?;
@@ -283,7 +290,7 @@ fn entry_date(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
         // A line with the article's own date is its dateline.
         let top = index < TOP || drawing.view.text.sentences[index as usize - TOP as usize].part != own.part;
         let dateline = top || drawing.date.is_some_and(|day| day.to_string() == date);
-        (heads || (alone && index < sentence && !dateline)).then(|| date.to_owned())
+        (heads || (alone && index < sentence && !dateline)).then_some(date)
     })
 }
 
@@ -292,10 +299,11 @@ fn opening_mention(drawing: &Drawing<'_>, words: std::ops::Range<WordIndex>) -> 
     let mentions = drawing.view.mentions;
     let first = mentions.partition_point(|mention| mention.words.start < words.start);
     let mention = mentions.get(first)?;
-    let word = |index: WordIndex| {
-        let word = drawing.view.text.words.get(index as usize);
-        word.map_or("", |word| word.span.of(&drawing.view.source.text))
-    };
+    let date = matches!(mention.kind, MentionKind::Date(_));
+    // Few sentences open with a date.
+    if !date || mention.words.start - words.start > 2 || mention.words.end > words.end {
+        return None;
+    }
     let bullet = |index: WordIndex| {
         drawing.view.text.words[index as usize]
             .shape
@@ -305,11 +313,10 @@ fn opening_mention(drawing: &Drawing<'_>, words: std::ops::Range<WordIndex>) -> 
         let token = drawing.view.analysis.tokens.get(index as usize);
         token.is_some_and(|token| matches!(token.class, Class::Determiner | Class::Adposition))
     };
-    let opens = mention.words.start - words.start <= 2
-        && (words.start..mention.words.start).all(|index| bullet(index) || article(index));
-    let date = matches!(mention.kind, MentionKind::Date(_));
-    let mark = matches!(word(mention.words.end), ":" | "–" | "—" | "-");
-    (opens && date && mention.words.end <= words.end).then_some((first as u32, mark))
+    let opens = (words.start..mention.words.start).all(|index| bullet(index) || article(index));
+    let behind = drawing.view.text.words.get(mention.words.end as usize);
+    let behind = behind.map_or("", |word| word.span.of(&drawing.view.source.text));
+    opens.then_some((first as u32, matches!(behind, ":" | "–" | "—" | "-")))
 }
 
 /// The dates among the words of a clause, with their index.
@@ -338,7 +345,7 @@ fn in_role(drawing: &Drawing<'_>, clause: &Clause, mention: &Mention) -> bool {
 }
 
 /// The date beside the word that marks the speech.
-fn reported(drawing: &Drawing<'_>, found: &Match) -> Option<String> {
+fn reported<'a>(drawing: &Drawing<'a>, found: &Match) -> Option<&'a str> {
     let clause = drawing.view.clause(found.clause?);
     let marker = clause.attributions.last()?.marker;
     let (speech, _) = drawing
@@ -390,44 +397,36 @@ fn place_of(
 }
 
 /// The innermost speaker: as the rule says, else as the grammar found.
-fn speaker(drawing: &Drawing<'_>, terms: &mut Terms<'_>, found: &Match) -> Option<EntityTerm> {
+fn speaker(drawing: &Drawing<'_>, found: &Match) -> Option<Speaker> {
     if let Some(Value::Entity { entity, mention }) = found.speaker.first() {
-        return Some(terms.entity(*entity, *mention));
+        return Some(Speaker::Known(*entity, *mention));
     }
     let clause = drawing.view.clause(found.clause?);
     clause
         .attributions
         .last()
-        .and_then(|attribution| named_speaker(drawing, terms, attribution))
+        .and_then(|attribution| named_speaker(drawing, attribution))
 }
 
-fn named_speaker(
-    drawing: &Drawing<'_>,
-    terms: &mut Terms<'_>,
-    attribution: &Attribution,
-) -> Option<EntityTerm> {
+fn named_speaker(drawing: &Drawing<'_>, attribution: &Attribution) -> Option<Speaker> {
     let group = attribution.speaker?;
     let reference = drawing.view.reference(Filler::Group(group))?;
     let entity = reference.actors.first().or_else(|| reference.entities.first());
     match entity {
-        Some(entity) => Some(terms.entity(*entity, reference.mention)),
+        Some(entity) => Some(Speaker::Known(*entity, reference.mention)),
         None => unnamed_speaker(drawing, group),
     }
 }
 
-/// The words of a source without a name ("des sources sécuritaires"); a pronoun names nobody.
-fn unnamed_speaker(drawing: &Drawing<'_>, group: GroupId) -> Option<EntityTerm> {
+/// The words of a source without a name; a pronoun names nobody.
+fn unnamed_speaker(drawing: &Drawing<'_>, group: GroupId) -> Option<Speaker> {
     let head = drawing.view.group(group).head;
     let class = drawing.view.analysis.tokens.get(head as usize)?.class;
     if class == Class::Pronoun {
         return None;
     }
     let words = drawing.view.full_words(Filler::Group(group), &|_| false);
-    let label = tidy(drawing.view.span(words).of(&drawing.view.source.text));
-    (!label.is_empty()).then_some(EntityTerm {
-        iri: None,
-        label,
-        class: None,
-        mention: None,
-    })
+    let words = drawing.view.span(words);
+    let named = !words.of(&drawing.view.source.text).trim().is_empty();
+    named.then_some(Speaker::Unnamed(words))
 }

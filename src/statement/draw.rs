@@ -1,11 +1,11 @@
 //! From matches to statements: parties connected, qualifiers read, the words quoted.
 
 use super::carriers::Carriers;
-use super::circumstance::{Circumstance, circumstances};
-use super::evidence::Quoter;
-use super::merge::{Drawn, Ends, merge};
-use super::terms::Terms;
-use super::{EntityTerm, Evidence, ObjectTerm, SEPARATOR, Statement, Status, digest};
+use super::circumstance::{Circumstance, Speaker, circumstances};
+use super::evidence::{Passage, Quoter};
+use super::merge::{Drawn, merge};
+use super::terms::{Parties, Party};
+use super::{EntityTerm, ObjectTerm, SEPARATOR, Statement, Status, digest};
 use crate::article::Article;
 use crate::clause::{ClauseId, Filler, Phase, PredicateKind, Relation};
 use crate::lexicon::Features;
@@ -13,6 +13,9 @@ use crate::ontology::{ClassId, Ontology};
 use crate::rule::{Construction, Match, Pieces, Qualifier, Rule, Rules, Value, View};
 use crate::span::Span;
 use jiff::civil::Date;
+use smallvec::SmallVec;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// How far up governors are followed.
 const HIGHEST: usize = 12;
@@ -36,108 +39,188 @@ pub struct Drawing<'a> {
     pub base: &'a str,
 }
 
-/// What `matches` say, merged over repetitions, sorted by place, predicate, subject, object.
+/// What `matches` say, merged over repetitions, sorted by place, predicate, subject, object. Most of what statements say is
+/// put in words only once it is known which of them stay.
 #[must_use]
 pub fn draw(drawing: &Drawing<'_>, matches: &[Match]) -> Vec<Statement> {
     if matches.is_empty() {
         return Vec::new();
     }
     let quoter = Quoter::new(drawing.view);
-    let mut terms = Terms::new(*drawing);
-    let mut drawn = Vec::with_capacity(matches.len());
-    for found in matches {
-        drawing.statements(found, &quoter, &mut terms, &mut drawn);
-    }
-    merge(drawn, drawing)
+    let mut parties = Parties::new(*drawing);
+    let told = matches
+        .iter()
+        .filter_map(|found| drawing.tell(found, &quoter, &mut parties));
+    let told: Vec<Told<'_>> = told.collect();
+    let merged = merge(drawing, &told, &parties);
+    merged
+        .iter()
+        .map(|drawn| drawing.statement(drawn, &quoter, &mut parties))
+        .collect()
 }
 
 /// What all statements of one match have in common.
-#[derive(Clone)]
-struct Told {
-    event: String,
-    status: Status,
-    date: Option<String>,
-    circumstance: Circumstance,
+pub(super) struct Told<'a> {
+    pub found: &'a Match,
+    pub rule: &'a Rule,
+    /// Who is connected with whom.
+    pub ends: SmallVec<[(Party, Party); 1]>,
+    pub status: Status,
+    /// Whether only the purpose of an act says it ("réunis pour signer").
+    pub purpose: bool,
+    pub passage: Passage,
+    date: Option<&'a str>,
+    reported: Option<&'a str>,
+    place: Option<Party>,
     item: Option<String>,
     domain: Option<String>,
     agreement: Option<String>,
     office: Option<String>,
     quantity: Option<String>,
-    evidence: Evidence,
+    speaker: Option<Speaker>,
+    /// The name of the event, once a statement asks for it.
+    event: OnceCell<String>,
+}
+
+/// What statements may leave open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Details<'a> {
+    pub date: Option<&'a str>,
+    pub reported: Option<&'a str>,
+    pub place: Option<Party>,
+    pub item: Option<&'a str>,
+    pub domain: Option<&'a str>,
+    pub agreement: Option<&'a str>,
+    pub office: Option<&'a str>,
+    pub quantity: Option<&'a str>,
+    pub speaker: Option<Speaker>,
+}
+
+impl Told<'_> {
+    /// What is told beside that one is connected with the other; where it happens is neither of them.
+    pub fn details(&self, (subject, object): (Party, Party)) -> Details<'_> {
+        let is_party = |place: &Party| [subject.number, object.number].contains(&place.number);
+        Details {
+            date: self.date,
+            reported: self.reported,
+            place: self.place.filter(|place| !is_party(place)),
+            item: self.item.as_deref(),
+            domain: self.domain.as_deref(),
+            agreement: self.agreement.as_deref(),
+            office: self.office.as_deref(),
+            quantity: self.quantity.as_deref(),
+            speaker: self.speaker,
+        }
+    }
 }
 
 impl Drawing<'_> {
-    fn statements(&self, found: &Match, quoter: &Quoter<'_>, terms: &mut Terms<'_>, out: &mut Vec<Drawn>) {
+    /// What `found` tells; nothing where it connects nobody whom its predicate may.
+    fn tell<'m>(
+        &'m self,
+        found: &'m Match,
+        quoter: &Quoter<'_>,
+        parties: &mut Parties<'_>,
+    ) -> Option<Told<'m>> {
         let rule = self.rules.rule(found.rule);
-        let mut ends = self.ends(rule, found);
-        ends.retain(|ends| self.fits(rule, *ends));
+        let ends = self.ends(rule, found).into_iter();
+        let ends = ends
+            .filter(|ends| self.fits(rule, *ends))
+            .filter_map(|(subject, object)| {
+                let subject = parties.of(subject).filter(|subject| !subject.is_figure())?;
+                Some((subject, parties.of(object)?))
+            });
+        let ends: SmallVec<[(Party, Party); 1]> = ends.collect();
         if ends.is_empty() {
-            return;
+            return None;
         }
-        let circumstance = circumstances(self, terms, found);
-        let place = self.place(rule, found, &circumstance, terms);
-        let told = Told {
-            event: self.event(rule, found),
+        let circumstance = circumstances(self, found);
+        Some(Told {
+            found,
+            rule,
+            ends,
             status: self.status(found, &circumstance),
+            purpose: self.is_purpose(found),
+            passage: quoter.passage(found),
             date: self.date(found, &circumstance),
-            circumstance,
+            reported: circumstance.reported,
+            place: self.place(rule, found, &circumstance, parties),
             item: self.words(rule, found, Qualifier::Item),
             domain: self.words(rule, found, Qualifier::Domain),
             agreement: self.words(rule, found, Qualifier::Agreement),
             office: self.words(rule, found, Qualifier::Office),
             quantity: self.words(rule, found, Qualifier::Quantity),
-            evidence: quoter.evidence(found),
+            speaker: circumstance.speaker,
+            event: OnceCell::new(),
+        })
+    }
+
+    /// A statement in its own words.
+    fn statement(&self, drawn: &Drawn<'_>, quoter: &Quoter<'_>, parties: &mut Parties<'_>) -> Statement {
+        let Drawn { told, details, .. } = drawn;
+        let rule = told.rule;
+        let event = told.event.get_or_init(|| self.event(rule, told.found));
+        let evidence = drawn.passages.iter().map(|passage| quoter.evidence(*passage));
+        let mut statement = Statement {
+            article: self.article.name.clone(),
+            id: String::new(),
+            event: event.clone(),
+            subject: parties.term(drawn.subject),
+            predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
+            object: parties.object(drawn.object),
+            status: told.status,
+            phase: phase(told.found.factuality.phase),
+            date: details.date.map(str::to_owned),
+            reported: details.reported.map(str::to_owned),
+            place: details.place.map(|place| parties.term(place)),
+            item: details.item.map(str::to_owned),
+            domain: details.domain.map(str::to_owned),
+            agreement: details.agreement.map(str::to_owned),
+            office: details.office.map(str::to_owned),
+            quantity: details.quantity.map(str::to_owned),
+            attributed_to: details.speaker.map(|speaker| parties.speaker(speaker)),
+            rule: rule.id.clone(),
+            evidence: evidence.collect(),
         };
-        let purpose = self.is_purpose(found);
-        // The last statement takes what was told, those before it a copy.
-        let copies = std::iter::repeat_n(told, ends.len());
-        for ((subject, object), told) in ends.into_iter().zip(copies) {
-            let (Some((subject, from)), Some((object, to))) = (terms.party(subject), terms.object(object))
-            else {
-                continue;
-            };
-            let is_party = |place: &EntityTerm| {
-                place.iri == subject.iri
-                    || matches!(&object, ObjectTerm::Entity(object) if object.iri == place.iri)
-            };
-            let statement = Statement {
-                article: self.article.name.clone(),
-                // Settled when repetitions are merged.
-                id: String::new(),
-                event: told.event,
-                predicate: self.ontology.predicate_name(rule.predicate).to_owned(),
-                status: told.status,
-                phase: phase(found.factuality.phase),
-                date: told.date,
-                reported: told.circumstance.reported,
-                place: place.clone().filter(|place| !is_party(place)),
-                item: told.item,
-                domain: told.domain,
-                agreement: told.agreement,
-                office: told.office,
-                quantity: told.quantity,
-                attributed_to: told.circumstance.speaker,
-                rule: rule.id.clone(),
-                evidence: vec![told.evidence],
-                subject,
-                object,
-            };
-            let symmetric = self.ontology.symmetric(rule.predicate);
-            out.push(Drawn {
-                statement,
-                purpose,
-                ends: Ends::new(rule.predicate, from, to, symmetric),
-                phase: found.factuality.phase,
-            });
+        statement.id = self.identifier(&statement, self.ontology.symmetric(rule.predicate));
+        statement
+    }
+
+    /// Hash of article key, triple, status and what tells occasions apart; never of offsets or rule.
+    fn identifier(&self, statement: &Statement, symmetric: bool) -> String {
+        let mut ends: [Cow<'_, str>; 2] = [
+            entity_key(&statement.subject).into(),
+            object_key(&statement.object),
+        ];
+        if symmetric {
+            ends.sort();
         }
+        let [first, second] = &ends;
+        let status = match statement.status {
+            Status::Actual => "Actual",
+            Status::Planned => "Planned",
+            Status::Possible => "Possible",
+            Status::Denied => "Denied",
+        };
+        let parts = [
+            self.article.key.as_str(),
+            first,
+            &statement.predicate,
+            second,
+            status,
+            statement.phase.as_deref().unwrap_or_default(),
+            statement.date.as_deref().unwrap_or_default(),
+            statement.place.as_ref().map_or("", |place| place.label.as_str()),
+            statement.item.as_deref().unwrap_or_default(),
+            // The last part is closed like the others.
+            "",
+        ];
+        digest(parts.join(SEPARATOR).as_bytes(), 32)
     }
 
     /// What is told in the present of a day to come is still a promise.
-    fn status(&self, found: &Match, circumstance: &Circumstance) -> Status {
-        let ahead = circumstance
-            .date
-            .as_deref()
-            .is_some_and(|date| self.is_ahead(date));
+    fn status(&self, found: &Match, circumstance: &Circumstance<'_>) -> Status {
+        let ahead = circumstance.date.is_some_and(|date| self.is_ahead(date));
         match found.status() {
             Status::Actual if ahead && !self.is_past(found) => Status::Planned,
             status => status,
@@ -145,9 +228,9 @@ impl Drawing<'_> {
     }
 
     /// "Deux jours plus tard, X *arrêtait* Y": what is told in the past happened on no day to come.
-    fn date(&self, found: &Match, circumstance: &Circumstance) -> Option<String> {
-        let date = circumstance.date.clone()?;
-        let wrong = self.is_ahead(&date) && self.is_past(found) && found.status() == Status::Actual;
+    fn date<'c>(&self, found: &Match, circumstance: &Circumstance<'c>) -> Option<&'c str> {
+        let date = circumstance.date?;
+        let wrong = found.status() == Status::Actual && self.is_past(found) && self.is_ahead(date);
         (!wrong).then_some(date)
     }
 
@@ -251,7 +334,7 @@ impl Drawing<'_> {
         let predicate = self.ontology.predicate_name(rule.predicate).as_bytes();
         let trigger = found.trigger.to_le_bytes();
         let key = self.article.key.as_bytes();
-        digest([key, SEPARATOR, predicate, &trigger[..]], 32)
+        digest(&[key, SEPARATOR.as_bytes(), predicate, &trigger].concat(), 32)
     }
 
     /// The words of a qualifier; a number in figures.
@@ -279,15 +362,16 @@ impl Drawing<'_> {
         &self,
         rule: &Rule,
         found: &Match,
-        circumstance: &Circumstance,
-        terms: &mut Terms<'_>,
-    ) -> Option<EntityTerm> {
+        circumstance: &Circumstance<'_>,
+        parties: &mut Parties<'_>,
+    ) -> Option<Party> {
         let mut qualifiers = rule.emit.qualifiers.iter();
         let named = qualifiers.find(|(key, _)| *key == Qualifier::Place);
-        let named = named.and_then(|(_, role)| terms.party(found.values(*role).first()?));
-        named
-            .map(|(place, _)| place)
-            .or_else(|| circumstance.place.clone())
+        let named = named.and_then(|(_, role)| parties.of(found.values(*role).first()?));
+        named.filter(|place| !place.is_figure()).or_else(|| {
+            let (place, mention) = circumstance.place?;
+            Some(parties.entity(place, mention))
+        })
     }
 
     /// The words that fill roles of a match.
@@ -296,6 +380,17 @@ impl Drawing<'_> {
             .fillings
             .iter()
             .any(|filling| filling.fillers.contains(&filler))
+    }
+}
+
+fn entity_key(term: &EntityTerm) -> &str {
+    term.iri.as_deref().unwrap_or(&term.label)
+}
+
+fn object_key(object: &ObjectTerm) -> Cow<'_, str> {
+    match object {
+        ObjectTerm::Entity(term) => entity_key(term).into(),
+        ObjectTerm::Literal { value } => value.to_string().into(),
     }
 }
 
@@ -309,6 +404,12 @@ fn phase(phase: Phase) -> Option<String> {
 
 /// White space collapsed; line breaks of the text are no part of a label.
 pub(super) fn tidy(text: &str) -> String {
+    // Most words stand as they should: one space between two of them, and no byte that other white space begins with.
+    let plain = |byte: &u8| *byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let bytes = text.as_bytes();
+    if bytes.iter().all(plain) && bytes.split(|byte| *byte == b' ').all(|word| !word.is_empty()) {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !tidied.is_empty() {

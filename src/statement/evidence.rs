@@ -8,6 +8,15 @@ use crate::span::{CodePoints, Span};
 /// The longest quote, in code points.
 const LONGEST: usize = 800;
 
+/// Where something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// One or two sentences.
+    pub quote: Span,
+    /// The word that set off the rule.
+    pub trigger: Span,
+}
+
 /// Quotes one article.
 pub(super) struct Quoter<'a> {
     view: &'a View<'a>,
@@ -28,7 +37,7 @@ impl<'a> Quoter<'a> {
     }
 
     /// The sentence of the trigger; where that is too long, the clause with its arguments.
-    pub fn evidence(&self, found: &Match) -> Evidence {
+    pub fn passage(&self, found: &Match) -> Passage {
         let trigger = self.view.span(found.trigger..found.trigger + 1);
         let sentence = self.view.sentence(found.trigger) as usize;
         let sentence = self
@@ -43,6 +52,11 @@ impl<'a> Quoter<'a> {
             .or_else(|| Some(self.clause(found, trigger, sentence)).filter(short))
             .or_else(|| Some(self.arguments(found, trigger, sentence)).filter(short))
             .unwrap_or_else(|| self.around(trigger, sentence));
+        Passage { quote, trigger }
+    }
+
+    /// A passage in its own words.
+    pub fn evidence(&self, Passage { quote, trigger }: Passage) -> Evidence {
         let (start, end) = self.place(quote);
         let (trigger_start, trigger_end) = self.place(trigger);
         Evidence {

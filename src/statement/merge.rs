@@ -1,35 +1,39 @@
 //! What an article says twice is one statement with two pieces of evidence.
 
-use super::draw::Drawing;
-use super::terms::PartyNumber;
-use super::{EntityTerm, ObjectTerm, SEPARATOR, Statement, Status, digest};
+use super::Status;
+use super::draw::{Details, Drawing, Told};
+use super::evidence::Passage;
+use super::terms::{Parties, Party, PartyNumber};
 use crate::clause::Phase;
 use crate::ontology::PredicateId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-use std::borrow::Cow;
 
-/// A statement before repetitions are put together.
-pub(super) struct Drawn {
-    pub statement: Statement,
-    /// Whether only the purpose of an act says it ("réunis pour signer").
-    pub purpose: bool,
-    /// What is said of whom.
-    pub ends: Ends,
-    /// Begun, ended.
-    pub phase: Phase,
+/// A statement that is not yet put in words.
+pub(super) struct Drawn<'a> {
+    /// What tells it first.
+    pub told: &'a Told<'a>,
+    pub subject: Party,
+    pub object: Party,
+    /// With what its repetitions know more.
+    pub details: Details<'a>,
+    /// Where the article says it.
+    pub passages: SmallVec<[Passage; 1]>,
+    ends: Ends,
+    /// Whether only the purpose of an act says it.
+    purpose: bool,
 }
 
 /// What is said of whom; a symmetric pair in one order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Ends {
+struct Ends {
     predicate: PredicateId,
     parties: [PartyNumber; 2],
 }
 
 impl Ends {
     /// That `predicate` holds from the one to the other, or between the two.
-    pub fn new(predicate: PredicateId, from: PartyNumber, to: PartyNumber, symmetric: bool) -> Self {
+    fn new(predicate: PredicateId, from: PartyNumber, to: PartyNumber, symmetric: bool) -> Self {
         let parties = if symmetric && to < from {
             [to, from]
         } else {
@@ -39,25 +43,30 @@ impl Ends {
     }
 }
 
-/// Puts repetitions together, gives every statement its id, sorts.
-pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Statement> {
-    drawn.sort_by(|one, other| key(&one.statement).cmp(&key(&other.statement)));
+/// What is told, repetitions put together, in the order of the text.
+pub(super) fn merge<'a>(
+    drawing: &Drawing<'_>,
+    told: &'a [Told<'a>],
+    parties: &Parties<'_>,
+) -> Vec<Drawn<'a>> {
+    let mut drawn: Vec<Drawn<'_>> = told
+        .iter()
+        .flat_map(|told| told.ends.iter().map(move |ends| (told, *ends)))
+        .map(|(told, ends)| draw(drawing, told, ends))
+        .collect();
+    drawn.sort_by_cached_key(|drawn| rank(drawing, parties, drawn));
     // What is put together keeps the place of what comes first: the rest stays sorted.
-    let mut merged: Vec<Drawn> = Vec::with_capacity(drawn.len());
+    let mut merged: Vec<Drawn<'_>> = Vec::with_capacity(drawn.len());
     // Articles may be as long as books: only statements of one triple are compared.
     let mut known: FxHashMap<(Ends, Status, Phase), SmallVec<[usize; 2]>> = FxHashMap::default();
     for new in drawn {
-        let triple = (new.ends, new.statement.status, new.phase);
+        let triple = (new.ends, new.told.status, new.told.found.factuality.phase);
         let places = known.entry(triple).or_default();
         match places
             .iter()
-            .find(|at| agree(&merged[**at].statement, &new.statement))
+            .find(|at| agree(parties, &merged[**at].details, &new.details))
         {
-            Some(at) => {
-                let old = &mut merged[*at];
-                old.purpose &= new.purpose;
-                absorb(&mut old.statement, new.statement);
-            }
+            Some(at) => merged[*at].absorb(&new),
             None => {
                 places.push(merged.len());
                 merged.push(new);
@@ -65,135 +74,94 @@ pub(super) fn merge(mut drawn: Vec<Drawn>, drawing: &Drawing<'_>) -> Vec<Stateme
         }
     }
     drop_fulfilled(&mut merged);
-    let identified = merged.into_iter().map(|drawn| {
-        let symmetric = drawing.ontology.symmetric(drawn.ends.predicate);
-        let id = identifier(drawing, &drawn.statement, symmetric);
-        Statement {
-            id,
-            ..drawn.statement
-        }
-    });
-    identified.collect()
+    merged
+}
+
+/// One statement of a match.
+fn draw<'a>(drawing: &Drawing<'_>, told: &'a Told<'a>, (subject, object): (Party, Party)) -> Drawn<'a> {
+    let predicate = told.rule.predicate;
+    let symmetric = drawing.ontology.symmetric(predicate);
+    Drawn {
+        told,
+        subject,
+        object,
+        details: told.details((subject, object)),
+        passages: SmallVec::from_iter([told.passage]),
+        ends: Ends::new(predicate, subject.number, object.number, symmetric),
+        purpose: told.purpose,
+    }
+}
+
+/// What statements are sorted by: their place, then what they say.
+fn rank<'a>(drawing: &'a Drawing<'_>, parties: &'a Parties<'_>, drawn: &Drawn<'a>) -> impl Ord + use<'a> {
+    let Passage { quote, trigger } = drawn.told.passage;
+    (
+        (quote.start, quote.end),
+        drawing.ontology.predicate_name(drawn.told.rule.predicate),
+        parties.label(drawn.subject),
+        parties.identifier(drawn.object),
+        drawn.told.status,
+        trigger.start,
+        drawn.told.rule.id.as_str(),
+    )
 }
 
 /// A purpose that the text elsewhere tells as done is no promise any more.
-fn drop_fulfilled(merged: &mut Vec<Drawn>) {
-    let open = |drawn: &Drawn| drawn.purpose && drawn.statement.status == Status::Planned;
+fn drop_fulfilled(merged: &mut Vec<Drawn<'_>>) {
+    let open = |drawn: &Drawn<'_>| drawn.purpose && drawn.told.status == Status::Planned;
     if !merged.iter().any(open) {
         return;
     }
-    let actual = merged
-        .iter()
-        .filter(|drawn| drawn.statement.status == Status::Actual);
+    let actual = merged.iter().filter(|drawn| drawn.told.status == Status::Actual);
     let done: FxHashSet<Ends> = actual.map(|drawn| drawn.ends).collect();
     merged.retain(|drawn| !(open(drawn) && done.contains(&drawn.ends)));
 }
 
-/// What statements are sorted by: their place, then what they say.
-fn key(statement: &Statement) -> impl Ord {
-    let evidence = &statement.evidence[0];
-    (
-        // A headline kept apart comes before the text.
-        evidence.field.is_none(),
-        evidence.start,
-        evidence.end,
-        statement.predicate.as_str(),
-        statement.subject.label.as_str(),
-        object_key(&statement.object),
-        statement.status,
-        evidence.trigger.start,
-        statement.rule.as_str(),
-    )
-}
-
-fn entity_key(term: &EntityTerm) -> &str {
-    term.iri.as_deref().unwrap_or(&term.label)
-}
-
-fn object_key(object: &ObjectTerm) -> Cow<'_, str> {
-    match object {
-        ObjectTerm::Entity(term) => entity_key(term).into(),
-        ObjectTerm::Literal { value } => value.to_string().into(),
-    }
-}
-
-/// Subject and object; those of a symmetric predicate in one order.
-fn parties(statement: &Statement, symmetric: bool) -> [Cow<'_, str>; 2] {
-    let mut parties = [
-        entity_key(&statement.subject).into(),
-        object_key(&statement.object),
-    ];
-    if symmetric {
-        parties.sort();
-    }
-    parties
-}
-
 /// Whether date, place and item do not speak of two occasions.
-fn agree(one: &Statement, other: &Statement) -> bool {
+fn agree(parties: &Parties<'_>, one: &Details<'_>, other: &Details<'_>) -> bool {
     fn compatible(one: Option<&str>, other: Option<&str>, within: impl Fn(&str, &str) -> bool) -> bool {
         match (one, other) {
             (Some(one), Some(other)) => within(one, other) || within(other, one),
             _ => true,
         }
     }
-    fn place(statement: &Statement) -> Option<&str> {
-        statement.place.as_ref().map(|place| place.label.as_str())
-    }
-    compatible(one.date.as_deref(), other.date.as_deref(), |whole, part| {
-        whole.starts_with(part)
-    }) && compatible(place(one), place(other), |a, b| a == b)
-        && compatible(one.item.as_deref(), other.item.as_deref(), |whole, part| {
+    let place = |details: &Details<'_>| details.place.map(|place| parties.label(place));
+    compatible(one.date, other.date, |whole, part| whole.starts_with(part))
+        && compatible(place(one), place(other), |a, b| a == b)
+        && compatible(one.item, other.item, |whole, part| {
             whole.to_lowercase().contains(&part.to_lowercase())
         })
 }
 
-/// Adds what `other` knows more and where it says so.
-fn absorb(one: &mut Statement, other: Statement) {
-    fn longer(own: &mut Option<String>, its: Option<String>) {
-        if its.as_ref().map(String::len) > own.as_ref().map(String::len) {
-            *own = its;
-        }
-    }
-    longer(&mut one.date, other.date);
-    one.reported = one.reported.take().or(other.reported);
-    one.place = one.place.take().or(other.place);
-    one.item = one.item.take().or(other.item);
-    one.domain = one.domain.take().or(other.domain);
-    one.agreement = one.agreement.take().or(other.agreement);
-    one.office = one.office.take().or(other.office);
-    one.quantity = one.quantity.take().or(other.quantity);
-    one.attributed_to = one.attributed_to.take().or(other.attributed_to);
-    for evidence in other.evidence {
-        let known = |own: &super::Evidence| {
-            own.field == evidence.field && own.start == evidence.start && own.end == evidence.end
-        };
-        // Both come in the order of the text: what is known lies at the end.
-        let mut near = one
-            .evidence
-            .iter()
-            .rev()
-            .take_while(|own| own.start >= evidence.start);
-        if !near.any(known) {
-            one.evidence.push(evidence);
+impl Drawn<'_> {
+    /// Adds what `other` knows more and where it says so.
+    fn absorb(&mut self, other: &Self) {
+        self.purpose &= other.purpose;
+        self.details.complete(&other.details);
+        for passage in &other.passages {
+            // Both come in the order of the text: what is known lies at the end.
+            let near = self.passages.iter().rev();
+            let mut near = near.take_while(|own| own.quote.start >= passage.quote.start);
+            if !near.any(|own| own.quote == passage.quote) {
+                self.passages.push(*passage);
+            }
         }
     }
 }
 
-/// Hash of article key, triple, status and what tells occasions apart; never of offsets or rule.
-fn identifier(drawing: &Drawing<'_>, statement: &Statement, symmetric: bool) -> String {
-    let [first, second] = parties(statement, symmetric);
-    let status = format!("{:?}", statement.status);
-    let parts = [
-        drawing.article.key.as_str(),
-        &first,
-        &statement.predicate,
-        &second,
-        &status,
-        statement.phase.as_deref().unwrap_or_default(),
-        statement.date.as_deref().unwrap_or_default(),
-        statement.place.as_ref().map_or("", |place| place.label.as_str()),
-        statement.item.as_deref().unwrap_or_default(),
-    ];
-    digest(parts.iter().flat_map(|part| [part.as_bytes(), SEPARATOR]), 32)
+impl Details<'_> {
+    /// Adds what `other` knows more: the longer date, and what is still open.
+    fn complete(&mut self, other: &Self) {
+        if other.date.map(str::len) > self.date.map(str::len) {
+            self.date = other.date;
+        }
+        self.reported = self.reported.or(other.reported);
+        self.place = self.place.or(other.place);
+        self.item = self.item.or(other.item);
+        self.domain = self.domain.or(other.domain);
+        self.agreement = self.agreement.or(other.agreement);
+        self.office = self.office.or(other.office);
+        self.quantity = self.quantity.or(other.quantity);
+        self.speaker = self.speaker.or(other.speaker);
+    }
 }

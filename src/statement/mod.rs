@@ -13,7 +13,6 @@ pub use carriers::Carriers;
 pub use draw::{Drawing, draw};
 
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 
 pub use crate::clause::Status;
 
@@ -131,13 +130,9 @@ pub struct Trigger {
 }
 
 /// Stands between the parts of what is hashed.
-const SEPARATOR: &[u8] = &[0];
+const SEPARATOR: &str = "\0";
 
-/// The first hexadecimal digits of the hash of `parts` end to end.
-fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>, digits: usize) -> String {
-    let mut bytes: SmallVec<[u8; 512]> = SmallVec::new();
-    for part in parts {
-        bytes.extend_from_slice(part);
-    }
-    blake3::hash(&bytes).to_hex()[..digits].to_owned()
+/// The first hexadecimal digits of the hash of `bytes`.
+fn digest(bytes: &[u8], digits: usize) -> String {
+    blake3::hash(bytes).to_hex()[..digits].to_owned()
 }

@@ -54,6 +54,7 @@ impl Reader<'_> {
             without_word: self.lemma_set(&table.without.word),
             effect: self.effect(table.status.as_ref(), table.phase.as_ref()),
             needs,
+            needed: Vec::new(),
             pairs: self.pairs(table.pairs.as_ref(), roles),
             mutual: table.mutual,
             content: table.content.as_ref().map(|content| Content {
@@ -208,6 +209,7 @@ impl Reader<'_> {
             words: WordConstraint::default(),
             not_classes: Vec::new(),
             required: required.unwrap_or(!optional),
+            demanded: None,
             inside: Vec::new(),
             at,
         }
@@ -352,6 +354,7 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
         },
         not_classes: Vec::new(),
         required: true,
+        demanded: None,
         inside: Vec::new(),
         at,
     }
