@@ -54,8 +54,8 @@ pub(super) struct Salient {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Thing<'a> {
     salient: &'a Salient,
-    entities: &'a [EntityId],
-    actors: &'a [EntityId],
+    stretch: Stretch,
+    ids: &'a [EntityId],
 }
 
 impl Deref for Thing<'_> {
@@ -68,31 +68,36 @@ impl Deref for Thing<'_> {
 
 impl<'a> Thing<'a> {
     /// Whom it names; empty for things that are nobody.
-    pub const fn entities(self) -> &'a [EntityId] {
-        self.entities
+    pub fn entities(self) -> &'a [EntityId] {
+        self.within(self.stretch.start, self.stretch.actors)
     }
 
     /// Whom it stands for where it acts; empty where that is the same.
-    pub const fn actors(self) -> &'a [EntityId] {
-        self.actors
+    pub fn actors(self) -> &'a [EntityId] {
+        self.within(self.stretch.actors, self.stretch.end)
     }
 
-    pub const fn acting(self) -> &'a [EntityId] {
-        if self.actors.is_empty() {
-            self.entities
+    pub fn acting(self) -> &'a [EntityId] {
+        let Stretch { start, actors, end } = self.stretch;
+        if actors == end {
+            self.within(start, end)
         } else {
-            self.actors
+            self.within(actors, end)
         }
+    }
+
+    fn within(self, from: u32, until: u32) -> &'a [EntityId] {
+        self.ids.get(from as usize..until as usize).unwrap_or_default()
     }
 
     /// Whether it is somebody who is known.
     pub const fn is_somebody(self) -> bool {
-        !self.acting().is_empty()
+        self.stretch.start != self.stretch.end
     }
 
     /// Whether it is a place that stands for a government.
     pub fn seats(self) -> bool {
-        self.kind == Kind::Place && !self.actors.is_empty()
+        self.kind == Kind::Place && !self.actors().is_empty()
     }
 }
 
@@ -223,11 +228,10 @@ impl Discourse {
     }
 
     fn view<'a>(&'a self, (salient, stretch): &'a (Salient, Stretch)) -> Thing<'a> {
-        let ids = |from: u32, until: u32| self.ids.get(from as usize..until as usize).unwrap_or_default();
         Thing {
             salient,
-            entities: ids(stretch.start, stretch.actors),
-            actors: ids(stretch.actors, stretch.end),
+            stretch: *stretch,
+            ids: &self.ids,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Which groups can be nobody, seen before any is resolved.
 //!
-//! Most groups of a text are things: "le prix du riz". Their words stand in no list that a description asks, no name
+//! Many groups of a text are things: "le prix du riz". Their words stand in no list that a description asks, no name
 //! stands in them, beside them or behind them; that is seen once, and neither they nor those that they belong to are
-//! asked further. Whoever says of a description what it may mean says here by what it is known.
+//! asked further. What makes somebody of a group anywhere in this stage must be among what is looked at here.
 
 use super::Reference;
 use super::discourse::Ids;

@@ -1,17 +1,25 @@
 //! The words of descriptions, collectives and metonymy, as tables.
 
+mod lists;
+mod pronouns;
+mod raw;
+
+pub(super) use pronouns::Pronoun;
+
 use super::discourse::Ids;
 use super::traits::{LemmaTraits, TraitTable, WordTraits};
 use crate::data::Data;
-use crate::lexicon::{Features, LemmaId, Lexicon};
+use crate::lexicon::{LemmaId, Lexicon};
 use crate::mention::fold::lowered;
 use crate::mention::heads::{Heads, Titles};
 use crate::mention::vocabulary::{Phrases, VocabularyError, Words, inflections, read};
 use crate::mention::{EntityId, Gazetteer, Kind};
 use crate::ontology::ClassId;
 use bitflags::bitflags;
+use raw::{
+    RawAnaphor, RawClass, RawCollectives, RawDescriptions, RawFixed, RawMetonymy, RawNeighbours, RawScope,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const DESCRIPTIONS: &str = "grammar/descriptions.toml";
@@ -64,302 +72,6 @@ bitflags! {
         /// Fighters who are some armed group's, though the text does not say whose here.
         const OUTFIT = 1 << 27;
     }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDescriptions {
-    government: RawGovernment,
-    country: RawCountry,
-    official: RawOfficial,
-    force: RawOwned,
-    personnel: RawNouns,
-    bodies: BTreeMap<String, String>,
-    relation: RawRelation,
-    persons: RawPersons,
-    humans: RawNouns,
-    fighters: RawNouns,
-    outfits: RawNouns,
-    crowd: RawGroup,
-    armed: RawGroup,
-    armed_people: RawGroup,
-    anaphor: Vec<RawAnaphor>,
-    scope: Vec<RawScope>,
-    fixed: Vec<RawFixed>,
-    pronouns: RawPronouns,
-    awaited: RawVerbs,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawVerbs {
-    verbs: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOwned {
-    nouns: Vec<String>,
-    owner_only: Vec<String>,
-    by_nationality: Vec<String>,
-    sending: Vec<String>,
-    plain: Vec<String>,
-    possessed: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGovernment {
-    nouns: Vec<String>,
-    owner_only: Vec<String>,
-    always_plural: Vec<String>,
-    subject_only: Vec<String>,
-    regimes: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCountry {
-    nouns: Vec<String>,
-    places: Vec<String>,
-    capitalised: Vec<String>,
-    realms: BTreeMap<String, Vec<String>>,
-    capital: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOfficial {
-    nouns: Vec<String>,
-    others: Vec<String>,
-    bearer_only: Vec<String>,
-    other_holders: Vec<String>,
-    former: Vec<String>,
-    kinds: BTreeMap<String, Vec<String>>,
-    of_the_state: Vec<String>,
-    legations: Vec<String>,
-    incoming: Vec<String>,
-    any: Vec<String>,
-    any_head: Vec<String>,
-    commanders: Vec<String>,
-    appointing: Vec<String>,
-    sent: Vec<String>,
-    toppling: Vec<String>,
-    recalling: Vec<String>,
-    ruling: RawRuling,
-    classes: BTreeMap<String, RawClass>,
-}
-
-/// What makes somebody head of state without the word.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRuling {
-    verbs: Vec<String>,
-    things: Vec<String>,
-    kinds: Vec<String>,
-}
-
-/// Titles and kinds of office of those whom a general noun means.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawClass {
-    #[serde(default)]
-    titles: Vec<String>,
-    #[serde(default)]
-    kinds: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPersons {
-    nouns: Vec<String>,
-    as_many: Vec<String>,
-    verbs: RawPersonalVerbs,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPersonalVerbs {
-    doing: Vec<String>,
-    undergoing: Vec<String>,
-    towards_agents: Vec<String>,
-    by_people: Vec<String>,
-    to_others: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawNouns {
-    nouns: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRelation {
-    nouns: Vec<String>,
-    personal: Vec<String>,
-    adjacent: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroup {
-    class: String,
-    nouns: Vec<String>,
-    #[serde(default)]
-    with: Vec<String>,
-    /// Singular nouns for many people.
-    #[serde(default)]
-    many: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAnaphor {
-    kinds: Vec<Kind>,
-    classes: Vec<String>,
-    nouns: Vec<String>,
-    #[serde(default = "yes")]
-    towns: bool,
-    #[serde(default = "yes")]
-    regions: bool,
-    #[serde(default)]
-    trade: bool,
-    #[serde(default)]
-    but: Vec<String>,
-    #[serde(default)]
-    without: Vec<String>,
-    #[serde(default)]
-    so_called: bool,
-    #[serde(default)]
-    generic: bool,
-}
-
-/// Whom an adjective of reach leaves.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawScope {
-    words: Vec<String>,
-    #[serde(default)]
-    but: Vec<String>,
-    #[serde(default)]
-    only: Vec<String>,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFixed {
-    head: String,
-    with: Vec<String>,
-    of: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPronouns {
-    masculine: Vec<String>,
-    feminine: Vec<String>,
-    singular: Vec<String>,
-    masculine_plural: Vec<String>,
-    feminine_plural: Vec<String>,
-    plural: Vec<String>,
-    places: Vec<String>,
-    nearest: Vec<String>,
-    last: Vec<String>,
-    possessive_singular: Vec<String>,
-    possessive_plural: Vec<String>,
-    all: Vec<String>,
-    impersonal: Vec<String>,
-    said_to_be: Vec<String>,
-    existential: Vec<String>,
-    propositional: Vec<String>,
-    first_singular: Vec<String>,
-    first_plural: Vec<String>,
-    possessive_first_singular: Vec<String>,
-    possessive_first_plural: Vec<String>,
-    instances: Vec<String>,
-    topical: Vec<String>,
-    framing: Vec<String>,
-    /// "en": what is left behind.
-    sources: Vec<String>,
-    leaving: Vec<String>,
-    joining: Vec<String>,
-    belonging: Vec<String>,
-    going: Vec<String>,
-    placeless: Vec<String>,
-    opposing: Vec<String>,
-    wanting: Vec<String>,
-    /// Possessives of somebody else than the subject.
-    of_another: RawOfAnother,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOfAnother {
-    serving: Vec<String>,
-    judging: Vec<String>,
-    judged: Vec<String>,
-    blaming: Vec<String>,
-    answering: Vec<String>,
-    reasons: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCollectives {
-    members: RawMembers,
-    counts: BTreeMap<String, usize>,
-    ordinals: BTreeMap<String, usize>,
-    measures: RawNouns,
-    namesakes: BTreeMap<String, Vec<String>>,
-    limits: RawLimits,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMembers {
-    states: Vec<String>,
-    parties: Vec<String>,
-    people: Vec<String>,
-    people_only: Vec<String>,
-    membership: Vec<String>,
-    others: Vec<String>,
-    towards: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLimits {
-    members: usize,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMetonymy {
-    place: RawPlace,
-}
-
-/// States that lie beside each other, by id.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawNeighbours {
-    neighbours: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPlace {
-    prepositions: Vec<String>,
-    towards: Vec<String>,
-    turning: Vec<String>,
-    open_prepositions: Vec<String>,
-    verbs: Vec<String>,
-    nouns: Vec<String>,
-    of_nouns: Vec<String>,
 }
 
 /// What a description like "l'alliance" may point back to.
@@ -418,21 +130,6 @@ pub(super) struct OfficialClass {
     pub titles: FxHashSet<u64>,
     /// Kinds of office.
     pub kinds: Vec<String>,
-}
-
-/// What a pronoun asks of its antecedent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Pronoun {
-    /// Gender and number wanted; empty where any will do.
-    pub features: Features,
-    pub nearest: bool,
-    pub place: bool,
-    /// "en": the place or organisation that is left.
-    pub source: bool,
-    pub possessive: bool,
-    pub all: bool,
-    /// "nous", "notre": whoever speaks.
-    pub first: bool,
 }
 
 /// Classes of the ontology that the stage asks for by name.
@@ -511,7 +208,7 @@ impl Tables {
         let (heads, bodies) = (heads(&raw, &collectives), bodies(&raw.bodies));
         let (humans, instances) = (phrases(&raw.humans.nouns), phrases(&raw.pronouns.instances));
         let titles = Titles::load(data, gazetteer)?;
-        let mut words = word_traits(&raw, &collectives, place);
+        let mut words = lists::word_traits(&raw, &collectives, place);
         words.mark(heads.first_words(), WordTraits::OPENS_HEAD);
         words.mark(titles.first_words(), WordTraits::OPENS_TITLE);
         words.mark(bodies.first_words(), WordTraits::OPENS_BODY);
@@ -519,7 +216,7 @@ impl Tables {
         words.mark(instances.first_words(), WordTraits::OPENS_INSTANCES);
         Ok(Self {
             words,
-            lemmas: lemma_traits(&raw, &collectives, place, lexicon),
+            lemmas: lists::lemma_traits(&raw, &collectives, place, lexicon),
             heads,
             classes: Classes {
                 of_states: ["IntergovernmentalOrganisation", "Alliance"]
@@ -565,9 +262,9 @@ impl Tables {
             bodies,
             crowd_class: class(&raw.crowd.class),
             armed_class: class(&raw.armed.class),
-            pronouns: pronouns(&raw.pronouns),
-            possessives: possessives(&raw.pronouns),
-            first_person: first_person(&raw.pronouns),
+            pronouns: pronouns::personal(&raw.pronouns),
+            possessives: pronouns::possessive(&raw.pronouns),
+            first_person: pronouns::first_person(&raw.pronouns),
             instances,
             limit: collectives.limits.members,
             regimes: regimes(&raw.government.regimes, gazetteer),
@@ -608,117 +305,6 @@ impl Tables {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }
-}
-
-/// Lists of words: those that stand as they are written, and nouns and adjectives in singular and plural.
-fn word_traits(
-    raw: &RawDescriptions,
-    collectives: &RawCollectives,
-    place: &RawPlace,
-) -> TraitTable<WordTraits> {
-    use WordTraits as Of;
-    let (official, force, relation) = (&raw.official, &raw.force, &raw.relation);
-    let (members, pronouns) = (&collectives.members, &raw.pronouns);
-    let mut traits = TraitTable::default();
-    for (words, with) in [
-        (&members.membership, Of::MEMBERSHIP),
-        (&members.others, Of::OTHER),
-        (&official.other_holders, Of::OTHER_HOLDER),
-        (&official.of_the_state, Of::STATE_OFFICE),
-        (&official.legations, Of::LEGATION),
-        (&official.incoming, Of::INCOMING),
-        (&official.any, Of::ANY_OFFICIAL),
-        (&official.any_head, Of::ANY_HEAD),
-        (&official.sent, Of::SENT),
-        (&official.former, Of::FORMER),
-        (&relation.adjacent, Of::ADJACENT),
-        (&relation.personal, Of::PERSONAL_RELATION),
-        (&raw.persons.as_many, Of::AS_MANY),
-        (&raw.armed_people.with, Of::ARMED),
-        (&pronouns.last, Of::LAST),
-        (&pronouns.said_to_be, Of::SAID_TO_BE),
-    ] {
-        traits.mark(words.iter().map(|word| lowered(word)), with);
-    }
-    for (nouns, with) in [
-        (&official.ruling.things, Of::RULED),
-        (&force.plain, Of::PLAIN_FORCE),
-        (&force.possessed, Of::OWN_MEN),
-        (&collectives.measures.nouns, Of::MEASURE),
-        (&members.people, Of::PEOPLE),
-        (&members.people_only, Of::PEOPLE_ONLY),
-        (&raw.country.capital, Of::CAPITAL),
-        (&place.nouns, Of::EVENT),
-        (&place.of_nouns, Of::PLACE_OWNER),
-        (&pronouns.of_another.judged, Of::JUDGED),
-    ] {
-        let forms = nouns.iter().flat_map(|noun| inflections(noun));
-        traits.mark(forms.map(|form| lowered(&form)), with);
-    }
-    let scopes = raw.scope.iter().flat_map(|scope| &scope.words);
-    traits.mark(scopes.map(|word| lowered(word)), Of::SCOPE);
-    traits.mark(collectives.ordinals.keys().map(|word| lowered(word)), Of::ORDINAL);
-    traits.mark(
-        collectives.namesakes.keys().map(|name| lowered(name)),
-        Of::NAMESAKES,
-    );
-    traits.mark(self::pronouns(pronouns).into_keys(), Of::PRONOUN);
-    traits.mark(first_person(pronouns).into_keys(), Of::FIRST_PERSON);
-    traits.mark(possessives(pronouns).into_keys(), Of::POSSESSIVE);
-    traits
-}
-
-/// Lists of verbs and prepositions.
-fn lemma_traits(
-    raw: &RawDescriptions,
-    collectives: &RawCollectives,
-    place: &RawPlace,
-    lexicon: &Lexicon,
-) -> TraitTable<LemmaTraits> {
-    use LemmaTraits as Of;
-    let (pronouns, another) = (&raw.pronouns, &raw.pronouns.of_another);
-    let (official, persons) = (&raw.official, &raw.persons.verbs);
-    let mut traits = TraitTable::default();
-    for (words, with) in [
-        (&pronouns.impersonal, Of::IMPERSONAL),
-        (&pronouns.existential, Of::EXISTENTIAL),
-        (&pronouns.propositional, Of::PROPOSITIONAL),
-        (&pronouns.leaving, Of::LEAVING),
-        (&pronouns.belonging, Of::BELONGING),
-        (&pronouns.joining, Of::JOINING),
-        (&pronouns.opposing, Of::OPPOSING),
-        (&pronouns.wanting, Of::WANTING),
-        (&pronouns.placeless, Of::PLACELESS),
-        (&pronouns.going, Of::GOING),
-        (&pronouns.topical, Of::TOPICAL),
-        (&pronouns.framing, Of::FRAMING),
-        (&another.serving, Of::SERVING),
-        (&another.judging, Of::JUDGING),
-        (&another.blaming, Of::BLAMING),
-        (&another.answering, Of::ANSWERING),
-        (&another.reasons, Of::REASON),
-        (&persons.doing, Of::PERSONAL_DOING),
-        (&persons.undergoing, Of::PERSONAL_UNDERGOING),
-        (&persons.towards_agents, Of::TOWARDS_AGENTS),
-        (&persons.by_people, Of::BY_PEOPLE),
-        (&persons.to_others, Of::TO_OTHERS),
-        (&official.appointing, Of::APPOINTING),
-        (&official.toppling, Of::TOPPLING),
-        (&official.recalling, Of::RECALLING),
-        (&official.ruling.verbs, Of::RULING),
-        (&raw.force.sending, Of::SENDING),
-        (&raw.awaited.verbs, Of::AWAITED),
-        (&collectives.members.towards, Of::UPON),
-        (&place.prepositions, Of::PLACE),
-        (&place.open_prepositions, Of::OPEN),
-        (&place.towards, Of::TOWARDS),
-        (&place.turning, Of::TURNING),
-        (&place.verbs, Of::MOTION),
-    ] {
-        let lemmas = words.iter().filter_map(|word| lexicon.lemma_id(word));
-        traits.mark(lemmas.map(|lemma| u64::from(lemma.0)), with);
-    }
-    traits
 }
 
 fn phrases(words: &[String]) -> Phrases<()> {
@@ -905,73 +491,5 @@ fn regimes(
                 states.iter().filter_map(|id| gazetteer.by_id(id)).collect(),
             )
         })
-        .collect()
-}
-
-fn pronouns(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
-    let (masculine, feminine) = (Features::MASCULINE, Features::FEMININE);
-    let (singular, plural) = (Features::SINGULAR, Features::PLURAL);
-    let mut table: FxHashMap<u64, Pronoun> = FxHashMap::default();
-    for (forms, features) in [
-        (&raw.masculine, masculine | singular),
-        (&raw.feminine, feminine | singular),
-        (&raw.singular, singular),
-        (&raw.masculine_plural, masculine | plural),
-        (&raw.feminine_plural, feminine | plural),
-        (&raw.plural, plural),
-        (&raw.all, plural),
-    ] {
-        for form in forms {
-            table.entry(lowered(form)).or_default().features = features;
-        }
-    }
-    for form in &raw.places {
-        table.entry(lowered(form)).or_default().place = true;
-    }
-    for form in &raw.sources {
-        table.entry(lowered(form)).or_default().source = true;
-    }
-    for form in &raw.nearest {
-        table.entry(lowered(form)).or_default().nearest = true;
-    }
-    for form in &raw.all {
-        table.entry(lowered(form)).or_default().all = true;
-    }
-    table
-}
-
-fn possessives(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
-    let forms = [
-        (&raw.possessive_singular, Features::SINGULAR, false),
-        (&raw.possessive_plural, Features::PLURAL, false),
-        (&raw.possessive_first_singular, Features::SINGULAR, true),
-        (&raw.possessive_first_plural, Features::PLURAL, true),
-    ];
-    let pronoun = |features, first| Pronoun {
-        features,
-        first,
-        possessive: true,
-        ..Pronoun::default()
-    };
-    forms
-        .into_iter()
-        .flat_map(|(forms, features, first)| forms.iter().map(move |form| (form, features, first)))
-        .map(|(form, features, first)| (lowered(form), pronoun(features, first)))
-        .collect()
-}
-
-fn first_person(raw: &RawPronouns) -> FxHashMap<u64, Pronoun> {
-    let forms = [
-        (&raw.first_singular, Features::SINGULAR),
-        (&raw.first_plural, Features::PLURAL),
-    ];
-    let pronoun = |features| Pronoun {
-        features,
-        first: true,
-        ..Pronoun::default()
-    };
-    forms
-        .into_iter()
-        .flat_map(|(forms, features)| forms.iter().map(move |form| (lowered(form), pronoun(features))))
         .collect()
 }
