@@ -204,7 +204,7 @@ impl Parser<'_> {
             (Some(one), None) => {
                 let words = &self.tables.words;
                 let repeated = [words.genitive, words.dative, words.gerund].contains(&one);
-                let plain = second.determiner.is_none() && self.undetermined(one, first);
+                let plain = second.determiner.is_none() && self.is_bare(first);
                 if repeated && !plain {
                     score -= 4;
                 }
@@ -258,7 +258,7 @@ impl Parser<'_> {
     }
 
     /// "de drones": the preposition does not hide an article.
-    fn undetermined(&self, _lemma: crate::lexicon::LemmaId, group: &super::NounGroup) -> bool {
+    fn is_bare(&self, group: &super::NounGroup) -> bool {
         let contracted = group
             .preposition
             .as_ref()

@@ -207,7 +207,7 @@ impl Parser<'_> {
         } else {
             self.noun_of_participle(verb, link)
         };
-        let number = self.push_frame(FrameKind::Participle, start);
+        self.push_frame(FrameKind::Participle, start);
         let frame = self.top();
         frame.relation = Relation::Participial;
         frame.group = group;
@@ -219,7 +219,6 @@ impl Parser<'_> {
         if fronted && let Some(parent) = parent {
             self.frames[parent as usize].fronted.push(node);
         }
-        let _ = number;
     }
 
     /// "ont quitté A et *rejoint* B", "soutenue et *financée* par", "a pris, *pillé* puis brûlé".

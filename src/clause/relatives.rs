@@ -33,7 +33,7 @@ impl Parser<'_> {
         }
         let members = self.tables.lists(token.lemma, Lists::RELATIVE_GENITIVE) && self.lists_members(index);
         let Some(verb) = self.next_finite(index).filter(|_| !members) else {
-            self.open_without_verb(index, link);
+            self.open_without_verb(index);
             return;
         };
         let gap = self.gap_of(start, token, preposition);
@@ -149,7 +149,7 @@ impl Parser<'_> {
     }
 
     /// "dont la France": members of the group before, without a verb, rename it.
-    fn open_without_verb(&mut self, index: usize, _link: &Link) {
+    fn open_without_verb(&mut self, index: usize) {
         self.members_follow = matches!(self.kind(index + 1), Some(Kind::Group(_)));
     }
 
@@ -538,7 +538,6 @@ impl Parser<'_> {
             Some(Kind::Group(group)) => Some(group),
             _ => None,
         });
-        let before = self.stack.last().copied();
         let kind = if complementiser {
             FrameKind::Complement
         } else {
@@ -550,7 +549,6 @@ impl Parser<'_> {
         frame.governing_word = governing_word;
         frame.group = group;
         frame.marker = token.features;
-        let _ = before;
     }
 
     /// "La Russie, *plus que la Chine*, soutient X": a comparison between commas holds no clause.

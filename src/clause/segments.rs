@@ -783,7 +783,7 @@ impl Parser<'_> {
             return false;
         }
         if found.next_conjunct.is_some() {
-            return verb & NUMBER != Features::SINGULAR || self.alternative(group);
+            return verb & NUMBER != Features::SINGULAR;
         }
         let persons = Features::FIRST | Features::SECOND | Features::THIRD;
         if pronoun && !compatible(found.features, verb, persons) {
@@ -791,11 +791,6 @@ impl Parser<'_> {
         }
         let collective = self.is_collective(group);
         collective || compatible(found.features, verb, NUMBER)
-    }
-
-    /// "X ou Y", "ni X ni Y" may take a verb in the singular.
-    fn alternative(&self, _group: GroupId) -> bool {
-        false
     }
 
     /// "une centaine de", "la plupart des": the verb may agree with the complement.
