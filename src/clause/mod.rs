@@ -12,6 +12,7 @@ mod awaited;
 mod bare;
 mod chunks;
 mod classes;
+mod control;
 mod coordination;
 mod edge;
 mod elements;
@@ -30,6 +31,7 @@ mod outline;
 mod relatives;
 mod segments;
 mod subjects;
+mod subordinates;
 mod tables;
 mod verbs;
 

@@ -4,6 +4,7 @@
 //! the gazetteer or of the article; dates are held against the article's date. Ambiguity that
 //! the text does not settle stays open: such a group refers to nobody.
 
+mod anaphors;
 mod antecedents;
 mod collectives;
 mod dateline;

@@ -175,7 +175,7 @@ impl Scene {
                 let group = self.group(inner, None, sentence);
                 self.join(mark, last.expect("a group before"), group);
                 if mark == "+" {
-                    let before = roles.last().expect("an argument before").clone();
+                    let before = *roles.last().expect("an argument before");
                     roles.push(Role {
                         filler: Filler::Group(group),
                         ..before

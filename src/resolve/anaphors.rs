@@ -1,0 +1,273 @@
+//! Descriptions that point back: "l'alliance", "le groupe", "cette force", "le mouvement de X".
+//!
+//! The nearest of the class that a noun is for, unless a name or a place tells which is meant.
+
+use super::descriptions::reference;
+use super::discourse::{Ids, Thing, sole};
+use super::reader::Reader;
+use super::tables::{Anaphor, Section};
+use super::traits::WordTraits;
+use super::{Reference, ReferenceKind};
+use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::fold::lowered;
+use crate::mention::{EntityId, Kind};
+use crate::ontology::ClassId;
+use smallvec::SmallVec;
+use std::cell::LazyCell;
+
+/// How many sentences "l'alliance" reaches back to one that has the word in its name.
+const NAMED_REACH: u32 = 30;
+
+/// How many sentences "le bloc régional" reaches back.
+const SCOPED_REACH: u32 = 20;
+
+impl Reader<'_> {
+    /// "le mouvement *de X*": the one that he heads.
+    pub fn led_by(&mut self, id: GroupId, section: Section) -> Option<Reference> {
+        let group = self.group(id);
+        let one = section.contains(Section::ANAPHOR)
+            && !group.features.contains(Features::PLURAL)
+            && group.apposition_to.is_none()
+            && self.definite(group);
+        let leader = self.genitive_complement(id).filter(|_| one)?;
+        let leader =
+            sole(&self.resolve(leader).entities).filter(|leader| self.kind(*leader) == Kind::Person)?;
+        let offices = self.offices_of(leader);
+        let held = offices.iter().filter(|office| office.period.contains(self.date));
+        let told = self.recent_epithets().filter(|epithet| epithet.person == leader);
+        let mut bodies: Ids = told.flat_map(|epithet| epithet.of.iter().copied()).collect();
+        bodies.extend(held.map(|office| office.of));
+        let noun = self.head_key(group);
+        let body = bodies.into_iter().find(|body| self.points_to(noun, *body))?;
+        Some(reference(
+            [body].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// "l'alliance", "le groupe", "cette force": the nearest of the class.
+    pub fn anaphor(
+        &mut self,
+        id: GroupId,
+        section: Section,
+        owners: &[EntityId],
+        plural: bool,
+    ) -> Option<Reference> {
+        let group = self.group(id);
+        // "le groupe français": a company of that country, or of one that is not known.
+        let national = !owners.is_empty() && self.has_nationality(group);
+        let open = section.contains(Section::ANAPHOR)
+            && !plural
+            && (owners.is_empty() || national)
+            && self.definite(group);
+        if !open || self.is_told_apart(id) || self.has_others(group) {
+            return None;
+        }
+        let noun = self.head_key(group);
+        let meant = self.tables.anaphors(noun);
+        let without = |anaphor: &Anaphor| {
+            let mut words = group.words.clone();
+            words.any(|word| anaphor.without.contains(&self.words.key(word as usize)))
+        };
+        if meant.clone().any(without) {
+            return None;
+        }
+        let of_country = |id: EntityId| {
+            let whole = self.gazetteer.get(id).and_then(|entity| entity.part_of);
+            !national || whole.is_none_or(|whole| owners.contains(&whole))
+        };
+        let others = LazyCell::new(|| self.other_parties(id));
+        let scoped = self.has_scope(group);
+        let fits = |id: EntityId| {
+            // "l'opération", "la mission" is no state's army.
+            let known = || !self.is_unnamed(id) && !self.is_army(id);
+            let allowed = || of_country(id) && !others.contains(&id);
+            let mut meant = meant.clone();
+            meant.any(|anaphor| self.may_mean(anaphor, id))
+                && allowed()
+                && known()
+                && (!scoped || self.is_in_scope(group, id))
+        };
+        let acting = LazyCell::new(|| self.parties_above(id));
+        let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
+        // "le camp" is one that was called so.
+        let so_called = meant.clone().all(|anaphor| anaphor.so_called);
+        let goes_by = |thing: &Thing<'_>| {
+            // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
+            if thing.actors().iter().any(|actor| acting.contains(actor)) {
+                return false;
+            }
+            !so_called || self.head_key(self.group(thing.group)) == noun || called(thing)
+        };
+        let kinds = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
+        let fitting = self.lone_things(group.sentence, kinds, fits);
+        let near = |reach: u32| {
+            let things = fitting.iter().copied();
+            things
+                .take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach)
+                .filter(goes_by)
+        };
+        let nearest = |reach: u32| self.foremost(near(reach));
+        // "l'alliance" is rather one that has the word in its name.
+        let named = || self.foremost(near(NAMED_REACH).filter(called));
+        let generic = meant.clone().any(|anaphor| anaphor.generic);
+        let last = || if generic { nearest(1) } else { None };
+        let reach = if scoped { SCOPED_REACH } else { 4 };
+        let thing = nearest(0)
+            .or_else(last)
+            .or_else(named)
+            .or_else(|| nearest(reach))?;
+        Some(reference(
+            Ids::from_slice(thing.entities()),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Things of the last sentences that name one of these kinds whom `fits` allows, nearest first.
+    fn lone_things(
+        &self,
+        sentence: u32,
+        kinds: impl Fn(Kind) -> bool,
+        fits: impl Fn(EntityId) -> bool,
+    ) -> SmallVec<[Thing<'_>; 8]> {
+        // The same few are named again and again.
+        let mut known: SmallVec<[(EntityId, bool); 8]> = SmallVec::new();
+        let near = self.discourse.back();
+        let near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= NAMED_REACH);
+        let lone = near.filter(|thing| {
+            let Some(one) = sole(thing.entities()).filter(|_| kinds(thing.kind)) else {
+                return false;
+            };
+            let told = known.iter().find(|(other, _)| *other == one);
+            told.map(|(_, fits)| *fits).unwrap_or_else(|| {
+                known.push((one, fits(one)));
+                known[known.len() - 1].1
+            })
+        });
+        lone.collect()
+    }
+
+    /// Of several things told in the last sentence of those given, nearest first, its subject.
+    fn foremost<'a>(&self, mut things: impl Iterator<Item = Thing<'a>>) -> Option<Thing<'a>> {
+        let last = things.next()?;
+        let is_subject =
+            |thing: &Thing<'_>| thing.role == Some(RoleKind::Subject) && !self.is_embedded(*thing);
+        let beside = things.take_while(|thing| thing.sentence == last.sentence);
+        let mut beside = std::iter::once(last).chain(beside);
+        Some(beside.find(is_subject).unwrap_or(last))
+    }
+
+    /// Whether an adjective of reach tells which one is meant.
+    fn has_scope(&self, group: &NounGroup) -> bool {
+        self.traits_within(group).contains(WordTraits::SCOPE)
+    }
+
+    /// "le bloc *régional*": no organisation of the whole continent.
+    fn is_in_scope(&self, group: &NounGroup, id: EntityId) -> bool {
+        let mut words = group.words.clone().map(|word| self.words.key(word as usize));
+        words.all(|word| self.tables.scopes.iter().all(|scope| scope.allows(word, id)))
+    }
+
+    /// "la mission de l'ONU", "la force de l'AES": what belongs to its owner and is named somewhere in the text.
+    pub fn component(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+        let group = self.group(id);
+        let [owner] = owners else { return None };
+        // "la *Mission de stabilisation* de la CEDEAO" has a name of its own.
+        let capital = self.is_capitalised(group.head);
+        let first = self.complements(id).first().copied().filter(|_| capital);
+        if first.is_some_and(|first| !self.resolve(first).acting().contains(owner)) {
+            return None;
+        }
+        let one = section.contains(Section::ANAPHOR)
+            && !group.features.contains(Features::PLURAL)
+            && self.definite(group)
+            && self.kind(*owner) != Kind::State;
+        let noun = self.head_key(group);
+        let parts = self.own_outlook().filter(|_| one)?.parts_of(*owner);
+        let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
+        let part = *fitting.next().filter(|_| fitting.next().is_none())?;
+        Some(reference(
+            [part].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Whether it is a crowd that goes by a common noun: no single movement or group.
+    fn is_unnamed(&self, id: EntityId) -> bool {
+        match self.gazetteer.get(id) {
+            Some(entity) => entity.common && entity.kind == Kind::ArmedGroup,
+            None => self.layer.locals.len() <= (id.0 as usize).saturating_sub(self.gazetteer.len()),
+        }
+    }
+
+    /// Whether a complement says which one is meant; "le géant *de l'énergie*" only says what it does.
+    fn is_told_apart(&mut self, id: GroupId) -> bool {
+        let noun = self.head_key(self.group(id));
+        let by_trade = self.tables.anaphors(noun).any(|anaphor| anaphor.trade);
+        self.complements(id).iter().any(|complement| {
+            !by_trade
+                || !self.settle(*complement).is_empty()
+                || self.mention_at(self.group(*complement).head).is_some()
+        })
+    }
+
+    /// Whether the noun of this key may point back to `id`.
+    pub fn points_to(&self, noun: u64, id: EntityId) -> bool {
+        let mut meant = self.tables.anaphors(noun);
+        meant.any(|anaphor| self.may_mean(anaphor, id))
+    }
+
+    /// Whether `id` is such as an anaphor points back to.
+    fn may_mean(&self, anaphor: &Anaphor, id: EntityId) -> bool {
+        let lies_in = |class: ClassId, classes: &[ClassId]| {
+            let mut classes = classes.iter();
+            classes.any(|ancestor| self.gazetteer.is_a(class, *ancestor))
+        };
+        anaphor.kinds.contains(&self.kind(id))
+            && (anaphor.towns || self.is_region(id))
+            && (anaphor.regions || !(self.has_article(id) || self.is_building(id)))
+            && self
+                .class(id)
+                .is_some_and(|class| lies_in(class, &anaphor.classes) && !lies_in(class, &anaphor.but))
+    }
+
+    /// Whether a name of the entity begins with the noun of this key.
+    pub fn is_called(&self, id: EntityId, noun: u64) -> bool {
+        let Some(entity) = self.gazetteer.get(id) else {
+            return false;
+        };
+        let names = std::iter::once(&entity.label).chain(&entity.aliases);
+        names
+            .filter_map(|name| name.split(' ').next())
+            .any(|first| lowered(first) == noun)
+    }
+
+    /// "le Darfour", "la Crimée": a region, where towns have none or one in their name.
+    pub fn has_article(&self, id: EntityId) -> bool {
+        let own = self
+            .gazetteer
+            .get(id)
+            .is_some_and(|entity| entity.label.contains(' ') && entity.seat_of.is_some());
+        !own && self
+            .features(id)
+            .intersects(Features::MASCULINE | Features::FEMININE)
+    }
+
+    /// "l'hôpital X", "le pont X": a place whose name begins with a common noun.
+    fn is_building(&self, id: EntityId) -> bool {
+        let local = || {
+            let at = (id.0 as usize).checked_sub(self.gazetteer.len())?;
+            self.locals.get(at).map(|local| local.label.as_str())
+        };
+        let known = self.gazetteer.get(id).map(|entity| entity.label.as_ref());
+        let label: Option<&str> = known.or_else(local);
+        label.is_some_and(|label| label.starts_with(char::is_lowercase))
+    }
+
+    /// A place that is no part of a state.
+    pub fn is_region(&self, id: EntityId) -> bool {
+        let entity = self.gazetteer.get(id);
+        entity.is_some_and(|entity| entity.part_of.is_none_or(|whole| self.kind(whole) == Kind::Place))
+    }
+}
