@@ -8,12 +8,15 @@ use super::places::Place;
 use super::reader::{GENDER, Reader};
 use super::tables::Pronoun;
 use super::traits::LemmaTraits;
-use crate::clause::{Clause, GroupId, Relation, RoleKind};
+use crate::clause::{Clause, ClauseId, GroupId, Relation, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
 /// How many steps back somebody counts who is kept in mind.
 const FAR: usize = 12;
+
+/// How many clauses above a thing are looked at.
+const DEEPEST: usize = 8;
 
 impl<'r> Reader<'r> {
     /// The antecedent of a pronoun.
@@ -94,6 +97,12 @@ impl<'r> Reader<'r> {
             (false, false) if thing.role.is_some() => 2,
             (false, _) => 0,
         };
+        // "accuse X de soutenir Y et rompt avec *lui*": X.
+        score -= if !from.subject && self.stands_deeper(thing, from) {
+            3
+        } else {
+            0
+        };
         score += if distance == 0 && self.is_heading(thing) {
             8
         } else {
@@ -142,6 +151,23 @@ impl<'r> Reader<'r> {
             let subordinate = governor.is_some_and(|governor| governor.relation != Relation::Coordinated);
             subordinate || !thing.listed && is_quoted(thing.group, clause)
         })
+    }
+
+    /// Whether it stands in a clause below the level at which the pronoun stands in the same sentence.
+    fn stands_deeper(&self, thing: Thing<'_>, from: &From) -> bool {
+        let above = |id: &ClauseId| self.clause(*id)?.governor.map(|governor| governor.clause);
+        let subordinate = |id: &ClauseId| {
+            let governor = self.clause(*id).and_then(|clause| clause.governor);
+            governor.is_some_and(|governor| {
+                !matches!(governor.relation, Relation::Coordinated | Relation::Argument)
+            })
+        };
+        let depth = |id: ClauseId| {
+            let chain = std::iter::successors(Some(id), above).take(DEEPEST);
+            chain.filter(subordinate).count()
+        };
+        let clauses = thing.clause.zip(from.clauses.first().copied());
+        thing.sentence == from.sentence && clauses.is_some_and(|(own, other)| depth(own) > depth(other))
     }
 
     /// Whether it stands in a relative clause.

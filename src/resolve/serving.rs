@@ -111,7 +111,8 @@ impl Reader<'_> {
     /// the text tells it itself.
     fn each_serves(&self, id: GroupId) -> Option<Reference> {
         let next = |member: &GroupId| self.group(*member).next_conjunct;
-        let mut members = std::iter::successors(self.group(id).apposition, next).take(MOST_NAMES);
+        let first = self.group(id).apposition?;
+        let mut members = std::iter::successors(Some(first), next).take(MOST_NAMES);
         if members.any(|member| self.group(member).apposition.is_some()) {
             return None;
         }
