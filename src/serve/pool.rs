@@ -341,6 +341,8 @@ impl Worker {
     fn spawn(program: &PathBuf, arguments: &[OsString]) -> io::Result<Self> {
         let mut child = Command::new(program)
             .args(arguments)
+            // What the allocator sets aside in advance counts as used: a worker's bound would lie a gibibyte too high.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
