@@ -141,7 +141,9 @@ impl WordClasses {
                 None => {
                     let form = word.span.of(&source.text);
                     let readings = self.look_up(form, word.shape, lexicon, profiles, cohorts);
-                    let known = Known::new(readings, lexicon.opens_locution(*key));
+                    let mut lemmas = cohorts.analyses(readings).map(|analysis| analysis.lemma);
+                    let opens = lemmas.any(|lemma| lexicon.may_begin_locution(lemma));
+                    let known = Known::new(readings, opens);
                     memory.remember(bytes, *key, looks, known)
                 }
             };

@@ -201,10 +201,12 @@ impl Parser<'_> {
         }
         match (lemma(first), lemma(second)) {
             (one, other) if one == other => score += 3,
-            (Some(one), None) => {
+            (Some(lemma), None) => {
                 let words = &self.tables.words;
-                let repeated = [words.genitive, words.dative, words.gerund].contains(&one);
-                let plain = second.determiner.is_none() && self.is_bare(first);
+                let repeated = [words.genitive, words.dative, words.gerund].contains(&lemma);
+                // "de drones": the preposition does not hide an article.
+                let bare = first.determiner.is_none() && !self.is_contracted(one);
+                let plain = second.determiner.is_none() && bare;
                 if repeated && !plain {
                     score -= 4;
                 }
@@ -257,20 +259,9 @@ impl Parser<'_> {
         self.token(self.groups[one as usize].head).lemma == self.token(self.groups[other as usize].head).lemma
     }
 
-    /// "de drones": the preposition does not hide an article.
-    fn is_bare(&self, group: &super::NounGroup) -> bool {
-        let contracted = group
-            .preposition
-            .as_ref()
-            .is_some_and(|preposition| self.has(preposition.words.end - 1, Features::CONTRACTED));
-        group.determiner.is_none() && !contracted
-    }
-
     fn determiner_kind(&self, group: GroupId) -> u8 {
+        let contracted = self.is_contracted(group);
         let group = &self.groups[group as usize];
-        let contracted = group.preposition.as_ref().is_some_and(|preposition| {
-            self.has(preposition.words.end.saturating_sub(1), Features::CONTRACTED)
-        });
         let Some(determiner) = group.determiner else {
             return if contracted {
                 1

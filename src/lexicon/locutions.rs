@@ -3,7 +3,7 @@
 use super::LemmaId;
 use super::features::{Class, Features};
 use crate::text::{Sieve, lowered, paired};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 use toml::Spanned;
@@ -128,8 +128,6 @@ pub(super) struct Locutions {
     by_opening: FxHashMap<(LemmaId, u64), Vec<u32>>,
     /// Lemmas of their first words.
     firsts: Sieve,
-    /// Keys of the first words.
-    first_keys: FxHashSet<u64>,
     /// Keys of the first two words: few words of any text open a locution together.
     openings: Sieve,
 }
@@ -143,7 +141,6 @@ impl Default for Locutions {
             all: Vec::new(),
             by_opening: FxHashMap::default(),
             firsts: Sieve::with_bits(FIRST_BITS),
-            first_keys: FxHashSet::default(),
             openings: Sieve::default(),
         }
     }
@@ -169,7 +166,6 @@ impl Locutions {
         };
         for second in &seconds {
             for first in locution.words.first().into_iter().chain(&locution.bare) {
-                self.first_keys.insert(*first);
                 self.openings.insert(opening(*first, *second));
             }
             for first in firsts {
@@ -186,11 +182,6 @@ impl Locutions {
         for numbers in self.by_opening.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(all[*number as usize].length()));
         }
-    }
-
-    /// Whether there are any that begin with a word of this key.
-    pub(super) fn begin_with(&self, first: u64) -> bool {
-        self.first_keys.contains(&first)
     }
 
     /// Whether a locution may begin with a word of this lemma; never wrong where it says no.

@@ -146,12 +146,6 @@ impl Lexicon {
         self.table.lemma_count() as usize + self.overlay.lemma_count()
     }
 
-    /// Whether a locution begins with a word of this key ([`crate::text::lowered`]).
-    #[must_use]
-    pub fn opens_locution(&self, first: u64) -> bool {
-        self.overlay.locutions().begin_with(first)
-    }
-
     /// Whether a locution may begin with a word of this lemma; never wrong where it says no.
     #[must_use]
     #[inline]

@@ -5,6 +5,7 @@
 //! stay open.
 
 use super::discourse::{Ids, sole};
+use super::owners::DEPTH;
 use super::prospects::Prospect;
 use super::reader::{Reader, extend};
 use super::tables::Section;
@@ -20,9 +21,6 @@ const GOVERNMENT_REACH: u32 = 8;
 
 /// How many names may rename one group.
 const MOST_NAMED: usize = 12;
-
-/// How deep owners are sought among complements ("ministre | des Affaires étrangères | du Mali").
-const DEPTH: usize = 3;
 
 pub(super) fn reference(entities: Ids, by: ReferenceKind) -> Reference {
     Reference {
@@ -430,10 +428,8 @@ impl Reader<'_> {
         let group = self.group(id);
         let first = group.apposition?;
         let plural = group.features.contains(Features::PLURAL);
-        let names = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
-        let names: Vec<GroupId> = names.take(if plural { MOST_NAMED } else { 1 }).collect();
         let mut states = Ids::new();
-        for name in names {
+        for name in self.conjuncts(first).take(if plural { MOST_NAMED } else { 1 }) {
             let found = self.resolve(name);
             extend(&mut states, &self.states(found.acting()));
         }
@@ -641,8 +637,7 @@ impl Reader<'_> {
     fn beside(&self, id: GroupId) -> Ids {
         let mut beside = self.from(id).excluded;
         let first = self.group(id).first_conjunct.unwrap_or(id);
-        let conjuncts = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
-        for conjunct in conjuncts.take(12).filter(|conjunct| *conjunct != id) {
+        for conjunct in self.conjuncts(first).take(12).filter(|conjunct| *conjunct != id) {
             extend(&mut beside, &self.found(conjunct).entities);
         }
         beside

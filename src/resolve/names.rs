@@ -547,8 +547,7 @@ impl Reader<'_> {
         };
         let group = self.group(id);
         let first = group.first_conjunct.unwrap_or(id);
-        let list = std::iter::successors(Some(first), |at| self.group(*at).next_conjunct);
-        let list: SmallVec<[GroupId; 4]> = list.take(MOST_PEOPLES).collect();
+        let list: SmallVec<[GroupId; 4]> = self.conjuncts(first).take(MOST_PEOPLES).collect();
         list.len() > 1 && list.iter().all(|member| bare(*member))
     }
 

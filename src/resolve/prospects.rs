@@ -54,8 +54,7 @@ impl Reader<'_> {
         let followed = self.may_go_by_noun(id, group)
             || self.instances_begin(id).is_some()
             || !self.complements(id).iter().all(|complement| {
-                let conjuncts = std::iter::successors(Some(*complement), |at| self.group(*at).next_conjunct);
-                let mut conjuncts = conjuncts.take(MOST_CONJUNCTS);
+                let mut conjuncts = self.conjuncts(*complement).take(MOST_CONJUNCTS);
                 conjuncts.all(|member| self.prospect(member) == Prospect::Nobody)
             });
         if followed {

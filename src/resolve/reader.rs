@@ -272,6 +272,12 @@ impl<'r> Reader<'r> {
         &self.analysis.groups[id as usize]
     }
 
+    /// A group and the conjuncts behind it, in order.
+    pub fn conjuncts(&self, first: GroupId) -> impl Iterator<Item = GroupId> + use<'r> {
+        let groups = &self.analysis.groups;
+        std::iter::successors(Some(first), |at| groups[*at as usize].next_conjunct)
+    }
+
     pub fn clause(&self, id: ClauseId) -> Option<&'r Clause> {
         self.analysis.clauses.get(id as usize)
     }

@@ -19,7 +19,7 @@ use crate::mention::{EntityId, Kind};
 pub(super) const HEAD_OF_STATE: &str = "head-of-state";
 const HEAD_OF_GOVERNMENT: &str = "head-of-government";
 
-/// How many names before an ambassador are looked at.
+/// How many names are looked at: before an ambassador, or of those who go by one title.
 const MOST_NAMES: usize = 40;
 
 /// How many sentences an ambassador's country reaches back.
@@ -110,9 +110,7 @@ impl Reader<'_> {
     /// "les présidents X et Y": each serves his own state, where all are known. "les ministres X (Mali) et Y (Niger)":
     /// the text tells it itself.
     fn each_serves(&self, id: GroupId) -> Option<Reference> {
-        let next = |member: &GroupId| self.group(*member).next_conjunct;
-        let first = self.group(id).apposition?;
-        let mut members = std::iter::successors(Some(first), next).take(MOST_NAMES);
+        let mut members = self.conjuncts(self.group(id).apposition?).take(MOST_NAMES);
         if members.any(|member| self.group(member).apposition.is_some()) {
             return None;
         }

@@ -78,11 +78,19 @@ impl Cohorts {
         }
     }
 
-    /// The sorts of remembered readings.
-    pub(super) fn sorts(&self, run: Run) -> impl Iterator<Item = SortId> + '_ {
+    fn own(&self, run: Run) -> impl Iterator<Item = &Reading> + '_ {
         let own = self.readings.iter().skip(run.first as usize);
         own.take(run.all.count_ones() as usize)
-            .map(|reading| reading.sort)
+    }
+
+    /// The dictionary's view of remembered readings.
+    pub(super) fn analyses(&self, run: Run) -> impl Iterator<Item = &Analysis> + '_ {
+        self.own(run).map(|reading| &reading.analysis)
+    }
+
+    /// The sorts of remembered readings.
+    pub(super) fn sorts(&self, run: Run) -> impl Iterator<Item = SortId> + '_ {
+        self.own(run).map(|reading| reading.sort)
     }
 
     /// Adds the next word, with remembered readings and their profile.
