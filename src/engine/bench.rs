@@ -189,7 +189,7 @@ impl<'r> Bench<'r> {
 
     /// The rule by itself, under the name of `rule`.
     fn rules_of(&self, rule: Rule) -> Rules {
-        Rules::new(vec![rule], &self.engine.lexicon)
+        Rules::new(vec![rule], &self.engine.ontology, &self.engine.lexicon)
     }
 
     /// The statements of the rule's predicate that `rules` draw from a text.

@@ -5,8 +5,8 @@
 
 use super::arguments::ArgumentPosition;
 use super::matching::{Matcher, Trigger};
-use super::table::{LemmaSet, Place, Position, Rule, TriggerWord, Yield};
-use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind, Voice};
+use super::table::{LemmaSet, Place, Position, Rule, Yield};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::resolve::ReferenceKind;
 use crate::text::WordIndex;
@@ -26,7 +26,7 @@ impl Matcher<'_> {
         &self,
         rule: &Rule,
         place: &Place,
-        word: TriggerWord,
+        pronominal: bool,
         trigger: &Trigger,
         mut fits: impl FnMut(&[Filler]) -> bool,
     ) -> bool {
@@ -47,7 +47,7 @@ impl Matcher<'_> {
                 let subjects = || at(ArgumentPosition::Subject).filter(move |fillers| !teller(fillers));
                 // Nouns and bare participles show no "se": what they put at the object's place is
                 // the one who withdraws.
-                let withdraws = word.pronominal && (noun || trigger.kind == PredicateKind::Participle);
+                let withdraws = pronominal && (noun || trigger.kind == PredicateKind::Participle);
                 if withdraws && subjects().next().is_none() {
                     self.any_or_renamed(|| at(ArgumentPosition::Object), fits)
                 } else {
@@ -259,13 +259,8 @@ impl Matcher<'_> {
 
     /// "le parti *dont* X est le président": whose an attribute is stands in its clause.
     fn add_owners_of_attribute(&self, group: GroupId, found: &mut Vec<SmallVec<[Filler; 3]>>) {
-        for (_, clause) in self.view.clauses_of(self.view.group(group).sentence) {
-            let ascribed =
-                |role: &Role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group);
-            if !clause.roles.iter().any(ascribed) {
-                continue;
-            }
-            let genitives = clause.roles.iter().filter(|role| {
+        for ascribing in self.survey.ascriptions.of_group(group) {
+            let genitives = self.view.clause(ascribing).roles.iter().filter(|role| {
                 role.kind == RoleKind::Oblique && self.genitive.is_some() && role.preposition == self.genitive
             });
             let fillers: SmallVec<[Filler; 3]> = genitives.map(|role| role.filler).collect();
@@ -313,19 +308,11 @@ impl Matcher<'_> {
             .chain(renamings.take(LONGEST_RENAMING));
         let renamed = others.map(|other| self.renamed(noun, other));
         found.extend(renamed.filter(|fillers| !fillers.is_empty()));
-        for (_, clause) in self.view.clauses_of(noun.sentence) {
-            let attribute = clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(group));
-            if !attribute {
-                continue;
-            }
+        for ascribing in self.survey.ascriptions.of_group(group) {
             // "X a nommé Y ministre": the object is what the attribute is said of.
             for kind in [RoleKind::Object, RoleKind::Subject] {
-                let fillers: SmallVec<[Filler; 3]> = clause
-                    .roles
-                    .iter()
+                let roles = self.view.clause(ascribing).roles.iter();
+                let fillers: SmallVec<[Filler; 3]> = roles
                     .filter(|role| role.kind == kind)
                     .map(|role| role.filler)
                     .collect();

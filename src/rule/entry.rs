@@ -18,14 +18,14 @@ use rustc_hash::FxHashMap;
 pub(super) struct Entry {
     pub rule: RuleIndex,
     pub frame: u16,
-    pub kind: TriggerKind,
-    pub word: TriggerWord,
     /// As what the word sets the frame off.
     pub occasions: Occasions,
-    /// The companions that the frame cannot do without.
-    pub need: Need,
     /// Number of the arguments that it cannot do without.
     pub demands: u16,
+    /// The companions that the frame cannot do without.
+    pub need: Need,
+    /// Whether the word is written with "se".
+    pub pronominal: bool,
 }
 
 /// Frames by the lemmas that set them off, apart by what kind of word does.
@@ -50,22 +50,24 @@ impl Entries {
         });
         for (rule, frame_at, frame) in frames {
             let need = needs.add(&frame.needed);
-            all.extend(frame.triggers.iter().map(|word| Entry {
-                rule,
-                frame: frame_at,
-                kind: frame.kind,
-                word: *word,
-                occasions: Occasions::of(frame, *word),
-                need,
-                demands: *known.entry(Demands::of(frame, *word)).or_insert_with_key(|new| {
-                    demands.push(*new);
-                    demands.len() as u16 - 1
-                }),
-            }));
+            for word in &frame.triggers {
+                let entry = Entry {
+                    rule,
+                    frame: frame_at,
+                    occasions: Occasions::of(frame, *word),
+                    demands: *known.entry(Demands::of(frame, *word)).or_insert_with_key(|new| {
+                        demands.push(*new);
+                        demands.len() as u16 - 1
+                    }),
+                    need,
+                    pronominal: word.pronominal,
+                };
+                all.push((frame.kind, word.lemma.0, entry));
+            }
         }
         let listing = |kind| {
-            let own = all.iter().filter(|entry| entry.kind == kind);
-            Listing::new(own.map(|entry| (entry.word.lemma.0, *entry)).collect(), count)
+            let own = all.iter().filter(|(other, ..)| *other == kind);
+            Listing::new(own.map(|(_, lemma, entry)| (*lemma, *entry)).collect(), count)
         };
         Self {
             verbs: listing(TriggerKind::Verb),
@@ -76,9 +78,12 @@ impl Entries {
         }
     }
 
-    /// Whether the companions that the frame of `entry` cannot do without stand in a sentence.
-    pub fn is_accompanied(&self, entry: &Entry, sentence: Present<'_>) -> bool {
-        sentence.holds(entry.need.gate) && self.needs.others_are_met(&entry.need, sentence)
+    /// Whether `entry` may be meant by a predicate of this kind and voice in a sentence: the word sets its frame off there,
+    /// and the companions that the frame cannot do without stand in the sentence. Most are not, for either reason.
+    #[inline]
+    pub fn is_likely(&self, entry: &Entry, occasion: Occasions, sentence: Present<'_>) -> bool {
+        entry.occasions.meet(occasion) & sentence.holds(entry.need.gate)
+            && self.needs.others_are_met(&entry.need, sentence)
     }
 
     /// Whether the arguments that the frame of `entry` cannot do without may be among those on offer.
@@ -144,9 +149,14 @@ impl Occasions {
         1 << (kind as u16 * 3 + voice as u16)
     }
 
-    /// Whether a predicate of this kind and voice is one of them.
-    pub const fn contain(self, kind: PredicateKind, voice: Voice) -> bool {
-        self.0 & Self::bit(kind, voice) != 0
+    /// A predicate of this kind and voice.
+    pub const fn only(kind: PredicateKind, voice: Voice) -> Self {
+        Self(Self::bit(kind, voice))
+    }
+
+    /// Whether the two have one in common.
+    pub const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Rules;
 use super::arguments::ArgumentPosition;
 use super::content::{Content, contents};
-use super::entry::{Entry, Offer};
+use super::entry::{Entry, Occasions, Offer};
 use super::matched::{Construction, Match};
 use super::matching::{Matcher, Trigger};
 use super::pattern::PatternEntry;
@@ -27,7 +27,7 @@ impl Rules {
     /// boilerplate sets nothing off.
     #[must_use]
     pub fn find(&self, view: &View<'_>, ontology: &Ontology) -> Vec<Match> {
-        let survey = self.survey(view, ontology);
+        let survey = self.survey(view);
         let search = self.search(view, ontology, &survey);
         let mut found = Vec::new();
         let contents = contents(&search);
@@ -56,6 +56,7 @@ impl Rules {
             view,
             ontology,
             survey,
+            lineages: &self.lineages,
             genitive: self.genitive,
         };
         Search {
@@ -79,7 +80,7 @@ impl<'a> Search<'a> {
     fn meant(
         &self,
         entries: &[&'a [Entry]],
-        (kind, voice): (PredicateKind, Voice),
+        occasion: Occasions,
         sentence: u32,
         offer: &Offer,
     ) -> Tried<'a> {
@@ -88,10 +89,7 @@ impl<'a> Search<'a> {
         let mut tried = Tried::new();
         for entries in entries {
             for entry in *entries {
-                if entry.occasions.contain(kind, voice)
-                    && listed.is_accompanied(entry, present)
-                    && listed.is_given(entry, offer)
-                {
+                if listed.is_likely(entry, occasion, present) && listed.is_given(entry, offer) {
                     tried.push(entry);
                 }
             }
@@ -112,7 +110,7 @@ impl<'a> Search<'a> {
         let subject = content.map_or(&[][..], |content| &content.subject[..]);
         // Most frames miss one of the clause's own arguments.
         let offer = self.offered_by_roles(clause, subject);
-        let occasion = (predicate.kind, predicate.voice);
+        let occasion = Occasions::only(predicate.kind, predicate.voice);
         let tried = self.meant(&entries, occasion, clause.sentence, &offer);
         if tried.is_empty() {
             return;
@@ -182,7 +180,8 @@ impl<'a> Search<'a> {
     /// Those of `entries` that may be meant by a noun or an adjective, if it makes no clause.
     fn meant_beside(&self, entries: &'a [Entry], word: WordIndex, kind: PredicateKind) -> Option<Tried<'a>> {
         let sentence = self.view.sentence(word);
-        let tried = self.meant(&[entries], (kind, Voice::Active), sentence, &Offer::ANYTHING);
+        let occasion = Occasions::only(kind, Voice::Active);
+        let tried = self.meant(&[entries], occasion, sentence, &Offer::ANYTHING);
         (!tried.is_empty() && self.stands_alone(word)).then_some(tried)
     }
 
@@ -204,25 +203,15 @@ impl<'a> Search<'a> {
 
     /// Whether no clause has `word` as its predicate, and the word belongs to the article.
     pub(super) fn stands_alone(&self, word: WordIndex) -> bool {
-        !self.view.boilerplate(word)
-            && !self
-                .view
-                .clauses_of(self.view.sentence(word))
-                .any(|(_, clause)| clause.predicate.word == word)
+        !self.view.boilerplate(word) && !self.matcher.survey.is_predicate(word)
     }
 
     /// What an attribute shares with its copula; elsewhere a noun is taken to hold, unless its
     /// determiner denies it.
     fn noun_factuality(&self, id: GroupId, trigger: &Trigger) -> Factuality {
         let group = self.view.group(id);
-        let ascribed = self.view.clauses_of(group.sentence).find(|(_, clause)| {
-            clause
-                .roles
-                .iter()
-                .any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(id))
-        });
-        if let Some((_, clause)) = ascribed {
-            return clause.factuality;
+        if let Some(ascribing) = self.matcher.survey.ascriptions.of_group(id).next() {
+            return self.view.clause(ascribing).factuality;
         }
         let enclosing = trigger.clause.map_or(Factuality::default(), |clause| {
             self.view.clause(clause).factuality
@@ -262,7 +251,7 @@ impl<'a> Search<'a> {
     ) {
         let rule = self.rules.rule(entry.rule);
         let frame = self.frame(entry);
-        let Some((fillings, companions)) = self.matcher.frame(rule, frame, entry.word, trigger) else {
+        let Some((fillings, companions)) = self.matcher.frame(rule, frame, entry.pronominal, trigger) else {
             return;
         };
         let mut factuality = with_effect(factuality, frame.effect);
@@ -332,7 +321,7 @@ impl<'a> Search<'a> {
             return found;
         }
         let entries = self.rules.entries.set_off(predicate);
-        let occasion = (predicate.kind, predicate.voice);
+        let occasion = Occasions::only(predicate.kind, predicate.voice);
         let mut tried = self.meant(&entries, occasion, clause.sentence, &Offer::ANYTHING);
         tried.retain(|entry| self.frame(entry).content.is_some());
         if !tried.is_empty() {

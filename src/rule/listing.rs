@@ -1,8 +1,12 @@
 //! What is listed under numbers, side by side: whatever a word sets off is one step away from its lemma.
 
+use fixedbitset::FixedBitSet;
+
 /// Values by number: that of a lemma, or of a set of words.
 #[derive(Debug)]
 pub(super) struct Listing<T> {
+    /// The numbers under which something is listed: most lemmas have nothing, and their bits stay in a cache.
+    listed: FixedBitSet,
     /// For each number, where its values begin.
     starts: Vec<u32>,
     values: Vec<T>,
@@ -11,6 +15,7 @@ pub(super) struct Listing<T> {
 impl<T> Default for Listing<T> {
     fn default() -> Self {
         Self {
+            listed: FixedBitSet::new(),
             starts: Vec::new(),
             values: Vec::new(),
         }
@@ -22,6 +27,7 @@ impl<T> Listing<T> {
     /// `count`.
     pub fn new(mut keyed: Vec<(u32, T)>, count: usize) -> Self {
         keyed.sort_by_key(|(number, _)| *number);
+        let listed = keyed.iter().map(|(number, _)| *number as usize);
         let mut starts = vec![0; count + 1];
         for (number, _) in &keyed {
             if let Some(count) = starts.get_mut(*number as usize + 1) {
@@ -32,6 +38,7 @@ impl<T> Listing<T> {
             starts[at] += starts[at - 1];
         }
         Self {
+            listed: listed.collect(),
             starts,
             values: keyed.into_iter().map(|(_, value)| value).collect(),
         }
@@ -40,6 +47,9 @@ impl<T> Listing<T> {
     /// What is listed under `number`.
     #[inline]
     pub fn of(&self, number: u32) -> &[T] {
+        if !self.listed.contains(number as usize) {
+            return &[];
+        }
         let starts = self.starts.get(number as usize..);
         match starts.and_then(|starts| starts.first_chunk()) {
             Some([begin, end]) => &self.values[*begin as usize..*end as usize],

@@ -8,9 +8,9 @@ use super::arguments::{ArgumentPosition, Arguments};
 use super::candidates::stands_at;
 use super::entry::Offer;
 use super::matched::{Filling, Pieces, Value};
-use super::survey::{ClassSet, Survey};
+use super::survey::{ClassSet, Lineages, Survey};
 use super::table::{
-    Frame, LemmaSet, Place, Position, RoleConstraint, Rule, TriggerWord, WordConstraint, Yield,
+    Frame, LemmaSet, Place, Position, RoleConstraint, Rule, WordConstraint, Yield,
 };
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Voice};
@@ -101,6 +101,8 @@ pub(super) struct Matcher<'a> {
     pub ontology: &'a Ontology,
     /// What is known of the article beforehand.
     pub survey: &'a Survey,
+    /// Which classes lie in which.
+    pub lineages: &'a Lineages,
     /// The preposition that marks whose a noun is.
     pub genitive: Option<LemmaId>,
 }
@@ -117,7 +119,7 @@ impl<'a> Matcher<'a> {
                 .view
                 .word_reference(word)
                 .map_or(ClassSet::default(), |reference| {
-                    self.survey.lineages.of_reference(self.view, reference)
+                    self.lineages.of_reference(self.view, reference)
                 }),
             Filler::Clause(_) => ClassSet::default(),
         }
@@ -146,8 +148,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// What `frame` finds at `trigger`, with the head words of its companions; `None` where some
-    /// constraint fails. The trigger's voice is taken to fit.
-    pub fn frame(&self, rule: &Rule, frame: &Frame, word: TriggerWord, trigger: &Trigger) -> Option<Found> {
+    /// constraint fails. The trigger's voice is taken to fit; `pronominal` where the frame writes it with "se".
+    pub fn frame(&self, rule: &Rule, frame: &Frame, pronominal: bool, trigger: &Trigger) -> Option<Found> {
         if !obliques_stand(frame, trigger)
             || !self.companions_stand_near(frame, trigger)
             || !self.companions_fit(frame, trigger)
@@ -155,7 +157,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let mut bound = Filled::new();
-        if !self.assign(rule, frame, word, trigger, 0, &mut bound) {
+        if !self.assign(rule, frame, pronominal, trigger, 0, &mut bound) {
             return None;
         }
         let fixed = bound.iter().filter(|one| !one.place.words.lemma.is_empty());
@@ -235,7 +237,7 @@ impl<'a> Matcher<'a> {
         &self,
         rule: &'r Rule,
         frame: &'r Frame,
-        word: TriggerWord,
+        pronominal: bool,
         trigger: &Trigger,
         next: usize,
         bound: &mut Filled<'r>,
@@ -247,7 +249,7 @@ impl<'a> Matcher<'a> {
             !rule.role(role).plural && bound.iter().any(|bound| bound.place.role == Some(role))
         });
         if filled {
-            return self.assign(rule, frame, word, trigger, next + 1, bound);
+            return self.assign(rule, frame, pronominal, trigger, next + 1, bound);
         }
         // A place that must be filled need not know why somebody does not fill it.
         let hopeless = |fillers: &[Filler]| {
@@ -262,7 +264,7 @@ impl<'a> Matcher<'a> {
             }
             let mark = bound.len();
             match self.bind(rule, place, fillers, bound) {
-                Ok(()) if self.assign(rule, frame, word, trigger, next + 1, bound) => return true,
+                Ok(()) if self.assign(rule, frame, pronominal, trigger, next + 1, bound) => return true,
                 Ok(()) => {}
                 Err(refusal) => wrong |= refusal.speaks_of_something_else() && place.position.is_single(),
             }
@@ -270,8 +272,8 @@ impl<'a> Matcher<'a> {
             false
         };
         let found = !self.names_another(frame, place, trigger)
-            && self.any_candidate(rule, place, word, trigger, fits);
-        found || !place.required && !wrong && self.assign(rule, frame, word, trigger, next + 1, bound)
+            && self.any_candidate(rule, place, pronominal, trigger, fits);
+        found || !place.required && !wrong && self.assign(rule, frame, pronominal, trigger, next + 1, bound)
     }
 
     /// Whether a noun that accompanies a deed says itself whose it is: "au terme d'une visite à Dakar *des

@@ -52,6 +52,7 @@ use fixedbitset::FixedBitSet;
 use listing::Listing;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
+use survey::Lineages;
 
 /// Where rules stand among the data files.
 const FOLDER: &str = "rules/";
@@ -97,6 +98,8 @@ pub struct Rules {
     companions: Companions,
     /// Head words that tell some role more than whom their group stands for, by the number of their lemma.
     heads: FixedBitSet,
+    /// Which classes lie in which.
+    lineages: Lineages,
     genitive: Option<LemmaId>,
 }
 
@@ -123,7 +126,7 @@ impl Rules {
             }
         }
         drop_duplicates(&mut rules, &mut errors);
-        (Self::new(rules, lemmas), errors)
+        (Self::new(rules, ontology, lemmas), errors)
     }
 
     /// Reads every rule and refuses all where one has a mistake.
@@ -142,7 +145,7 @@ impl Rules {
     /// Indexes `rules` by their triggers; they are sorted by id, so that nothing depends on the
     /// folders they lie in.
     #[must_use]
-    pub fn new(mut rules: Vec<Rule>, lemmas: &dyn Lemmas) -> Self {
+    pub fn new(mut rules: Vec<Rule>, ontology: &Ontology, lemmas: &dyn Lemmas) -> Self {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let count = lemmas.lemma_count();
         let companions = Companions::number(&mut rules, count);
@@ -164,6 +167,7 @@ impl Rules {
             patterns: PatternIndex::new(&rules, companions.count()),
             companions,
             entries: Entries::new(&rules, count),
+            lineages: Lineages::of(ontology),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),
         }

@@ -1,5 +1,6 @@
 //! What is found out once about an article before rules are tried: which fixed words stand in each sentence, of which
-//! classes everybody is whom a group stands for, and what groups can be complements.
+//! classes everybody is whom a group stands for, what groups can be complements, which words make clauses, and what is
+//! ascribed to somebody.
 //!
 //! Most of what stands at a place is of no class that its role takes. With a bit for each class, one comparison tells.
 
@@ -8,8 +9,11 @@ use super::arguments::ArgumentPosition;
 use super::companions::Standing;
 use super::entry::Offer;
 use super::view::View;
+use crate::clause::{Clause, ClauseId, Filler, GroupId, RoleKind};
 use crate::ontology::{ClassId, Ontology};
 use crate::resolve::Reference;
+use crate::text::WordIndex;
+use fixedbitset::FixedBitSet;
 use std::ops::{BitOr, BitOrAssign};
 
 /// Classes of the ontology, a bit each; classes for which there is no bit count as [`ClassSet::OPEN`].
@@ -51,12 +55,12 @@ impl ClassSet {
 }
 
 /// For each class of an ontology, the class and all classes that it lies in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lineages(Vec<ClassSet>);
 
 impl Lineages {
     /// Those of the classes of `ontology`.
-    fn of(ontology: &Ontology) -> Self {
+    pub fn of(ontology: &Ontology) -> Self {
         let classes = ontology.classes();
         Self(classes.map(|class| ClassSet::lineage(ontology, class)).collect())
     }
@@ -97,21 +101,61 @@ impl BitOrAssign for ClassSet {
 pub(super) struct Survey {
     /// Which fixed words stand in which sentence.
     pub companions: Standing,
-    /// Which classes lie in which.
-    pub lineages: Lineages,
     /// The classes of everybody whom a noun group stands for; parallel to `clause::Analysis::groups`.
     pub classes: Vec<ClassSet>,
     /// What the groups of each sentence can give as complements, whatever they hang on.
     pub complements: Vec<Offer>,
+    /// The words that are predicates of clauses.
+    pub predicates: FixedBitSet,
+    /// What clauses ascribe.
+    pub ascriptions: Ascriptions,
+}
+
+/// The groups that some clause ascribes to somebody ("X est *président*"), with the clauses that do.
+#[derive(Debug, Default)]
+pub(super) struct Ascriptions(Vec<(GroupId, ClauseId)>);
+
+impl Ascriptions {
+    /// Those of `clauses`.
+    fn of(clauses: &[Clause]) -> Self {
+        let mut all = Vec::new();
+        for (clause, id) in clauses.iter().zip(0..) {
+            all.extend(clause.roles.iter().filter_map(|role| match role.filler {
+                Filler::Group(group) if role.kind == RoleKind::Attribute => Some((group, id)),
+                _ => None,
+            }));
+        }
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// The clauses that ascribe `group`, in their order; they are of its sentence.
+    pub fn of_group(&self, group: GroupId) -> impl Iterator<Item = ClauseId> + '_ {
+        let first = self.0.partition_point(|(other, _)| *other < group);
+        let own = self.0[first..].iter().take_while(move |(other, _)| *other == group);
+        own.map(|(_, clause)| *clause)
+    }
+}
+
+impl Survey {
+    /// Whether some clause has `word` as its predicate.
+    pub fn is_predicate(&self, word: WordIndex) -> bool {
+        self.predicates.contains(word as usize)
+    }
 }
 
 impl Rules {
     /// Looks through an article once.
-    pub(super) fn survey(&self, view: &View<'_>, ontology: &Ontology) -> Survey {
-        let lineages = Lineages::of(ontology);
+    pub(super) fn survey(&self, view: &View<'_>) -> Survey {
+        let clauses = &view.analysis.clauses;
+        let mut predicates = FixedBitSet::with_capacity(view.text.words.len());
+        for clause in clauses {
+            predicates.grow_and_insert(clause.predicate.word as usize);
+        }
         let groups = view.analysis.groups.iter().zip(&view.resolution.groups);
         let classes = groups.zip(0..).map(|((group, reference), id)| {
-            let classes = lineages.of_reference(view, reference);
+            let classes = self.lineages.of_reference(view, reference);
             let counts = || reference.is_empty() && view.counted(id).is_some();
             let open = group.apposition_to.is_some()
                 || self.heads.contains(view.lemma(group.head).0 as usize)
@@ -131,9 +175,10 @@ impl Rules {
         }
         Survey {
             companions: self.companions.standing_in(view),
-            lineages,
             classes,
             complements,
+            predicates,
+            ascriptions: Ascriptions::of(clauses),
         }
     }
 }

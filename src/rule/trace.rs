@@ -64,7 +64,7 @@ impl Rules {
         rule: RuleIndex,
         sentence: u32,
     ) -> Vec<Attempt> {
-        let survey = self.survey(view, ontology);
+        let survey = self.survey(view);
         let search = self.search(view, ontology, &survey);
         let kept = self.find(view, ontology);
         let is_kept = |construction, word| {
@@ -107,8 +107,13 @@ fn triggers(search: &Search<'_>, frame: &Frame, sentence: u32) -> Vec<(TriggerWo
             } else {
                 predicate.lemma
             };
-            let mut set_off = search.rules.entries.set_off(predicate).into_iter().flatten();
-            if lemma == word.lemma && set_off.any(|entry| entry.kind == frame.kind) {
+            let [verbs, nouns, adjectives] = search.rules.entries.set_off(predicate);
+            let set_off = match frame.kind {
+                TriggerKind::Verb => verbs,
+                TriggerKind::Noun => nouns,
+                TriggerKind::Adjective => adjectives,
+            };
+            if lemma == word.lemma && !set_off.is_empty() {
                 found.push((*word, trigger::of_clause(&search.matcher, id)));
             }
         }
@@ -146,19 +151,19 @@ impl Search<'_> {
         if self.view.boilerplate(trigger.word) {
             return Outcome::Boilerplate;
         }
-        if !Occasions::of(frame, word).contain(trigger.kind, trigger.voice) {
+        if !Occasions::of(frame, word).meet(Occasions::only(trigger.kind, trigger.voice)) {
             return Outcome::Voice;
         }
         if !self.matcher.companions_fit(frame, trigger) {
             return Outcome::Companions;
         }
-        if self.matcher.frame(rule, frame, word, trigger).is_some() {
+        if self.matcher.frame(rule, frame, word.pronominal, trigger).is_some() {
             return Outcome::Found;
         }
         let vacancies: Vec<Vacancy> = frame
             .places
             .iter()
-            .filter_map(|place| self.vacancy(rule, place, word, trigger))
+            .filter_map(|place| self.vacancy(rule, place, word.pronominal, trigger))
             .collect();
         if vacancies.is_empty() {
             Outcome::Contest
@@ -168,7 +173,7 @@ impl Search<'_> {
     }
 
     /// Why nothing fills `place`; `None` where something does, or nothing need.
-    fn vacancy(&self, rule: &Rule, place: &Place, word: TriggerWord, trigger: &Trigger) -> Option<Vacancy> {
+    fn vacancy(&self, rule: &Rule, place: &Place, pronominal: bool, trigger: &Trigger) -> Option<Vacancy> {
         let mut tried = Vec::new();
         let fits = |fillers: &[Filler]| match self.matcher.bind(rule, place, fillers, &mut Filled::new()) {
             Ok(()) => true,
@@ -178,7 +183,7 @@ impl Search<'_> {
                 false
             }
         };
-        if self.matcher.any_candidate(rule, place, word, trigger, fits) {
+        if self.matcher.any_candidate(rule, place, pronominal, trigger, fits) {
             return None;
         }
         (place.required || !tried.is_empty()).then(|| Vacancy {
