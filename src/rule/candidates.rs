@@ -4,8 +4,9 @@
 //! describes it, whom it renames, whose act it accompanies.
 
 use super::arguments::ArgumentPosition;
-use super::matching::{Matcher, Trigger};
+use super::matching::Matcher;
 use super::table::{LemmaSet, Place, Position, Rule, Yield};
+use super::trigger::Trigger;
 use crate::clause::{Clause, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::resolve::ReferenceKind;

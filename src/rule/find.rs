@@ -5,12 +5,13 @@ use super::arguments::ArgumentPosition;
 use super::content::{Content, contents};
 use super::entry::{Entry, Occasions, Offer};
 use super::matched::{Construction, Match};
-use super::matching::{Matcher, Trigger};
+use super::matching::Matcher;
 use super::pattern::PatternEntry;
 use super::survey::Survey;
 use super::table::{Effect, Frame, Pattern, Position, Rule, TriggerKind};
+use super::trigger::{self, Trigger};
 use super::view::View;
-use super::{pattern, specificity, trigger};
+use super::{pattern, specificity};
 use crate::clause::{
     Clause, ClauseId, Factuality, Filler, GroupId, Modality, Phase, PredicateKind, RoleKind, Status, Voice,
 };
@@ -77,13 +78,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     /// Those of `entries` that may be meant: a word of this kind and voice sets them off, their companions stand in the
     /// sentence, and what they demand may be on offer.
-    fn meant(
-        &self,
-        entries: &[&'a [Entry]],
-        occasion: Occasions,
-        sentence: u32,
-        offer: &Offer,
-    ) -> Tried<'a> {
+    fn meant(&self, entries: &[&'a [Entry]], occasion: Occasions, sentence: u32, offer: &Offer) -> Tried<'a> {
         let listed = &self.rules.entries;
         let present = self.matcher.survey.companions.in_sentence(sentence);
         let mut tried = Tried::new();

@@ -5,6 +5,7 @@
 //! predicate in one table and tries the frames that stand there, no others: the order of rules and
 //! files changes nothing. Knows no RDF, and no French beyond the words in the rules.
 
+mod admission;
 mod arguments;
 mod candidates;
 mod companions;
@@ -13,6 +14,7 @@ mod content;
 mod entry;
 mod error;
 mod file;
+mod fillings;
 mod find;
 mod listing;
 mod matched;
@@ -31,10 +33,10 @@ mod trace;
 mod trigger;
 mod view;
 
+pub use admission::Refusal;
 pub use error::{RuleError, RuleErrors, RuleSource};
 pub use file::Label;
 pub use matched::{Construction, Filling, Match, Pieces, RuleIndex, Value};
-pub use matching::Refusal;
 pub use mutation::{Mutation, mutations};
 pub use specificity::ties;
 pub use table::*;

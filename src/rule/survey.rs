@@ -133,7 +133,9 @@ impl Ascriptions {
     /// The clauses that ascribe `group`, in their order; they are of its sentence.
     pub fn of_group(&self, group: GroupId) -> impl Iterator<Item = ClauseId> + '_ {
         let first = self.0.partition_point(|(other, _)| *other < group);
-        let own = self.0[first..].iter().take_while(move |(other, _)| *other == group);
+        let own = self.0[first..]
+            .iter()
+            .take_while(move |(other, _)| *other == group);
         own.map(|(_, clause)| *clause)
     }
 }

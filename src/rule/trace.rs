@@ -1,12 +1,14 @@
 //! Why a rule stays silent: what was tried where its triggers stand, and which constraint failed.
 
+use super::Rules;
+use super::admission::Refusal;
 use super::entry::Occasions;
 use super::find::Search;
 use super::matched::{Construction, RuleIndex};
-use super::matching::{Filled, Refusal, Trigger};
+use super::matching::Filled;
 use super::table::{Frame, Place, Position, Rule, TriggerKind, TriggerWord};
+use super::trigger::{self, Trigger};
 use super::view::View;
-use super::{Rules, trigger};
 use crate::clause::{ClauseId, Filler, GroupId};
 use crate::ontology::Ontology;
 use crate::span::Span;
@@ -157,7 +159,11 @@ impl Search<'_> {
         if !self.matcher.companions_fit(frame, trigger) {
             return Outcome::Companions;
         }
-        if self.matcher.frame(rule, frame, word.pronominal, trigger).is_some() {
+        if self
+            .matcher
+            .frame(rule, frame, word.pronominal, trigger)
+            .is_some()
+        {
             return Outcome::Found;
         }
         let vacancies: Vec<Vacancy> = frame

@@ -1,13 +1,37 @@
 //! What hangs on a word that may set off a frame: the arguments of its clause, of its noun group.
 
 use super::arguments::{ArgumentPosition, Arguments};
-use super::matching::{Matcher, Trigger};
+use super::matching::Matcher;
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
+use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::ops::Range;
+
+/// A word that may set off frames, with what hangs on it.
+#[derive(Debug, Clone)]
+pub(super) struct Trigger {
+    /// The word itself.
+    pub word: WordIndex,
+    /// The clause it makes, or the clause it stands in for a noun that makes none.
+    pub clause: Option<ClauseId>,
+    /// Whether `clause` is its own.
+    pub own_clause: bool,
+    /// The group it heads, for nouns.
+    pub group: Option<GroupId>,
+    /// What kind of word.
+    pub kind: PredicateKind,
+    /// Voice of its verb group.
+    pub voice: Voice,
+    /// The words in which companions are looked for.
+    pub words: Range<WordIndex>,
+    /// What may fill places.
+    pub arguments: Arguments,
+    /// Whose its noun is, once a frame has asked.
+    pub owners: OnceCell<Vec<SmallVec<[Filler; 3]>>>,
+}
 
 /// The predicate of a clause.
 pub(super) fn of_clause(matcher: &Matcher<'_>, id: ClauseId) -> Trigger {
