@@ -205,8 +205,14 @@ impl Reader<'_> {
     fn is_told_apart(&mut self, id: GroupId) -> bool {
         let noun = self.head_key(self.group(id));
         let by_trade = self.tables.anaphors(noun).any(|anaphor| anaphor.trade);
+        let by_purpose = self.tables.anaphors(noun).any(|anaphor| anaphor.purpose);
         self.complements(id).iter().any(|complement| {
-            !by_trade
+            let group = self.group(*complement);
+            let purpose = by_purpose
+                && group.determiner.is_none()
+                && !self.is_contracted(group)
+                && !group.features.contains(Features::PLURAL);
+            !(by_trade || purpose)
                 || !self.settle(*complement).is_empty()
                 || self.mention_at(self.group(*complement).head).is_some()
         })

@@ -6,6 +6,7 @@
 
 mod anaphors;
 mod antecedents;
+mod ascriptions;
 mod collectives;
 mod dateline;
 pub mod dates;
@@ -13,6 +14,7 @@ mod descriptions;
 mod discourse;
 mod epithets;
 mod forces;
+mod founded;
 mod memory;
 mod metonymy;
 mod names;

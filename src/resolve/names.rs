@@ -332,8 +332,11 @@ impl Reader<'_> {
                 if let Some(outfit) = self.outfit_of_common(id, &all) {
                     return Some(outfit);
                 }
-                if let Some(members) = self.countries_of_region(&all) {
-                    return Some(super::descriptions::reference(members, ReferenceKind::Collective));
+                if let Some(countries) = self.countries_of_region(group, &all) {
+                    return Some(super::descriptions::reference(
+                        countries,
+                        ReferenceKind::Collective,
+                    ));
                 }
                 let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
                 let mut reference = Reference {
@@ -355,10 +358,22 @@ impl Reader<'_> {
         }
     }
 
-    /// "les pays baltes": the few that they are.
-    fn countries_of_region(&self, entities: &[EntityId]) -> Option<Ids> {
+    /// "les pays baltes": the few that they are; "les deux pays nordiques": two of them who were named together.
+    fn countries_of_region(&self, group: &NounGroup, entities: &[EntityId]) -> Option<Ids> {
         let region = sole(entities).filter(|region| self.kind(*region) == Kind::Group)?;
-        self.few_members(region, None)
+        let members = self.few_members(region, None)?;
+        let count = group.numeral.and_then(|word| self.number_at(word));
+        match count.map(|count| count as usize) {
+            Some(count) if count < members.len() => {
+                let known = self.definite(group).then(|| {
+                    let one_of = |id: EntityId| members.contains(&id);
+                    self.discourse
+                        .set(Some(count), group.sentence, COMPATRIOT_REACH, one_of)
+                });
+                Some(known.flatten().unwrap_or_default())
+            }
+            _ => Some(members),
+        }
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes

@@ -6,7 +6,7 @@
 use super::discourse::{From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
-use super::tables::Pronoun;
+use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
@@ -508,7 +508,12 @@ impl Reader<'_> {
         let words = &self.group(speaker).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
         let entities = if pronoun.features.contains(Features::PLURAL) {
-            self.side_of(found.acting())
+            let side = self.side_of(found.acting());
+            if side.is_empty() {
+                self.side_of_unnamed(speaker)
+            } else {
+                side
+            }
         } else {
             found.entities
         };
@@ -545,6 +550,24 @@ impl Reader<'_> {
             extend(&mut side, &own);
         }
         side
+    }
+
+    /// "« Nous … », confie *une source militaire à Bangui*", "un conseiller *du général X*": whom somebody unnamed
+    /// serves, by where he does or under whom. What people of a town say is said of nobody's side.
+    fn side_of_unnamed(&mut self, speaker: GroupId) -> Ids {
+        let group = self.group(speaker);
+        let section = self.sections(group);
+        let serves = section.intersects(Section::OFFICIAL | Section::PERSONNEL | Section::FORCE)
+            || self.traits(group.head).contains(WordTraits::SOURCE);
+        if !serves || self.is_former(group) || !self.found(speaker).is_empty() {
+            return Ids::new();
+        }
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        if states.is_empty() {
+            states = self.states_of_complements(speaker, 1);
+        }
+        self.states(&states)
     }
 
     pub fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

@@ -635,6 +635,11 @@ impl<'r> Reader<'r> {
                 let clitic = token.is_some_and(|token| token.features.contains(Features::DATIVE_CLITIC));
                 clitic && group.preposition.is_none() && self.is_dative(id, place)
             }
+            // "« … », a-t-il dit": nothing speaks.
+            RoleKind::Subject => self.clause(place.clause).is_some_and(|clause| {
+                let inverted = self.words.word(self.group(id).head as usize).starts_with('-');
+                inverted && self.traits(clause.predicate.word).contains(WordTraits::SPEECH)
+            }),
             _ => false,
         });
         if agent { Wanted::Agent } else { Wanted::Anything }
