@@ -478,7 +478,8 @@ impl Parser<'_> {
     fn described_through_participle(&self) -> Option<GroupId> {
         let frame = &self.frames[*self.stack.last()? as usize];
         let renaming = frame.group.filter(|_| frame.kind == FrameKind::Participle)?;
-        let set_off = self.notes[renaming as usize].after_comma && self.is_undetermined(renaming);
+        let bare = self.groups[renaming as usize].determiner.is_none();
+        let set_off = bare && self.notes[renaming as usize].after_comma;
         let host = self.renamed_by(renaming).filter(|_| set_off)?;
         self.notes[host as usize].name.then_some(host)
     }

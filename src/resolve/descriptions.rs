@@ -53,10 +53,11 @@ struct Description<'a> {
 type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
 
 /// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
-const WAYS: [(Section, Way); 19] = [
+const WAYS: [(Section, Way); 20] = [
     (Section::FIXED, |reader, of| {
         reader.fixed(reader.group(of.id), of.section)
     }),
+    (Section::OTHER_SIDE, |reader, of| reader.counterpart(of.id)),
     (
         Section::STATES.union(Section::PARTIES).union(Section::COUNT),
         |reader, of| reader.collective(of.id, of.section, of.owners, of.plural),

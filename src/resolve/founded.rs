@@ -19,7 +19,7 @@ impl Reader<'_> {
         let new = self.traits(group.head).contains(WordTraits::FOUNDED)
             && !self.definite(group)
             && !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
-        if !new || !self.is_founded_by_body(id) {
+        if !new || !self.is_being_founded(id) {
             return None;
         }
         if let Some(part) = self.part_of_founders(id) {
@@ -47,31 +47,16 @@ impl Reader<'_> {
         ))
     }
 
-    /// Whether states or organisations found it. What somebody sets up in his own house belongs to that: "le président
-    /// X a créé un comité de suivi".
-    fn is_founded_by_body(&mut self, id: GroupId) -> bool {
-        if !self.depends_on(id, LemmaTraits::FOUNDING) {
-            return false;
-        }
-        let founding = self.clauses_of(id).iter().copied().find(|clause| {
-            let clause = self.clause(*clause);
-            clause.is_some_and(|clause| {
-                let mut roles = clause.roles.iter();
-                roles.any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(id))
+    /// Whether a verb or noun of founding has the group for its object.
+    fn is_being_founded(&self, id: GroupId) -> bool {
+        self.depends_on(id, LemmaTraits::FOUNDING)
+            && self.clauses_of(id).iter().any(|clause| {
+                let clause = self.clause(*clause);
+                clause.is_some_and(|clause| {
+                    let mut roles = clause.roles.iter();
+                    roles.any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(id))
+                })
             })
-        });
-        let Some(clause) = founding.and_then(|clause| self.clause(clause)) else {
-            return false;
-        };
-        let founders = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
-        founders.into_iter().all(|role| {
-            let Filler::Group(founder) = role.filler else {
-                return true;
-            };
-            let acting = self.resolve(founder);
-            let acting = acting.acting();
-            !acting.is_empty() && acting.iter().all(|one| self.kind(*one) != Kind::Person)
-        })
     }
 
     /// "X, Y et Z ont créé *une force conjointe*": the one of their organisation, where they are all its members.
@@ -97,7 +82,8 @@ impl Reader<'_> {
         sole(&fitting.collect::<super::discourse::Ids>())
     }
 
-    /// Behind the words that tell what kind of body it is: "un conseil *de transition*", "une force *de 5 000 hommes*".
+    /// Behind the words that tell what kind of body it is: "un conseil *de transition*"; how many it has tells it where
+    /// nothing else does ("une force *de 5 000 hommes*").
     fn end_of_kind(&mut self, id: GroupId) -> u32 {
         let mut end = self.group(id).words.end;
         let mut whole = id;
@@ -107,8 +93,10 @@ impl Reader<'_> {
                 .preposition
                 .as_ref()
                 .map_or(group.words.start, |preposition| preposition.words.start);
-            let bare = group.determiner.is_none() && !self.is_contracted(group);
-            if !bare || start != end || !self.settle(complement).is_empty() && group.numeral.is_none() {
+            let bare = group.determiner.is_none() && !self.is_contracted(group) && start == end;
+            let told = end > self.group(id).head + 1;
+            let counts = group.numeral.is_some();
+            if !bare || told && counts || !counts && !self.settle(complement).is_empty() {
                 break;
             }
             (whole, end) = (complement, group.words.end);

@@ -29,6 +29,7 @@ mod prospects;
 mod reader;
 mod relations;
 mod serving;
+mod speakers;
 mod tables;
 mod topics;
 mod traits;

@@ -298,9 +298,6 @@ impl<'r> Reader<'r> {
             self.call_again(id, noun, person, &owners);
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
-        if let Some(person) = self.counterpart(id, section, &owners).filter(|_| one) {
-            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
-        }
         let called = || self.of_calling(id, noun, &owners).filter(|_| one && definite);
         if let Some(person) = called() {
             return Some(reference(
@@ -356,13 +353,15 @@ impl<'r> Reader<'r> {
     }
 
     /// "X a reçu Y. Le Péruvien a remercié *son homologue chilien*": the one official of that state who was just named.
-    fn counterpart(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<EntityId> {
+    pub fn counterpart(&self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let person = section.contains(Section::OTHER_SIDE)
-            && self.traits(group.head).contains(WordTraits::PEOPLE)
+        let person = self.traits(group.head).contains(WordTraits::PEOPLE)
+            && !group.features.contains(Features::PLURAL)
             && self.has_nationality(group)
             && self.complements(id).is_empty();
-        let state = sole(owners).filter(|_| person)?;
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        let state = sole(&states).filter(|_| person)?;
         let excluded = self.from(id).excluded;
         let near = self.discourse.back();
         let mut serving = Ids::new();
@@ -373,7 +372,8 @@ impl<'r> Reader<'r> {
             });
             extend(&mut serving, serves.as_slice());
         }
-        sole(&serving)
+        let person = sole(&serving)?;
+        Some(reference([person].into_iter().collect(), ReferenceKind::Office))
     }
 
     /// "ses homologues chilien, *X*, et péruvien, Y": the group ends with the nationality of the first.

@@ -6,7 +6,7 @@
 use super::discourse::{From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
-use super::tables::{Pronoun, Section};
+use super::tables::Pronoun;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
@@ -490,84 +490,6 @@ impl Reader<'_> {
             by: ReferenceKind::Pronoun,
             ..Reference::default()
         })
-    }
-
-    /// "je" is who speaks; "nous" is his side: his state, his organisation.
-    pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let own = self.clauses_of(id).iter().copied();
-        // A possessive may stand deep inside an argument.
-        let above = std::iter::successors(self.group(id).complement_of, |above| {
-            self.group(*above).complement_of
-        })
-        .take(DEPTH)
-        .flat_map(|above| self.clauses_of(above).iter().copied());
-        let speaker = own
-            .chain(above)
-            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
-        let found = self.resolve(speaker);
-        let words = &self.group(speaker).words;
-        let mention = self.words.span(words.start as usize..words.end as usize);
-        let entities = if pronoun.features.contains(Features::PLURAL) {
-            let side = self.side_of(found.acting());
-            if side.is_empty() {
-                self.side_of_unnamed(speaker)
-            } else {
-                side
-            }
-        } else {
-            found.entities
-        };
-        Some(Reference {
-            entities,
-            by: ReferenceKind::Pronoun,
-            mention,
-            ..Reference::default()
-        })
-    }
-
-    /// For whom somebody speaks when he says "nous".
-    fn side_of(&self, speakers: &[EntityId]) -> Ids {
-        let mut side = Ids::new();
-        for speaker in speakers {
-            if self.kind(*speaker) != Kind::Person {
-                extend(&mut side, &[*speaker]);
-                continue;
-            }
-            let mut own = self.states_of_person(*speaker);
-            if own.is_empty() {
-                let told = self
-                    .epithets
-                    .iter()
-                    .rev()
-                    .find(|epithet| epithet.person == *speaker);
-                own = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
-            }
-            if own.is_empty() {
-                let offices = self.offices_of(*speaker);
-                let held = offices.iter().filter(|office| office.period.contains(self.date));
-                own = held.map(|office| office.of).take(1).collect();
-            }
-            extend(&mut side, &own);
-        }
-        side
-    }
-
-    /// "« Nous … », confie *une source militaire à Bangui*", "un conseiller *du général X*": whom somebody unnamed
-    /// serves, by where he does or under whom. What people of a town say is said of nobody's side.
-    fn side_of_unnamed(&mut self, speaker: GroupId) -> Ids {
-        let group = self.group(speaker);
-        let section = self.sections(group);
-        let serves = section.intersects(Section::OFFICIAL | Section::PERSONNEL | Section::FORCE)
-            || self.traits(group.head).contains(WordTraits::SOURCE);
-        if !serves || self.is_former(group) || !self.found(speaker).is_empty() {
-            return Ids::new();
-        }
-        let mut states = Ids::new();
-        self.nationalities(group, &mut states);
-        if states.is_empty() {
-            states = self.states_of_complements(speaker, 1);
-        }
-        self.states(&states)
     }
 
     pub fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

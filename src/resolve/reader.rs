@@ -594,6 +594,7 @@ impl<'r> Reader<'r> {
         let clauses = Clauses::from_slice(self.clauses_of(id));
         let (mut excluded, inside) = self.other_arguments(id, &clauses);
         self.named_in_fronted(id, &mut excluded);
+        self.speaking_of_himself(&clauses, &mut excluded);
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
         let sentence = self.group(id).sentence;
         if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {
@@ -637,8 +638,8 @@ impl<'r> Reader<'r> {
             }
             // "« … », a-t-il dit": nothing speaks.
             RoleKind::Subject => self.clause(place.clause).is_some_and(|clause| {
-                let inverted = self.words.word(self.group(id).head as usize).starts_with('-');
-                inverted && self.traits(clause.predicate.word).contains(WordTraits::SPEECH)
+                let speaks = self.traits(clause.predicate.word).contains(WordTraits::SPEECH);
+                speaks && self.is_inverted(id)
             }),
             _ => false,
         });
