@@ -523,6 +523,12 @@ impl Reader<'_> {
         if !section.contains(Section::COUNTRY) || section.contains(Section::PLURAL) {
             return None;
         }
+        if let Some(region) = self.territory(id, section) {
+            return Some(reference(
+                [region].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let mut states = self.states(owners);
         extend(&mut states, &self.states_of_persons(owners));
         if !states.is_empty() {
@@ -530,7 +536,7 @@ impl Reader<'_> {
         }
         // "la petite île océanienne": a region is no owner.
         let regional = owners.iter().all(|id| self.kind(*id) == Kind::Place);
-        let bare = regional && self.definite(group) && group.complements.is_empty();
+        let bare = regional && self.definite(group) && self.lies_in_region(id);
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
         if !plain {
             return None;

@@ -31,6 +31,7 @@ mod relations;
 mod serving;
 mod speakers;
 mod tables;
+mod territories;
 mod topics;
 mod traits;
 

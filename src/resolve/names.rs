@@ -326,7 +326,7 @@ impl Reader<'_> {
                 if all.is_empty() {
                     return None;
                 }
-                if self.is_anothers(group, &all) {
+                if self.is_anothers(group, &all) || self.is_one_of_many(group, &all) {
                     return None;
                 }
                 if let Some(outfit) = self.outfit_of_common(id, &all) {
@@ -355,24 +355,6 @@ impl Reader<'_> {
             }
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
-        }
-    }
-
-    /// "les pays baltes": the few that they are; "les deux pays nordiques": two of them who were named together.
-    fn countries_of_region(&self, group: &NounGroup, entities: &[EntityId]) -> Option<Ids> {
-        let region = sole(entities).filter(|region| self.kind(*region) == Kind::Group)?;
-        let members = self.few_members(region, None)?;
-        let count = group.numeral.and_then(|word| self.number_at(word));
-        match count.map(|count| count as usize) {
-            Some(count) if count < members.len() => {
-                let known = self.definite(group).then(|| {
-                    let one_of = |id: EntityId| members.contains(&id);
-                    self.discourse
-                        .set(Some(count), group.sentence, COMPATRIOT_REACH, one_of)
-                });
-                Some(known.flatten().unwrap_or_default())
-            }
-            _ => Some(members),
         }
     }
 

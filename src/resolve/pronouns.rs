@@ -31,9 +31,6 @@ const EACH_REACH: u32 = 3;
 /// How many groups may stand between what a sentence is put under and the pronoun that takes it up.
 const FRONT_REACH: usize = 8;
 
-/// How far up a possessive looks for the clause it stands in.
-const DEPTH: usize = 4;
-
 impl Reader<'_> {
     /// A group that is a pronoun.
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {

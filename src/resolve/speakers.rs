@@ -9,6 +9,9 @@ use crate::clause::{ClauseId, GroupId};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
+/// How many of those who tell something together are looked at.
+const MOST_COUNTED: usize = 12;
+
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
 
@@ -54,14 +57,21 @@ impl Reader<'_> {
                 extend(&mut side, &[*speaker]);
                 continue;
             }
-            let mut own = self.states_of_person(*speaker);
+            let told = self
+                .epithets
+                .iter()
+                .rev()
+                .find(|epithet| epithet.person == *speaker);
+            let told = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
+            // "le porte-parole de l'armée": those under arms whom he speaks for, rather than their state.
+            let armed = |body: &EntityId| matches!(self.kind(*body), Kind::ArmedForce | Kind::ArmedGroup);
+            let mut own = if !told.is_empty() && told.iter().all(armed) {
+                told.clone()
+            } else {
+                self.states_of_person(*speaker)
+            };
             if own.is_empty() {
-                let told = self
-                    .epithets
-                    .iter()
-                    .rev()
-                    .find(|epithet| epithet.person == *speaker);
-                own = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
+                own = told;
             }
             if own.is_empty() {
                 let offices = self.offices_of(*speaker);
@@ -103,5 +113,19 @@ impl Reader<'_> {
     /// "a-t-*il*": a pronoun joined to the verb before it.
     pub fn is_inverted(&self, id: GroupId) -> bool {
         self.words.word(self.group(id).head as usize).starts_with('-')
+    }
+
+    /// "*Les deux pays* rompront, ont annoncé X et Y": as many states as tell it of themselves.
+    pub fn states_telling_it(&mut self, id: GroupId, count: usize) -> Option<Ids> {
+        let clauses = self.clauses_of(id).iter();
+        let speaker = clauses
+            .filter_map(|clause| self.clause(*clause)?.attributions.last()?.speaker)
+            .next()?;
+        let mut states = Ids::new();
+        for member in self.conjuncts(speaker).take(MOST_COUNTED) {
+            let found = self.resolve(member);
+            extend(&mut states, &self.states(found.acting()));
+        }
+        (states.len() == count).then_some(states)
     }
 }
