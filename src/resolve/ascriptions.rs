@@ -34,10 +34,7 @@ impl Reader<'_> {
         })?;
         let subject = sole_group(&self.subjects(copula, id))?;
         let one = sole(&self.settle(subject).entities).filter(|one| self.may_be_a(group, *one))?;
-        Some(reference(
-            [one].into_iter().collect(),
-            ReferenceKind::Apposition,
-        ))
+        Some(reference([one].into_iter().collect(), ReferenceKind::Apposition))
     }
 
     /// Whether the noun of a group is one for such as `id`.
@@ -45,7 +42,9 @@ impl Reader<'_> {
         match self.kind(id) {
             Kind::Person => {
                 self.traits(group.head).contains(WordTraits::PEOPLE)
-                    || self.sections(group).intersects(Section::PERSONS | Section::OFFICIAL)
+                    || self
+                        .sections(group)
+                        .intersects(Section::PERSONS | Section::OFFICIAL)
             }
             Kind::State => self.sections(group).contains(Section::COUNTRY),
             _ => self.is_called_by(group, id),

@@ -72,13 +72,20 @@ impl Reader<'_> {
             members.sort_unstable();
             members.as_slice() == founders.as_slice()
         };
-        let wholes: super::discourse::Ids =
-            self.tables.organisations.iter().copied().filter(is_whole).collect();
+        let wholes: super::discourse::Ids = self
+            .tables
+            .organisations
+            .iter()
+            .copied()
+            .filter(is_whole)
+            .collect();
         let parts = self.gazetteer.iter().filter(|(_, entity)| {
             let whole = entity.part_of;
             whole.is_some_and(|whole| wholes.contains(&whole))
         });
-        let fitting = parts.map(|(part, _)| part).filter(|part| self.points_to(noun, *part));
+        let fitting = parts
+            .map(|(part, _)| part)
+            .filter(|part| self.points_to(noun, *part));
         sole(&fitting.collect::<super::discourse::Ids>())
     }
 

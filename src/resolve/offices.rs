@@ -365,7 +365,9 @@ impl<'r> Reader<'r> {
         let excluded = self.from(id).excluded;
         let near = self.discourse.back();
         let mut serving = Ids::new();
-        for thing in near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= COUNTERPART_REACH) {
+        for thing in
+            near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= COUNTERPART_REACH)
+        {
             let named = sole(thing.entities()).filter(|_| thing.kind == Kind::Person);
             let serves = named.filter(|person| {
                 !excluded.contains(person) && self.states_of_person(*person).as_slice() == [state]

@@ -28,16 +28,17 @@ impl Reader<'_> {
     /// a region is only the place of what is told, the territory is rather its state's.
     pub fn territory(&self, id: GroupId, section: Section) -> Option<EntityId> {
         let group = self.group(id);
-        let noun = self.head_key(group);
         if !section.contains(Section::COUNTRY_PLACE) || !self.definite(group) {
             return None;
         }
         let others = self.other_parties(id);
         let near = self.discourse.back();
-        let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= TERRITORY_REACH);
+        let mut near =
+            near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= TERRITORY_REACH);
         near.find_map(|thing| {
             let [region] = thing.entities() else { return None };
-            let meant = thing.kind == Kind::Place && self.points_to(noun, *region) && !others.contains(region);
+            let region_named = || self.is_region(*region) || self.has_article(*region);
+            let meant = thing.kind == Kind::Place && !others.contains(region) && region_named();
             let told = matches!(thing.role, Some(RoleKind::Subject | RoleKind::Object)) || {
                 let preposition = self.group(thing.group).preposition_lemma();
                 preposition.is_some_and(|lemma| {
@@ -52,10 +53,11 @@ impl Reader<'_> {
     /// "*le* pays d'Afrique de l'Est": one of those whom the plural names together.
     pub fn is_one_of_many(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
         let one = group.features & NUMBER == Features::SINGULAR;
-        let many = |id: &EntityId| {
-            self.kind(*id) == Kind::Group && self.features(*id) & NUMBER == Features::PLURAL
-        };
-        one && !entities.is_empty() && entities.iter().all(many) && self.sections(group).contains(Section::COUNTRY)
+        let many =
+            |id: &EntityId| self.kind(*id) == Kind::Group && self.features(*id) & NUMBER == Features::PLURAL;
+        one && !entities.is_empty()
+            && entities.iter().all(many)
+            && self.sections(group).contains(Section::COUNTRY)
     }
 
     /// "les pays baltes": the few that they are; "les deux pays nordiques": two of them who were named together.
