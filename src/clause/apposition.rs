@@ -43,6 +43,20 @@ impl Parser<'_> {
         self.notes[group as usize].node = self.notes[host as usize].node;
     }
 
+    /// "*X*, groupe rebelle": the group that another renames; as long as the verb of its clause is awaited, the name
+    /// right before the comma.
+    pub fn renamed_by(&self, group: GroupId) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let before = || {
+            let before = group.checked_sub(1)?;
+            let name = &self.groups[before as usize];
+            let touches = name.words.end + 1 == found.words.start && found.preposition.is_none();
+            let open = self.is_undetermined(group) && self.notes[group as usize].after_comma;
+            (touches && open && self.notes[before as usize].name).then_some(before)
+        };
+        found.apposition_to.or_else(before)
+    }
+
     /// ", maire de Dakar et figure de l'opposition,": one person's title without a determiner is no member of a list.
     pub fn is_bare_title(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];

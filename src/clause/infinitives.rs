@@ -496,8 +496,7 @@ impl Parser<'_> {
             }
         }
         let apposed = title != group && self.notes[title as usize].after_comma;
-        self.groups[title as usize]
-            .apposition_to
+        self.renamed_by(title)
             .filter(|host| apposed && (self.is_person(title) || self.notes[*host as usize].name))
     }
 

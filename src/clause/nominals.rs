@@ -254,11 +254,13 @@ impl Parser<'_> {
         let possessive = found
             .determiner
             .filter(|word| self.has_feature(*word, Features::POSSESSIVE));
+        // "ses alliés *cubain et chilien*": the possessive says whose they are, the nationality who.
+        let whose = entry.bearer && possessive.is_some();
         let demonyms = found
             .modifiers
             .iter()
             .copied()
-            .filter(|word| self.is_demonym(*word));
+            .filter(|word| !whose && self.is_demonym(*word));
         for word in possessive.into_iter().chain(demonyms) {
             let (kind, preposition) = match entry.demonym {
                 NominalRole::Object => (RoleKind::Object, None),
@@ -345,7 +347,7 @@ impl Parser<'_> {
                 .preposition
                 .as_ref()
                 .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma));
-        if verb.voice == Voice::Passive || !(object || behind) {
+        if verb.voice == Voice::Passive || !(object || behind) || self.is_open_between_two(index) {
             return;
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
@@ -357,6 +359,21 @@ impl Parser<'_> {
                 role.reported = true;
             }
         }
+    }
+
+    /// "négocie *avec X* l'installation d'une base": which of the two does it is not said.
+    fn is_open_between_two(&self, index: u32) -> bool {
+        let node = &self.nodes[index as usize];
+        let verb = &self.verbs[node.verb as usize];
+        let words = &self.tables.words;
+        let open = self.tables.governor(verb.lemma, Class::Verb, false).noun == Some(Effect::Possible);
+        let beside = |group: &GroupId| {
+            let lemma = self.groups[*group as usize].preposition_lemma();
+            lemma.is_some_and(|lemma| {
+                lemma != words.genitive && lemma != words.dative && verb.entry.prepositions.contains(&lemma)
+            })
+        };
+        open && node.obliques.iter().any(beside)
     }
 
     /// "annoncer", "confirmer": says what is done; who promises does it himself.

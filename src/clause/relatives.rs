@@ -42,6 +42,8 @@ impl Parser<'_> {
             || self.is_indirect_question(index, gap);
         if link.coordinator.is_some() {
             self.close_for_conjunct_relative(link);
+        } else if link.comma && self.series_is_closed_ahead(index) {
+            self.go_on_with_series(gap, verb);
         }
         let antecedent = if interrogative {
             None
@@ -327,6 +329,32 @@ impl Parser<'_> {
         }
     }
 
+    /// "…, qui B *et dont* C": a conjunction joins one more relative clause to what has been said before it.
+    fn series_is_closed_ahead(&self, index: usize) -> bool {
+        let mut ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
+        ahead
+            .by_ref()
+            .take_while(|(_, kind)| !matches!(kind, Kind::Break | Kind::Colon | Kind::Close))
+            .any(|(at, kind)| kind == Kind::Coordinator && self.kind(at + 1) == Some(Kind::Relative))
+    }
+
+    /// "un État qui A, *qui B* et dont C": the clauses of a series describe one group.
+    fn go_on_with_series(&mut self, gap: Gap, verb: u32) {
+        let floor = self.floor();
+        let frame = |position: usize| &self.frames[self.stack[position] as usize];
+        let relative = |position: &usize| {
+            frame(*position).kind == FrameKind::Relative && frame(*position).node.is_some()
+        };
+        let Some(position) = (floor + 1..self.stack.len()).rev().find(relative) else {
+            return;
+        };
+        let described = frame(position).group;
+        if let Some(group) = described.filter(|group| self.fits_relative(*group, gap, verb)) {
+            self.pop_to(position - 1);
+            self.conjunct_antecedent = Some(group);
+        }
+    }
+
     fn antecedent(&mut self, index: usize, gap: Gap, verb: u32, link: &Link) -> Option<GroupId> {
         if let Some(group) = self.conjunct_antecedent.take() {
             return Some(group);
@@ -353,6 +381,12 @@ impl Parser<'_> {
             self.pop_to(position);
             return Some(inner.filter(|_| !link.comma).unwrap_or(focus));
         }
+        let described = self
+            .described_through_participle()
+            .filter(|host| link.comma && self.fits_relative(*host, gap, verb));
+        if described.is_some() {
+            return described;
+        }
         let mut usable: SmallVec<[GroupId; 10]> = SmallVec::from_slice(&self.edge());
         if usable.is_empty() {
             usable.extend(self.late_candidates());
@@ -368,6 +402,7 @@ impl Parser<'_> {
                     .filter(|_| link.comma && gap != Gap::Place)
             })
             .or_else(|| self.noun_named_after(chosen, &usable).filter(|_| link.comma))
+            .or_else(|| self.holder_of_charge(chosen, &usable))
             .or_else(|| {
                 let restrictive = !link.comma && link.coordinator.is_none() && gap != Gap::Place;
                 self.noun_above_name(chosen, &usable).filter(|_| restrictive)
@@ -423,6 +458,30 @@ impl Parser<'_> {
         let above = found.complement_of.filter(|above| bare && edge.contains(above))?;
         let thing = !self.notes[above as usize].name && !self.is_person(above) && self.is_definite(above);
         thing.then_some(above)
+    }
+
+    /// "*le ministre* de la Défense, qui": what an office is charged with does nothing itself.
+    fn holder_of_charge(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
+        let found = &self.groups[group as usize];
+        let charge = !self.notes[group as usize].name
+            && self.word_text(found.head).starts_with(char::is_uppercase)
+            && self.is_genitive(found.preposition_lemma());
+        let titled = |above: &GroupId| {
+            let above = &self.groups[*above as usize];
+            above.features.contains(Features::PERSON_TITLE)
+        };
+        let above = found.complement_of.filter(|above| charge && edge.contains(above));
+        above.filter(titled)
+    }
+
+    /// "*X*, groupe armé soutenu par Y, qui a": the second comma closes the description with its participle.
+    fn described_through_participle(&self) -> Option<GroupId> {
+        let frame = &self.frames[*self.stack.last()? as usize];
+        let renaming = frame.group.filter(|_| frame.kind == FrameKind::Participle)?;
+        let bare = self.groups[renaming as usize].determiner.is_none();
+        let set_off = bare && self.notes[renaming as usize].after_comma;
+        let host = self.renamed_by(renaming).filter(|_| set_off)?;
+        self.notes[host as usize].name.then_some(host)
     }
 
     /// Groups that come into question where the edge is empty.

@@ -26,13 +26,20 @@ impl Reader<'_> {
     /// "le mouvement *de X*": the one that he heads.
     pub fn led_by(&mut self, id: GroupId, section: Section) -> Option<Reference> {
         let group = self.group(id);
+        let possessed = group.features.contains(Features::POSSESSIVE);
         let one = section.contains(Section::ANAPHOR)
             && !group.features.contains(Features::PLURAL)
             && group.apposition_to.is_none()
-            && self.definite(group);
-        let leader = self.genitive_complement(id).filter(|_| one)?;
-        let leader =
-            sole(&self.resolve(leader).entities).filter(|leader| self.kind(*leader) == Kind::Person)?;
+            && (possessed || self.definite(group));
+        if !one {
+            return None;
+        }
+        // "X a parlé. *Son* mouvement …": his.
+        let leader = match self.genitive_complement(id) {
+            Some(leader) => self.resolve(leader).entities,
+            None => self.possessive(id)?.entities.clone(),
+        };
+        let leader = sole(&leader).filter(|leader| self.kind(*leader) == Kind::Person)?;
         let offices = self.offices_of(leader);
         let held = offices.iter().filter(|office| office.period.contains(self.date));
         let told = self.recent_epithets().filter(|epithet| epithet.person == leader);
@@ -205,8 +212,14 @@ impl Reader<'_> {
     fn is_told_apart(&mut self, id: GroupId) -> bool {
         let noun = self.head_key(self.group(id));
         let by_trade = self.tables.anaphors(noun).any(|anaphor| anaphor.trade);
+        let by_purpose = self.tables.anaphors(noun).any(|anaphor| anaphor.purpose);
         self.complements(id).iter().any(|complement| {
-            !by_trade
+            let group = self.group(*complement);
+            let purpose = by_purpose
+                && group.determiner.is_none()
+                && !self.is_contracted(group)
+                && !group.features.contains(Features::PLURAL);
+            !(by_trade || purpose)
                 || !self.settle(*complement).is_empty()
                 || self.mention_at(self.group(*complement).head).is_some()
         })

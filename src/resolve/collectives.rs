@@ -120,6 +120,7 @@ impl Reader<'_> {
         let people_only = self.traits(group.head).contains(WordTraits::PEOPLE_ONLY);
         let set = self
             .set_of_states(id, count, section)
+            .or_else(|| self.states_telling_it(id, count?))
             .filter(|set| !people_only && self.may_be_called(group, set))?;
         Some(self.through(section, set))
     }

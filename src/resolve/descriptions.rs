@@ -15,6 +15,7 @@ use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
@@ -52,10 +53,11 @@ struct Description<'a> {
 type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
 
 /// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
-const WAYS: [(Section, Way); 18] = [
+const WAYS: [(Section, Way); 20] = [
     (Section::FIXED, |reader, of| {
         reader.fixed(reader.group(of.id), of.section)
     }),
+    (Section::OTHER_SIDE, |reader, of| reader.counterpart(of.id)),
     (
         Section::STATES.union(Section::PARTIES).union(Section::COUNT),
         |reader, of| reader.collective(of.id, of.section, of.owners, of.plural),
@@ -103,6 +105,7 @@ const WAYS: [(Section, Way); 18] = [
     (Section::ANAPHOR, |reader, of| {
         reader.anaphor(of.id, of.section, of.owners, of.plural)
     }),
+    (Section::ANAPHOR, |reader, of| reader.founded(of.id)),
     (Section::all(), |reader, of| reader.human(of.id, of.owners)),
     (
         Section::CROWD.union(Section::ARMED).union(Section::ARMED_PEOPLE),
@@ -131,6 +134,7 @@ impl Reader<'_> {
         if let Some(found) = self
             .named_place(id)
             .or_else(|| self.renaming(id))
+            .or_else(|| self.ascribed(id))
             .or_else(|| self.capital(id))
         {
             return Some(found);
@@ -396,6 +400,10 @@ impl Reader<'_> {
         if self.kind(name) == Kind::Person {
             return self.with_person(id, name, section, owners);
         }
+        // "les rebelles touareg *du FLA*": of which people they are says less than whose they are.
+        if self.kind(name) == Kind::Group && section.contains(Section::FIGHTERS) && self.is_somebodys(id) {
+            return None;
+        }
         let end = group.head as usize + 1;
         let typed = self
             .tables
@@ -510,10 +518,16 @@ impl Reader<'_> {
         ))
     }
 
-    pub fn country(&self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
+    pub fn country(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let group = self.group(id);
         if !section.contains(Section::COUNTRY) || section.contains(Section::PLURAL) {
             return None;
+        }
+        if let Some(region) = self.territory(id, section) {
+            return Some(reference(
+                [region].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
         }
         let mut states = self.states(owners);
         extend(&mut states, &self.states_of_persons(owners));
@@ -522,16 +536,17 @@ impl Reader<'_> {
         }
         // "la petite île océanienne": a region is no owner.
         let regional = owners.iter().all(|id| self.kind(*id) == Kind::Place);
-        let bare = regional && self.definite(group) && group.complements.is_empty();
+        let bare = regional && self.definite(group) && self.lies_in_region(id);
         let plain = bare && !group.features.contains(Features::PLURAL) && !self.has_others(group);
         if !plain {
             return None;
         }
-        let (realms, others) = (
-            self.tables.realms.get(&self.head_key(group)),
-            self.other_parties(id),
-        );
-        let fits = |state: EntityId| realms.is_none_or(|realms| realms.contains(&state));
+        // "l'*émirat*", "le pays *caucasien*".
+        let words = group.words.clone().map(|word| self.words.key(word as usize));
+        let realms: SmallVec<[_; 2]> = words.filter_map(|word| self.tables.realms.get(&word)).collect();
+        let mut others = self.other_parties(id);
+        extend(&mut others, &self.servants_above(id));
+        let fits = |state: EntityId| realms.iter().all(|realm| realm.contains(&state));
         let state = self.salient(group, |state| fits(state) && !others.contains(&state))?;
         Some(reference(
             [state].into_iter().collect(),

@@ -6,6 +6,7 @@
 
 mod anaphors;
 mod antecedents;
+mod ascriptions;
 mod collectives;
 mod dateline;
 pub mod dates;
@@ -13,6 +14,7 @@ mod descriptions;
 mod discourse;
 mod epithets;
 mod forces;
+mod founded;
 mod memory;
 mod metonymy;
 mod names;
@@ -27,7 +29,9 @@ mod prospects;
 mod reader;
 mod relations;
 mod serving;
+mod speakers;
 mod tables;
+mod territories;
 mod topics;
 mod traits;
 

@@ -326,14 +326,17 @@ impl Reader<'_> {
                 if all.is_empty() {
                     return None;
                 }
-                if self.is_anothers(group, &all) {
+                if self.is_anothers(group, &all) || self.is_one_of_many(group, &all) {
                     return None;
                 }
                 if let Some(outfit) = self.outfit_of_common(id, &all) {
                     return Some(outfit);
                 }
-                if let Some(members) = self.countries_of_region(&all) {
-                    return Some(super::descriptions::reference(members, ReferenceKind::Collective));
+                if let Some(countries) = self.countries_of_region(group, &all) {
+                    return Some(super::descriptions::reference(
+                        countries,
+                        ReferenceKind::Collective,
+                    ));
                 }
                 let surname = all.len() == 1 && self.is_surname_only(all[0], mention);
                 let mut reference = Reference {
@@ -353,12 +356,6 @@ impl Reader<'_> {
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
         }
-    }
-
-    /// "les pays baltes": the few that they are.
-    fn countries_of_region(&self, entities: &[EntityId]) -> Option<Ids> {
-        let region = sole(entities).filter(|region| self.kind(*region) == Kind::Group)?;
-        self.few_members(region, None)
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes

@@ -17,6 +17,9 @@ use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
 
+/// How many sentences "son homologue chilien" reaches back to whoever was named.
+const COUNTERPART_REACH: u32 = 2;
+
 impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
     pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
@@ -347,6 +350,32 @@ impl<'r> Reader<'r> {
         let set = ruling && self.of_its_state(id);
         let state = self.paragraph_scene(id).filter(|_| set)?;
         self.holder(id, noun, &[state])
+    }
+
+    /// "X a reçu Y. Le Péruvien a remercié *son homologue chilien*": the one official of that state who was just named.
+    pub fn counterpart(&self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let person = self.traits(group.head).contains(WordTraits::PEOPLE)
+            && !group.features.contains(Features::PLURAL)
+            && self.has_nationality(group)
+            && self.complements(id).is_empty();
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        let state = sole(&states).filter(|_| person)?;
+        let excluded = self.from(id).excluded;
+        let near = self.discourse.back();
+        let mut serving = Ids::new();
+        for thing in
+            near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= COUNTERPART_REACH)
+        {
+            let named = sole(thing.entities()).filter(|_| thing.kind == Kind::Person);
+            let serves = named.filter(|person| {
+                !excluded.contains(person) && self.states_of_person(*person).as_slice() == [state]
+            });
+            extend(&mut serving, serves.as_slice());
+        }
+        let person = sole(&serving)?;
+        Some(reference([person].into_iter().collect(), ReferenceKind::Office))
     }
 
     /// "ses homologues chilien, *X*, et péruvien, Y": the group ends with the nationality of the first.

@@ -204,6 +204,14 @@ impl<'r> Reader<'r> {
         group.features.intersects(shown) || group.determiner.is_none() && self.is_contracted(group)
     }
 
+    /// "les rebelles *du FLA*": whether a complement names an organisation or armed group whose it is.
+    pub fn is_somebodys(&mut self, id: GroupId) -> bool {
+        let mut owners = Ids::new();
+        self.complement_owners(id, 1, &mut owners);
+        let body = |owner: &EntityId| matches!(self.kind(*owner), Kind::Organisation | Kind::ArmedGroup);
+        owners.iter().any(body)
+    }
+
     /// "une nouvelle force": somebody else than the ones it is made of.
     pub fn indefinite_one(&self, group: &NounGroup) -> bool {
         group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL)

@@ -212,6 +212,16 @@ impl Reader<'_> {
         members
     }
 
+    /// "X forme l'armée *du pays*": who serves others does not serve himself.
+    pub fn servants_above(&mut self, id: GroupId) -> Ids {
+        let host = self.group(id).complement_of;
+        if host.is_some_and(|host| self.depends_on(host, LemmaTraits::SERVING)) {
+            self.subjects_above(id)
+        } else {
+            Ids::new()
+        }
+    }
+
     /// "Le Togo a retiré *ses* soldats": the subject's; "a reproché au Togo *son* silence": that of whoever is blamed.
     fn subject_of_clause(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
         let mut at = id;

@@ -31,9 +31,6 @@ const EACH_REACH: u32 = 3;
 /// How many groups may stand between what a sentence is put under and the pronoun that takes it up.
 const FRONT_REACH: usize = 8;
 
-/// How far up a possessive looks for the clause it stands in.
-const DEPTH: usize = 4;
-
 impl Reader<'_> {
     /// A group that is a pronoun.
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
@@ -490,61 +487,6 @@ impl Reader<'_> {
             by: ReferenceKind::Pronoun,
             ..Reference::default()
         })
-    }
-
-    /// "je" is who speaks; "nous" is his side: his state, his organisation.
-    pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let own = self.clauses_of(id).iter().copied();
-        // A possessive may stand deep inside an argument.
-        let above = std::iter::successors(self.group(id).complement_of, |above| {
-            self.group(*above).complement_of
-        })
-        .take(DEPTH)
-        .flat_map(|above| self.clauses_of(above).iter().copied());
-        let speaker = own
-            .chain(above)
-            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
-        let found = self.resolve(speaker);
-        let words = &self.group(speaker).words;
-        let mention = self.words.span(words.start as usize..words.end as usize);
-        let entities = if pronoun.features.contains(Features::PLURAL) {
-            self.side_of(found.acting())
-        } else {
-            found.entities
-        };
-        Some(Reference {
-            entities,
-            by: ReferenceKind::Pronoun,
-            mention,
-            ..Reference::default()
-        })
-    }
-
-    /// For whom somebody speaks when he says "nous".
-    fn side_of(&self, speakers: &[EntityId]) -> Ids {
-        let mut side = Ids::new();
-        for speaker in speakers {
-            if self.kind(*speaker) != Kind::Person {
-                extend(&mut side, &[*speaker]);
-                continue;
-            }
-            let mut own = self.states_of_person(*speaker);
-            if own.is_empty() {
-                let told = self
-                    .epithets
-                    .iter()
-                    .rev()
-                    .find(|epithet| epithet.person == *speaker);
-                own = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
-            }
-            if own.is_empty() {
-                let offices = self.offices_of(*speaker);
-                let held = offices.iter().filter(|office| office.period.contains(self.date));
-                own = held.map(|office| office.of).take(1).collect();
-            }
-            extend(&mut side, &own);
-        }
-        side
     }
 
     pub fn subjects(&self, clause: ClauseId, but: GroupId) -> Vec<GroupId> {

@@ -594,6 +594,7 @@ impl<'r> Reader<'r> {
         let clauses = Clauses::from_slice(self.clauses_of(id));
         let (mut excluded, inside) = self.other_arguments(id, &clauses);
         self.named_in_fronted(id, &mut excluded);
+        self.speaking_of_himself(&clauses, &mut excluded);
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
         let sentence = self.group(id).sentence;
         if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {
@@ -635,6 +636,11 @@ impl<'r> Reader<'r> {
                 let clitic = token.is_some_and(|token| token.features.contains(Features::DATIVE_CLITIC));
                 clitic && group.preposition.is_none() && self.is_dative(id, place)
             }
+            // "« … », a-t-il dit": nothing speaks.
+            RoleKind::Subject => self.clause(place.clause).is_some_and(|clause| {
+                let speaks = self.traits(clause.predicate.word).contains(WordTraits::SPEECH);
+                speaks && self.is_inverted(id)
+            }),
             _ => false,
         });
         if agent { Wanted::Agent } else { Wanted::Anything }

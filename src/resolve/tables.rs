@@ -87,6 +87,8 @@ pub(super) struct Anaphor {
     pub regions: bool,
     /// Whether a complement may say what it does: "le géant de l'énergie".
     pub trade: bool,
+    /// Whether a bare noun may say what for it is: "l'organisation de défense des droits humains".
+    pub purpose: bool,
     /// Whether what was named last comes before what has the word in its name.
     pub generic: bool,
     /// Whether only what goes by the very noun is meant.
@@ -428,6 +430,7 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
             towns: anaphor.towns,
             regions: anaphor.regions,
             trade: anaphor.trade,
+            purpose: anaphor.purpose,
             without: keys(&anaphor.without),
             so_called: anaphor.so_called,
             generic: anaphor.generic,

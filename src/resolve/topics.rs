@@ -267,8 +267,8 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// "Soutenu par *Paris*, le régime a été renversé", "Le pays, que *Moscou* a armé": a state named at the other end of
-    /// a verb is not the one described.
+    /// "Soutenu par *Paris*, le régime a été renversé", "Le pays, que *Moscou* a armé", "Le pays a signé avec *Tokyo*": a
+    /// state named at another end of a verb is not the one described.
     fn opposed_states(&self, id: GroupId) -> Ids {
         let mut opposed = Ids::new();
         let verbal = |clause: &&Clause| clause.predicate.kind != PredicateKind::Noun;
@@ -286,13 +286,23 @@ impl Reader<'_> {
                 (false, true) => RoleKind::Subject,
                 _ => continue,
             };
-            for role in clause.roles.iter().filter(|role| role.kind == other) {
+            let beside = |role: &&Role| role.kind == other || self.is_acted_upon(role);
+            for role in clause.roles.iter().filter(beside) {
                 if let Filler::Group(group) = role.filler {
                     opposed.extend(self.state_at_head(group));
                 }
             }
         }
         opposed
+    }
+
+    /// "avec *Tokyo*", "contre *Séoul*": behind prepositions that are never of place.
+    fn is_acted_upon(&self, role: &Role) -> bool {
+        let traits = role.preposition.map(|lemma| self.tables.lemma(lemma));
+        role.kind == RoleKind::Oblique
+            && traits.is_some_and(|traits| {
+                traits.contains(LemmaTraits::UPON) && !traits.contains(LemmaTraits::OPEN)
+            })
     }
 
     /// The state that the head of a group names, or whose seat it names.

@@ -93,6 +93,10 @@ bitflags! {
         const OPENS_HUMAN = 1 << 38;
         /// Begins what leads in those who stand for a group: "notamment".
         const OPENS_INSTANCES = 1 << 39;
+        /// Bodies that somebody may found without giving them a name: "un conseil présidentiel".
+        const FOUNDED = 1 << 40;
+        /// Those who speak for somebody without a name: "une source militaire".
+        const SOURCE = 1 << 41;
     }
 }
 
@@ -168,6 +172,12 @@ bitflags! {
         const TOPICAL = 1 << 32;
         /// Prepositions of circumstances outside the clause: "selon", "pour".
         const FRAMING = 1 << 33;
+        /// Verbs by which somebody founds something.
+        const FOUNDING = 1 << 34;
+        /// Prepositions of the whole that some are of: "parmi".
+        const AMONG = 1 << 35;
+        /// Verbs of belonging to such a whole: "parmi eux figure X".
+        const LISTING = 1 << 36;
     }
 }
 

@@ -26,6 +26,15 @@ pub(super) struct RawDescriptions {
     pub fixed: Vec<RawFixed>,
     pub pronouns: RawPronouns,
     pub awaited: RawVerbs,
+    pub founded: RawFounded,
+}
+
+/// Bodies without a name, and the verbs of those who found them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFounded {
+    pub nouns: Vec<String>,
+    pub verbs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,6 +91,7 @@ pub(super) struct RawOfficial {
     pub commanders: Vec<String>,
     pub appointing: Vec<String>,
     pub sent: Vec<String>,
+    pub sources: Vec<String>,
     pub toppling: Vec<String>,
     pub recalling: Vec<String>,
     pub ruling: RawRuling,
@@ -163,6 +173,8 @@ pub(super) struct RawAnaphor {
     pub regions: bool,
     #[serde(default)]
     pub trade: bool,
+    #[serde(default)]
+    pub purpose: bool,
     #[serde(default)]
     pub but: Vec<String>,
     #[serde(default)]
@@ -250,11 +262,20 @@ pub(super) struct RawOfAnother {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCollectives {
     pub members: RawMembers,
+    pub among: RawAmong,
     pub counts: BTreeMap<String, usize>,
     pub ordinals: BTreeMap<String, usize>,
     pub measures: RawNouns,
     pub namesakes: BTreeMap<String, Vec<String>>,
     pub limits: RawLimits,
+}
+
+/// How some are said to be of a whole.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAmong {
+    pub prepositions: Vec<String>,
+    pub verbs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,0 +1,113 @@
+//! Bodies without a name, where somebody founds them: "crée *une force de 5 000 hommes*", "un conseil présidentiel".
+//!
+//! They keep the words of the text. A body that all members of an organisation found together, and of which the
+//! gazetteer knows just one, is that one. What nothing tells from others of its kind ("a créé un comité") is nobody.
+
+use super::descriptions::reference;
+use super::discourse::sole;
+use super::reader::Reader;
+use super::traits::{LemmaTraits, WordTraits};
+use super::{Reference, ReferenceKind};
+use crate::clause::{Filler, GroupId, RoleKind};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind};
+
+impl Reader<'_> {
+    /// "crée *une force conjointe*", "la création d'*un tribunal spécial*".
+    pub fn founded(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let new = self.traits(group.head).contains(WordTraits::FOUNDED)
+            && !self.definite(group)
+            && !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
+        if !new || !self.is_being_founded(id) {
+            return None;
+        }
+        if let Some(part) = self.part_of_founders(id) {
+            return Some(reference(
+                [part].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
+        // "un nouveau comité" is any.
+        let end = self.end_of_kind(id);
+        if end == group.head + 1 {
+            return None;
+        }
+        let noun = self.head_key(group);
+        let (class, kind) = self.tables.anaphors(noun).find_map(|anaphor| {
+            let kind = anaphor.kinds.first().copied()?;
+            (kind != Kind::Place).then_some((*anaphor.classes.first()?, kind))
+        })?;
+        let span = self.words.span(group.head as usize..end as usize);
+        let words: Vec<_> = span.of(self.words.source).split_whitespace().collect();
+        let body = self.local_group(words.join(" "), class, kind, span);
+        Some(reference(
+            [body].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// Whether a verb or noun of founding has the group for its object.
+    fn is_being_founded(&self, id: GroupId) -> bool {
+        self.depends_on(id, LemmaTraits::FOUNDING)
+            && self.clauses_of(id).iter().any(|clause| {
+                let clause = self.clause(*clause);
+                clause.is_some_and(|clause| {
+                    let mut roles = clause.roles.iter();
+                    roles.any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(id))
+                })
+            })
+    }
+
+    /// "X, Y et Z ont créé *une force conjointe*": the one of their organisation, where they are all its members.
+    fn part_of_founders(&mut self, id: GroupId) -> Option<EntityId> {
+        let mut founders = self.states_of_subject(id);
+        if founders.len() < 2 {
+            return None;
+        }
+        founders.sort_unstable();
+        let noun = self.head_key(self.group(id));
+        let is_whole = |organisation: &EntityId| {
+            let mut members: Vec<_> = self.gazetteer.members(*organisation, self.date).collect();
+            members.sort_unstable();
+            members.as_slice() == founders.as_slice()
+        };
+        let wholes: super::discourse::Ids = self
+            .tables
+            .organisations
+            .iter()
+            .copied()
+            .filter(is_whole)
+            .collect();
+        let parts = self.gazetteer.iter().filter(|(_, entity)| {
+            let whole = entity.part_of;
+            whole.is_some_and(|whole| wholes.contains(&whole))
+        });
+        let fitting = parts
+            .map(|(part, _)| part)
+            .filter(|part| self.points_to(noun, *part));
+        sole(&fitting.collect::<super::discourse::Ids>())
+    }
+
+    /// Behind the words that tell what kind of body it is: "un conseil *de transition*"; how many it has tells it where
+    /// nothing else does ("une force *de 5 000 hommes*").
+    fn end_of_kind(&mut self, id: GroupId) -> u32 {
+        let mut end = self.group(id).words.end;
+        let mut whole = id;
+        while let Some(complement) = self.genitive_complement(whole) {
+            let group = self.group(complement);
+            let start = group
+                .preposition
+                .as_ref()
+                .map_or(group.words.start, |preposition| preposition.words.start);
+            let bare = group.determiner.is_none() && !self.is_contracted(group) && start == end;
+            let told = end > self.group(id).head + 1;
+            let counts = group.numeral.is_some();
+            if !bare || told && counts || !counts && !self.settle(complement).is_empty() {
+                break;
+            }
+            (whole, end) = (complement, group.words.end);
+        }
+        end
+    }
+}

@@ -1,0 +1,131 @@
+//! Who speaks, and for whom: "« *Nous* vendrons des chars », a-t-*il* dit".
+
+use super::discourse::Ids;
+use super::reader::{Reader, extend};
+use super::tables::{Pronoun, Section};
+use super::traits::WordTraits;
+use super::{Reference, ReferenceKind};
+use crate::clause::{ClauseId, GroupId};
+use crate::lexicon::Features;
+use crate::mention::{EntityId, Kind};
+
+/// How many of those who tell something together are looked at.
+const MOST_COUNTED: usize = 12;
+
+/// How far up a possessive looks for the clause it stands in.
+const DEPTH: usize = 4;
+
+impl Reader<'_> {
+    /// "je" is who speaks; "nous" is his side: his state, his organisation.
+    pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let own = self.clauses_of(id).iter().copied();
+        // A possessive may stand deep inside an argument.
+        let above = std::iter::successors(self.group(id).complement_of, |above| {
+            self.group(*above).complement_of
+        })
+        .take(DEPTH)
+        .flat_map(|above| self.clauses_of(above).iter().copied());
+        let speaker = own
+            .chain(above)
+            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
+        let found = self.resolve(speaker);
+        let words = &self.group(speaker).words;
+        let mention = self.words.span(words.start as usize..words.end as usize);
+        let entities = if pronoun.features.contains(Features::PLURAL) {
+            let side = self.side_of(found.acting());
+            if side.is_empty() {
+                self.side_of_unnamed(speaker)
+            } else {
+                side
+            }
+        } else {
+            found.entities
+        };
+        Some(Reference {
+            entities,
+            by: ReferenceKind::Pronoun,
+            mention,
+            ..Reference::default()
+        })
+    }
+
+    /// For whom somebody speaks when he says "nous".
+    fn side_of(&self, speakers: &[EntityId]) -> Ids {
+        let mut side = Ids::new();
+        for speaker in speakers {
+            if self.kind(*speaker) != Kind::Person {
+                extend(&mut side, &[*speaker]);
+                continue;
+            }
+            let told = self
+                .epithets
+                .iter()
+                .rev()
+                .find(|epithet| epithet.person == *speaker);
+            let told = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
+            // "le porte-parole de l'armée": those under arms whom he speaks for, rather than their state.
+            let armed = |body: &EntityId| matches!(self.kind(*body), Kind::ArmedForce | Kind::ArmedGroup);
+            let mut own = if !told.is_empty() && told.iter().all(armed) {
+                told.clone()
+            } else {
+                self.states_of_person(*speaker)
+            };
+            if own.is_empty() {
+                own = told;
+            }
+            if own.is_empty() {
+                let offices = self.offices_of(*speaker);
+                let held = offices.iter().filter(|office| office.period.contains(self.date));
+                own = held.map(|office| office.of).take(1).collect();
+            }
+            extend(&mut side, &own);
+        }
+        side
+    }
+
+    /// "« Nous … », confie *une source militaire à Bangui*", "un conseiller *du général X*": whom somebody unnamed
+    /// serves, by where he does or under whom. What people of a town say is said of nobody's side.
+    fn side_of_unnamed(&mut self, speaker: GroupId) -> Ids {
+        let group = self.group(speaker);
+        let section = self.sections(group);
+        let serves = section.intersects(Section::OFFICIAL | Section::PERSONNEL | Section::FORCE)
+            || self.traits(group.head).contains(WordTraits::SOURCE);
+        if !serves || self.is_former(group) || !self.found(speaker).is_empty() {
+            return Ids::new();
+        }
+        let mut states = Ids::new();
+        self.nationalities(group, &mut states);
+        if states.is_empty() {
+            states = self.states_of_complements(speaker, 1);
+        }
+        self.states(&states)
+    }
+
+    /// "Ses experts pourraient, a-t-*il* ajouté, *l'*aider": who speaks so does not call himself "him".
+    pub fn speaking_of_himself(&self, clauses: &[ClauseId], named: &mut Ids) {
+        let inside = clauses.iter().filter_map(|clause| self.clause(*clause));
+        let speakers = inside.filter_map(|clause| clause.attributions.last()?.speaker);
+        for speaker in speakers.filter(|speaker| self.is_inverted(*speaker)) {
+            extend(named, &self.found(speaker).entities);
+        }
+    }
+
+    /// "a-t-*il*": a pronoun joined to the verb before it.
+    pub fn is_inverted(&self, id: GroupId) -> bool {
+        self.words.word(self.group(id).head as usize).starts_with('-')
+    }
+
+    /// "*Les deux pays* rompront, ont annoncé X et Y": as many states as tell it of themselves.
+    pub fn states_telling_it(&mut self, id: GroupId, count: usize) -> Option<Ids> {
+        let clauses = self.clauses_of(id).iter();
+        let speaker = clauses
+            .filter_map(|clause| self.clause(*clause)?.attributions.last()?.speaker)
+            .next()?;
+        let mut states = Ids::new();
+        for member in self.conjuncts(speaker).take(MOST_COUNTED) {
+            let found = self.resolve(member);
+            extend(&mut states, &self.states(found.acting()));
+        }
+        (states.len() == count).then_some(states)
+    }
+}
