@@ -481,7 +481,7 @@ impl Parser<'_> {
         let bare = self.groups[renaming as usize].determiner.is_none();
         let set_off = bare && self.notes[renaming as usize].after_comma;
         let host = self.renamed_by(renaming).filter(|_| set_off)?;
-        self.notes[host as usize].name.then_some(host)
+        (self.notes[host as usize].name || self.is_definite(host)).then_some(host)
     }
 
     /// Groups that come into question where the edge is empty.

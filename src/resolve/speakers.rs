@@ -61,7 +61,7 @@ impl Reader<'_> {
                 .epithets
                 .iter()
                 .rev()
-                .find(|epithet| epithet.person == *speaker);
+                .find(|epithet| epithet.person == *speaker && !epithet.of.is_empty());
             let told = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
             // "le porte-parole de l'armée": those under arms whom he speaks for, rather than their state.
             let armed = |body: &EntityId| matches!(self.kind(*body), Kind::ArmedForce | Kind::ArmedGroup);
