@@ -464,6 +464,8 @@ impl Parser<'_> {
     fn holder_of_charge(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
         let found = &self.groups[group as usize];
         let charge = !self.notes[group as usize].name
+            && !self.is_person(group)
+            && !self.is_demonym(found.head)
             && self.word_text(found.head).starts_with(char::is_uppercase)
             && self.is_genitive(found.preposition_lemma());
         let titled = |above: &GroupId| {
