@@ -592,7 +592,10 @@ impl<'r> Reader<'r> {
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
         let clauses = Clauses::from_slice(self.clauses_of(id));
-        let (mut excluded, inside) = self.other_arguments(id, &clauses);
+        let (mut excluded, mut inside) = self.other_arguments(id, &clauses);
+        if self.is_inverted(id) {
+            inside.extend(self.spoken_of_by(id));
+        }
         self.named_in_fronted(id, &mut excluded);
         self.speaking_of_himself(&clauses, &mut excluded);
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.

@@ -5,12 +5,15 @@ use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, GroupId};
+use crate::clause::{ClauseId, Filler, GroupId};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
 /// How many of those who tell something together are looked at.
 const MOST_COUNTED: usize = 12;
+
+/// How many clauses of a quotation are looked at.
+const MOST_QUOTED: usize = 16;
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
@@ -108,6 +111,27 @@ impl Reader<'_> {
         for speaker in speakers.filter(|speaker| self.is_inverted(*speaker)) {
             extend(named, &self.found(speaker).entities);
         }
+    }
+
+    /// "« *Le Tchad* avance », a-t-*il* dit": whom he speaks of is not he.
+    pub fn spoken_of_by(&self, id: GroupId) -> impl Iterator<Item = GroupId> {
+        let sentence = self.group(id).sentence;
+        let own = self.place(id).map_or(0, |place| place.clause);
+        let before = (0..own).rev().take(MOST_QUOTED);
+        let here = before.map_while(move |clause| {
+            let clause = self.clause(clause);
+            clause.filter(|clause| clause.sentence == sentence)
+        });
+        let quoted = here.filter(move |clause| {
+            let mut attributions = clause.attributions.iter();
+            attributions.any(|attribution| attribution.speaker == Some(id))
+        });
+        quoted.flat_map(|clause| {
+            clause.roles.iter().filter_map(|role| match role.filler {
+                Filler::Group(group) => Some(group),
+                _ => None,
+            })
+        })
     }
 
     /// "a-t-*il*": a pronoun joined to the verb before it.
