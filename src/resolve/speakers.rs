@@ -15,6 +15,9 @@ const MOST_COUNTED: usize = 12;
 /// How many clauses of a quotation are looked at.
 const MOST_QUOTED: usize = 16;
 
+/// How many verbs above a clause are looked at.
+const MOST_GOVERNORS: usize = 6;
+
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
 
@@ -104,12 +107,22 @@ impl Reader<'_> {
         self.states(&states)
     }
 
-    /// "Ses experts pourraient, a-t-*il* ajouté, *l'*aider": who speaks so does not call himself "him".
+    /// "Ses experts pourraient, a-t-*il* ajouté, *l'*aider": whose words an insertion marks calls himself otherwise, as
+    /// somebody of whom a verb above tells it ("dit qu'ils *l'*aideront") does not.
     pub fn speaking_of_himself(&self, clauses: &[ClauseId], named: &mut Ids) {
-        let inside = clauses.iter().filter_map(|clause| self.clause(*clause));
-        let speakers = inside.filter_map(|clause| clause.attributions.last()?.speaker);
-        for speaker in speakers.filter(|speaker| self.is_inverted(*speaker)) {
-            extend(named, &self.found(speaker).entities);
+        for id in clauses {
+            let attribution = self.clause(*id).and_then(|clause| clause.attributions.last());
+            let Some(attribution) = attribution else { continue };
+            let above = |id: &ClauseId| self.clause(*id)?.governor.map(|governor| governor.clause);
+            let mut governors = std::iter::successors(above(id), above).take(MOST_GOVERNORS);
+            let told_above = governors.any(|governor| {
+                let clause = self.clause(governor);
+                clause.is_some_and(|clause| clause.predicate.word == attribution.marker)
+            });
+            let inserted = |speaker: &GroupId| !told_above && self.is_inverted(*speaker);
+            if let Some(speaker) = attribution.speaker.filter(inserted) {
+                extend(named, &self.found(speaker).entities);
+            }
         }
     }
 
