@@ -254,13 +254,11 @@ impl Parser<'_> {
         let possessive = found
             .determiner
             .filter(|word| self.has_feature(*word, Features::POSSESSIVE));
-        // "ses alliés *cubain et chilien*": the possessive says whose they are, the nationality who.
-        let whose = entry.bearer && possessive.is_some();
         let demonyms = found
             .modifiers
             .iter()
             .copied()
-            .filter(|word| !whose && self.is_demonym(*word));
+            .filter(|word| self.is_demonym(*word));
         for word in possessive.into_iter().chain(demonyms) {
             let (kind, preposition) = match entry.demonym {
                 NominalRole::Object => (RoleKind::Object, None),

@@ -464,6 +464,8 @@ impl Parser<'_> {
     fn holder_of_charge(&self, group: GroupId, edge: &[GroupId]) -> Option<GroupId> {
         let found = &self.groups[group as usize];
         let charge = !self.notes[group as usize].name
+            && !self.is_person(group)
+            && !self.is_demonym(found.head)
             && self.word_text(found.head).starts_with(char::is_uppercase)
             && self.is_genitive(found.preposition_lemma());
         let titled = |above: &GroupId| {
@@ -481,7 +483,7 @@ impl Parser<'_> {
         let bare = self.groups[renaming as usize].determiner.is_none();
         let set_off = bare && self.notes[renaming as usize].after_comma;
         let host = self.renamed_by(renaming).filter(|_| set_off)?;
-        self.notes[host as usize].name.then_some(host)
+        (self.notes[host as usize].name || self.is_definite(host)).then_some(host)
     }
 
     /// Groups that come into question where the edge is empty.

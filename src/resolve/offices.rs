@@ -353,12 +353,17 @@ impl<'r> Reader<'r> {
     }
 
     /// "X a reçu Y. Le Péruvien a remercié *son homologue chilien*": the one official of that state who was just named.
-    pub fn counterpart(&self, id: GroupId) -> Option<Reference> {
+    pub fn counterpart(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
+        // "a demandé à son homologue *des vivres*": nothing that tells whose he is.
+        let complements = self.complements(id).iter();
+        let told_apart = complements
+            .copied()
+            .any(|complement| !self.settle(complement).is_empty());
         let person = self.traits(group.head).contains(WordTraits::PEOPLE)
             && !group.features.contains(Features::PLURAL)
             && self.has_nationality(group)
-            && self.complements(id).is_empty();
+            && !told_apart;
         let mut states = Ids::new();
         self.nationalities(group, &mut states);
         let state = sole(&states).filter(|_| person)?;

@@ -592,9 +592,15 @@ impl<'r> Reader<'r> {
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
         let clauses = Clauses::from_slice(self.clauses_of(id));
-        let (mut excluded, inside) = self.other_arguments(id, &clauses);
+        let (mut excluded, mut inside) = self.other_arguments(id, &clauses);
+        if self.is_inverted(id) {
+            inside.extend(self.spoken_of_by(id));
+        }
         self.named_in_fronted(id, &mut excluded);
-        self.speaking_of_himself(&clauses, &mut excluded);
+        let beside = place.is_some_and(|place| place.kind != RoleKind::Subject);
+        if beside && self.is_pronoun(self.group(id)) {
+            self.speaking_of_himself(&clauses, &mut excluded);
+        }
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
         let sentence = self.group(id).sentence;
         if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {

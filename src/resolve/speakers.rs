@@ -5,12 +5,18 @@ use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, GroupId};
+use crate::clause::{ClauseId, Filler, GroupId};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
 /// How many of those who tell something together are looked at.
 const MOST_COUNTED: usize = 12;
+
+/// How many clauses of a quotation are looked at.
+const MOST_QUOTED: usize = 16;
+
+/// How many verbs above a clause are looked at.
+const MOST_GOVERNORS: usize = 6;
 
 /// How far up a possessive looks for the clause it stands in.
 const DEPTH: usize = 4;
@@ -61,7 +67,7 @@ impl Reader<'_> {
                 .epithets
                 .iter()
                 .rev()
-                .find(|epithet| epithet.person == *speaker);
+                .find(|epithet| epithet.person == *speaker && !epithet.of.is_empty());
             let told = told.map(|epithet| epithet.of.clone()).unwrap_or_default();
             // "le porte-parole de l'armée": those under arms whom he speaks for, rather than their state.
             let armed = |body: &EntityId| matches!(self.kind(*body), Kind::ArmedForce | Kind::ArmedGroup);
@@ -101,13 +107,44 @@ impl Reader<'_> {
         self.states(&states)
     }
 
-    /// "Ses experts pourraient, a-t-*il* ajouté, *l'*aider": who speaks so does not call himself "him".
+    /// "Ses experts pourraient, a-t-*il* ajouté, *l'*aider": whose words an insertion marks calls himself otherwise, as
+    /// somebody of whom a verb above tells it ("dit qu'ils *l'*aideront") does not.
     pub fn speaking_of_himself(&self, clauses: &[ClauseId], named: &mut Ids) {
-        let inside = clauses.iter().filter_map(|clause| self.clause(*clause));
-        let speakers = inside.filter_map(|clause| clause.attributions.last()?.speaker);
-        for speaker in speakers.filter(|speaker| self.is_inverted(*speaker)) {
-            extend(named, &self.found(speaker).entities);
+        for id in clauses {
+            let attribution = self.clause(*id).and_then(|clause| clause.attributions.last());
+            let Some(attribution) = attribution else { continue };
+            let above = |id: &ClauseId| self.clause(*id)?.governor.map(|governor| governor.clause);
+            let mut governors = std::iter::successors(above(id), above).take(MOST_GOVERNORS);
+            let told_above = governors.any(|governor| {
+                let clause = self.clause(governor);
+                clause.is_some_and(|clause| clause.predicate.word == attribution.marker)
+            });
+            let inserted = |speaker: &GroupId| !told_above && self.is_inverted(*speaker);
+            if let Some(speaker) = attribution.speaker.filter(inserted) {
+                extend(named, &self.found(speaker).entities);
+            }
         }
+    }
+
+    /// "« *Le Tchad* avance », a-t-*il* dit": whom he speaks of is not he.
+    pub fn spoken_of_by(&self, id: GroupId) -> impl Iterator<Item = GroupId> {
+        let sentence = self.group(id).sentence;
+        let own = self.place(id).map_or(0, |place| place.clause);
+        let before = (0..own).rev().take(MOST_QUOTED);
+        let here = before.map_while(move |clause| {
+            let clause = self.clause(clause);
+            clause.filter(|clause| clause.sentence == sentence)
+        });
+        let quoted = here.filter(move |clause| {
+            let mut attributions = clause.attributions.iter();
+            attributions.any(|attribution| attribution.speaker == Some(id))
+        });
+        quoted.flat_map(|clause| {
+            clause.roles.iter().filter_map(|role| match role.filler {
+                Filler::Group(group) => Some(group),
+                _ => None,
+            })
+        })
     }
 
     /// "a-t-*il*": a pronoun joined to the verb before it.

@@ -37,7 +37,10 @@ impl Reader<'_> {
             near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= TERRITORY_REACH);
         near.find_map(|thing| {
             let [region] = thing.entities() else { return None };
-            let region_named = || self.is_region(*region) || self.has_article(*region);
+            let region_named = || {
+                let so_called = self.is_called(*region, self.head_key(group));
+                so_called || self.is_region(*region) || self.has_article(*region)
+            };
             let meant = thing.kind == Kind::Place && !others.contains(region) && region_named();
             let told = matches!(thing.role, Some(RoleKind::Subject | RoleKind::Object)) || {
                 let preposition = self.group(thing.group).preposition_lemma();
