@@ -100,17 +100,38 @@ impl Parser<'_> {
 
     /// The finite verb that [`Parser::verb_ahead`] finds behind the group.
     fn verb_behind(&self, group: GroupId) -> Option<u32> {
+        self.verb_ahead(self.element_of(group))
+    }
+
+    /// The element that a group of the sentence stands in.
+    fn element_of(&self, group: GroupId) -> usize {
         let start = self.groups[group as usize].words.start;
-        let index = self
-            .elements
-            .partition_point(|element| element.words.end <= start);
-        self.verb_ahead(index)
+        self.elements
+            .partition_point(|element| element.words.end <= start)
     }
 
     /// "X, qui a reçu Y, ainsi que *Z*, presse": the verb that follows has one subject.
     fn singular_verb_ahead(&self, group: GroupId) -> bool {
         self.verb_behind(group)
+            .or_else(|| self.awaited_speech_verb(group))
             .is_some_and(|verb| self.verbs[verb as usize].features & NUMBER == Features::SINGULAR)
+    }
+
+    /// "X, soutenu par Y *et Z*, accuse W": behind its comma the verb looks like an insertion, but X waits for one, and
+    /// there is no other.
+    fn awaited_speech_verb(&self, group: GroupId) -> Option<u32> {
+        let waiting = &self.frames[self.stack[self.waiting_position()?] as usize];
+        let index = self.element_of(group);
+        let ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
+        let mut finite = ahead
+            .take_while(|(_, kind)| !matches!(kind, Kind::Break | Kind::Colon | Kind::Close | Kind::QuoteClose))
+            .filter_map(|(at, kind)| match kind {
+                Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => Some((at, verb)),
+                _ => None,
+            });
+        let (at, verb) = finite.next()?;
+        let only = finite.next().is_none() && !waiting.preverbal.is_empty();
+        (only && self.is_speech_behind(at)).then_some(verb)
     }
 
     /// Frames whose groups may still be continued: the topmost ones, as far as the first that
