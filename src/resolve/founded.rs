@@ -79,6 +79,9 @@ impl Reader<'_> {
             .copied()
             .filter(is_whole)
             .collect();
+        if wholes.is_empty() {
+            return None;
+        }
         let parts = self.gazetteer.iter().filter(|(_, entity)| {
             let whole = entity.part_of;
             whole.is_some_and(|whole| wholes.contains(&whole))
