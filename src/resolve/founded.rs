@@ -88,7 +88,7 @@ impl Reader<'_> {
         });
         let fitting = parts
             .map(|(part, _)| part)
-            .filter(|part| self.points_to(noun, *part));
+            .filter(|part| self.is_called(*part, noun));
         sole(&fitting.collect::<super::discourse::Ids>())
     }
 
