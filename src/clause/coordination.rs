@@ -124,7 +124,9 @@ impl Parser<'_> {
         let index = self.element_of(group);
         let ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
         let mut finite = ahead
-            .take_while(|(_, kind)| !matches!(kind, Kind::Break | Kind::Colon | Kind::Close | Kind::QuoteClose))
+            .take_while(|(_, kind)| {
+                !matches!(kind, Kind::Break | Kind::Colon | Kind::Close | Kind::QuoteClose)
+            })
             .filter_map(|(at, kind)| match kind {
                 Kind::Verb(verb) if self.verbs[verb as usize].form == Form::Finite => Some((at, verb)),
                 _ => None,
