@@ -174,7 +174,7 @@ impl Parser<'_> {
     /// A noun without a governing clause may complete another noun that is no predicate.
     fn weigh_lone(&self, index: ClauseId, numbers: &Numbers, own: Factuality) -> Factuality {
         match numbers.origins[index as usize] {
-            Origin::Noun(group) => self.under_nouns(group, own),
+            Origin::Noun(group) => self.under_adjective(group, self.under_nouns(group, own)),
             Origin::Node(node) => {
                 // "Lomé prêt à envoyer des troupes": a headline without a verb.
                 let node = &self.nodes[node as usize];
@@ -218,6 +218,22 @@ impl Parser<'_> {
             current = above;
         }
         result
+    }
+
+    /// "prêt *à une rencontre*": an adjective does to a noun of action what it does to an infinitive behind the same
+    /// preposition ("prêt à rencontrer").
+    fn under_adjective(&self, group: GroupId, own: Factuality) -> Factuality {
+        let found = &self.groups[group as usize];
+        if found.preposition_lemma() != Some(self.tables.words.dative) {
+            return own;
+        }
+        let first = found.first_conjunct.unwrap_or(group);
+        let ruling = self
+            .adjectives
+            .iter()
+            .find(|adjective| adjective.complements.contains(&first));
+        let effect = ruling.and_then(|adjective| self.word_entry(adjective.word, None).clause);
+        apply_governor(own, effect, Factuality::default())
     }
 
     #[expect(clippy::too_many_arguments, reason = "the two ends of one edge")]

@@ -98,14 +98,19 @@ impl Reader<'_> {
         };
         let acting = LazyCell::new(|| self.parties_above(id));
         let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
-        // "le camp" is one that was called so.
-        let so_called = meant.clone().all(|anaphor| anaphor.so_called);
+        // "le camp" is one that was called so; "le conseil" too, where an alliance is meant and no authority.
+        let by_its_name = |thing: &Thing<'_>| {
+            let may_mean =
+                |anaphor: &Anaphor| thing.entities().iter().any(|one| self.may_mean(anaphor, *one));
+            let mut able = meant.clone().filter(|anaphor| may_mean(anaphor));
+            able.all(|anaphor| anaphor.so_called)
+        };
         let goes_by = |thing: &Thing<'_>| {
             // "Freetown accuse sa voisine d'occuper le village": who acts there is no village.
             if thing.actors().iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
-            !so_called || self.head_key(self.group(thing.group)) == noun || called(thing)
+            self.head_key(self.group(thing.group)) == noun || called(thing) || !by_its_name(thing)
         };
         let kinds = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
         let fitting = self.lone_things(group.sentence, kinds, fits);
