@@ -14,7 +14,7 @@ use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
-const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 4;
 
 /// How many sentences "son directeur, X," reaches back to what X is known to serve.
 const KNOWN_REACH: u32 = 3;

@@ -1,6 +1,7 @@
 //! Who speaks, and for whom: "« *Nous* vendrons des chars », a-t-*il* dit".
 
 use super::discourse::Ids;
+use super::possessives::DEPTH;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::WordTraits;
@@ -17,9 +18,6 @@ const MOST_QUOTED: usize = 16;
 
 /// How many verbs above a clause are looked at.
 const MOST_GOVERNORS: usize = 6;
-
-/// How far up a possessive looks for the clause it stands in.
-const DEPTH: usize = 4;
 
 impl Reader<'_> {
     /// "je" is who speaks; "nous" is his side: his state, his organisation.
