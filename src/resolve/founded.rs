@@ -34,7 +34,9 @@ impl Reader<'_> {
             return None;
         }
         let noun = self.head_key(group);
-        let (class, kind) = self.tables.anaphors(noun).find_map(|anaphor| {
+        // What a noun means only where a name has it tells nothing of new bodies.
+        let mut plain = self.tables.anaphors(noun).filter(|anaphor| !anaphor.so_called);
+        let (class, kind) = plain.find_map(|anaphor| {
             let kind = anaphor.kinds.first().copied()?;
             (kind != Kind::Place).then_some((*anaphor.classes.first()?, kind))
         })?;
