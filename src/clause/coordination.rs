@@ -121,6 +121,9 @@ impl Parser<'_> {
     /// there is no other.
     fn awaited_speech_verb(&self, group: GroupId) -> Option<u32> {
         let waiting = &self.frames[self.stack[self.waiting_position()?] as usize];
+        if waiting.preverbal.is_empty() {
+            return None;
+        }
         let index = self.element_of(group);
         let ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
         let mut finite = ahead
@@ -132,8 +135,7 @@ impl Parser<'_> {
                 _ => None,
             });
         let (at, verb) = finite.next()?;
-        let only = finite.next().is_none() && !waiting.preverbal.is_empty();
-        (only && self.is_speech_behind(at)).then_some(verb)
+        (finite.next().is_none() && self.is_speech_behind(at)).then_some(verb)
     }
 
     /// Frames whose groups may still be continued: the topmost ones, as far as the first that

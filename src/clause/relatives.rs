@@ -331,9 +331,8 @@ impl Parser<'_> {
 
     /// "…, qui B *et dont* C": a conjunction joins one more relative clause to what has been said before it.
     fn series_is_closed_ahead(&self, index: usize) -> bool {
-        let mut ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
+        let ahead = self.outside_brackets(index + 1, index + 1 + LOOK_AHEAD);
         ahead
-            .by_ref()
             .take_while(|(_, kind)| !matches!(kind, Kind::Break | Kind::Colon | Kind::Close))
             .any(|(at, kind)| kind == Kind::Coordinator && self.kind(at + 1) == Some(Kind::Relative))
     }

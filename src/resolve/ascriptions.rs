@@ -2,11 +2,12 @@
 
 use super::descriptions::reference;
 use super::discourse::{Ids, sole};
+use super::places::is_filled_by;
 use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -26,13 +27,10 @@ impl Reader<'_> {
         let copula = clauses.iter().copied().find(|clause| {
             let clause = self.clause(*clause);
             clause.is_some_and(|clause| {
-                let mut roles = clause.roles.iter();
-                let attribute =
-                    roles.any(|role| role.kind == RoleKind::Attribute && role.filler == Filler::Group(id));
-                attribute && !clause.factuality.negated
+                !clause.factuality.negated && is_filled_by(clause, RoleKind::Attribute, id)
             })
         })?;
-        let subject = sole_group(&self.subjects(copula, id))?;
+        let subject = sole(&self.subjects(copula, id))?;
         let one = sole(&self.settle(subject).entities).filter(|one| self.may_be_a(group, *one))?;
         Some(reference([one].into_iter().collect(), ReferenceKind::Apposition))
     }
@@ -65,12 +63,5 @@ impl Reader<'_> {
             extend(&mut named, found.acting());
         }
         (!named.is_empty()).then(|| reference(named, ReferenceKind::Collective))
-    }
-}
-
-fn sole_group(groups: &[GroupId]) -> Option<GroupId> {
-    match groups {
-        [one] => Some(*one),
-        _ => None,
     }
 }

@@ -14,6 +14,7 @@ use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind, MentionKind};
+use crate::span::Span;
 use crate::text::Shape;
 use smallvec::SmallVec;
 
@@ -692,6 +693,12 @@ impl Reader<'_> {
         states
     }
 
+    /// The words of the text by which somebody without a name goes; line breaks are no part of them.
+    pub fn label_of(&self, span: Span) -> String {
+        let words: Vec<_> = span.of(self.words.source).split_whitespace().collect();
+        words.join(" ")
+    }
+
     /// Unnamed people, kept with the words of the text.
     pub fn people(&mut self, id: GroupId, section: Section, plural: bool) -> Option<Reference> {
         let group = self.group(id);
@@ -723,12 +730,7 @@ impl Reader<'_> {
             end = what;
         }
         let span = self.words.span(group.head as usize..end as usize);
-        let label = span
-            .of(self.words.source)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
+        let label = self.label_of(span).to_lowercase();
         let id = self.local_group(label, class, kind, span);
         Some(reference([id].into_iter().collect(), ReferenceKind::Description))
     }

@@ -21,8 +21,8 @@ pub(super) type Ids = SmallVec<[EntityId; 2]>;
 pub(super) type Clauses = SmallVec<[ClauseId; 2]>;
 
 /// The one entity, where there is just one.
-pub(super) fn sole(ids: &[EntityId]) -> Option<EntityId> {
-    match ids {
+pub(super) fn sole<T: Copy>(all: &[T]) -> Option<T> {
+    match all {
         [one] => Some(*one),
         _ => None,
     }

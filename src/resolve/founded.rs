@@ -4,11 +4,12 @@
 //! gazetteer knows just one, is that one. What nothing tells from others of its kind ("a créé un comité") is nobody.
 
 use super::descriptions::reference;
-use super::discourse::sole;
+use super::discourse::{Ids, sole};
+use super::places::is_filled_by;
 use super::reader::Reader;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Filler, GroupId, RoleKind};
+use crate::clause::{GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -41,8 +42,7 @@ impl Reader<'_> {
             (kind != Kind::Place).then_some((*anaphor.classes.first()?, kind))
         })?;
         let span = self.words.span(group.head as usize..end as usize);
-        let words: Vec<_> = span.of(self.words.source).split_whitespace().collect();
-        let body = self.local_group(words.join(" "), class, kind, span);
+        let body = self.local_group(self.label_of(span), class, kind, span);
         Some(reference(
             [body].into_iter().collect(),
             ReferenceKind::Description,
@@ -54,10 +54,7 @@ impl Reader<'_> {
         self.depends_on(id, LemmaTraits::FOUNDING)
             && self.clauses_of(id).iter().any(|clause| {
                 let clause = self.clause(*clause);
-                clause.is_some_and(|clause| {
-                    let mut roles = clause.roles.iter();
-                    roles.any(|role| role.kind == RoleKind::Object && role.filler == Filler::Group(id))
-                })
+                clause.is_some_and(|clause| is_filled_by(clause, RoleKind::Object, id))
             })
     }
 
@@ -74,7 +71,7 @@ impl Reader<'_> {
             members.sort_unstable();
             members.as_slice() == founders.as_slice()
         };
-        let wholes: super::discourse::Ids = self
+        let wholes: Ids = self
             .tables
             .organisations
             .iter()
@@ -91,7 +88,7 @@ impl Reader<'_> {
         let fitting = parts
             .map(|(part, _)| part)
             .filter(|part| self.is_called(*part, noun));
-        sole(&fitting.collect::<super::discourse::Ids>())
+        sole(&fitting.collect::<Ids>())
     }
 
     /// Behind the words that tell what kind of body it is: "un conseil *de transition*"; how many it has tells it where

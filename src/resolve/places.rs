@@ -104,6 +104,12 @@ impl Arguments {
     }
 }
 
+/// Whether a group is an argument of this kind of the clause.
+pub(super) fn is_filled_by(clause: &Clause, kind: RoleKind, group: GroupId) -> bool {
+    let mut roles = clause.roles.iter();
+    roles.any(|role| role.kind == kind && role.filler == Filler::Group(group))
+}
+
 fn groups_of(clause: &Clause) -> impl Iterator<Item = (GroupId, &Role)> {
     clause.roles.iter().filter_map(|role| match role.filler {
         Filler::Group(group) => Some((group, role)),

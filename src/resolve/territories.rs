@@ -3,7 +3,6 @@
 use super::discourse::{Ids, sole};
 use super::reader::{NUMBER, Reader};
 use super::tables::Section;
-use super::traits::LemmaTraits;
 use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
@@ -44,10 +43,7 @@ impl Reader<'_> {
             let meant = thing.kind == Kind::Place && !others.contains(region) && region_named();
             let told = matches!(thing.role, Some(RoleKind::Subject | RoleKind::Object)) || {
                 let preposition = self.group(thing.group).preposition_lemma();
-                preposition.is_some_and(|lemma| {
-                    let traits = self.tables.lemma(lemma);
-                    traits.contains(LemmaTraits::UPON) && !traits.contains(LemmaTraits::OPEN)
-                })
+                preposition.is_some_and(|lemma| self.is_only_upon(lemma))
             };
             (meant && told).then_some(*region)
         })

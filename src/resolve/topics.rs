@@ -5,6 +5,7 @@
 
 use super::ReferenceKind;
 use super::discourse::{Ids, sole};
+use super::places::is_filled_by;
 use super::reader::{Reader, Topic, extend};
 use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind};
@@ -277,10 +278,7 @@ impl Reader<'_> {
             .iter()
             .filter_map(|clause| self.clause(*clause));
         for clause in clauses.filter(verbal) {
-            let stands = |kind: RoleKind| {
-                let own = |role: &Role| role.kind == kind && role.filler == Filler::Group(id);
-                clause.roles.iter().any(own)
-            };
+            let stands = |kind: RoleKind| is_filled_by(clause, kind, id);
             let other = match (stands(RoleKind::Subject), stands(RoleKind::Object)) {
                 (true, false) => RoleKind::Object,
                 (false, true) => RoleKind::Subject,
@@ -296,13 +294,15 @@ impl Reader<'_> {
         opposed
     }
 
-    /// "avec *Tokyo*", "contre *Séoul*": behind prepositions that are never of place.
+    /// "avec *Tokyo*", "contre *Séoul*".
     fn is_acted_upon(&self, role: &Role) -> bool {
-        let traits = role.preposition.map(|lemma| self.tables.lemma(lemma));
-        role.kind == RoleKind::Oblique
-            && traits.is_some_and(|traits| {
-                traits.contains(LemmaTraits::UPON) && !traits.contains(LemmaTraits::OPEN)
-            })
+        role.kind == RoleKind::Oblique && role.preposition.is_some_and(|lemma| self.is_only_upon(lemma))
+    }
+
+    /// A preposition that tells upon whom one acts, and is never of place.
+    pub fn is_only_upon(&self, preposition: LemmaId) -> bool {
+        let traits = self.tables.lemma(preposition);
+        traits.contains(LemmaTraits::UPON) && !traits.contains(LemmaTraits::OPEN)
     }
 
     /// The state that the head of a group names, or whose seat it names.

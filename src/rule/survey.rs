@@ -106,7 +106,7 @@ pub(super) struct Survey {
     /// What the groups of each sentence can give as complements, whatever they hang on.
     pub complements: Vec<Offer>,
     /// The words that are predicates of clauses.
-    pub predicates: FixedBitSet,
+    predicates: FixedBitSet,
     /// What clauses ascribe.
     pub ascriptions: Ascriptions,
 }
