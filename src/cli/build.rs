@@ -3,14 +3,15 @@
 use super::inputs::Inputs;
 use super::messages::{Language, Messages};
 use super::stores::{StoreArgument, mapping};
-use super::{Global, Outcome, summary};
+use super::{Global, Outcome, kept, summary};
+use crate::article::Article;
 use crate::engine::Engine;
-use crate::graph::{Mapping, Outcome as Written, Store};
+use crate::graph::{Mapping, Outcome as Written, Store, StoreError};
+use crate::statement::Statement;
 use clap::Args;
 use fluent_bundle::FluentArgs;
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::Result;
-use rayon::prelude::*;
 
 /// Read articles and keep what they say in a store
 #[derive(Debug, Args)]
@@ -78,11 +79,7 @@ impl Build {
         let progress = progress();
         let mut counts = Counts::default();
         let mut writer = store.writer()?;
-        let read = |article: &crate::article::Article| match store.is_current(article, engine.version()) {
-            Ok(true) => Ok(None),
-            Ok(false) => Ok(Some(engine.extract(article))),
-            Err(error) => Err(error),
-        };
+        let read = |articles: &[Article]| read_stale(&store, &engine, articles);
         let outcome = self.inputs.each(&data, read, |article, statements| {
             progress.inc(1);
             match statements? {
@@ -132,40 +129,42 @@ impl Rebuild {
     }
 }
 
-/// Kept texts read at a time.
-const BATCH: usize = 256;
+/// What each of `articles` says, `None` for those of which the store knows it.
+fn read_stale(
+    store: &Store,
+    engine: &Engine,
+    articles: &[Article],
+) -> Vec<Result<Option<Vec<Statement>>, StoreError>> {
+    let current = articles
+        .iter()
+        .map(|article| store.is_current(article, engine.version()));
+    let current: Vec<_> = current.collect();
+    let stale = articles.iter().zip(&current);
+    let stale: Vec<&Article> = stale
+        .filter(|(_, current)| matches!(current, Ok(false)))
+        .map(|(article, _)| article)
+        .collect();
+    let mut read = engine.extract_all(&stale).into_iter();
+    let found = current
+        .into_iter()
+        .map(|current| Ok(if current? { None } else { read.next() }));
+    found.collect()
+}
 
 /// Reads every article of the store whose analysis is of another version; an article without a kept text is named.
 fn rebuild(engine: &Engine, store: &Store) -> Result<(Counts, Outcome)> {
     let progress = progress();
     let mut counts = Counts::default();
-    let mut outcome = Outcome::Done;
     let mut writer = store.writer()?;
-    for batch in store.articles()?.chunks(BATCH) {
-        let read: Vec<_> = batch
-            .par_iter()
-            .filter(|entry| entry.version != engine.version())
-            .map(|entry| {
-                let text = store.text(&entry.key)?;
-                Ok(text
-                    .map(|article| (engine.extract(&article), article))
-                    .ok_or(&entry.key))
-            })
-            .collect::<Result<_>>()?;
-        counts.unchanged += batch.len() - read.len();
-        for found in read {
-            progress.inc(1);
-            match found {
-                Ok((statements, article)) => {
-                    counts.count(writer.replace_article(&article, &statements, engine.version())?);
-                }
-                Err(key) => {
-                    eprintln!("{key}: no text is kept; build it again from its file");
-                    outcome = Outcome::Faults;
-                }
-            }
-        }
-    }
+    let mut articles = store.articles()?;
+    let all = articles.len();
+    articles.retain(|entry| entry.version != engine.version());
+    counts.unchanged = all - articles.len();
+    let outcome = kept::read(store, engine, &articles, |article, statements| {
+        progress.inc(1);
+        counts.count(writer.replace_article(&article, &statements, engine.version())?);
+        Ok(())
+    })?;
     writer.finish()?;
     progress.finish_and_clear();
     Ok((counts, outcome))

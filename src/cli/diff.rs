@@ -4,8 +4,7 @@ use super::claims::{self, FAINT, STRONG};
 use super::inputs::Inputs;
 use super::messages::{Language, Messages};
 use super::stores::{self, mapping};
-use super::{Global, Outcome};
-use crate::article::Article;
+use super::{Global, Outcome, kept};
 use crate::data::Data;
 use crate::engine::Engine;
 use crate::graph::{Change, Claim, Difference, Store, Value as End};
@@ -13,7 +12,6 @@ use anstyle::{AnsiColor, Color, Style};
 use clap::{Args, ValueEnum};
 use fluent_bundle::FluentArgs;
 use miette::{IntoDiagnostic, Result};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -98,7 +96,7 @@ impl Diff {
         let mut writer = store.writer()?;
         let outcome = Inputs::of(self.corpus.clone()).each(
             &data,
-            |article| engine.extract(article),
+            |articles| engine.extract_all(articles),
             |article, statements| {
                 writer.replace_article(&article, &statements, engine.version())?;
                 Ok(())
@@ -152,33 +150,14 @@ impl Diff {
 
 /// The store's kept texts, read under the rules of today.
 fn read_again(store: &Store, global: &Global) -> Result<(Store, Outcome)> {
-    const BATCH: usize = 256;
     let data = global.knowledge()?;
     let engine = global.engine_over(&data)?;
     let again = memory(&engine, &data)?;
     let mut writer = again.writer()?;
-    let mut outcome = Outcome::Done;
-    for batch in store.articles()?.chunks(BATCH) {
-        let read: Vec<_> = batch
-            .par_iter()
-            .map(|entry| {
-                let text: Option<Article> = store.text(&entry.key)?;
-                let read = text.map(|article| (engine.extract(&article), article));
-                Ok(read.ok_or(&entry.key))
-            })
-            .collect::<Result<_>>()?;
-        for found in read {
-            match found {
-                Ok((statements, article)) => {
-                    writer.replace_article(&article, &statements, engine.version())?;
-                }
-                Err(key) => {
-                    eprintln!("{key}: no text is kept; build it again from its file");
-                    outcome = Outcome::Faults;
-                }
-            }
-        }
-    }
+    let outcome = kept::read(store, &engine, &store.articles()?, |article, statements| {
+        writer.replace_article(&article, &statements, engine.version())?;
+        Ok(())
+    })?;
     writer.finish()?;
     Ok((again, outcome))
 }

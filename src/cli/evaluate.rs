@@ -49,7 +49,7 @@ impl Evaluate {
         let symmetric = |name: &str| symmetric(&engine, name);
         let mut outcome = self.inputs.each(
             &data,
-            |article| engine.extract(article),
+            |articles| engine.extract_all(articles),
             |article, statements| {
                 if let Some((document, aliases)) = gold.take(&article.name) {
                     evaluation.add(&document, &statements, &aliases, &symmetric);

@@ -34,7 +34,7 @@ impl Extract {
         let Format::Jsonl = self.format;
         let outcome = self.inputs.each(
             &data,
-            |article| engine.extract(article),
+            |articles| engine.extract_all(articles),
             |_, statements| {
                 for statement in statements {
                     serde_json::to_writer(&mut out, &statement).into_diagnostic()?;

@@ -43,7 +43,12 @@ impl GapsCommand {
         let mut gaps = Gaps::default();
         let outcome = self.inputs.each(
             &data,
-            |article| engine.gaps(&article.name, &engine.read(article)),
+            |articles| {
+                let readings = engine.read_all(articles);
+                let each = articles.iter().zip(&readings);
+                each.map(|(article, reading)| engine.gaps(&article.name, reading))
+                    .collect()
+            },
             |_, found| {
                 gaps.add(found);
                 Ok(())

@@ -3,6 +3,7 @@
 use super::{Outcome, output};
 use crate::article::{Article, Keys, Piece, Pieces, Place, ReadError, Readers};
 use crate::data::Data;
+use crate::engine::batches;
 use clap::Args;
 use jiff::civil::Date;
 use miette::Result;
@@ -29,13 +30,14 @@ impl Inputs {
         Self { paths, date: None }
     }
 
-    /// Does `work` on every article, in parallel, and passes article and result to `sink`, in order.
+    /// Does `work` on every article, in parallel and a [batch](batches) at a time, and passes article and result to
+    /// `sink`, in order. `work` has one result for each article.
     ///
     /// What cannot be read is reported and passed over; the outcome tells.
     pub(super) fn each<T: Send>(
         &self,
         data: &Data,
-        work: impl Fn(&Article) -> T + Sync,
+        work: impl Fn(&[Article]) -> Vec<T> + Sync,
         mut sink: impl FnMut(Article, T) -> Result<()>,
     ) -> Result<Outcome> {
         let readers = Readers::load(data)?.with_date(self.date);
@@ -47,13 +49,11 @@ impl Inputs {
             if batch.is_empty() {
                 return Ok(outcome);
             }
-            let read: Vec<Vec<Read<T>>> = batch
-                .into_par_iter()
-                .map(|piece| read(&readers, piece, &work))
-                .collect();
-            for result in read.into_iter().flatten() {
-                match result.and_then(|(place, article, result)| Ok((keys.admit(article, &place)?, result))) {
-                    Ok((article, result)) => sink(article, result)?,
+            let read: Vec<Vec<Read>> = batch.into_par_iter().map(|piece| read(&readers, piece)).collect();
+            let mut articles = Vec::new();
+            for found in read.into_iter().flatten() {
+                match found.and_then(|(place, article)| keys.admit(article, &place)) {
+                    Ok(article) => articles.push(article),
                     Err(error) => {
                         if !error.is_warning() {
                             outcome = Outcome::Faults;
@@ -62,29 +62,25 @@ impl Inputs {
                     }
                 }
             }
+            let runs: Vec<&[Article]> = batches(&articles).collect();
+            let results: Vec<Vec<T>> = runs.into_par_iter().map(&work).collect();
+            for (article, result) in articles.into_iter().zip(results.into_iter().flatten()) {
+                sink(article, result)?;
+            }
         }
     }
 }
 
-/// One article with what was made of it, or why there is none.
-type Read<T> = Result<(Place, Article, T), ReadError>;
+/// One article and where it stands, or why there is none.
+type Read = Result<(Place, Article), ReadError>;
 
-fn read<T>(
-    readers: &Readers,
-    piece: Result<Piece, ReadError>,
-    work: &impl Fn(&Article) -> T,
-) -> Vec<Read<T>> {
+fn read(readers: &Readers, piece: Result<Piece, ReadError>) -> Vec<Read> {
     let piece = match piece {
         Ok(piece) => piece,
         Err(error) => return vec![Err(error)],
     };
-    let finish = |article: Article| {
-        let result = work(&article);
-        (piece.place.clone(), article, result)
-    };
-    readers
-        .read(&piece)
-        .into_iter()
-        .map(|article| article.map(finish))
+    let articles = readers.read(&piece).into_iter();
+    articles
+        .map(|article| Ok((piece.place.clone(), article?)))
         .collect()
 }

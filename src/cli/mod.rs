@@ -23,6 +23,7 @@ mod gaps;
 mod heading;
 mod import;
 mod inputs;
+mod kept;
 mod lifecycle;
 mod man;
 mod messages;

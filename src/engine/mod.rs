@@ -20,10 +20,45 @@ use crate::statement::{Carriers, Drawing, Statement, draw};
 use crate::text::{Source, Text, Typography, Warning, WordIndex};
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, Result};
+use std::borrow::Borrow;
 use std::ops::Range;
 
 /// IRI before the identifiers of entities, articles and statements, unless another is asked for.
 pub const DEFAULT_BASE: &str = "https://w3id.org/griot/id/";
+
+/// Bytes of text that are read together, stage by stage.
+///
+/// All stages together need several times more code and tables than a core's second-level cache holds, and read one
+/// article after another through all of them they would be fetched anew for each. With so much text each stage stays
+/// there long enough to pay, and what it hands to the next does, too.
+const BATCH: usize = 192 << 10;
+
+/// What one stage adds to the reading of an article.
+type Stage = fn(&Engine, &Article, &mut Reading);
+
+/// The stages, in order; each needs what those before it found.
+const STAGES: [Stage; 7] = [
+    Engine::read_text,
+    Engine::find_mentions,
+    Engine::tag,
+    Engine::analyse,
+    Engine::resolve,
+    Engine::find_matches,
+    Engine::draw_statements,
+];
+
+/// `articles` in their order, in runs that are best read together ([`Engine::read_all`]).
+pub fn batches(articles: &[Article]) -> impl Iterator<Item = &[Article]> {
+    let mut size = 0;
+    articles.chunk_by(move |last, _| {
+        size += last.text.len();
+        let full = size >= BATCH;
+        if full {
+            size = 0;
+        }
+        !full
+    })
+}
 
 /// All tables, loaded once; shared by any number of threads.
 #[derive(Debug)]
@@ -159,51 +194,103 @@ impl Engine {
     /// Reads `article` and keeps every layer.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let source = Source::of(article);
-        let (text, warnings) = self.typography.read(&source);
-        let mentions = self.mentions.find(&self.gazetteer, &self.lexicon, &source, &text);
-        let tokens = self
-            .word_classes
-            .tag(&source, &text, &self.lexicon, &mentions.mentions);
-        let analysis = self
-            .grammar
-            .analyse(&source, &text, &self.lexicon, tokens, &mentions.mentions);
-        let date = article.date.or_else(|| dateline(&source, &text, &mentions));
-        let resolution = self
-            .resolver
-            .resolve(&self.gazetteer, &source, &text, &mentions, &analysis, date);
-        let mut reading = Reading {
-            date,
-            source,
-            text,
-            warnings,
-            mentions,
-            analysis,
-            resolution,
-            ..Reading::default()
-        };
-        let (matches, statements) = self.apply(article, &reading, &self.rules);
-        reading.matches = matches;
-        reading.statements = statements;
+        let mut reading = Reading::default();
+        for stage in STAGES {
+            stage(self, article, &mut reading);
+        }
         reading
+    }
+
+    /// Reads `articles`, of which there should not be more than a [batch](batches), and keeps every layer; parallel to
+    /// `articles`.
+    ///
+    /// Each stage goes through all of them before the next begins. That changes nothing but the pace: one article does
+    /// not know of another.
+    #[must_use]
+    pub fn read_all<A: Borrow<Article>>(&self, articles: &[A]) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = Vec::new();
+        readings.resize_with(articles.len(), Reading::default);
+        for stage in STAGES {
+            for (article, reading) in articles.iter().zip(&mut readings) {
+                stage(self, article.borrow(), reading);
+            }
+        }
+        readings
+    }
+
+    fn read_text(&self, article: &Article, reading: &mut Reading) {
+        reading.source = Source::of(article);
+        (reading.text, reading.warnings) = self.typography.read(&reading.source);
+    }
+
+    fn find_mentions(&self, article: &Article, reading: &mut Reading) {
+        let Reading { source, text, .. } = &*reading;
+        reading.mentions = self.mentions.find(&self.gazetteer, &self.lexicon, source, text);
+        reading.date = article
+            .date
+            .or_else(|| dateline(&reading.source, &reading.text, &reading.mentions));
+    }
+
+    fn tag(&self, _: &Article, reading: &mut Reading) {
+        let Reading { source, text, .. } = &*reading;
+        let mentions = &reading.mentions.mentions;
+        reading.analysis.tokens = self.word_classes.tag(source, text, &self.lexicon, mentions);
+    }
+
+    fn analyse(&self, _: &Article, reading: &mut Reading) {
+        let tokens = std::mem::take(&mut reading.analysis.tokens);
+        let Reading { source, text, .. } = &*reading;
+        let mentions = &reading.mentions.mentions;
+        reading.analysis = self
+            .grammar
+            .analyse(source, text, &self.lexicon, tokens, mentions);
+    }
+
+    fn resolve(&self, _: &Article, reading: &mut Reading) {
+        reading.resolution = self.resolver.resolve(
+            &self.gazetteer,
+            &reading.source,
+            &reading.text,
+            &reading.mentions,
+            &reading.analysis,
+            reading.date,
+        );
+    }
+
+    fn find_matches(&self, _: &Article, reading: &mut Reading) {
+        reading.matches = self.rules.find(&self.view(reading), &self.ontology);
+    }
+
+    fn draw_statements(&self, article: &Article, reading: &mut Reading) {
+        reading.statements = self.statements_of(article, reading, &self.rules, &reading.matches);
     }
 
     /// What `rules` find in the layers of `reading`, and what that says.
     #[must_use]
     pub fn apply(&self, article: &Article, reading: &Reading, rules: &Rules) -> (Vec<Match>, Vec<Statement>) {
-        let view = self.view(reading);
-        let matches = rules.find(&view, &self.ontology);
+        let matches = rules.find(&self.view(reading), &self.ontology);
+        let statements = self.statements_of(article, reading, rules, &matches);
+        (matches, statements)
+    }
+
+    /// What `matches` of `rules` in the layers of `reading` say.
+    fn statements_of(
+        &self,
+        article: &Article,
+        reading: &Reading,
+        rules: &Rules,
+        matches: &[Match],
+    ) -> Vec<Statement> {
         let drawing = Drawing {
             article,
             date: reading.date,
-            view: &view,
+            view: &self.view(reading),
             rules,
             carriers: &self.carriers,
             ontology: &self.ontology,
             base: &self.base,
         };
-        let statements = draw(&drawing, &matches);
-        (matches, statements)
+        draw(&drawing, matches)
     }
 
     /// The layers of a reading as rules look at them.
@@ -224,6 +311,14 @@ impl Engine {
     #[must_use]
     pub fn extract(&self, article: &Article) -> Vec<Statement> {
         self.read(article).statements
+    }
+
+    /// What `articles` say, each for itself; parallel to `articles`, of which there should not be more than a
+    /// [batch](batches).
+    #[must_use]
+    pub fn extract_all<A: Borrow<Article>>(&self, articles: &[A]) -> Vec<Vec<Statement>> {
+        let readings = self.read_all(articles).into_iter();
+        readings.map(|reading| reading.statements).collect()
     }
 
     /// Dictionary form of a word; the form itself, in lower case, for a word the lexicon does not hold.

@@ -56,7 +56,7 @@ impl Parse {
         let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
         let outcome = self.inputs.each(
             &data,
-            |article| engine.read(article),
+            |articles| engine.read_all(articles),
             |article, reading| {
                 let written = match self.format {
                     Format::Tree => {
