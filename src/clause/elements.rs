@@ -113,7 +113,7 @@ pub(super) struct Parser<'a> {
     /// The tokens of the article as far as its last word.
     reach: &'a [Token],
     pub elements: Vec<Element>,
-    /// Its locutions, by first word.
+    /// The locutions met so far, by first word.
     locutions: Vec<Locution>,
     /// Verb groups of the whole article.
     pub verbs: Vec<VerbGroup<'a>>,
@@ -168,7 +168,7 @@ impl<'a> Parser<'a> {
             sentence: 0,
             span: 0..0,
             reach: &[],
-            elements: Vec::with_capacity(SENTENCE),
+            elements: Vec::new(),
             locutions: Vec::new(),
             verbs: Vec::with_capacity(clauses),
             groups: Vec::with_capacity(groups),
@@ -192,10 +192,17 @@ impl<'a> Parser<'a> {
         parser
     }
 
-    /// Reads from now on the words of `span`.
-    pub fn enter(&mut self, span: Range<WordIndex>) {
-        self.reach = self.tokens.get(..span.end as usize).unwrap_or(self.tokens);
-        self.span = span;
+    /// Reads from now on the words of the sentence with this number.
+    pub fn enter(&mut self, sentence: u32, words: Range<WordIndex>) {
+        self.sentence = sentence;
+        self.reach = self.tokens.get(..words.end as usize).unwrap_or(self.tokens);
+        self.span = words;
+    }
+
+    /// Reads from now on all words: every sentence has been read.
+    pub fn leave(&mut self) {
+        self.reach = self.tokens;
+        self.span = 0..self.text.words.len() as WordIndex;
     }
 
     /// Flags a word of the article.
@@ -353,7 +360,6 @@ impl<'a> Parser<'a> {
 
     /// Looks up the locutions of the current sentence, once for every word.
     pub fn find_locutions(&mut self) {
-        self.locutions.clear();
         let (start, end) = (self.span.start, self.span.end);
         let keys = self.text.keys.get(..end as usize).unwrap_or_default();
         let pairs = keys.get(start as usize..).unwrap_or_default().windows(2);

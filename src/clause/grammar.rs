@@ -44,21 +44,25 @@ impl Grammar {
         mentions: &[Mention],
     ) -> Analysis {
         let mut parser = Parser::new(&self.tables, lexicon, source, text, &tokens, mentions);
-        for (index, sentence) in text.sentences.iter().enumerate() {
-            if sentence.boilerplate {
-                continue;
-            }
-            parser.sentence = index as u32;
-            parser.enter(sentence.words.clone());
-            let first = parser.nodes.len();
+        let sentences = text.sentences.iter().zip(0..);
+        let sentences = sentences.filter(|(sentence, _)| !sentence.boilerplate);
+        // Pass by pass, so that the code of each stays at hand from sentence to sentence.
+        let mut rows = Vec::with_capacity(text.sentences.len());
+        for (sentence, index) in sentences.clone() {
+            parser.enter(index, sentence.words.clone());
             parser.find_locutions();
-            parser.chunk();
+            rows.push(parser.chunk());
+        }
+        for ((sentence, index), row) in sentences.zip(rows) {
+            parser.enter(index, sentence.words.clone());
+            parser.elements = row;
+            let first = parser.nodes.len();
             parser.segment();
             parser.settle_item(first);
             parser.settle(first);
             parser.note_lead(first);
         }
-        parser.enter(0..text.words.len() as u32);
+        parser.leave();
         let numbers = parser.number_clauses();
         let mut clauses = parser.assemble(&numbers);
         parser.weigh(&numbers, &mut clauses);
