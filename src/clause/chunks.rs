@@ -7,9 +7,9 @@ use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
 
 impl Parser<'_> {
-    /// The units of the current sentence.
-    pub fn chunk(&mut self) -> Vec<Element> {
-        self.elements = Vec::with_capacity(self.span.len());
+    /// Fills `elements` with the units of the current sentence.
+    pub fn chunk(&mut self) {
+        self.elements.reserve(self.span.len());
         let mut at = self.span.start;
         while at < self.span.end {
             let next = match self.layout(at) & mark::CUTTING {
@@ -19,7 +19,6 @@ impl Parser<'_> {
             debug_assert!(next > at, "a chunk must advance");
             at = next.max(at + 1);
         }
-        std::mem::take(&mut self.elements)
     }
 
     /// Most words: the layout says nothing of them, and no name, date or locution begins here.

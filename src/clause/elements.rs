@@ -91,8 +91,31 @@ pub(super) struct Locution {
     token: Token,
 }
 
-/// As many elements as most sentences have.
-const SENTENCE: usize = 64;
+/// One sentence between two passes.
+#[derive(Debug)]
+pub(super) struct Row {
+    sentence: u32,
+    words: Range<WordIndex>,
+    elements: Vec<Element>,
+    frames: Vec<Frame>,
+    /// Its clauses in [`Parser::nodes`].
+    pub clauses: Range<usize>,
+    asks: bool,
+}
+
+impl Row {
+    /// A sentence of which nothing has been read.
+    pub const fn new(sentence: u32, words: Range<WordIndex>) -> Self {
+        Self {
+            sentence,
+            words,
+            elements: Vec::new(),
+            frames: Vec::new(),
+            clauses: 0..0,
+            asks: false,
+        }
+    }
+}
 
 /// Everything that is known while one article is parsed.
 pub(super) struct Parser<'a> {
@@ -175,7 +198,7 @@ impl<'a> Parser<'a> {
             notes: Vec::with_capacity(groups),
             nominals: Vec::with_capacity(groups / 4),
             nodes: Vec::with_capacity(clauses),
-            frames: Vec::with_capacity(SENTENCE / 4),
+            frames: Vec::new(),
             stack: Vec::new(),
             adjectives: Vec::new(),
             conjunct_antecedent: None,
@@ -192,11 +215,21 @@ impl<'a> Parser<'a> {
         parser
     }
 
-    /// Reads from now on the words of the sentence with this number.
-    pub fn enter(&mut self, sentence: u32, words: Range<WordIndex>) {
-        self.sentence = sentence;
-        self.reach = self.tokens.get(..words.end as usize).unwrap_or(self.tokens);
-        self.span = words;
+    /// Takes up a sentence where the last pass over it left off.
+    pub fn enter(&mut self, row: &mut Row) {
+        self.sentence = row.sentence;
+        self.reach = self.tokens.get(..row.words.end as usize).unwrap_or(self.tokens);
+        self.span = row.words.clone();
+        self.elements = std::mem::take(&mut row.elements);
+        self.frames = std::mem::take(&mut row.frames);
+        self.asks = row.asks;
+    }
+
+    /// Leaves a sentence to the next pass.
+    pub fn put_aside(&mut self, row: &mut Row) {
+        row.elements = std::mem::take(&mut self.elements);
+        row.frames = std::mem::take(&mut self.frames);
+        row.asks = self.asks;
     }
 
     /// Reads from now on all words: every sentence has been read.

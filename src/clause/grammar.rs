@@ -1,6 +1,6 @@
 //! The grammar composed: sentences to groups, verb groups, clauses.
 
-use super::elements::Parser;
+use super::elements::{Parser, Row};
 use super::error::GrammarError;
 use super::tables::Tables;
 use super::{Analysis, Token};
@@ -45,22 +45,27 @@ impl Grammar {
     ) -> Analysis {
         let mut parser = Parser::new(&self.tables, lexicon, source, text, &tokens, mentions);
         let sentences = text.sentences.iter().zip(0..);
-        let sentences = sentences.filter(|(sentence, _)| !sentence.boilerplate);
+        let read = sentences.filter(|(sentence, _)| !sentence.boilerplate);
+        let mut rows: Vec<Row> = read
+            .map(|(sentence, index)| Row::new(index, sentence.words.clone()))
+            .collect();
         // Pass by pass, so that the code of each stays at hand from sentence to sentence.
-        let mut rows = Vec::with_capacity(text.sentences.len());
-        for (sentence, index) in sentences.clone() {
-            parser.enter(index, sentence.words.clone());
+        for row in &mut rows {
+            parser.enter(row);
             parser.find_locutions();
-            rows.push(parser.chunk());
+            parser.chunk();
+            parser.put_aside(row);
         }
-        for ((sentence, index), row) in sentences.zip(rows) {
-            parser.enter(index, sentence.words.clone());
-            parser.elements = row;
-            let first = parser.nodes.len();
-            parser.segment();
-            parser.settle_item(first);
-            parser.settle(first);
-            parser.note_lead(first);
+        for row in &mut rows {
+            parser.enter(row);
+            row.clauses = parser.segment();
+            parser.put_aside(row);
+        }
+        for row in &mut rows {
+            parser.enter(row);
+            parser.settle_item(row.clauses.clone());
+            parser.settle(row.clauses.clone());
+            parser.note_lead(row.clauses.clone());
         }
         parser.leave();
         let numbers = parser.number_clauses();

@@ -10,6 +10,7 @@ use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation, Voice};
 use crate::text::SentenceKind;
+use std::ops::Range;
 
 /// What a line that ends in a colon leaves to the items below it.
 #[derive(Debug, Default, Clone, Copy)]
@@ -135,7 +136,7 @@ impl Parser<'_> {
 
     /// "En conséquence, le Mali :" leaves its subject to the items below, "ont décidé de :" its
     /// infinitives; an item keeps both for the next.
-    pub fn note_lead(&mut self, first: usize) {
+    pub fn note_lead(&mut self, mut clauses: Range<usize>) {
         let colon = self
             .elements
             .last()
@@ -146,9 +147,7 @@ impl Parser<'_> {
             }
             return;
         }
-        let finite = (first..self.nodes.len())
-            .rev()
-            .find(|node| self.verbs[self.nodes[*node].verb as usize].form == Form::Finite);
+        let finite = clauses.rfind(|node| self.verbs[self.nodes[*node].verb as usize].form == Form::Finite);
         let bare = self.frames.first().and_then(|frame| {
             let bare = |group: &&GroupId| !self.groups[**group as usize].features.contains(Features::TIME);
             frame.preverbal.iter().rev().find(bare).copied()
@@ -165,12 +164,12 @@ impl Parser<'_> {
     }
 
     /// Hangs the infinitives and the first bare group of an item on the clause that announces them.
-    pub fn settle_item(&mut self, first: usize) {
+    pub fn settle_item(&mut self, clauses: Range<usize>) {
         let Some(lead) = self.lead.node.filter(|_| self.is_item()) else {
             return;
         };
         if self.lead.marker.is_some() {
-            for index in first..self.nodes.len() {
+            for index in clauses {
                 let node = &self.nodes[index];
                 let loose = node.kind == FrameKind::Infinitive
                     && node.governor.is_none()
@@ -187,7 +186,7 @@ impl Parser<'_> {
             }
             return;
         }
-        let finite = self.nodes[first..]
+        let finite = self.nodes[clauses]
             .iter()
             .any(|node| node.kind == FrameKind::Main && self.verbs[node.verb as usize].form == Form::Finite);
         let item = self.frames.iter().find_map(|frame| {

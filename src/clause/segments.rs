@@ -12,6 +12,7 @@ use super::verbs::Form;
 use super::{Features, GroupId, LemmaId, Relation};
 use crate::text::WordIndex;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// How many elements a decision may look ahead.
 pub(super) const LOOK_AHEAD: usize = 40;
@@ -193,18 +194,18 @@ impl Frame {
 }
 
 impl Parser<'_> {
-    /// Reads the clauses of the current sentence into `nodes`.
-    pub fn segment(&mut self) {
-        self.frames.clear();
+    /// Reads the clauses of the current sentence into `nodes`, and tells which they are.
+    pub fn segment(&mut self) -> Range<usize> {
+        let first = self.nodes.len();
         self.stack.clear();
         self.announced = None;
         self.listing = None;
-        self.asks = false;
         self.push_frame(FrameKind::Main, self.span.start);
         let mut link = Link::default();
         for index in 0..self.elements.len() {
             self.step(index, &mut link);
         }
+        first..self.nodes.len()
     }
 
     fn step(&mut self, index: usize, link: &mut Link) {

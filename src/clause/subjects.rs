@@ -10,6 +10,7 @@ use super::tables::Lists;
 use super::verbs::Form;
 use super::{Features, GroupId, Relation};
 use bitflags::bitflags;
+use std::ops::Range;
 
 /// How many steps a shared subject may be away.
 const LONGEST_CHAIN: usize = 12;
@@ -38,9 +39,8 @@ bitflags! {
 }
 
 impl Parser<'_> {
-    /// Settles governors, subjects and objects of the clauses from `first` on.
-    pub fn settle(&mut self, first: usize) {
-        let clauses = first..self.nodes.len();
+    /// Settles governors, subjects and objects of the current sentence's clauses.
+    pub fn settle(&mut self, clauses: Range<usize>) {
         let mut open = Open::empty();
         for index in clauses.clone() {
             open |= self.left_open(index);
@@ -70,14 +70,14 @@ impl Parser<'_> {
             }
         }
         if open.intersects(Open::CONTROL | Open::ASKED | Open::NEGATION | Open::FOCUS) {
-            for index in clauses {
+            for index in clauses.clone() {
                 self.settle_control(index);
                 self.settle_asked(index);
                 self.settle_negation(index);
                 self.settle_cleft(index);
             }
         }
-        self.settle_question(first);
+        self.settle_question(clauses);
     }
 
     /// What must be settled of a clause besides governor, subject and object: of most, nothing.
@@ -589,11 +589,11 @@ impl Parser<'_> {
         }
     }
 
-    fn settle_question(&mut self, first: usize) {
+    fn settle_question(&mut self, clauses: Range<usize>) {
         if !self.asks {
             return;
         }
-        for node in &mut self.nodes[first..] {
+        for node in &mut self.nodes[clauses] {
             let presupposes = node.marker.contains(Features::INTERROGATIVE);
             node.question = matches!(node.kind, FrameKind::Main | FrameKind::Quote) && !presupposes;
         }
