@@ -9,7 +9,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use griot::article::Article;
 use griot::data::Data;
-use griot::engine::{DEFAULT_BASE, Engine};
+use griot::engine::{DEFAULT_BASE, Engine, batches};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -86,7 +86,11 @@ fn extraction(criterion: &mut Criterion) {
     let engine = Engine::load(&Data::builtin(), DEFAULT_BASE).expect("the embedded data is sound");
     let articles = articles();
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
-    let statements: usize = articles.iter().map(|article| engine.extract(article).len()).sum();
+    let read = || -> usize {
+        let found = batches(&articles).flat_map(|batch| engine.extract_all(batch));
+        found.map(|statements| statements.len()).sum()
+    };
+    let statements = read();
     eprintln!(
         "{:.1} statements per MB",
         statements as f64 / (bytes as f64 / 1e6)
@@ -94,12 +98,7 @@ fn extraction(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("extraction");
     group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("text to statements, one thread", |bencher| {
-        bencher.iter(|| {
-            articles
-                .iter()
-                .map(|article| engine.extract(article).len())
-                .sum::<usize>()
-        });
+        bencher.iter(read);
     });
     group.finish();
 }

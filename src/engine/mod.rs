@@ -31,20 +31,18 @@ pub const DEFAULT_BASE: &str = "https://w3id.org/griot/id/";
 /// All stages together need several times more code and tables than a core's second-level cache holds, and read one
 /// article after another through all of them they would be fetched anew for each. With so much text each stage stays
 /// there long enough to pay, and what it hands to the next does, too.
-const BATCH: usize = 192 << 10;
+const BATCH: usize = 128 << 10;
 
 /// What one stage adds to the reading of an article.
 type Stage = fn(&Engine, &Article, &mut Reading);
 
-/// The stages, in order; each needs what those before it found.
-const STAGES: [Stage; 7] = [
+/// The stages up to the rules, in order; each needs what those before it found.
+const LAYERS: [Stage; 5] = [
     Engine::read_text,
     Engine::find_mentions,
     Engine::tag,
     Engine::analyse,
     Engine::resolve,
-    Engine::find_matches,
-    Engine::draw_statements,
 ];
 
 /// `articles` in their order, in runs that are best read together ([`Engine::read_all`]).
@@ -194,23 +192,27 @@ impl Engine {
     /// Reads `article` and keeps every layer.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let mut reading = Reading::default();
-        for stage in STAGES {
-            stage(self, article, &mut reading);
-        }
-        reading
+        let mut readings = self.read_all(&[article]);
+        readings.pop().unwrap_or_default()
     }
 
     /// Reads `articles`, of which there should not be more than a [batch](batches), and keeps every layer; parallel to
     /// `articles`.
-    ///
-    /// Each stage goes through all of them before the next begins. That changes nothing but the pace: one article does
-    /// not know of another.
     #[must_use]
     pub fn read_all<A: Borrow<Article>>(&self, articles: &[A]) -> Vec<Reading> {
+        let mut readings = self.layers_of(articles);
+        for (article, reading) in articles.iter().zip(&mut readings) {
+            (reading.matches, reading.statements) = self.apply(article.borrow(), reading, &self.rules);
+        }
+        readings
+    }
+
+    /// Every layer of `articles` up to the rules. Each stage goes through all of them before the next begins; that
+    /// changes nothing but the pace, since no article knows of another.
+    fn layers_of<A: Borrow<Article>>(&self, articles: &[A]) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();
         readings.resize_with(articles.len(), Reading::default);
-        for stage in STAGES {
+        for stage in LAYERS {
             for (article, reading) in articles.iter().zip(&mut readings) {
                 stage(self, article.borrow(), reading);
             }
@@ -257,40 +259,22 @@ impl Engine {
         );
     }
 
-    fn find_matches(&self, _: &Article, reading: &mut Reading) {
-        reading.matches = self.rules.find(&self.view(reading), &self.ontology);
-    }
-
-    fn draw_statements(&self, article: &Article, reading: &mut Reading) {
-        reading.statements = self.statements_of(article, reading, &self.rules, &reading.matches);
-    }
-
     /// What `rules` find in the layers of `reading`, and what that says.
     #[must_use]
     pub fn apply(&self, article: &Article, reading: &Reading, rules: &Rules) -> (Vec<Match>, Vec<Statement>) {
-        let matches = rules.find(&self.view(reading), &self.ontology);
-        let statements = self.statements_of(article, reading, rules, &matches);
-        (matches, statements)
-    }
-
-    /// What `matches` of `rules` in the layers of `reading` say.
-    fn statements_of(
-        &self,
-        article: &Article,
-        reading: &Reading,
-        rules: &Rules,
-        matches: &[Match],
-    ) -> Vec<Statement> {
+        let view = self.view(reading);
+        let matches = rules.find(&view, &self.ontology);
         let drawing = Drawing {
             article,
             date: reading.date,
-            view: &self.view(reading),
+            view: &view,
             rules,
             carriers: &self.carriers,
             ontology: &self.ontology,
             base: &self.base,
         };
-        draw(&drawing, matches)
+        let statements = draw(&drawing, &matches);
+        (matches, statements)
     }
 
     /// The layers of a reading as rules look at them.
@@ -317,8 +301,11 @@ impl Engine {
     /// [batch](batches).
     #[must_use]
     pub fn extract_all<A: Borrow<Article>>(&self, articles: &[A]) -> Vec<Vec<Statement>> {
-        let readings = self.read_all(articles).into_iter();
-        readings.map(|reading| reading.statements).collect()
+        let readings = self.layers_of(articles).into_iter();
+        // Each reading is let go while it is still at hand.
+        let each = articles.iter().zip(readings);
+        each.map(|(article, reading)| self.apply(article.borrow(), &reading, &self.rules).1)
+            .collect()
     }
 
     /// Dictionary form of a word; the form itself, in lower case, for a word the lexicon does not hold.
