@@ -259,6 +259,7 @@ impl Parser<'_> {
             .iter()
             .copied()
             .filter(|word| self.is_demonym(*word));
+        let mut shared = None;
         for word in possessive.into_iter().chain(demonyms) {
             let (kind, preposition) = match entry.demonym {
                 NominalRole::Object => (RoleKind::Object, None),
@@ -274,6 +275,12 @@ impl Parser<'_> {
                 continue;
             }
             roles.push(kind, preposition, Filler::Word(word));
+            // "l'aide *suisse et danoise*": two nationalities have one part.
+            if Some(word) != possessive
+                && let Some(role) = roles.roles.last_mut()
+            {
+                role.coordination = *shared.get_or_insert(role.coordination);
+            }
         }
     }
 
@@ -345,7 +352,9 @@ impl Parser<'_> {
                 .preposition
                 .as_ref()
                 .is_some_and(|preposition| entry.prepositions.contains(&preposition.lemma));
-        if verb.voice == Voice::Passive || !(object || behind) || self.is_open_between_two(index) {
+        // "prépare le président à": who holds an office is somebody, and no deed of the subject.
+        let does = !self.is_person(group) && !self.nominal_of(group).is_some_and(|entry| entry.bearer);
+        if verb.voice == Voice::Passive || !(object || behind) || !does || self.is_open_between_two(index) {
             return;
         }
         let subject = node.subject.and_then(|subject| self.resolved(subject));
