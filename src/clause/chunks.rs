@@ -214,10 +214,7 @@ impl Parser<'_> {
             Class::Adposition => self.skip_quotes(next + 1),
             _ => next,
         };
-        let preposition = Preposition {
-            lemma: token.lemma,
-            words: at..end,
-        };
+        let preposition = self.preposition(token.lemma, at..end);
         let found = self.chunk_group(at, start, Some(preposition));
         found.or_else(|| {
             let lone = self.class(at) == Class::Adposition;

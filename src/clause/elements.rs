@@ -7,7 +7,7 @@ use super::attachment::AdjectiveUse;
 use super::groups::GroupNote;
 use super::lists::Lead;
 use super::segments::{Frame, Node};
-use super::tables::Tables;
+use super::tables::{Lists, Tables};
 use super::verbs::VerbGroup;
 use super::{Class, Features, GroupId, LemmaId, NounGroup, Preposition, Token};
 use crate::lexicon::Lexicon;
@@ -480,10 +480,16 @@ impl<'a> Parser<'a> {
         let token = self.token(word);
         let is_preposition = token.class == Class::Adposition
             || token.class == Class::Determiner && token.features.contains(Features::CONTRACTED);
-        (word < self.span.end && is_preposition).then(|| Preposition {
-            lemma: self.tables.preposition(token.lemma),
-            words: word..word + 1,
-        })
+        (word < self.span.end && is_preposition)
+            .then(|| self.preposition(self.tables.preposition(token.lemma), word..word + 1))
+    }
+
+    pub fn preposition(&self, lemma: LemmaId, words: Range<WordIndex>) -> Preposition {
+        Preposition {
+            lemma,
+            words,
+            circumstance: self.tables.lists(lemma, Lists::CIRCUMSTANCE),
+        }
     }
 }
 

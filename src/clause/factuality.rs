@@ -509,6 +509,15 @@ impl Parser<'_> {
         if effect.is_some() {
             return apply_governor(own, effect, above);
         }
+        if !governs && self.groups[group as usize].preposition_lemma() == Some(self.tables.words.means) {
+            // "aurait pris la ville *avec l'appui de X*": no more certain than the deed.
+            let modality = if above.negated {
+                Modality::Possible
+            } else {
+                above.modality
+            };
+            return raised(own, modality);
+        }
         if !governs {
             let effect = self.subject_effect(governor, group, numbers);
             return match effect {

@@ -150,7 +150,8 @@ pub(super) fn position(role: &Role) -> ArgumentPosition {
 }
 
 /// What hangs on the arguments is offered to the predicate too, after its own: where a preposition
-/// belongs is often open. Behind another preposition, "de" belongs to its noun.
+/// belongs is often open. Behind another preposition, "de" belongs to its noun; behind one that only tells when or
+/// why ("après une vente d'armes *à Y*"), all does.
 fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
     for index in 0..arguments.len() {
         let argument = arguments.get(index);
@@ -163,6 +164,9 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             let Filler::Group(group) = arguments.fillers(&argument)[at] else {
                 continue;
             };
+            if behind_preposition && matcher.view.is_circumstance(group) {
+                break;
+            }
             for (preposition, complement) in matcher.view.complements(group) {
                 if !(behind_preposition && Some(preposition) == matcher.genitive) {
                     add(matcher, arguments, preposition, complement);

@@ -266,7 +266,14 @@ impl<'a> View<'a> {
             .take(LONGEST_LIST)
     }
 
-    /// Complements of `group`, theirs too, with the preposition each hangs on; first conjuncts only.
+    /// "*après une vente*": what only tells when or why.
+    pub fn is_circumstance(&self, group: GroupId) -> bool {
+        let preposition = self.group(group).preposition.as_ref();
+        preposition.is_some_and(|preposition| preposition.circumstance)
+    }
+
+    /// Complements of `group`, theirs too, with the preposition each hangs on; first conjuncts only. What only tells
+    /// when or why keeps its own.
     #[must_use]
     pub fn complements(&self, group: GroupId) -> SmallVec<[(LemmaId, GroupId); 4]> {
         let mut found = SmallVec::new();
@@ -291,7 +298,9 @@ impl<'a> View<'a> {
             if let Some(preposition) = &other.preposition {
                 found.push((preposition.lemma, complement));
             }
-            self.collect_complements(complement, found, depth - 1);
+            if !self.is_circumstance(complement) {
+                self.collect_complements(complement, found, depth - 1);
+            }
         }
     }
 

@@ -68,5 +68,7 @@ bitflags! {
         const DOCUMENT = 1 << 29;
         /// parti, groupe, ville: a name behind them is theirs, not that of the person before.
         const NAMED = 1 << 30;
+        /// après, en réponse à: what hangs on the noun behind them is no argument of the verb.
+        const CIRCUMSTANCE = 1 << 31;
     }
 }

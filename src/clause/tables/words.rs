@@ -28,6 +28,8 @@ pub struct FunctionWords {
     pub complementiser: LemmaId,
     /// Before whom an impersonal clause concerns ("il est impossible pour X de").
     pub concerned: LemmaId,
+    /// Before what somebody acts with ("avec l'appui de X").
+    pub means: LemmaId,
     /// Before when something began that lasts ("depuis").
     pub since: LemmaId,
     /// non: says of what it stands before that it does not hold.
@@ -53,10 +55,12 @@ pub(super) struct FunctionWordFile {
     approximators: Vec<String>,
     limits: Vec<String>,
     occasions: Vec<String>,
+    circumstances: Vec<String>,
     likening: Vec<String>,
     concerned: String,
     done: Vec<String>,
     since: String,
+    means: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
     relative_object: Vec<String>,
@@ -98,6 +102,7 @@ impl FunctionWords {
             complementiser: one(&file.complementiser),
             concerned: one(&file.concerned),
             since: one(&file.since),
+            means: one(&file.means),
             contradiction: file.contrast.iter().find_map(|word| intern(word)),
             contractions: file
                 .contractions
@@ -111,12 +116,13 @@ impl FunctionWords {
 
 impl FunctionWordFile {
     /// Its lists, each with what standing in it means.
-    pub(super) fn lists(&self) -> [(&[String], Lists); 23] {
+    pub(super) fn lists(&self) -> [(&[String], Lists); 24] {
         [
             (&self.quantifiers, Lists::QUANTIFIER),
             (&self.approximators, Lists::APPROXIMATOR),
             (&self.limits, Lists::LIMIT),
             (&self.occasions, Lists::OCCASION),
+            (&self.circumstances, Lists::CIRCUMSTANCE),
             (&self.likening, Lists::LIKENING),
             (&self.done, Lists::DONE),
             (&self.successive, Lists::SUCCESSIVE),
