@@ -63,6 +63,7 @@ impl<'r> Reader<'r> {
             Wanted::Anything => true,
             Wanted::Agent => self.may_act(thing),
             Wanted::State => self.is_sovereign(thing),
+            Wanted::Body => self.may_act(thing) && self.states(thing.acting()).is_empty(),
         }
     }
 

@@ -154,6 +154,8 @@ pub(super) enum Wanted {
     Agent,
     /// A state or an organisation of states: "*son* ambassadeur".
     State,
+    /// Somebody other than a state: "*son* secrétaire général".
+    Body,
 }
 
 impl Discourse {

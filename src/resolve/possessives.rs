@@ -40,9 +40,13 @@ impl Reader<'_> {
         if self.is_of_another(id) {
             return self.other_possessor(id, pronoun);
         }
+        if let Some(whole) = self.owner_of_whole(id, pronoun) {
+            return Some(whole);
+        }
         if let Some(reference) = self
             .first_conjunct(id, pronoun)
             .or_else(|| self.subject_of_clause(id, pronoun))
+            .filter(|reference| self.may_have_office(id, reference))
         {
             return Some(reference);
         }
@@ -74,6 +78,43 @@ impl Reader<'_> {
         let mut reference = self.pointing_to(thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
+    }
+
+    /// "plusieurs cadres du parti, dont *son* chef": the party's, whoever meets them.
+    fn owner_of_whole(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        if pronoun.features.contains(Features::PLURAL) {
+            return None;
+        }
+        let start = self.group(id).words.start as usize;
+        let before = id.checked_sub(1)?;
+        let hosts = std::iter::successors(Some(before), |at| self.group(*at).complement_of).take(DEPTH);
+        let whole = hosts
+            .filter(|host| self.instances_begin(*host) == Some(start))
+            .last()?;
+        if let Some(same) = self.possessive(whole).cloned() {
+            return Some(same);
+        }
+        let owners = self.owners(whole);
+        let mut bodies = owners.iter().filter(|owner| self.may_own(**owner));
+        let (body, None) = (bodies.next()?, bodies.next()) else {
+            return None;
+        };
+        Some(super::descriptions::reference(
+            [*body].into_iter().collect(),
+            ReferenceKind::Possessive,
+        ))
+    }
+
+    /// "X a quitté l'organisation, selon *son* secrétaire général": no state has one.
+    fn may_have_office(&self, id: GroupId, owner: &Reference) -> bool {
+        let state = |owner: &EntityId| self.kind(*owner) == Kind::State;
+        !self.is_office_of_body(id) || !owner.acting().iter().any(state)
+    }
+
+    /// "son directeur", but not "son secrétaire *d'État*".
+    fn is_office_of_body(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        self.traits(group.head).contains(WordTraits::BODY_OFFICE) && group.complements.is_empty()
     }
 
     /// "La compagnie X creuse. *Son* ambassadeur …": the country's whose company it is.
@@ -163,6 +204,8 @@ impl Reader<'_> {
         (from.personal, from.speech, from.material) = (false, false, false);
         from.wanted = if self.traits(group.head).contains(WordTraits::LEGATION) {
             Wanted::State
+        } else if self.is_office_of_body(id) {
+            Wanted::Body
         } else if self.are_people(id) {
             Wanted::Agent
         } else {

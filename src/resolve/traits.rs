@@ -97,6 +97,8 @@ bitflags! {
         const FOUNDED = 1 << 40;
         /// Those who speak for somebody without a name: "une source militaire".
         const SOURCE = 1 << 41;
+        /// Offices that organisations have and states do not: "son secrétaire général".
+        const BODY_OFFICE = 1 << 42;
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn word_traits(
         (&official.other_holders, Of::OTHER_HOLDER),
         (&official.of_the_state, Of::STATE_OFFICE),
         (&official.legations, Of::LEGATION),
+        (&official.of_bodies, Of::BODY_OFFICE),
         (&official.incoming, Of::INCOMING),
         (&official.any, Of::ANY_OFFICIAL),
         (&official.any_head, Of::ANY_HEAD),

@@ -85,6 +85,7 @@ pub(super) struct RawOfficial {
     pub kinds: BTreeMap<String, Vec<String>>,
     pub of_the_state: Vec<String>,
     pub legations: Vec<String>,
+    pub of_bodies: Vec<String>,
     pub incoming: Vec<String>,
     pub any: Vec<String>,
     pub any_head: Vec<String>,
