@@ -262,6 +262,7 @@ refusal-modifier = the adjective asked for is missing
 refusal-no-reference = refers to nobody known
 refusal-class = refers to another type of entity
 refusal-not-class = refers to an excluded type of entity
+refusal-several = others stand beside it in a list
 refusal-no-number = holds no number
 refusal-clause = it is a clause
 refusal-inside = what should stand inside it does not, or its words serve elsewhere

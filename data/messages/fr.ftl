@@ -262,6 +262,7 @@ refusal-modifier = l’adjectif voulu manque
 refusal-no-reference = ne désigne personne de connu
 refusal-class = désigne un autre type d’entité
 refusal-not-class = désigne un type d’entité exclu
+refusal-several = d’autres l’accompagnent dans une liste
 refusal-no-number = ne contient pas de nombre
 refusal-clause = c’est une proposition
 refusal-inside = ce qui devrait s’y trouver manque, ou ses mots servent ailleurs

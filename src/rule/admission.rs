@@ -28,6 +28,8 @@ pub enum Refusal {
     Class,
     /// It refers to something of an excluded class.
     NotClass,
+    /// Others stand beside it in a list.
+    Several,
     /// It has no number.
     NoNumber,
     /// It is a clause, which gives no words or entity.
@@ -90,6 +92,9 @@ impl Matcher<'_> {
             fillers: SmallVec::new(),
             values: SmallVec::new(),
         };
+        if place.alone && fillers.len() > 1 {
+            return Err(Refusal::Several);
+        }
         let mut refused = Refusal::NoReference;
         for filler in fillers {
             match self.value(rule, place, *filler) {

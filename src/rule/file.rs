@@ -125,6 +125,8 @@ pub(super) struct PlaceTable {
     pub except: Names,
     #[serde(default)]
     pub not_type: Names,
+    #[serde(default)]
+    pub alone: bool,
     pub owner: Option<Name>,
     pub nationality: Option<Name>,
     pub modifier: Option<Name>,

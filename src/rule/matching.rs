@@ -13,7 +13,7 @@ use super::survey::{ClassSet, Lineages, Survey};
 use super::table::{Frame, LemmaSet, Place, Position, Rule};
 use super::trigger::Trigger;
 use super::view::View;
-use crate::clause::{Filler, GroupId};
+use crate::clause::{Clause, Filler, GroupId, PredicateKind};
 use crate::lexicon::LemmaId;
 use crate::ontology::Ontology;
 use crate::text::WordIndex;
@@ -124,16 +124,37 @@ impl<'a> Matcher<'a> {
                             .any(|filler| self.is_head(&companion.lemmas, *filler)))
             })
         });
-        let among = |words: &LemmaSet| {
-            self.may_stand(words, &trigger.words)
-                && trigger
-                    .words
-                    .clone()
-                    .any(|word| words.contains(self.view.lemma(word)))
+        let among = |words: &LemmaSet, mut range: Range<WordIndex>| {
+            self.may_stand(words, &range) && range.any(|word| words.contains(self.view.lemma(word)))
         };
         !forbidden
-            && (frame.with_word.is_empty() || among(&frame.with_word))
-            && (frame.without_word.is_empty() || !among(&frame.without_word))
+            && (frame.with_word.is_empty() || among(&frame.with_word, trigger.words.clone()))
+            && (frame.without_word.is_empty() || !among(&frame.without_word, self.words_described(trigger)))
+    }
+
+    /// The words of a trigger; for a noun with what describes its arguments: "la libération d'otages *enlevés par X*".
+    fn words_described(&self, trigger: &Trigger) -> Range<WordIndex> {
+        let words = trigger.words.clone();
+        if trigger.kind != PredicateKind::Noun {
+            return words;
+        }
+        let describes = |clause: &Clause| {
+            let mut arguments = trigger.arguments.iter();
+            clause.predicate.kind != PredicateKind::Noun
+                && clause.group.is_some_and(|group| {
+                    arguments.any(|argument| {
+                        trigger
+                            .arguments
+                            .fillers(argument)
+                            .contains(&Filler::Group(group))
+                    })
+                })
+        };
+        let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
+        let ends = clauses
+            .filter(|(_, clause)| describes(clause))
+            .map(|(_, clause)| clause.words.end);
+        words.start..ends.fold(words.end, WordIndex::max)
     }
 
     /// Whether the fixed companions that the frame cannot do without stand near it in a long sentence.

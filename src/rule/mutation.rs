@@ -176,6 +176,13 @@ fn place_constraints(rule: &Rule, frame: usize, index: usize, found: &mut Vec<Mu
             });
         });
     }
+    if place.alone {
+        drop_one(rule, of("alone"), &place.at, found, |rule| {
+            with_place(&mut rule.frames[frame].places, &mut index.clone(), &mut |place| {
+                place.alone = false
+            });
+        });
+    }
 }
 
 /// Every place of a frame, those inside others after the one they are inside of.

@@ -383,6 +383,8 @@ pub struct Place {
     pub words: WordConstraint,
     /// None of these classes, beside what the role asks.
     pub not_classes: Vec<ClassId>,
+    /// Nobody may stand beside it in a list.
+    pub alone: bool,
     /// The frame is silent without it.
     pub required: bool,
     /// Of which classes somebody must be who stands here, where nothing else can give the frame what it wants of the place;

@@ -226,6 +226,7 @@ impl Refusal {
             Self::NoReference => "refusal-no-reference",
             Self::Class => "refusal-class",
             Self::NotClass => "refusal-not-class",
+            Self::Several => "refusal-several",
             Self::NoNumber => "refusal-no-number",
             Self::Clause => "refusal-clause",
             Self::Inside => "refusal-inside",

@@ -208,6 +208,7 @@ impl Reader<'_> {
             role,
             words: WordConstraint::default(),
             not_classes: Vec::new(),
+            alone: false,
             required: required.unwrap_or(!optional),
             demanded: None,
             inside: Vec::new(),
@@ -226,6 +227,7 @@ impl Reader<'_> {
         place.words.lemma = self.lemma_set(&table.lemma);
         place.words.except = self.lemma_set(&table.except);
         place.not_classes = self.classes(&table.not_type);
+        place.alone = table.alone;
         for (position, name) in [
             (Position::Owner, &table.owner),
             (Position::Nationality, &table.nationality),
@@ -353,6 +355,7 @@ fn companion(position: Position, lemma: LemmaSet, at: Range<usize>) -> Place {
             ..WordConstraint::default()
         },
         not_classes: Vec::new(),
+        alone: false,
         required: true,
         demanded: None,
         inside: Vec::new(),
