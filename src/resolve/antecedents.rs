@@ -136,8 +136,17 @@ impl<'r> Reader<'r> {
         // A seat of government is taken up by the state's name, hardly by a pronoun.
         score -= if thing.seats() && !thing.set { 3 } else { 0 };
         score += if thing.set { 2 } else { 0 };
+        // "A et B appuient X ; C *lui* tourne le dos": hardly one of two who act together.
+        let one = !from.subject && !pronoun.features.contains(Features::PLURAL);
+        score -= if one && self.acts_with_others(thing) { 6 } else { 0 };
         score += if thing.continued { 2 } else { 0 };
         score
+    }
+
+    /// Whether it is named in a list with others.
+    fn acts_with_others(&self, thing: Thing<'_>) -> bool {
+        let group = self.group(thing.group);
+        !thing.set && (group.first_conjunct.is_some() || group.next_conjunct.is_some())
     }
 
     fn clause_of(&self, thing: Thing<'_>) -> Option<&'r Clause> {

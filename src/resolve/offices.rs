@@ -285,6 +285,7 @@ impl<'r> Reader<'r> {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        let owners = self.forces_alike(owners);
         let definite = self.definite(group);
         let former = self.is_former(group);
         if let Some(person) = self.ruler_of_scene(id, noun).filter(|_| one && owners.is_empty()) {
@@ -342,6 +343,19 @@ impl<'r> Reader<'r> {
                 .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "les chefs d'état-major *du Bénin et du Togo*": where one owner is a force, a state among them is meant with its own.
+    fn forces_alike(&self, owners: Ids) -> Ids {
+        if !owners.iter().any(|id| self.kind(*id) == Kind::ArmedForce) {
+            return owners;
+        }
+        let mut forces = Ids::new();
+        for owner in owners {
+            let force = self.gazetteer.get(owner).and_then(|entity| entity.force);
+            extend(&mut forces, &[force.unwrap_or(owner)]);
+        }
+        forces
     }
 
     /// "À Tunis, on hésite. […] *Le chef de l'État* se tait": of the country where the paragraph is set.
