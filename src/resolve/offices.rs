@@ -5,17 +5,19 @@
 
 use super::descriptions::{acting, reference};
 use super::discourse::{Ids, sole};
+use super::places::is_filled_by;
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::tables::{Pronoun, Section};
-use super::traits::WordTraits;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How many sentences "son homologue chilien" reaches back to whoever was named.
 const COUNTERPART_REACH: u32 = 2;
@@ -284,7 +286,11 @@ impl<'r> Reader<'r> {
         if let Some(person) = self.ranked_officer(id, noun, owners) {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
-        let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        let mut owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        // "les chefs d'état-major des deux pays": of the two states, not of their armies as well.
+        let staffed = owners.clone();
+        let serves_named = |state: EntityId| staffed.contains(&state);
+        owners.retain(|id| !self.states_of_forces(&[*id]).into_iter().any(serves_named));
         let definite = self.definite(group);
         let former = self.is_former(group);
         if let Some(person) = self.ruler_of_scene(id, noun).filter(|_| one && owners.is_empty()) {
@@ -313,7 +319,13 @@ impl<'r> Reader<'r> {
             Some(sender) => [sender].into_iter().collect(),
             None => owners,
         };
-        if self.tables.words.of(noun).contains(WordTraits::SENT) {
+        let sent = self.tables.words.of(noun).contains(WordTraits::SENT);
+        let owners = if sent && owners.is_empty() {
+            self.served_by_leaders(id)
+        } else {
+            owners
+        };
+        if sent {
             if !owners.is_empty() {
                 self.governments.insert(noun, (owners.clone(), group.sentence));
             } else if let Some(senders) = self.senders_of(id, noun) {
@@ -342,6 +354,57 @@ impl<'r> Reader<'r> {
                 .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "*les délégations* conduites par X, ministre du Mali, et Y, chef du FLA,": of those whom the leaders serve, each of
+    /// them known.
+    fn served_by_leaders(&mut self, id: GroupId) -> Ids {
+        let led = |clause: &&Clause| {
+            let verb = self.tables.lemma(clause.predicate.lemma);
+            verb.contains(LemmaTraits::LEADING) && is_filled_by(clause, RoleKind::Object, id)
+        };
+        let clauses = self.clauses_of(id).iter();
+        let Some(clause) = clauses.filter_map(|at| self.clause(*at)).find(led) else {
+            return Ids::new();
+        };
+        let leaders = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
+        let leaders: SmallVec<[GroupId; 4]> = leaders
+            .filter_map(|role| match role.filler {
+                Filler::Group(group) => Some(group),
+                _ => None,
+            })
+            .collect();
+        let mut served = Ids::new();
+        for leader in leaders {
+            let found = self.resolve(leader);
+            // "X, *ministre du Mali*": told behind the name.
+            if let Some(title) = self.group(leader).apposition {
+                self.resolve(title);
+            }
+            let of = match found.entities.as_slice() {
+                [person] if self.kind(*person) == Kind::Person => self.bodies_of(*person),
+                _ => found
+                    .acting()
+                    .iter()
+                    .copied()
+                    .filter(|id| self.may_own(*id))
+                    .collect(),
+            };
+            if of.is_empty() {
+                return Ids::new();
+            }
+            extend(&mut served, &of);
+        }
+        served
+    }
+
+    /// Whom a person was last said to serve, else the state he serves.
+    fn bodies_of(&self, person: EntityId) -> Ids {
+        let mut told = self
+            .recent_epithets()
+            .filter(|epithet| epithet.person == person && !epithet.former && !epithet.of.is_empty());
+        let told = told.next().map(|epithet| epithet.of.clone());
+        told.unwrap_or_else(|| self.states_of_person(person))
     }
 
     /// "À Tunis, on hésite. […] *Le chef de l'État* se tait": of the country where the paragraph is set.
