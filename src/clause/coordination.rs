@@ -209,13 +209,13 @@ impl Parser<'_> {
         if described && note.name {
             return -9;
         }
-        // "par X, *ministre de la Défense*, et Y": Y stands beside X, not beside what X is.
+        // "par X, *ministre de la Défense*, et Y", "et le général Y": Y stands beside X, not beside what X is.
         let describes = first.determiner.is_none()
             && !note.name
             && first
                 .apposition_to
                 .is_some_and(|host| self.notes[host as usize].name);
-        if describes && other_note.name {
+        if describes && (other_note.name || second.determiner.is_some()) {
             return -9;
         }
         let time = |features: Features| features.contains(Features::TIME);

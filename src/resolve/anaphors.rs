@@ -140,10 +140,25 @@ impl Reader<'_> {
             .or_else(last)
             .or_else(named)
             .or_else(|| nearest(reach))?;
+        if self.follows_another(id, noun, thing) {
+            return None;
+        }
         Some(reference(
             Ids::from_slice(thing.entities()),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "*La coalition internationale* a bombardé X. La coalition …": one so called, whom nobody knows, was told of no
+    /// farther back than the thing.
+    fn follows_another(&self, id: GroupId, noun: u64, thing: Thing<'_>) -> bool {
+        let behind = self.discourse.back();
+        let mut behind = behind.take_while(|other| other.sentence >= thing.sentence);
+        behind.any(|other| {
+            let group = self.group(other.group);
+            let told = !group.modifiers.is_empty() || !group.complements.is_empty();
+            other.group != id && !other.is_somebody() && told && self.head_key(group) == noun
+        })
     }
 
     /// "la *Commission électorale*": a capital and an adjective tell that it has a name, whoever it is.

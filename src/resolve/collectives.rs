@@ -359,6 +359,11 @@ impl Reader<'_> {
         let mut own = self.other_parties(id);
         extend(&mut own, &self.described_by(id));
         union.retain(|member| !own.contains(member));
+        if count == 2 && union.len() > count {
+            // "*L'ambassadeur de France* a reçu les ministres des deux pays": France is none of them.
+            let above = self.parties_above(id);
+            union.retain(|member| !above.contains(member));
+        }
         union.sort_unstable();
         (union.len() == count).then_some(union)
     }

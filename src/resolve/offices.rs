@@ -591,11 +591,15 @@ impl<'r> Reader<'r> {
         }
         let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
         let portfolio = self.portfolio(id).filter(|_| !bare);
+        let kinds = self.title_kinds(id);
+        let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
+        // "le président libanais" is not he who presides over its parliament.
+        let rules = self.tables.ruler_kinds.iter().any(|kind| kinds.contains(kind));
         let charged = |epithet: &Epithet<'_>| match (epithet.portfolio, portfolio) {
             (Some(one), Some(other)) => one == other,
+            (Some(_), None) => !rules || same_office(epithet),
             _ => true,
         };
-        let kinds = self.title_kinds(id);
         let own = bare || (!kinds.is_empty() && self.of_its_state(id));
         let rank = self.is_rank(group);
         // "le président de la transition", after "X, président de la transition".
@@ -616,7 +620,6 @@ impl<'r> Reader<'r> {
             epithet.former == former && belongs
         };
         // Who went by these very words comes before who holds an office of the kind.
-        let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
         let so_called = |epithet: &Epithet<'_>| {
             let literal = !kinds.is_empty() && self.of_its_state(id) && same_office(epithet);
             let told = bare || literal || !owners.is_empty() || same_words(epithet);
