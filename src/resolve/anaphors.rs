@@ -90,12 +90,14 @@ impl Reader<'_> {
         let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let pointed = group.features.contains(Features::DEMONSTRATIVE);
+        let means =
+            |anaphor: &Anaphor, id| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
             let known = || !self.is_unnamed(id) && !self.is_army(id);
             let allowed = || of_country(id) && !others.contains(&id);
             let mut meant = meant.clone();
-            meant.any(|anaphor| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id))
+            meant.any(|anaphor| means(anaphor, id))
                 && allowed()
                 && known()
                 && (!scoped || self.is_in_scope(group, id))
@@ -104,8 +106,7 @@ impl Reader<'_> {
         let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         // "le camp" is one that was called so; "le conseil" too, where an alliance is meant and no authority.
         let by_its_name = |thing: &Thing<'_>| {
-            let may_mean =
-                |anaphor: &Anaphor| thing.entities().iter().any(|one| self.may_mean(anaphor, *one));
+            let may_mean = |anaphor: &Anaphor| thing.entities().iter().any(|one| means(anaphor, *one));
             let mut able = meant.clone().filter(|anaphor| may_mean(anaphor));
             able.all(|anaphor| anaphor.so_called)
         };
