@@ -41,6 +41,7 @@ impl Parser<'_> {
                 found.preposition = Some(super::Preposition {
                     lemma: self.tables.words.genitive,
                     words: determiner..determiner + 1,
+                    occasion: false,
                 });
             }
         }

@@ -217,6 +217,7 @@ impl Parser<'_> {
         let preposition = Preposition {
             lemma: token.lemma,
             words: at..end,
+            occasion: self.tables.lists(token.lemma, Lists::OCCASION),
         };
         let found = self.chunk_group(at, start, Some(preposition));
         found.or_else(|| {

@@ -7,6 +7,7 @@ use super::attachment::AdjectiveUse;
 use super::groups::GroupNote;
 use super::lists::Lead;
 use super::segments::{Frame, Node};
+use super::tables::Lists;
 use super::tables::Tables;
 use super::verbs::VerbGroup;
 use super::{Class, Features, GroupId, LemmaId, NounGroup, Preposition, Token};
@@ -483,6 +484,7 @@ impl<'a> Parser<'a> {
         (word < self.span.end && is_preposition).then(|| Preposition {
             lemma: self.tables.preposition(token.lemma),
             words: word..word + 1,
+            occasion: self.tables.lists(token.lemma, Lists::OCCASION),
         })
     }
 }

@@ -127,6 +127,8 @@ pub struct Preposition {
     pub lemma: LemmaId,
     /// Its words.
     pub words: Range<WordIndex>,
+    /// Whether it tells on what occasion something happens ("lors de", "au lendemain de").
+    pub occasion: bool,
 }
 
 /// A predicate with its arguments.

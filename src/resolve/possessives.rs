@@ -3,7 +3,7 @@
 //! A possessive is the subject's of its own clause where their numbers agree, else the most salient one's. Some verbs
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
-use super::discourse::{From, Ids, Thing, Wanted};
+use super::discourse::{From, Ids, Thing, Wanted, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
@@ -22,6 +22,9 @@ const KNOWN_REACH: u32 = 3;
 /// How many groups may stand between "ses troupes" and "ses soldats".
 const SAME_REACH: usize = 20;
 
+/// How many groups may stand between "trois cadres du parti" and "dont son chef".
+const WHOLE_REACH: usize = 4;
+
 /// How many sentences "forme ses pilotes" reaches back to those whose they are.
 const SERVED_REACH: u32 = 1;
 
@@ -32,6 +35,12 @@ impl Reader<'_> {
             return self.speaker(id, pronoun);
         }
         if let Some(body) = self.known_to_serve(id, pronoun) {
+            return Some(super::descriptions::reference(
+                [body].into_iter().collect(),
+                ReferenceKind::Possessive,
+            ));
+        }
+        if let Some(body) = self.owner_of_whole(id) {
             return Some(super::descriptions::reference(
                 [body].into_iter().collect(),
                 ReferenceKind::Possessive,
@@ -74,6 +83,27 @@ impl Reader<'_> {
         let mut reference = self.pointing_to(thing);
         reference.by = ReferenceKind::Possessive;
         Some(reference)
+    }
+
+    /// "trois cadres du parti X, dont *son chef*": he is one of them, so that whose they are he is.
+    fn owner_of_whole(&mut self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let plural = group.features.contains(Features::PLURAL);
+        if plural
+            || !section.contains(Section::OFFICIAL)
+            || self.traits(group.head).contains(WordTraits::LEGATION)
+        {
+            return None;
+        }
+        let mut before = (0..id).rev().take(WHOLE_REACH);
+        let whole = before.find(|whole| {
+            let begin = self.instances_begin(*whole);
+            begin.is_some_and(|begin| self.group_from(*whole, begin as u32) == Some(id))
+        })?;
+        let mut owners = Ids::new();
+        self.complement_owners(whole, 1, &mut owners);
+        sole(&owners)
     }
 
     /// "La compagnie X creuse. *Son* ambassadeur …": the country's whose company it is.

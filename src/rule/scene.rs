@@ -215,6 +215,7 @@ impl Scene {
             Preposition {
                 lemma: lexicon().lemma_id(form).unwrap_or(LemmaId::UNKNOWN),
                 words: word..word + 1,
+                occasion: false,
             }
         });
         let id = self.analysis.groups.len() as GroupId;
