@@ -42,6 +42,7 @@ impl Parser<'_> {
                     lemma: self.tables.words.genitive,
                     words: determiner..determiner + 1,
                     circumstance: false,
+                    occasion: false,
                 });
             }
         }

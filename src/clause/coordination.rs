@@ -19,12 +19,15 @@ const LIKE_ENOUGH: i32 = 2;
 const PARTED: i32 = 6;
 
 impl Parser<'_> {
-    /// "X, arrêté à Lomé, *et Y*": the comma parts Y from the place; a list of three goes on all the same.
+    /// "X, arrêté à Lomé, *et Y*": the comma parts Y from the place; a list of three goes on all the same, and so does
+    /// "par X, ministre de la Défense, *et Y*", whose comma ends what describes X.
     fn opens_second_list(&self, candidate: GroupId, group: GroupId) -> bool {
         let found = &self.groups[candidate as usize];
+        let names = self.notes[candidate as usize].name && self.notes[group as usize].name;
         found.preposition.is_some()
             && self.groups[group as usize].preposition.is_none()
             && found.first_conjunct.is_none()
+            && !(names && found.apposition.is_some())
     }
 
     /// Joins `group` to the most similar open group. Returns whether one was found.
@@ -204,6 +207,15 @@ impl Parser<'_> {
         let abbreviated = self.shape(second.head).contains(Shape::ABBREVIATION);
         let described = second.preposition.is_none() && self.is_bare_singular(other) && !abbreviated;
         if described && note.name {
+            return -9;
+        }
+        // "par X, *ministre de la Défense*, et Y", "et le général Y": Y stands beside X, not beside what X is.
+        let describes = first.determiner.is_none()
+            && !note.name
+            && first
+                .apposition_to
+                .is_some_and(|host| self.notes[host as usize].name);
+        if describes && (other_note.name || second.determiner.is_some()) {
             return -9;
         }
         let time = |features: Features| features.contains(Features::TIME);

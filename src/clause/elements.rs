@@ -488,6 +488,7 @@ impl<'a> Parser<'a> {
         Preposition {
             lemma,
             words,
+            occasion: self.tables.lists(lemma, Lists::OCCASION),
             circumstance: self.tables.lists(lemma, Lists::CIRCUMSTANCE),
         }
     }

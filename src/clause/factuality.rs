@@ -260,6 +260,7 @@ impl Parser<'_> {
             }
             Relation::Purpose if past() && self.attains_purpose(&clauses[governor as usize]) => own,
             Relation::Purpose => raised(own, Modality::Planned.max(above.modality)),
+            Relation::Condition if self.is_conceded(index, governor, numbers, clauses) => own,
             Relation::Condition => raised(own, Modality::Possible),
             Relation::Privative => Factuality {
                 negated: !own.negated,
@@ -276,6 +277,23 @@ impl Parser<'_> {
             }
             Relation::Relative | Relation::Coordinated | Relation::Adverbial => own,
         }
+    }
+
+    /// "*même si* X a livré des armes": it holds all the same. "même si X *livrait* des armes, Y ne céderait pas" supposes it.
+    fn is_conceded(
+        &self,
+        index: ClauseId,
+        governor: ClauseId,
+        numbers: &Numbers,
+        clauses: &[Clause],
+    ) -> bool {
+        let Origin::Node(node) = numbers.origins[index as usize] else {
+            return false;
+        };
+        let own = clauses[index as usize].predicate.features;
+        let above = clauses[governor as usize].predicate.features;
+        let supposed = own.contains(Features::IMPERFECT) && above.contains(Features::CONDITIONAL);
+        self.nodes[node as usize].marker.contains(Features::CONCESSIVE) && !supposed
     }
 
     /// "se sont réunis *pour signer*": what one met, came or broke away for is told as done.

@@ -1,12 +1,83 @@
 //! Clauses that leave their verb out, and verbs that happen once more: "Paris soutient Kiev *et Moscou Damas*".
 
-use super::GroupId;
 use super::elements::{Kind, Parser};
+use super::groups::{GENDER, NUMBER};
 use super::segments::{Gap, Link};
 use super::tables::Lists;
 use super::verbs::Form;
+use super::{Class, Features, GroupId, NounGroup, Voice};
 
 impl Parser<'_> {
+    /// "Paris a fermé son ambassade et *Rome rappelé* son ambassadeur": participles that go on from the auxiliary of the
+    /// verb before them become verbs of their own, so that their clauses are read like any other.
+    pub fn share_auxiliaries(&mut self) {
+        let mut before: Option<u32> = None;
+        for index in 0..self.elements.len() {
+            match self.elements[index].kind {
+                Kind::Break | Kind::Colon | Kind::QuoteOpen | Kind::QuoteClose => before = None,
+                Kind::Verb(verb) => {
+                    if let Some(auxiliary) = before.filter(|_| self.goes_on_from_auxiliary(index, verb)) {
+                        self.lend_auxiliary(auxiliary, verb);
+                    }
+                    let found = &self.verbs[verb as usize];
+                    if found.form == Form::Finite {
+                        let compound = found.perfect && found.with_have && found.voice == Voice::Active;
+                        before = compound.then_some(verb);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a bare participle behind "et" and a name has an object, which no passive takes, or does not agree with the name.
+    fn goes_on_from_auxiliary(&self, index: usize, verb: u32) -> bool {
+        let found = &self.verbs[verb as usize];
+        let lone = found.form == Form::PastParticiple
+            && found.voice == Voice::Passive
+            && found.marker.is_none()
+            && found.clitics.is_empty()
+            && found.lexical.contains(Features::TRANSITIVE);
+        let bare = |at: usize| match self.kind(at) {
+            Some(Kind::Group(group)) => {
+                let found = &self.groups[group as usize];
+                let bare = found.preposition.is_none() && !found.features.contains(Features::TIME);
+                bare.then_some(found)
+            }
+            _ => None,
+        };
+        let (Some(subject), Some(coordinator)) = (index.checked_sub(1), index.checked_sub(2)) else {
+            return false;
+        };
+        let Some(subject) =
+            bare(subject).filter(|_| lone && self.kind(coordinator) == Some(Kind::Coordinator))
+        else {
+            return false;
+        };
+        let behind = self
+            .elements
+            .get(index + 1)
+            .is_some_and(|next| next.words.start == found.words.end);
+        let object =
+            |group: &NounGroup| group.determiner.is_some() || self.class(group.head) == Class::ProperNoun;
+        let object = behind && bare(index + 1).is_some_and(object);
+        let invariable = found.lexical & (GENDER | NUMBER) == Features::MASCULINE | Features::SINGULAR;
+        let other = subject.features & GENDER == Features::FEMININE;
+        let followed = matches!(self.kind(index + 1), Some(Kind::Group(_)));
+        object || invariable && other && followed
+    }
+
+    /// Gives a participle the auxiliary of another verb.
+    fn lend_auxiliary(&mut self, auxiliary: u32, verb: u32) {
+        let features = self.verbs[auxiliary as usize].features;
+        let verb = &mut self.verbs[verb as usize];
+        verb.features = features;
+        verb.form = Form::Finite;
+        verb.voice = Voice::Active;
+        verb.perfect = true;
+        verb.with_have = true;
+    }
+
     /// "Paris soutient Kiev *et Moscou Damas*", "X est parti en mai, *Y en juin*": a second clause that
     /// leaves its verb out.
     pub fn open_gapped(&mut self, index: usize, group: GroupId, link: &Link) -> bool {

@@ -54,6 +54,7 @@ impl Grammar {
             parser.enter(row);
             parser.find_locutions();
             parser.chunk();
+            parser.share_auxiliaries();
             parser.put_aside(row);
         }
         for row in &mut rows {

@@ -374,7 +374,8 @@ impl Parser<'_> {
         let chosen = edge.iter().copied().find(agrees);
         let chosen = chosen
             .map(|group| self.gendered_host(group, &edge, lexical))
-            .map(|group| self.thing_done(group, &edge, verb));
+            .map(|group| self.thing_done(group, &edge, verb))
+            .map(|group| self.person_there(group, verb));
         let whole = chosen
             .filter(|_| link.comma)
             .and_then(|group| self.document_above(group).or(self.whole_of_members(group)))
@@ -406,6 +407,32 @@ impl Parser<'_> {
                 .map(|group| self.whole_list(group, lexical));
         }
         None
+    }
+
+    /// "*un soldat* au Mali, tué par Y": no place, but the person who is there.
+    fn person_there(&self, place: GroupId, verb: u32) -> GroupId {
+        let (lexical, lemma) = (self.verbs[verb as usize].lexical, self.verbs[verb as usize].lemma);
+        let found = &self.groups[place as usize];
+        let Some(preposition) = found.preposition.as_ref() else {
+            return place;
+        };
+        let named = self.notes[place as usize].name && !self.is_person(place);
+        if !named || preposition.lemma == self.tables.words.genitive || !self.tables.verb(lemma).personal {
+            return place;
+        }
+        let before = place
+            .checked_sub(1)
+            .filter(|before| self.groups[*before as usize].words.end == preposition.words.start);
+        // "*l'ambassadeur* de France au Niger, expulsé"
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let mut people = std::iter::successors(before, above).take(3);
+        let there = people.find(|person| {
+            let features = self.groups[*person as usize].features;
+            self.is_person(*person)
+                && compatible(features, lexical, NUMBER)
+                && compatible(features, lexical, GENDER)
+        });
+        there.unwrap_or(place)
     }
 
     /// "le mouvement, que l'ONU dit *soutenu par Y*": the participle right behind the verb is said of its antecedent.

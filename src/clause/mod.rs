@@ -127,6 +127,8 @@ pub struct Preposition {
     pub lemma: LemmaId,
     /// Its words.
     pub words: Range<WordIndex>,
+    /// Whether it tells on what occasion something happens ("lors de", "au lendemain de").
+    pub occasion: bool,
     /// It only tells when or why ("après", "en réponse à"): what hangs on its noun is no argument of the verb.
     pub circumstance: bool,
 }

@@ -153,6 +153,8 @@ bitflags! {
         const PARTITIVE = 1 << 58;
         /// tant que: what follows holds already, in whatever tense.
         const ENDURING = 1 << 59;
+        /// même si: what follows is conceded, and holds.
+        const CONCESSIVE = 1 << 60;
     }
 }
 

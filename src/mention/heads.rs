@@ -235,6 +235,7 @@ struct RawEnding {
 #[serde(deny_unknown_fields)]
 struct RawPlaces {
     prepositions: Vec<String>,
+    joints: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -260,6 +261,8 @@ pub struct Heads {
     before: Phrases<Typing>,
     with_de: Phrases<Typing>,
     places: Phrases<()>,
+    /// Words that join one place to another.
+    joints: Phrases<()>,
     links: Phrases<()>,
     articles: FxHashSet<u64>,
     ignored: FxHashSet<u64>,
@@ -318,6 +321,10 @@ impl Heads {
                 heads.places.insert(&format!("{stem}d'"), ());
             }
         });
+        raw.places
+            .joints
+            .iter()
+            .for_each(|form| heads.joints.insert(form, ()));
         raw.links
             .words
             .iter()
@@ -379,6 +386,12 @@ impl Heads {
     #[must_use]
     pub fn place_expected(&self, words: &Words<'_>, end: usize) -> bool {
         self.places.before(words, end).is_some()
+    }
+
+    /// Where the words begin that join the name at `end` to a place before it, if such stand there.
+    #[must_use]
+    pub fn joint_before(&self, words: &Words<'_>, end: usize) -> Option<usize> {
+        self.joints.before(words, end).map(|(_, start)| start)
     }
 
     /// The small words at `at` with which the name of an organisation may go on.

@@ -9,7 +9,7 @@ use super::tables::{Anaphor, Section};
 use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, RoleKind};
-use crate::lexicon::Features;
+use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
 use crate::ontology::ClassId;
@@ -18,6 +18,9 @@ use std::cell::LazyCell;
 
 /// How many sentences "l'alliance" reaches back to one that has the word in its name.
 const NAMED_REACH: u32 = 30;
+
+/// How far up a place looks for the occasion that it tells of.
+const OCCASION_DEPTH: usize = 3;
 
 /// How many sentences "le bloc régional" reaches back.
 const SCOPED_REACH: u32 = 20;
@@ -68,7 +71,7 @@ impl Reader<'_> {
             && !plural
             && (owners.is_empty() || national)
             && self.definite(group);
-        if !open || self.is_told_apart(id) || self.has_others(group) {
+        if !open || self.is_told_apart(id) || self.has_others(group) || self.has_name_of_its_own(group) {
             return None;
         }
         let noun = self.head_key(group);
@@ -86,12 +89,15 @@ impl Reader<'_> {
         };
         let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
+        let pointed = group.features.contains(Features::DEMONSTRATIVE);
+        let means =
+            |anaphor: &Anaphor, id| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
             let known = || !self.is_unnamed(id) && !self.is_army(id);
             let allowed = || of_country(id) && !others.contains(&id);
             let mut meant = meant.clone();
-            meant.any(|anaphor| self.may_mean(anaphor, id))
+            meant.any(|anaphor| means(anaphor, id))
                 && allowed()
                 && known()
                 && (!scoped || self.is_in_scope(group, id))
@@ -100,8 +106,7 @@ impl Reader<'_> {
         let called = |thing: &Thing<'_>| thing.entities().iter().any(|one| self.is_called(*one, noun));
         // "le camp" is one that was called so; "le conseil" too, where an alliance is meant and no authority.
         let by_its_name = |thing: &Thing<'_>| {
-            let may_mean =
-                |anaphor: &Anaphor| thing.entities().iter().any(|one| self.may_mean(anaphor, *one));
+            let may_mean = |anaphor: &Anaphor| thing.entities().iter().any(|one| means(anaphor, *one));
             let mut able = meant.clone().filter(|anaphor| may_mean(anaphor));
             able.all(|anaphor| anaphor.so_called)
         };
@@ -120,7 +125,13 @@ impl Reader<'_> {
                 .take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach)
                 .filter(goes_by)
         };
-        let nearest = |reach: u32| self.foremost(near(reach));
+        // A new paragraph does not go on about the town after whose fall something else is told.
+        let aside = |thing: &Thing<'_>| thing.kind == Kind::Place && self.tells_occasion(thing.group);
+        let opens = self.opens_paragraph(group.sentence);
+        let nearest = |reach: u32| {
+            let main = || self.foremost(near(reach).filter(|thing| !aside(thing)));
+            opens.then(main).flatten().or_else(|| self.foremost(near(reach)))
+        };
         // "l'alliance" is rather one that has the word in its name.
         let named = || self.foremost(near(NAMED_REACH).filter(called));
         let generic = meant.clone().any(|anaphor| anaphor.generic);
@@ -130,8 +141,75 @@ impl Reader<'_> {
             .or_else(last)
             .or_else(named)
             .or_else(|| nearest(reach))?;
+        if self.follows_another(id, noun, thing) {
+            return None;
+        }
         Some(reference(
             Ids::from_slice(thing.entities()),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// "*La coalition internationale* a bombardé X. La coalition …": one so called, whom nobody knows, was told of no
+    /// farther back than the thing.
+    fn follows_another(&self, id: GroupId, noun: u64, thing: Thing<'_>) -> bool {
+        let behind = self.discourse.back();
+        let mut behind = behind.take_while(|other| other.sentence >= thing.sentence);
+        behind.any(|other| {
+            let group = self.group(other.group);
+            let told = !group.modifiers.is_empty() || !group.complements.is_empty();
+            other.group != id && !other.is_somebody() && told && self.head_key(group) == noun
+        })
+    }
+
+    /// "la *Commission électorale*": a capital and an adjective tell that it has a name, whoever it is.
+    fn has_name_of_its_own(&self, group: &NounGroup) -> bool {
+        let told = WordTraits::SCOPE | WordTraits::NATIONALITY | WordTraits::OTHER;
+        let names = |word: &u32| {
+            let token = self.analysis.tokens.get(*word as usize);
+            let adjective = token.is_some_and(|token| token.class == Class::Adjective);
+            adjective && *word > group.head && !self.traits(*word).intersects(told)
+        };
+        self.is_capitalised(group.head) && group.modifiers.iter().any(names)
+    }
+
+    /// "après la chute *de X*": told of the occasion only.
+    fn tells_occasion(&self, id: GroupId) -> bool {
+        let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
+        let mut above = above.take(OCCASION_DEPTH);
+        above.any(|at| {
+            let preposition = self.group(at).preposition.as_ref();
+            preposition.is_some_and(|preposition| preposition.occasion)
+        })
+    }
+
+    /// Whether a sentence is the first of its paragraph.
+    fn opens_paragraph(&self, sentence: u32) -> bool {
+        let sentences = &self.words.text.sentences;
+        let paragraph = |at: u32| sentences.get(at as usize).map(|sentence| sentence.paragraph);
+        sentence
+            .checked_sub(1)
+            .is_none_or(|before| paragraph(before) != paragraph(sentence))
+    }
+
+    /// "le président *de la Commission*, X": the body so called that X is known to serve.
+    pub fn headed_by(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let bare = self.definite(group)
+            && !group.features.contains(Features::PLURAL)
+            && group.modifiers.is_empty()
+            && self.complements(id).is_empty();
+        let office = group.complement_of.filter(|_| bare)?;
+        if !self.sections(self.group(office)).contains(Section::OFFICIAL) {
+            return None;
+        }
+        let person = self.apposed_name(office)?;
+        let noun = self.head_key(group);
+        let offices = self.offices_of(person);
+        let mut held = offices.iter().filter(|office| office.period.contains(self.date));
+        let body = held.find(|office| self.is_called(office.of, noun))?.of;
+        Some(reference(
+            [body].into_iter().collect(),
             ReferenceKind::Description,
         ))
     }
@@ -248,6 +326,12 @@ impl Reader<'_> {
             && self
                 .class(id)
                 .is_some_and(|class| lies_in(class, &anaphor.classes) && !lies_in(class, &anaphor.but))
+    }
+
+    /// "*cette* région": a part of a country too, where "la région" is mostly a wider one.
+    fn is_province(&self, anaphor: &Anaphor, id: EntityId) -> bool {
+        let region = self.kind(id) == Kind::Place && self.has_article(id) && !self.is_building(id);
+        region && !anaphor.towns && anaphor.kinds.contains(&Kind::Place)
     }
 
     /// Whether a name of the entity begins with the noun of this key.

@@ -118,6 +118,12 @@ impl<'r> Reader<'r> {
         } else {
             0
         };
+        // "a extradé un opposant vers le Kenya, qui *l'*accuse": him, rather than who did it to him.
+        score += if from.wanted == Wanted::Agent && self.was_brought_in(thing) {
+            6
+        } else {
+            0
+        };
         score -= if subject && self.is_aside(thing) { 2 } else { 0 };
         // Where neither title nor given name tells a woman, "elle" is rather somebody else.
         let feminine = pronoun.features & GENDER == Features::FEMININE;
@@ -137,8 +143,17 @@ impl<'r> Reader<'r> {
         // A seat of government is taken up by the state's name, hardly by a pronoun.
         score -= if thing.seats() && !thing.set { 3 } else { 0 };
         score += if thing.set { 2 } else { 0 };
+        // "A et B appuient X ; C *lui* tourne le dos": hardly one of two who act together.
+        let one = !from.subject && !pronoun.features.contains(Features::PLURAL);
+        score -= if one && self.acts_with_others(thing) { 6 } else { 0 };
         score += if thing.continued { 2 } else { 0 };
         score
+    }
+
+    /// Whether it is named in a list with others.
+    fn acts_with_others(&self, thing: Thing<'_>) -> bool {
+        let group = self.group(thing.group);
+        !thing.set && (group.first_conjunct.is_some() || group.next_conjunct.is_some())
     }
 
     fn clause_of(&self, thing: Thing<'_>) -> Option<&'r Clause> {
@@ -205,6 +220,26 @@ impl<'r> Reader<'r> {
                         .contains(LemmaTraits::SERVING)
                 })
             })
+    }
+
+    /// "a arrêté *un opposant*": one person without a name, to whom something befell.
+    fn was_brought_in(&self, thing: Thing<'_>) -> bool {
+        let group = self.group(thing.group);
+        let one = group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL);
+        let befallen = |place: Place| {
+            let clause = self
+                .clause(place.clause)
+                .filter(|_| place.verbal && place.kind == RoleKind::Object);
+            clause.is_some_and(|clause| {
+                let verb = self.tables.lemma(clause.predicate.lemma);
+                verb.contains(LemmaTraits::PERSONAL_UNDERGOING)
+            })
+        };
+        !thing.listed
+            && !thing.is_somebody()
+            && one
+            && self.place(thing.group).is_some_and(befallen)
+            && self.is_human(thing.group)
     }
 
     /// Whether it is somebody who can act, named or not: no thing, and no place but a seat of government.

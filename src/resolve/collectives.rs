@@ -6,7 +6,7 @@ use super::reader::{Epithet, GENDER, Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::{Features, LemmaId};
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
@@ -35,6 +35,9 @@ const ORDINAL_REACH: u32 = 2;
 
 /// How many sentences "les deux camps" reaches back to those who fight.
 const SIDES_REACH: u32 = 6;
+
+/// How far up a group looks for whom it helps to describe.
+const DESCRIBING: usize = 6;
 
 /// How many members are told one by one where the text counts them.
 const MOST_COUNTED: usize = 12;
@@ -353,8 +356,14 @@ impl Reader<'_> {
         if union.len() < count {
             return None;
         }
-        let own = self.other_parties(id);
+        let mut own = self.other_parties(id);
+        extend(&mut own, &self.described_by(id));
         union.retain(|member| !own.contains(member));
+        if count == 2 && union.len() > count {
+            // "*L'ambassadeur de France* a reçu les ministres des deux pays": France is none of them.
+            let above = self.parties_above(id);
+            union.retain(|member| !above.contains(member));
+        }
         union.sort_unstable();
         (union.len() == count).then_some(union)
     }
@@ -441,6 +450,28 @@ impl Reader<'_> {
         } else {
             Ids::new()
         }
+    }
+
+    /// "X, parrain de l'accord signé par *les deux pays*": whom the group stands in a description of is none of them.
+    fn described_by(&self, id: GroupId) -> Ids {
+        let above = |at: &GroupId| {
+            let group = self.group(*at);
+            let participle = || {
+                let clause = self.place(*at).and_then(|place| self.clause(place.clause))?;
+                clause
+                    .group
+                    .filter(|noun| noun != at && clause.predicate.kind == PredicateKind::Participle)
+            };
+            group.complement_of.or_else(participle)
+        };
+        let chain = std::iter::successors(Some(id), above).take(DESCRIBING);
+        let described = chain.filter_map(|at| self.group(at).apposition_to);
+        let mut named = Ids::new();
+        for host in described {
+            extend(&mut named, &self.found(host).entities);
+            extend(&mut named, self.found(host).acting());
+        }
+        named
     }
 
     /// "les deux belligérants": the only ones under arms of whom the text has lately spoken.
@@ -544,6 +575,7 @@ impl Reader<'_> {
         let group = self.group(id);
         let mut others = self.from(id).excluded;
         extend(&mut others, &self.named_in_frames(id));
+        extend(&mut others, &self.described_by(id));
         let of_persons = self.states_of_persons(&others);
         extend(&mut others, &of_persons);
         let first = self.salient(group, |state| !others.contains(&state))?;

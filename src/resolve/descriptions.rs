@@ -54,7 +54,7 @@ struct Description<'a> {
 type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
 
 /// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
-const WAYS: [(Section, Way); 20] = [
+const WAYS: [(Section, Way); 21] = [
     (Section::FIXED, |reader, of| {
         reader.fixed(reader.group(of.id), of.section)
     }),
@@ -103,6 +103,7 @@ const WAYS: [(Section, Way); 20] = [
         reader.several_alike(of.id, of.section)
     }),
     (Section::ANAPHOR, |reader, of| reader.led_by(of.id, of.section)),
+    (Section::ANAPHOR, |reader, of| reader.headed_by(of.id)),
     (Section::ANAPHOR, |reader, of| {
         reader.anaphor(of.id, of.section, of.owners, of.plural)
     }),
@@ -150,6 +151,7 @@ impl Reader<'_> {
         if let Some(found) = self
             .with_name(id, section, &owners)
             .or_else(|| self.pointing_back(id))
+            .or_else(|| self.one_of_them(id))
         {
             return Some(found);
         }
@@ -191,6 +193,17 @@ impl Reader<'_> {
         };
         let mut ways = WAYS.iter().filter(|(sections, _)| section.intersects(*sections));
         ways.find_map(|(_, way)| way(self, of))
+    }
+
+    /// "*un* de ses conseillers, X, …": X.
+    fn one_of_them(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let of = self.genitive_complement(id).filter(|_| self.is_pronoun(group))?;
+        let named = group.apposition.or(self.group(of).apposition)?;
+        let several = self.group(of).features.contains(Features::PLURAL);
+        let found = self.resolve(named);
+        let person = sole(&found.entities).filter(|one| self.kind(*one) == Kind::Person)?;
+        several.then(|| reference([person].into_iter().collect(), ReferenceKind::Apposition))
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.
@@ -390,6 +403,12 @@ impl Reader<'_> {
     pub fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
+        // "a classé le mouvement *organisation terroriste*": what it is said to be is not who it is.
+        let generic = self.gazetteer.get(name).is_some_and(|entity| entity.common);
+        let one = !group.features.contains(Features::PLURAL);
+        if generic && one && self.definite(group) && group.apposition.is_some() {
+            return None;
+        }
         let sides =
             section.intersects(Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY);
         if sides && group.features.contains(Features::PLURAL) && self.definite(group) {

@@ -102,7 +102,8 @@ impl<'r> Reader<'r> {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// "le président *de la Commission*": one word for many offices, and its complement is no state.
+    /// "le président *de la Commission*", "*du Parlement libanais*": one word for many offices, and its complement is no
+    /// state, or one of its bodies.
     fn heads_something_else(&self, id: GroupId) -> bool {
         let start = self.title_start(self.group(id));
         let one_word = self
@@ -114,8 +115,12 @@ impl<'r> Reader<'r> {
         one_word
             && complement.is_some_and(|complement| {
                 let found = self.found(complement);
+                let body = self
+                    .sections(self.group(complement))
+                    .contains(Section::GOVERNMENT_OWNED);
                 let state = !self.states(found.acting()).is_empty();
-                !state && (!found.is_empty() || !self.of_its_state(id) && self.portfolio(id).is_some())
+                body || !state
+                    && (!found.is_empty() || !self.of_its_state(id) && self.portfolio(id).is_some())
             })
     }
 

@@ -21,7 +21,9 @@ use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// Adjectives of those who hold an office, or no longer do: "le président *déchu* X".
-const HOLDER: WordTraits = WordTraits::OTHER_HOLDER.union(WordTraits::FORMER);
+const HOLDER: WordTraits = WordTraits::OTHER_HOLDER
+    .union(WordTraits::FORMER)
+    .union(WordTraits::INCOMING);
 
 /// How many sentences "l'Estonienne" reaches back.
 const COMPATRIOT_REACH: u32 = 3;
@@ -326,7 +328,10 @@ impl Reader<'_> {
                 if all.is_empty() {
                     return None;
                 }
-                if self.is_anothers(group, &all) || self.is_one_of_many(group, &all) {
+                if self.is_anothers(group, &all)
+                    || self.is_one_of_many(group, &all)
+                    || self.is_generic_description(group, &all)
+                {
                     return None;
                 }
                 if let Some(outfit) = self.outfit_of_common(id, &all) {
@@ -356,6 +361,16 @@ impl Reader<'_> {
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
         }
+    }
+
+    /// "a classé le mouvement *organisation terroriste*": no group of its own.
+    fn is_generic_description(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
+        let [named] = entities else { return false };
+        let bare = group.determiner.is_none()
+            && group.preposition.is_none()
+            && !group.features.contains(Features::PLURAL);
+        let common = self.gazetteer.get(*named).is_some_and(|entity| entity.common);
+        bare && common && group.apposition_to.is_some()
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes

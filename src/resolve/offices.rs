@@ -5,17 +5,19 @@
 
 use super::descriptions::{acting, reference};
 use super::discourse::{Ids, sole};
+use super::places::is_filled_by;
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::tables::{Pronoun, Section};
-use super::traits::WordTraits;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How many sentences "son homologue chilien" reaches back to whoever was named.
 const COUNTERPART_REACH: u32 = 2;
@@ -285,6 +287,7 @@ impl<'r> Reader<'r> {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
         let owners: Ids = owners.iter().copied().filter(|id| self.may_own(*id)).collect();
+        let owners = self.states_served(owners);
         let definite = self.definite(group);
         let former = self.is_former(group);
         if let Some(person) = self.ruler_of_scene(id, noun).filter(|_| one && owners.is_empty()) {
@@ -313,7 +316,13 @@ impl<'r> Reader<'r> {
             Some(sender) => [sender].into_iter().collect(),
             None => owners,
         };
-        if self.tables.words.of(noun).contains(WordTraits::SENT) {
+        let sent = self.tables.words.of(noun).contains(WordTraits::SENT);
+        let owners = if sent && owners.is_empty() {
+            self.served_by_leaders(id)
+        } else {
+            owners
+        };
+        if sent {
             if !owners.is_empty() {
                 self.governments.insert(noun, (owners.clone(), group.sentence));
             } else if let Some(senders) = self.senders_of(id, noun) {
@@ -342,6 +351,72 @@ impl<'r> Reader<'r> {
                 .map(|state| acting([state].into_iter().collect(), ReferenceKind::Office));
         }
         Some(acting(owners, ReferenceKind::Office))
+    }
+
+    /// "les chefs d'état-major *du Bénin et du Togo*", "*des deux pays*": where states are among those served, the states are
+    /// meant and not their armies.
+    fn states_served(&self, owners: Ids) -> Ids {
+        if !owners.iter().any(|id| self.kind(*id) == Kind::State) {
+            return owners;
+        }
+        let mut served = Ids::new();
+        for owner in owners {
+            let states = self.states_of_forces(&[owner]);
+            let meant: &[EntityId] = if states.is_empty() { &[owner] } else { &states };
+            extend(&mut served, meant);
+        }
+        served
+    }
+
+    /// "*les délégations* conduites par X, ministre du Mali, et Y, chef du FLA,": of those whom the leaders serve, each of
+    /// them known.
+    fn served_by_leaders(&mut self, id: GroupId) -> Ids {
+        let led = |clause: &&Clause| {
+            let verb = self.tables.lemma(clause.predicate.lemma);
+            verb.contains(LemmaTraits::LEADING) && is_filled_by(clause, RoleKind::Object, id)
+        };
+        let clauses = self.clauses_of(id).iter();
+        let Some(clause) = clauses.filter_map(|at| self.clause(*at)).find(led) else {
+            return Ids::new();
+        };
+        let leaders = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
+        let leaders: SmallVec<[GroupId; 4]> = leaders
+            .filter_map(|role| match role.filler {
+                Filler::Group(group) => Some(group),
+                _ => None,
+            })
+            .collect();
+        let mut served = Ids::new();
+        for leader in leaders {
+            let found = self.resolve(leader);
+            // "X, *ministre du Mali*": told behind the name.
+            if let Some(title) = self.group(leader).apposition {
+                self.resolve(title);
+            }
+            let of = match found.entities.as_slice() {
+                [person] if self.kind(*person) == Kind::Person => self.bodies_of(*person),
+                _ => found
+                    .acting()
+                    .iter()
+                    .copied()
+                    .filter(|id| self.may_own(*id))
+                    .collect(),
+            };
+            if of.is_empty() {
+                return Ids::new();
+            }
+            extend(&mut served, &of);
+        }
+        served
+    }
+
+    /// Whom a person was last said to serve, else the state he serves.
+    fn bodies_of(&self, person: EntityId) -> Ids {
+        let mut told = self
+            .recent_epithets()
+            .filter(|epithet| epithet.person == person && !epithet.former && !epithet.of.is_empty());
+        let told = told.next().map(|epithet| epithet.of.clone());
+        told.unwrap_or_else(|| self.states_of_person(person))
     }
 
     /// "À Tunis, on hésite. […] *Le chef de l'État* se tait": of the country where the paragraph is set.
@@ -528,11 +603,15 @@ impl<'r> Reader<'r> {
         }
         let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
         let portfolio = self.portfolio(id).filter(|_| !bare);
+        let kinds = self.title_kinds(id);
+        let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
+        // "le président libanais" is not he who presides over its parliament.
+        let rules = self.tables.ruler_kinds.iter().any(|kind| kinds.contains(kind));
         let charged = |epithet: &Epithet<'_>| match (epithet.portfolio, portfolio) {
             (Some(one), Some(other)) => one == other,
+            (Some(_), None) => !rules || same_office(epithet),
             _ => true,
         };
-        let kinds = self.title_kinds(id);
         let own = bare || (!kinds.is_empty() && self.of_its_state(id));
         let rank = self.is_rank(group);
         // "le président de la transition", after "X, président de la transition".
@@ -553,7 +632,6 @@ impl<'r> Reader<'r> {
             epithet.former == former && belongs
         };
         // Who went by these very words comes before who holds an office of the kind.
-        let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
         let so_called = |epithet: &Epithet<'_>| {
             let literal = !kinds.is_empty() && self.of_its_state(id) && same_office(epithet);
             let told = bare || literal || !owners.is_empty() || same_words(epithet);

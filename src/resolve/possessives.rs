@@ -3,7 +3,7 @@
 //! A possessive is the subject's of its own clause where their numbers agree, else the most salient one's. Some verbs
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
-use super::discourse::{From, Ids, Thing, Wanted};
+use super::discourse::{From, Ids, Thing, Wanted, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
@@ -22,6 +22,9 @@ const KNOWN_REACH: u32 = 3;
 /// How many groups may stand between "ses troupes" and "ses soldats".
 const SAME_REACH: usize = 20;
 
+/// How many groups may stand between "trois cadres du parti" and "dont son chef".
+const WHOLE_REACH: usize = 4;
+
 /// How many sentences "forme ses pilotes" reaches back to those whose they are.
 const SERVED_REACH: u32 = 1;
 
@@ -37,11 +40,14 @@ impl Reader<'_> {
                 ReferenceKind::Possessive,
             ));
         }
+        if let Some(body) = self.owner_of_whole(id) {
+            return Some(super::descriptions::reference(
+                [body].into_iter().collect(),
+                ReferenceKind::Possessive,
+            ));
+        }
         if self.is_of_another(id) {
             return self.other_possessor(id, pronoun);
-        }
-        if let Some(whole) = self.owner_of_whole(id, pronoun) {
-            return Some(whole);
         }
         if let Some(reference) = self
             .first_conjunct(id, pronoun)
@@ -80,29 +86,28 @@ impl Reader<'_> {
         Some(reference)
     }
 
-    /// "plusieurs cadres du parti, dont *son* chef": the party's, whoever meets them.
-    fn owner_of_whole(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        if pronoun.features.contains(Features::PLURAL) {
+    /// "trois cadres du parti X, dont *son chef*": he is one of them, so that whose they are he is.
+    fn owner_of_whole(&mut self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let section = self.sections(group);
+        let plural = group.features.contains(Features::PLURAL);
+        if plural
+            || !section.contains(Section::OFFICIAL)
+            || self.traits(group.head).contains(WordTraits::LEGATION)
+        {
             return None;
         }
-        let start = self.group(id).words.start as usize;
-        let before = id.checked_sub(1)?;
-        let hosts = std::iter::successors(Some(before), |at| self.group(*at).complement_of).take(DEPTH);
-        let whole = hosts
-            .filter(|host| self.instances_begin(*host) == Some(start))
-            .last()?;
-        if let Some(same) = self.possessive(whole).cloned() {
-            return Some(same);
+        let mut before = (0..id).rev().take(WHOLE_REACH);
+        let whole = before.find(|whole| {
+            let begin = self.instances_begin(*whole);
+            begin.is_some_and(|begin| self.group_from(*whole, begin as u32) == Some(id))
+        })?;
+        let mut owners = Ids::new();
+        self.nationalities(self.group(whole), &mut owners);
+        if owners.is_empty() {
+            self.complement_owners(whole, 1, &mut owners);
         }
-        let owners = self.owners(whole);
-        let mut bodies = owners.iter().filter(|owner| self.may_own(**owner));
-        let (body, None) = (bodies.next()?, bodies.next()) else {
-            return None;
-        };
-        Some(super::descriptions::reference(
-            [*body].into_iter().collect(),
-            ReferenceKind::Possessive,
-        ))
+        sole(&owners)
     }
 
     /// "X a quitté l'organisation, selon *son* secrétaire général": no state has one.

@@ -180,6 +180,8 @@ bitflags! {
         const AMONG = 1 << 35;
         /// Verbs of belonging to such a whole: "parmi eux figure X".
         const LISTING = 1 << 36;
+        /// Verbs of those who head a delegation.
+        const LEADING = 1 << 37;
     }
 }
 

@@ -296,6 +296,10 @@ impl Matcher<'_> {
     fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
+        found.extend(
+            self.one_of(noun)
+                .map(|name| SmallVec::from_iter([Filler::Group(name)])),
+        );
         // "X, ministre d'État, ministre de la Défense": one renames the other.
         // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it; "M. X *et son
         // homologue*" are two.
@@ -336,6 +340,15 @@ impl Matcher<'_> {
             found.push(SmallVec::from_iter([Filler::Group(group)]));
         }
         found
+    }
+
+    /// "un *de leurs conseillers*, X": the name of the one of them.
+    fn one_of(&self, noun: &NounGroup) -> Option<GroupId> {
+        let host = self.view.group(noun.complement_of?);
+        let token = self.view.analysis.tokens.get(host.head as usize)?;
+        let several = noun.features.contains(Features::PLURAL) && noun.preposition_lemma() == self.genitive;
+        let name = host.apposition.or(noun.apposition);
+        name.filter(|_| several && token.class == Class::Pronoun)
     }
 
     /// Whom `noun` renames at `other`: "A, B et C, *membres* de", a plural renames them all. Not so "les présidents

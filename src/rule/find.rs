@@ -59,6 +59,7 @@ impl Rules {
             survey,
             lineages: &self.lineages,
             genitive: self.genitive,
+            dative: self.dative,
         };
         Search {
             rules: self,

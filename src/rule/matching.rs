@@ -48,6 +48,8 @@ pub(super) struct Matcher<'a> {
     pub lineages: &'a Lineages,
     /// The preposition that marks whose a noun is.
     pub genitive: Option<LemmaId>,
+    /// The preposition of places and of receivers.
+    pub dative: Option<LemmaId>,
 }
 
 impl<'a> Matcher<'a> {

@@ -62,6 +62,9 @@ const FOLDER: &str = "rules/";
 /// The preposition that says whose a noun is.
 const GENITIVE: &str = "de";
 
+/// The preposition of places and of receivers.
+const DATIVE: &str = "à";
+
 /// What rules ask of the lexicon.
 pub trait Lemmas {
     /// The id of a lemma.
@@ -103,6 +106,7 @@ pub struct Rules {
     /// Which classes lie in which.
     lineages: Lineages,
     genitive: Option<LemmaId>,
+    dative: Option<LemmaId>,
 }
 
 impl std::fmt::Debug for Rules {
@@ -172,6 +176,7 @@ impl Rules {
             lineages: Lineages::of(ontology),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),
+            dative: lemmas.lemma_id(DATIVE),
         }
     }
 

@@ -216,6 +216,7 @@ impl Scene {
                 lemma: lexicon().lemma_id(form).unwrap_or(LemmaId::UNKNOWN),
                 words: word..word + 1,
                 circumstance: false,
+                occasion: false,
             }
         });
         let id = self.analysis.groups.len() as GroupId;

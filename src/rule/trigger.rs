@@ -167,8 +167,12 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             if behind_preposition && matcher.view.is_circumstance(group) {
                 break;
             }
+            let noun = matcher.view.group(group);
+            let occasion = noun.preposition.as_ref().is_some_and(|found| found.occasion);
             for (preposition, complement) in matcher.view.complements(group) {
-                if !(behind_preposition && Some(preposition) == matcher.genitive) {
+                // "après une réunion *au Sénégal*": there something else took place.
+                let apart = Some(preposition) == matcher.dative || !noun.complements.contains(&complement);
+                if !(behind_preposition && Some(preposition) == matcher.genitive || occasion && apart) {
                     add(matcher, arguments, preposition, complement);
                 }
             }

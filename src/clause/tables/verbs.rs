@@ -40,6 +40,8 @@ pub struct VerbEntry {
     pub intransitive: bool,
     /// "de" marks the agent ("suivi de", "signé de").
     pub agent_genitive: bool,
+    /// What it is done to is a person, and no place.
+    pub personal: bool,
     /// An object and, after "de", of what ("accuser X de fraude", "priver X de l'aide").
     pub object_genitive: bool,
     /// "est entré": its compound tenses have être, though the dictionary knows an object of it.
@@ -94,6 +96,8 @@ pub(super) struct RawVerb {
     #[serde(default)]
     agent_genitive: bool,
     #[serde(default)]
+    personal: bool,
+    #[serde(default)]
     object_genitive: bool,
     #[serde(default)]
     oblique_control: bool,
@@ -127,6 +131,7 @@ impl VerbEntry {
         self.receiving |= raw.receiving;
         self.intransitive |= raw.intransitive;
         self.agent_genitive |= raw.agent_genitive;
+        self.personal |= raw.personal;
         self.object_genitive |= raw.object_genitive;
         self.oblique_control |= raw.oblique_control;
         self.with_be |= raw.with_be;

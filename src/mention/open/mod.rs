@@ -462,8 +462,8 @@ impl Finder<'_, '_> {
         {
             let words = self.with_common_words(run.words);
             self.named(words, typing);
-        } else if self.tables.heads.place_expected(self.words, start)
-            && !self.shape(start).contains(Shape::ALL_CAPITALS)
+        } else if !self.shape(start).contains(Shape::ALL_CAPITALS)
+            && (self.tables.heads.place_expected(self.words, start) || self.joins_place(start))
         {
             self.named(run.words, self.class("Place"));
         } else if run.words.len() == 1 {
@@ -471,6 +471,24 @@ impl Finder<'_, '_> {
         } else if self.looks_like_person(&run) {
             self.person(run.words, Features::empty());
         }
+    }
+
+    /// "emparé de Goma et de *Kashombe*": whether the name at `start` is joined to a place, which is no seat that may act.
+    fn joins_place(&self, start: usize) -> bool {
+        let Some(end) = self.tables.heads.joint_before(self.words, start) else {
+            return false;
+        };
+        let fresh = self.fresh.last().filter(|name| name.words.end == end);
+        let named = fresh.or_else(|| self.known_ending(end));
+        let place = |id: &EntityId| match self.gazetteer.get(*id) {
+            Some(entity) => entity.kind == Kind::Place && entity.seat_of.is_none(),
+            None => {
+                let local = (id.0 as usize).checked_sub(self.gazetteer.len());
+                let local = local.and_then(|local| self.locals.get(local));
+                local.is_some_and(|local| local.kind == Kind::Place)
+            }
+        };
+        named.is_some_and(|name| name.entities.iter().all(place))
     }
 
     fn is_capital_word(&self, at: usize) -> bool {

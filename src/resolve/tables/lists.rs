@@ -105,6 +105,7 @@ pub(super) fn lemma_traits(
         (&official.appointing, Of::APPOINTING),
         (&official.toppling, Of::TOPPLING),
         (&official.recalling, Of::RECALLING),
+        (&official.leading, Of::LEADING),
         (&official.ruling.verbs, Of::RULING),
         (&raw.force.sending, Of::SENDING),
         (&raw.awaited.verbs, Of::AWAITED),

@@ -95,6 +95,7 @@ pub(super) struct RawOfficial {
     pub sources: Vec<String>,
     pub toppling: Vec<String>,
     pub recalling: Vec<String>,
+    pub leading: Vec<String>,
     pub ruling: RawRuling,
     pub classes: BTreeMap<String, RawClass>,
 }
