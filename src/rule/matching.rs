@@ -131,7 +131,9 @@ impl<'a> Matcher<'a> {
         };
         !forbidden
             && (frame.with_word.is_empty() || among(&frame.with_word, trigger.words.clone()))
-            && (frame.without_word.is_empty() || !among(&frame.without_word, self.words_described(trigger)))
+            && (frame.without_word.is_empty()
+                || !self.may_stand(&frame.without_word, &trigger.words)
+                || !among(&frame.without_word, self.words_described(trigger)))
     }
 
     /// The words of a trigger; for a noun with what describes its arguments: "la libération d'otages *enlevés par X*".
