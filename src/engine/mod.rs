@@ -365,3 +365,44 @@ impl Reading {
         Some(&self.resolution.words[place].1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(text: String) -> Article {
+        Article {
+            text,
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn batches_lose_nothing_and_keep_the_order() {
+        let sizes = [BATCH / 2, BATCH / 2, 1, 3 * BATCH, 1, 1];
+        let articles: Vec<Article> = sizes.iter().map(|size| article("a".repeat(*size))).collect();
+        let lengths: Vec<Vec<usize>> = batches(&articles)
+            .map(|batch| batch.iter().map(|article| article.text.len()).collect())
+            .collect();
+        assert_eq!(
+            lengths,
+            [vec![BATCH / 2, BATCH / 2], vec![1, 3 * BATCH], vec![1, 1]]
+        );
+        assert_eq!(batches(&[]).count(), 0);
+    }
+
+    #[test]
+    fn articles_read_together_say_what_they_say_alone() {
+        let engine = Engine::load(&Data::builtin(), DEFAULT_BASE).unwrap();
+        let texts = [
+            "Le Pérou a livré des chars au Chili. Il les formera.",
+            "",
+            "Lima a rompu avec lui. Le président chilien s'est rendu à Quito.",
+        ];
+        let articles = texts.map(|text| article(text.to_owned()));
+        let together = engine.extract_all(&articles);
+        let alone: Vec<_> = articles.iter().map(|article| engine.extract(article)).collect();
+        assert!(!together[0].is_empty());
+        assert_eq!(together, alone);
+    }
+}
