@@ -36,14 +36,10 @@ impl Parser<'_> {
                 && self.ambiguous_article(group)
                 && self.interrupted_host(index, self.tables.words.genitive).is_some();
         if genitive {
-            let found = &mut self.groups[group as usize];
-            if let Some(determiner) = found.determiner.take() {
-                found.preposition = Some(super::Preposition {
-                    lemma: self.tables.words.genitive,
-                    words: determiner..determiner + 1,
-                    circumstance: false,
-                    occasion: false,
-                });
+            let article = self.groups[group as usize].determiner.take();
+            if let Some(article) = article {
+                let preposition = self.preposition(self.tables.words.genitive, article..article + 1);
+                self.groups[group as usize].preposition = Some(preposition);
             }
         }
         let note = &mut self.notes[group as usize];

@@ -484,6 +484,7 @@ impl<'a> Parser<'a> {
             .then(|| self.preposition(self.tables.preposition(token.lemma), word..word + 1))
     }
 
+    /// The preposition of these words, with what the lists say of it.
     pub fn preposition(&self, lemma: LemmaId, words: Range<WordIndex>) -> Preposition {
         Preposition {
             lemma,

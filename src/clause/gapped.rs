@@ -38,6 +38,9 @@ impl Parser<'_> {
             && found.marker.is_none()
             && found.clitics.is_empty()
             && found.lexical.contains(Features::TRANSITIVE);
+        let (true, Some(coordinator)) = (lone, index.checked_sub(2)) else {
+            return false;
+        };
         let bare = |at: usize| match self.kind(at) {
             Some(Kind::Group(group)) => {
                 let found = &self.groups[group as usize];
@@ -46,12 +49,8 @@ impl Parser<'_> {
             }
             _ => None,
         };
-        let (Some(subject), Some(coordinator)) = (index.checked_sub(1), index.checked_sub(2)) else {
-            return false;
-        };
-        let Some(subject) =
-            bare(subject).filter(|_| lone && self.kind(coordinator) == Some(Kind::Coordinator))
-        else {
+        let joined = self.kind(coordinator) == Some(Kind::Coordinator);
+        let Some(subject) = bare(coordinator + 1).filter(|_| joined) else {
             return false;
         };
         let behind = self

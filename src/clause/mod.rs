@@ -118,6 +118,22 @@ impl NounGroup {
     pub fn preposition_lemma(&self) -> Option<LemmaId> {
         self.preposition.as_ref().map(|preposition| preposition.lemma)
     }
+
+    /// "*après* une réunion": whether the group tells on what occasion something happens.
+    #[must_use]
+    pub fn is_occasion(&self) -> bool {
+        self.preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.occasion)
+    }
+
+    /// "*en réponse à* une vente": whether it only tells when or why.
+    #[must_use]
+    pub fn is_circumstance(&self) -> bool {
+        self.preposition
+            .as_ref()
+            .is_some_and(|preposition| preposition.circumstance)
+    }
 }
 
 /// A simple or compound preposition ("à", "au sein de"), by the lemma of its dictionary entry.

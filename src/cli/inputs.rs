@@ -62,13 +62,24 @@ impl Inputs {
                     }
                 }
             }
-            let runs: Vec<&[Article]> = batches(&articles).collect();
-            let results: Vec<Vec<T>> = runs.into_par_iter().map(&work).collect();
-            for (article, result) in articles.into_iter().zip(results.into_iter().flatten()) {
-                sink(article, result)?;
-            }
+            in_batches(articles, &work, &mut sink)?;
         }
     }
+}
+
+/// Does `work` on `articles`, in parallel and a [batch](batches) at a time, and passes article and result to `sink`, in
+/// order. `work` has one result for each article.
+pub(super) fn in_batches<T: Send>(
+    articles: Vec<Article>,
+    work: impl Fn(&[Article]) -> Vec<T> + Sync,
+    mut sink: impl FnMut(Article, T) -> Result<()>,
+) -> Result<()> {
+    let runs: Vec<&[Article]> = batches(&articles).collect();
+    let results: Vec<Vec<T>> = runs.into_par_iter().map(&work).collect();
+    for (article, result) in articles.into_iter().zip(results.into_iter().flatten()) {
+        sink(article, result)?;
+    }
+    Ok(())
 }
 
 /// One article and where it stands, or why there is none.

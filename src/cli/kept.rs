@@ -1,8 +1,9 @@
 //! The texts that a store keeps, read again on all threads and handed on in order.
 
 use super::Outcome;
+use super::inputs::in_batches;
 use crate::article::Article;
-use crate::engine::{Engine, batches};
+use crate::engine::Engine;
 use crate::graph::{ArticleEntry, Store, StoreError};
 use crate::statement::Statement;
 use miette::Result;
@@ -32,11 +33,7 @@ pub(super) fn read(
                 outcome = Outcome::Faults;
             }
         }
-        let runs: Vec<&[Article]> = batches(&articles).collect();
-        let found: Vec<_> = runs.into_par_iter().map(|run| engine.extract_all(run)).collect();
-        for (article, statements) in articles.into_iter().zip(found.into_iter().flatten()) {
-            sink(article, statements)?;
-        }
+        in_batches(articles, |batch| engine.extract_all(batch), &mut sink)?;
     }
     Ok(outcome)
 }

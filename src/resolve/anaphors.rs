@@ -176,11 +176,7 @@ impl Reader<'_> {
     /// "après la chute *de X*": told of the occasion only.
     fn tells_occasion(&self, id: GroupId) -> bool {
         let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
-        let mut above = above.take(OCCASION_DEPTH);
-        above.any(|at| {
-            let preposition = self.group(at).preposition.as_ref();
-            preposition.is_some_and(|preposition| preposition.occasion)
-        })
+        above.take(OCCASION_DEPTH).any(|at| self.group(at).is_occasion())
     }
 
     /// Whether a sentence is the first of its paragraph.

@@ -404,9 +404,8 @@ impl Reader<'_> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
         // "a classé le mouvement *organisation terroriste*": what it is said to be is not who it is.
-        let generic = self.gazetteer.get(name).is_some_and(|entity| entity.common);
         let one = !group.features.contains(Features::PLURAL);
-        if generic && one && self.definite(group) && group.apposition.is_some() {
+        if self.is_generic(name) && one && self.definite(group) && group.apposition.is_some() {
             return None;
         }
         let sides =

@@ -369,8 +369,12 @@ impl Reader<'_> {
         let bare = group.determiner.is_none()
             && group.preposition.is_none()
             && !group.features.contains(Features::PLURAL);
-        let common = self.gazetteer.get(*named).is_some_and(|entity| entity.common);
-        bare && common && group.apposition_to.is_some()
+        bare && self.is_generic(*named) && group.apposition_to.is_some()
+    }
+
+    /// "organisation terroriste": whether the names of an entity of the gazetteer are common nouns.
+    pub fn is_generic(&self, id: EntityId) -> bool {
+        self.gazetteer.get(id).is_some_and(|entity| entity.common)
     }
 
     /// "son Conseil de sécurité", "le Conseil de sécurité iranien": a body that others have too is not the one that goes

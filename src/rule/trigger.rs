@@ -164,15 +164,16 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             let Filler::Group(group) = arguments.fillers(&argument)[at] else {
                 continue;
             };
-            if behind_preposition && matcher.view.is_circumstance(group) {
+            let noun = matcher.view.group(group);
+            if behind_preposition && noun.is_circumstance() {
                 break;
             }
-            let noun = matcher.view.group(group);
-            let occasion = noun.preposition.as_ref().is_some_and(|found| found.occasion);
             for (preposition, complement) in matcher.view.complements(group) {
                 // "après une réunion *au Sénégal*": there something else took place.
                 let apart = Some(preposition) == matcher.dative || !noun.complements.contains(&complement);
-                if !(behind_preposition && Some(preposition) == matcher.genitive || occasion && apart) {
+                if !(behind_preposition && Some(preposition) == matcher.genitive
+                    || noun.is_occasion() && apart)
+                {
                     add(matcher, arguments, preposition, complement);
                 }
             }

@@ -266,12 +266,6 @@ impl<'a> View<'a> {
             .take(LONGEST_LIST)
     }
 
-    /// "*après une vente*": what only tells when or why.
-    pub fn is_circumstance(&self, group: GroupId) -> bool {
-        let preposition = self.group(group).preposition.as_ref();
-        preposition.is_some_and(|preposition| preposition.circumstance)
-    }
-
     /// Complements of `group`, theirs too, with the preposition each hangs on; first conjuncts only. What only tells
     /// when or why keeps its own.
     #[must_use]
@@ -298,7 +292,7 @@ impl<'a> View<'a> {
             if let Some(preposition) = &other.preposition {
                 found.push((preposition.lemma, complement));
             }
-            if !self.is_circumstance(complement) {
+            if !other.is_circumstance() {
                 self.collect_complements(complement, found, depth - 1);
             }
         }
