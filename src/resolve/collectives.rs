@@ -305,6 +305,16 @@ impl Reader<'_> {
             let people = self.titled(group, TOGETHER_REACH, |epithet| epithet.noun != 0);
             (people.len() == count).then_some(people)
         })
+        .or_else(|| {
+            // "X et *son collègue français*": an unnamed one stands for whom he serves.
+            let people = (0..=1).find_map(|reach| {
+                self.union(id, reach, count, |thing| match thing.entities() {
+                    [] => Ids::from_slice(thing.actors()),
+                    named => named.iter().copied().filter(|id| person(*id)).collect(),
+                })
+            })?;
+            people.iter().any(|id| person(*id)).then_some(people)
+        })
     }
 
     /// Keys of a noun as it is written, and without the ending of a plural.

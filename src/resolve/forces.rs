@@ -393,6 +393,9 @@ impl Reader<'_> {
                 .iter()
                 .all(|id| matches!(self.kind(*id), Kind::ArmedGroup | Kind::ArmedForce));
             let known = thing.entities().iter().all(|id| !others.contains(id));
+            // "Paris a retiré ses troupes et accuse *ces mercenaires*": not its own.
+            let own = self.states_of_forces(thing.entities());
+            let known = known && own.iter().all(|state| !others.contains(state));
             let plural = thing.entities().len() > 1 || thing.features.contains(Features::PLURAL);
             !thing.entities().is_empty() && armed && known && plural
         };

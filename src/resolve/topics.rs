@@ -5,7 +5,7 @@
 
 use super::ReferenceKind;
 use super::discourse::{Ids, sole};
-use super::places::is_filled_by;
+use super::places::{is_filled_by, is_passive};
 use super::reader::{Reader, Topic, extend};
 use super::traits::{LemmaTraits, WordTraits};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Role, RoleKind};
@@ -91,7 +91,8 @@ impl Reader<'_> {
         before(from + 1) < before(to.min(from + 8))
     }
 
-    /// "Au Niger, l'armée …": the state in which the clause is set before it comes to the group.
+    /// "Au Niger, l'armée …", "arrêtés à Niamey par l'armée": the state in which the clause is set before it comes to the
+    /// group.
     pub fn setting(&self, id: GroupId) -> Option<EntityId> {
         let start = self.group(id).words.start;
         let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(SETTING_DEPTH);
@@ -104,7 +105,9 @@ impl Reader<'_> {
                         return None;
                     };
                     let words = &self.group(place).words;
-                    let opens = words.end <= start && words.end <= clause.predicate.word;
+                    // "arrêtés *à Dakar* par la police"
+                    let undergone = is_passive(clause);
+                    let opens = words.end <= start && (undergone || words.end <= clause.predicate.word);
                     (role.kind == RoleKind::Oblique && opens)
                         .then(|| self.state_of_place(place, role.preposition?))
                         .flatten()
