@@ -40,6 +40,7 @@ impl Rules {
         }
         pattern::find(&search, &mut found);
         specificity::select(self, ontology, &mut found);
+        self.echoes.add(&search, &mut found);
         found.sort_by(|a, b| {
             let key = |one: &Match| (one.trigger, one.rule, one.construction);
             key(a).cmp(&key(b))
@@ -272,6 +273,7 @@ impl<'a> Search<'a> {
             factuality,
             pairs: pairs_of(rule, frame.pairs),
             speaker,
+            antecedent: None,
         };
         match self.respectively(frame, &whole) {
             Some(each) => found.extend(each),

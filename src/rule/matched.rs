@@ -52,6 +52,8 @@ pub struct Match {
     pub pairs: Option<RoleIndex>,
     /// Who says it, where a rule's `content` settles that.
     pub speaker: SmallVec<[Value; 1]>,
+    /// The word that set off what this says again of another ("X a fait de même").
+    pub antecedent: Option<WordIndex>,
 }
 
 impl Match {

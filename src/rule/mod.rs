@@ -11,6 +11,7 @@ mod candidates;
 mod companions;
 mod compile;
 mod content;
+mod echo;
 mod entry;
 mod error;
 mod file;
@@ -49,6 +50,7 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use companions::{Companions, Needs};
+use echo::Echoes;
 use entry::Entries;
 use fixedbitset::FixedBitSet;
 use listing::Listing;
@@ -103,6 +105,8 @@ pub struct Rules {
     companions: Companions,
     /// Head words that tell some role more than whom their group stands for, by the number of their lemma.
     heads: FixedBitSet,
+    /// Verb phrases that say again what was said of another.
+    echoes: Echoes,
     /// Which classes lie in which.
     lineages: Lineages,
     genitive: Option<LemmaId>,
@@ -132,7 +136,11 @@ impl Rules {
             }
         }
         drop_duplicates(&mut rules, &mut errors);
-        (Self::new(rules, ontology, lemmas), errors)
+        let rules = Self {
+            echoes: Echoes::read(data, lemmas, &mut errors),
+            ..Self::new(rules, ontology, lemmas)
+        };
+        (rules, errors)
     }
 
     /// Reads every rule and refuses all where one has a mistake.
@@ -173,6 +181,7 @@ impl Rules {
             patterns: PatternIndex::new(&rules, companions.count()),
             companions,
             entries: Entries::new(&rules, count),
+            echoes: Echoes::default(),
             lineages: Lineages::of(ontology),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),

@@ -102,6 +102,7 @@ fn try_pattern(entry: PatternEntry, walk: &Walk<'_, '_>) -> Option<Match> {
         factuality: with_effect(factuality(view, trigger), pattern.effect),
         pairs: pairs_of(rule, pattern.pairs),
         speaker: SmallVec::new(),
+        antecedent: None,
     })
 }
 

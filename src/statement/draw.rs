@@ -68,7 +68,10 @@ pub(super) struct Told<'a> {
     pub status: Status,
     /// Whether only the purpose of an act says it ("réunis pour signer").
     pub purpose: bool,
+    /// Where it is said.
     pub passage: Passage,
+    /// Where that is said of another which it says again.
+    pub antecedent: Option<Passage>,
     date: Option<&'a str>,
     reported: Option<&'a str>,
     place: Option<Party>,
@@ -141,7 +144,8 @@ impl Drawing<'_> {
             ends,
             status: self.status(found, &circumstance),
             purpose: self.is_purpose(found),
-            passage: quoter.passage(found),
+            passage: quoter.passage(found, found.trigger),
+            antecedent: found.antecedent.map(|trigger| quoter.passage(found, trigger)),
             date: self.date(found, &circumstance),
             reported: circumstance.reported,
             place: self.place(rule, found, &circumstance, parties),

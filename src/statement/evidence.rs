@@ -4,6 +4,7 @@ use super::{Evidence, Trigger};
 use crate::clause::Filler;
 use crate::rule::{Match, Value, View};
 use crate::span::{CodePoints, Span};
+use crate::text::WordIndex;
 
 /// The longest quote, in code points.
 const LONGEST: usize = 800;
@@ -36,10 +37,10 @@ impl<'a> Quoter<'a> {
         }
     }
 
-    /// The sentence of the trigger; where that is too long, the clause with its arguments.
-    pub fn passage(&self, found: &Match) -> Passage {
-        let trigger = self.view.span(found.trigger..found.trigger + 1);
-        let sentence = self.view.sentence(found.trigger) as usize;
+    /// The sentence of a trigger of `found`; where that is too long, the clause with its arguments.
+    pub fn passage(&self, found: &Match, trigger: WordIndex) -> Passage {
+        let sentence = self.view.sentence(trigger) as usize;
+        let trigger = self.view.span(trigger..trigger + 1);
         let sentence = self
             .view
             .text

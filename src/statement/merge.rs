@@ -81,12 +81,15 @@ pub(super) fn merge<'a>(
 fn draw<'a>(drawing: &Drawing<'_>, told: &'a Told<'a>, (subject, object): (Party, Party)) -> Drawn<'a> {
     let predicate = told.rule.predicate;
     let symmetric = drawing.ontology.symmetric(predicate);
+    let antecedent = told
+        .antecedent
+        .filter(|antecedent| antecedent.quote != told.passage.quote);
     Drawn {
         told,
         subject,
         object,
         details: told.details((subject, object)),
-        passages: SmallVec::from_iter([told.passage]),
+        passages: antecedent.into_iter().chain([told.passage]).collect(),
         ends: Ends::new(predicate, subject.number, object.number, symmetric),
         purpose: told.purpose,
     }

@@ -1,0 +1,286 @@
+//! Verb phrase anaphora: "Le Pérou a rompu avec le Chili. *L'Équateur a fait de même.*"
+//!
+//! Which phrases say again what was said of another stands in `data/echoes.toml`. What the rules found in the clause
+//! before, with its subject for a party, is found once more with the subject of the echo in his place.
+
+use super::error::{RuleError, RuleSource};
+use super::find::{Search, with_effect};
+use super::matched::{Construction, Filling, Match, Value};
+use super::survey::ClassSet;
+use super::{Lemmas, Rule};
+use crate::clause::{Clause, ClauseId, Filler, PredicateKind, Relation, RoleKind, Voice};
+use crate::data::Data;
+use crate::lexicon::LemmaId;
+use crate::text::{WordIndex, lowered};
+use miette::NamedSource;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use smallvec::SmallVec;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// Where the phrases stand among the data files.
+const PATH: &str = "echoes.toml";
+
+/// How many sentences an echo may stand behind what it says again.
+const REACH: u32 = 2;
+
+/// How many words before its clause the words of an echo may begin ("*comme* l'a fait X").
+const BEFORE: WordIndex = 2;
+
+/// How many words behind its verb they may begin, whatever the clause is taken to hold ("a fait, mardi, *de même*").
+const BEHIND: WordIndex = 5;
+
+/// How many governors are followed.
+const HIGHEST: usize = 12;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EchoFile {
+    echo: Vec<EchoEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EchoEntry {
+    verb: Spanned<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    passive: bool,
+}
+
+/// What a verb needs to say again what was said of another.
+#[derive(Debug)]
+struct Echo {
+    /// One of these must stand in its clause, word by word as keys; none where the verb alone says it.
+    with: Vec<SmallVec<[u64; 4]>>,
+    passive: bool,
+}
+
+/// The verb phrases that say again what was said of another, by the lemma of their verb.
+#[derive(Debug, Default)]
+pub(super) struct Echoes(FxHashMap<LemmaId, Vec<Echo>>);
+
+impl Echoes {
+    /// Reads `data/echoes.toml`, if there is one; an entry with a mistake is left out and named.
+    pub fn read(data: &Data, lemmas: &dyn Lemmas, errors: &mut Vec<RuleError>) -> Self {
+        let mut echoes = Self::default();
+        let Some(file) = data.get(PATH) else {
+            return echoes;
+        };
+        let source: RuleSource =
+            Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("toml"));
+        let table: EchoFile = match file.toml() {
+            Ok(table) => table,
+            Err(error) => {
+                let at = error.span().unwrap_or(0..0);
+                errors.push(RuleError::Syntax {
+                    message: error.message().to_owned(),
+                    src: source,
+                    at: (at.start, at.len()).into(),
+                });
+                return echoes;
+            }
+        };
+        for entry in table.echo {
+            let verb = entry.verb.get_ref();
+            let Some(lemma) = lemmas.lemma_id(verb).filter(|_| lemmas.is_infinitive(verb)) else {
+                let at = entry.verb.span();
+                errors.push(RuleError::Unknown {
+                    kind: "verb",
+                    name: verb.clone(),
+                    help: "write the infinitive as the lexicon has it".into(),
+                    src: source.clone(),
+                    at: (at.start, at.len()).into(),
+                });
+                continue;
+            };
+            echoes.0.entry(lemma).or_default().push(Echo {
+                with: entry.with.iter().map(|phrase| keys(phrase)).collect(),
+                passive: entry.passive,
+            });
+        }
+        echoes
+    }
+
+    /// Adds to `found`, which comes in the order of its triggers, what the echoes of an article say.
+    pub fn add(&self, search: &Search<'_>, found: &mut Vec<Match>) {
+        let mut echoed = Vec::new();
+        for (clause, id) in search.view.analysis.clauses.iter().zip(0..) {
+            let echoes = self.0.get(&clause.predicate.lemma);
+            if echoes.is_some_and(|echoes| echoes.iter().any(|echo| echo.is_in(search, clause))) {
+                echo(search, id, found, &mut echoed);
+            }
+        }
+        found.append(&mut echoed);
+    }
+}
+
+/// The words of a phrase as keys, elided ones apart.
+fn keys(phrase: &str) -> SmallVec<[u64; 4]> {
+    let apart = phrase.replace('\'', "' ");
+    apart.split_whitespace().map(lowered).collect()
+}
+
+impl Echo {
+    /// Whether `clause`, whose verb is that of the echo, is one.
+    fn is_in(&self, search: &Search<'_>, clause: &Clause) -> bool {
+        if self.passive != (clause.predicate.voice == Voice::Passive) {
+            return false;
+        }
+        let sentence = search.view.sentence_words(clause.predicate.word);
+        let begin = clause.words.start.saturating_sub(BEFORE).max(sentence.start);
+        let end = clause
+            .words
+            .end
+            .max(clause.predicate.word + BEHIND)
+            .min(sentence.end);
+        let stands = |phrase: &SmallVec<[u64; 4]>| {
+            (begin..end).any(|at| {
+                let words = (at..).zip(phrase);
+                words.into_iter().all(|(word, key)| search.view.key(word) == *key)
+            })
+        };
+        self.with.is_empty() || self.with.iter().any(stands)
+    }
+}
+
+/// Adds what the echo `id` says again.
+fn echo(search: &Search<'_>, id: ClauseId, found: &[Match], echoed: &mut Vec<Match>) {
+    let own = search.view.clause(id);
+    let subjects = subjects(own);
+    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) {
+        return;
+    }
+    let Some(antecedent) = antecedent(search, id, found) else {
+        return;
+    };
+    for one in found.iter().filter(|one| one.clause == Some(antecedent)) {
+        echoed.extend(said_again(search, one, id, &subjects));
+    }
+}
+
+/// The clause whose matches an echo says again: the main verb before it in its sentence, or behind it where the echo hangs
+/// on that; else that of the last sentence with some.
+fn antecedent(search: &Search<'_>, id: ClauseId, found: &[Match]) -> Option<ClauseId> {
+    let view = search.view;
+    let own = view.clause(id);
+    // "L'Équateur *pourrait* faire de même": what governs the echo is not what it says again.
+    let governors = above(search, id);
+    let main = || {
+        let clauses = view.clauses_of(own.sentence);
+        let clauses = clauses.filter(|(clause, told)| {
+            *clause != id && !governors.contains(clause) && is_verb(told) && is_main(search, *clause, id)
+        });
+        clauses.map(|(clause, told)| (told.predicate.word, clause))
+    };
+    let before = main().filter(|(word, _)| *word < own.predicate.word).max();
+    // "*Comme l'a fait X*, Y a rompu".
+    let behind = || main().min().filter(|_| own.governor.is_some());
+    if let Some((_, clause)) = before.or_else(behind) {
+        return Some(clause);
+    }
+    let before = found.partition_point(|one| one.trigger < own.predicate.word);
+    let near = found[..before].iter().rev();
+    let near = near.take_while(|one| own.sentence - view.sentence(one.trigger) <= REACH);
+    let mut clauses = near.filter_map(|one| one.clause);
+    clauses.find(|clause| is_main(search, *clause, id))
+}
+
+/// The clauses in whose complement a clause lies, the nearest first.
+fn above(search: &Search<'_>, id: ClauseId) -> SmallVec<[ClauseId; 4]> {
+    let governor = |clause: &ClauseId| {
+        let governor = search.view.clause(*clause).governor?;
+        (governor.relation == Relation::Complement).then_some(governor.clause)
+    };
+    let above = std::iter::successors(governor(&id), governor);
+    above.take(HIGHEST).collect()
+}
+
+fn is_verb(clause: &Clause) -> bool {
+    matches!(
+        clause.predicate.kind,
+        PredicateKind::Verb | PredicateKind::Infinitive
+    )
+}
+
+/// Whether a clause is what its sentence says, not what describes somebody in it, and does not hang on the clause `other`.
+fn is_main(search: &Search<'_>, clause: ClauseId, other: ClauseId) -> bool {
+    let mut at = clause;
+    for _ in 0..HIGHEST {
+        let found = search.view.clause(at);
+        if found.predicate.kind == PredicateKind::Participle || at == other {
+            return false;
+        }
+        match found.governor {
+            None => return true,
+            Some(governor) => match governor.relation {
+                Relation::Complement | Relation::Argument | Relation::Coordinated => at = governor.clause,
+                _ => return false,
+            },
+        }
+    }
+    false
+}
+
+/// The groups that do what a clause says.
+fn subjects(clause: &Clause) -> SmallVec<[Filler; 3]> {
+    let subjects = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
+    subjects.map(|role| role.filler).collect()
+}
+
+/// `one` with `subjects` in the place of the subject of its clause; nothing where he is no party to it, or those are no
+/// such parties.
+fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Filler; 3]>) -> Option<Match> {
+    let rule = search.rules.rule(one.rule);
+    let old = subjects(search.view.clause(one.clause?));
+    let does = |filling: &&Filling| filling.fillers.iter().any(|filler| old.contains(filler));
+    let replaced = one.fillings.iter().find(does)?;
+    let values = search.matcher.role_values(rule.role(replaced.role), new)?;
+    if names_another(search, search.view.clause(id)) {
+        return None;
+    }
+    let same = |value: &Value, filling: &Filling| filling.values.iter().any(|other| other.same_party(value));
+    if values.is_empty() || values.iter().any(|value| same(value, replaced)) {
+        return None;
+    }
+    let mut fillings = one.fillings.clone();
+    for filling in &mut fillings {
+        if filling.role == replaced.role {
+            filling.fillers = new.clone();
+            filling.values = values.clone();
+        } else if values.iter().any(|value| same(value, filling)) {
+            // Who does the same to him who did it.
+            filling.fillers = replaced.fillers.clone();
+            filling.values = replaced.values.clone();
+        }
+    }
+    let own = search.view.clause(id);
+    Some(Match {
+        trigger: own.predicate.word,
+        clause: Some(id),
+        fillings,
+        companions: SmallVec::new(),
+        factuality: with_effect(own.factuality, effect(rule, one.construction)),
+        speaker: SmallVec::new(),
+        antecedent: Some(one.trigger),
+        ..one.clone()
+    })
+}
+
+/// Whether an echo names a party of its own beside its subject: "L'Équateur a fait de même *avec la Bolivie*".
+fn names_another(search: &Search<'_>, clause: &Clause) -> bool {
+    clause.roles.iter().any(|role| {
+        let beside = role.kind == RoleKind::Oblique && role.preposition != search.rules.dative;
+        beside && search.matcher.classes(role.filler).meets(ClassSet::ANYBODY)
+    })
+}
+
+/// What a construction says of itself.
+fn effect(rule: &Rule, construction: Construction) -> super::Effect {
+    match construction {
+        Construction::Frame(frame) => rule.frames[usize::from(frame)].effect,
+        Construction::Pattern(pattern) => rule.patterns[usize::from(pattern)].effect,
+    }
+}
