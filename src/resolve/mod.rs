@@ -5,6 +5,7 @@
 //! the text does not settle stays open: such a group refers to nobody.
 
 mod anaphors;
+mod answers;
 mod antecedents;
 mod ascriptions;
 mod collectives;

@@ -425,6 +425,9 @@ impl<'r> Reader<'r> {
             self.note(id, sentence.boilerplate);
         }
         if !sentence.boilerplate {
+            if group.features.contains(Features::DEMONSTRATIVE) {
+                self.note_answered(id);
+            }
             self.remember(id);
         }
     }
@@ -522,6 +525,11 @@ impl<'r> Reader<'r> {
         self.words_found.get(&word)
     }
 
+    /// Keeps whom a single word stands for, if that is not known.
+    pub fn keep_word(&mut self, word: u32, reference: Reference) {
+        self.words_found.entry(word).or_insert(reference);
+    }
+
     /// Keeps whose an office is that the text gives no owner: the noun itself then stands for the owner.
     /// "leur collègue X": whose colleague he is tells nothing of whom he serves.
     fn office(&mut self, id: GroupId) {
@@ -535,7 +543,7 @@ impl<'r> Reader<'r> {
             self.words_found.remove(&possessive);
         }
         if let Some(reference) = self.office_owner(id) {
-            self.words_found.entry(self.group(id).head).or_insert(reference);
+            self.keep_word(self.group(id).head, reference);
         }
     }
 

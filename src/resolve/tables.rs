@@ -6,6 +6,7 @@ mod raw;
 
 pub(super) use pronouns::Pronoun;
 
+use super::answers::Deed;
 use super::discourse::Ids;
 use super::traits::{LemmaTraits, TraitTable, WordTraits};
 use crate::data::Data;
@@ -17,7 +18,8 @@ use crate::mention::{EntityId, Gazetteer, Kind};
 use crate::ontology::ClassId;
 use bitflags::bitflags;
 use raw::{
-    RawAnaphor, RawClass, RawCollectives, RawDescriptions, RawFixed, RawMetonymy, RawNeighbours, RawScope,
+    RawAnaphor, RawClass, RawCollectives, RawDeed, RawDescriptions, RawFixed, RawMetonymy, RawNeighbours,
+    RawScope,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -196,6 +198,8 @@ pub(super) struct Tables {
     pub charge_kinds: FxHashMap<(u64, u64), Vec<String>>,
     /// Nouns for a person by what he does, where the text has said who: "l'économiste".
     pub humans: Phrases<()>,
+    /// What nouns say again, by key: "cette accusation".
+    pub deeds: FxHashMap<u64, Deed>,
 }
 
 impl Tables {
@@ -288,6 +292,7 @@ impl Tables {
             office_kinds: office_kinds(&raw.official.kinds),
             charge_kinds: charge_kinds(&raw.official.kinds),
             humans,
+            deeds: deeds(&raw.deed, lexicon),
         })
     }
 
@@ -307,6 +312,23 @@ impl Tables {
         let list = self.anaphors.get(&key).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|index| self.anaphor_list.get(*index))
     }
+}
+
+/// By the keys of their nouns.
+fn deeds(raw: &[RawDeed], lexicon: &Lexicon) -> FxHashMap<u64, Deed> {
+    let deed = |raw: &RawDeed| Deed {
+        verbs: raw
+            .verbs
+            .iter()
+            .filter_map(|verb| lexicon.lemma_id(verb))
+            .collect(),
+    };
+    let nouns = raw
+        .iter()
+        .flat_map(|raw| raw.nouns.iter().map(move |noun| (noun, raw)));
+    nouns
+        .flat_map(|(noun, raw)| inflections(noun).map(|form| (lowered(&form), deed(raw))))
+        .collect()
 }
 
 fn phrases(words: &[String]) -> Phrases<()> {

@@ -10,7 +10,7 @@ use super::survey::ClassSet;
 use super::{Lemmas, Rule};
 use crate::clause::{Clause, ClauseId, Filler, PredicateKind, Relation, RoleKind, Voice};
 use crate::data::Data;
-use crate::lexicon::LemmaId;
+use crate::lexicon::{Class, LemmaId};
 use crate::text::{WordIndex, lowered};
 use miette::NamedSource;
 use rustc_hash::FxHashMap;
@@ -273,7 +273,9 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
 fn names_another(search: &Search<'_>, clause: &Clause) -> bool {
     clause.roles.iter().any(|role| {
         let beside = role.kind == RoleKind::Oblique && role.preposition != search.rules.dative;
-        beside && search.matcher.classes(role.filler).meets(ClassSet::ANYBODY)
+        // "*en* a fait autant": nobody new.
+        let pronoun = || search.view.class_of(search.view.head(role.filler)) == Class::Pronoun;
+        beside && !pronoun() && search.matcher.classes(role.filler).meets(ClassSet::ANYBODY)
     })
 }
 

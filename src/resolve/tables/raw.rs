@@ -27,6 +27,15 @@ pub(super) struct RawDescriptions {
     pub pronouns: RawPronouns,
     pub awaited: RawVerbs,
     pub founded: RawFounded,
+    pub deed: Vec<RawDeed>,
+}
+
+/// Nouns that say again what one of the verbs said; any verb where there are none.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDeed {
+    pub nouns: Vec<String>,
+    pub verbs: Vec<String>,
 }
 
 /// Bodies without a name, and the verbs of those who found them.
