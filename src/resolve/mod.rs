@@ -7,6 +7,7 @@
 mod anaphors;
 mod antecedents;
 mod ascriptions;
+mod charges;
 mod collectives;
 mod dateline;
 pub mod dates;

@@ -35,6 +35,7 @@ pub(super) fn word_traits(
         (&raw.armed_people.with, Of::ARMED),
         (&pronouns.last, Of::LAST),
         (&pronouns.said_to_be, Of::SAID_TO_BE),
+        (&pronouns.placeless_objects, Of::PLACELESS),
     ] {
         traits.mark(words.iter().map(|word| lowered(word)), with);
     }
@@ -45,6 +46,7 @@ pub(super) fn word_traits(
         (&collectives.measures.nouns, Of::MEASURE),
         (&raw.founded.nouns, Of::FOUNDED),
         (&official.sources, Of::SOURCE),
+        (&raw.charges.nouns, Of::CHARGE),
         (&members.people, Of::PEOPLE),
         (&members.people_only, Of::PEOPLE_ONLY),
         (&raw.country.capital, Of::CAPITAL),
@@ -106,6 +108,8 @@ pub(super) fn lemma_traits(
         (&official.toppling, Of::TOPPLING),
         (&official.recalling, Of::RECALLING),
         (&official.leading, Of::LEADING),
+        (&raw.tied.verbs, Of::TYING),
+        (&raw.charges.verbs, Of::CHARGING),
         (&official.ruling.verbs, Of::RULING),
         (&raw.force.sending, Of::SENDING),
         (&raw.awaited.verbs, Of::AWAITED),

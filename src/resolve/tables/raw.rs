@@ -26,6 +26,8 @@ pub(super) struct RawDescriptions {
     pub fixed: Vec<RawFixed>,
     pub pronouns: RawPronouns,
     pub awaited: RawVerbs,
+    pub tied: RawVerbs,
+    pub charges: RawFounded,
     pub founded: RawFounded,
 }
 
@@ -243,6 +245,7 @@ pub(super) struct RawPronouns {
     pub belonging: Vec<String>,
     pub going: Vec<String>,
     pub placeless: Vec<String>,
+    pub placeless_objects: Vec<String>,
     pub opposing: Vec<String>,
     pub wanting: Vec<String>,
     /// Possessives of somebody else than the subject.
