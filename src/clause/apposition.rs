@@ -254,11 +254,18 @@ impl Parser<'_> {
         }
         let edge = self.edge();
         let human = self.is_person(group);
+        // "à se rendre à Damas, *l'émir* du Qatar a": no man is where somebody goes.
+        let place = |candidate: GroupId| {
+            let lemma = self.groups[candidate as usize].preposition_lemma();
+            human
+                && lemma.is_some_and(|lemma| self.tables.words.locates(lemma))
+                && self.is_known_place(candidate)
+        };
         let open = |candidate: &GroupId| {
             let found = &self.groups[*candidate as usize];
             // "Le 30, le Conseil": a day of the month.
             let number = self.class(found.head) == Class::Numeral;
-            found.apposition.is_none() && !number && !self.groups_time(*candidate)
+            found.apposition.is_none() && !number && !self.groups_time(*candidate) && !place(*candidate)
         };
         let person = |candidate: &GroupId| self.is_person(*candidate);
         let chosen = if note.name {
@@ -280,9 +287,12 @@ impl Parser<'_> {
             let bare_name = |candidate: &GroupId| {
                 name(candidate) && self.groups[*candidate as usize].preposition.is_none()
             };
+            // "des lieutenants de X, *l'émir* de Y": one is not several.
+            let one = self.names_one(group) && self.is_definite(group);
+            let fits = |candidate: &GroupId| person(candidate) && (!one || self.names_one(*candidate));
             edge.iter()
                 .copied()
-                .find(|candidate| open(candidate) && (bare_name(candidate) || person(candidate)))
+                .find(|candidate| open(candidate) && (bare_name(candidate) || fits(candidate)))
                 .or_else(|| {
                     edge.iter()
                         .copied()

@@ -25,9 +25,29 @@ impl Parser<'_> {
         } else if self.goes_on_after_then(index, group, link) {
         } else if link.comma {
             self.place_after_comma(index, group, link);
+        } else if let Some(holder) = self.holder_of_dated_title(index, group) {
+            self.appose(holder, group);
+            self.extend_edge(Some(holder), group);
         } else if !self.appose_adjacent(index, group) {
             self.place_argument(group);
         }
+    }
+
+    /// "*X*, aujourd'hui président du Sénat,": whose title a day stands before.
+    fn holder_of_dated_title(&self, index: usize, group: GroupId) -> Option<GroupId> {
+        let dated = matches!(self.kind(index.checked_sub(1)?), Some(Kind::Group(day))
+            if self.groups_time(day) && self.groups[day as usize].preposition.is_none());
+        let parted = self.kind(index.checked_sub(2)?) == Some(Kind::Comma);
+        let Some(Kind::Group(holder)) = self.kind(index.checked_sub(3)?) else {
+            return None;
+        };
+        let titled = self.groups[group as usize]
+            .features
+            .contains(Features::PERSON_TITLE)
+            && self.is_bare_singular(group)
+            && !self.notes[group as usize].name;
+        let free = self.notes[holder as usize].name && self.groups[holder as usize].apposition.is_none();
+        (dated && parted && titled && free).then_some(holder)
     }
 
     /// "a été reçu, *ce* qui étonne": the pronoun takes up the clause and is nobody's argument in it.
@@ -309,6 +329,11 @@ impl Parser<'_> {
             return;
         }
         if has_node {
+            if let Some(position) = self.fronted_title(index, group) {
+                self.pop_to(position);
+                self.succeed_fronted(group);
+                return;
+            }
             if let (Some(verb), Some(position)) = (verb, self.waiting_position()) {
                 let frame = &self.frames[self.stack[position] as usize];
                 let free = !frame
@@ -410,6 +435,20 @@ impl Parser<'_> {
             let office = self.is_person(*host) && !self.notes[*host as usize].name && self.names_one(*host);
             office && found.apposition.is_none() && found.preposition.is_some()
         })
+    }
+
+    /// "Premier dirigeant à se rendre à Damas, *l'émir* a": the frame that waits for a verb with nothing but a title before
+    /// it, which tells of the person behind the comma.
+    fn fronted_title(&self, index: usize, group: GroupId) -> Option<usize> {
+        let position = self.waiting_position()?;
+        let top = &self.frames[*self.stack.last()? as usize];
+        let infinitive = top.kind == FrameKind::Infinitive && position + 2 == self.stack.len();
+        let frame = &self.frames[self.stack[position] as usize];
+        let mut before = frame.preverbal.iter().filter(|found| !self.groups_time(**found));
+        let title = before.next().filter(|_| infinitive && before.next().is_none())?;
+        let told =
+            self.is_undetermined(*title) && self.is_person(*title) && !self.notes[*title as usize].name;
+        (told && self.is_person(group) && self.takes_over(index, group)).then_some(position)
     }
 
     /// "La base évacuée, *les rebelles* y sont entrés", "Allié de Moscou, *le Niger* a": the group

@@ -165,7 +165,11 @@ impl Parser<'_> {
 
     /// "accuse X d'armer les rebelles *et Y de les financer*": the verb once more, of another.
     pub fn repeats_controlled(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
-        if link.coordinator.is_none() {
+        // "appelle X à libérer les otages, *Y à ouvrir la frontière* et Z à …": behind a comma only a bare name.
+        let listed = link.comma
+            && self.notes[group as usize].name
+            && self.groups[group as usize].preposition.is_none();
+        if link.coordinator.is_none() && !listed {
             return false;
         }
         let marker = match self.kind(index + 1) {
@@ -384,12 +388,19 @@ impl Parser<'_> {
                 && (name || !names)
                 && (names || set_against.determiner.is_some());
         }
-        // A name among the other arguments could be what the group goes on with.
+        // A name among the other arguments could be what the group goes on with, unless its preposition would come again:
+        // "a livré des armes au Mali, *et la Turquie au Niger*".
+        let words = &self.tables.words;
+        let repeated = [words.genitive, words.dative, words.gerund];
+        let goes_on = |other: &GroupId| {
+            let lemma = self.groups[*other as usize].preposition_lemma();
+            !lemma.is_some_and(|lemma| repeated.contains(&lemma))
+        };
         let rival = found
             .obliques
             .iter()
             .chain(&found.post)
-            .filter(|other| behind(other) && !self.groups_time(**other))
+            .filter(|other| behind(other) && !self.groups_time(**other) && goes_on(other))
             .any(|other| self.notes[*other as usize].name == name);
         let kind = |group: GroupId| {
             let found = &self.groups[group as usize];

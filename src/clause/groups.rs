@@ -573,7 +573,8 @@ impl<'a> Parser<'a> {
             while self.class(adjective) == Class::Adverb {
                 adjective += 1;
             }
-            let fits = self.class(adjective) == Class::Adjective
+            let fits = (self.class(adjective) == Class::Adjective
+                || self.shares_plural(draft, head, adjective))
                 && self.agrees_in_list(head, adjective)
                 && !self.adjective_opens_group(adjective);
             if !fits {
@@ -594,6 +595,20 @@ impl<'a> Parser<'a> {
         }
         draft.modifiers.extend(accepted);
         true
+    }
+
+    /// "les bases chinoise *et russe*": each says whose one of several is, and might be a noun only by itself.
+    fn shares_plural(&self, draft: &Draft, head: WordIndex, adjective: WordIndex) -> bool {
+        let one_of_several = |word: WordIndex| {
+            self.class(word) == Class::Noun && self.has(word, Features::SINGULAR) && self.is_demonym(word)
+        };
+        self.token(head).features & NUMBER == Features::PLURAL
+            && one_of_several(adjective)
+            && !self.looks_like_name(adjective)
+            && draft
+                .modifiers
+                .last()
+                .is_some_and(|before| one_of_several(*before))
     }
 
     /// "et *nouvelles* armes": the adjective belongs to a noun behind it.

@@ -88,8 +88,11 @@ impl Parser<'_> {
                 let ascribes = self.verbs[found.verb as usize].entry.copula;
                 let silent = ascribes && found.post.is_empty() && found.attributes.is_empty();
                 let complete = !(self.awaits_object(found) || silent);
+                // "Le Mali a rompu avec Paris, a annoncé X, *son porte-parole*": X, whatever the verb might still take.
+                let named = matches!(self.kind(comma - 1), Some(Kind::Group(speaker)) if self.notes[speaker as usize].name);
+                let titled = named && self.is_person(group) && self.names_one(group);
                 plain
-                    && complete
+                    && (complete || titled)
                     && self.verb_ahead(comma + 1).is_none()
                     && !self.list_ahead(comma + 1, group)
             }

@@ -243,6 +243,20 @@ impl Parser<'_> {
             .clone()
             .filter_map(continued)
             .find(|found| link.comma_before_coordinator && finite(found))
+            .or_else(|| {
+                // "a démenti avoir tiré et *affirmé* que": one who speaks goes on speaking.
+                let speaks = |verb: u32| {
+                    self.tables
+                        .lists(self.verbs[verb as usize].lemma, Lists::SPEECH_VERB)
+                };
+                let speaks_at = |(_, node): &(usize, u32)| speaks(self.nodes[*node as usize].verb);
+                let mut found = positions.clone().filter_map(continued);
+                let inner = found
+                    .next()
+                    .filter(|found| speaks(verb) && !speaks_at(found) && !finite(found))?;
+                let infinitive = self.frames[self.stack[inner.0] as usize].kind == FrameKind::Infinitive;
+                found.find(|found| infinitive && finite(found) && speaks_at(found))
+            })
             .or_else(|| positions.find_map(continued));
         let Some((position, node)) = found else {
             return false;
@@ -611,7 +625,7 @@ impl Parser<'_> {
     }
 
     /// A name of one word that the dictionary knows, and not as a person's.
-    fn is_known_place(&self, group: GroupId) -> bool {
+    pub fn is_known_place(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];
         let person = Features::GIVEN_NAME | Features::FAMILY_NAME | Features::GUESSED;
         self.class(found.head) == Class::ProperNoun
@@ -636,8 +650,11 @@ impl Parser<'_> {
         if link.coordinator.is_some() && self.continue_present(verb) {
             return;
         }
+        let besides = gerund && self.does_besides(verb);
         if link.comma {
-            self.leave_descriptions(verb);
+            self.leave_descriptions(verb, besides);
+        } else if besides {
+            self.leave_what_is_offered(verb);
         }
         let start = self.verbs[verb as usize].words.start;
         let beside = !link.comma
@@ -698,7 +715,7 @@ impl Parser<'_> {
     }
 
     /// ", tout en s'éloignant de": set off by a comma, it goes with the clause around a relative.
-    fn leave_descriptions(&mut self, verb: u32) {
+    fn leave_descriptions(&mut self, verb: u32, besides: bool) {
         let speech = self
             .tables
             .lists(self.verbs[verb as usize].lemma, Lists::SPEECH_VERB);
@@ -711,8 +728,29 @@ impl Parser<'_> {
                 && frame.group.is_some()
                 || frame.kind == FrameKind::Infinitive && frame.governing_word.is_none()
                 // "a fait savoir qu'il partirait, dénonçant": who speaks goes on speaking.
-                || frame.kind == FrameKind::Complement && speech;
+                || frame.kind == FrameKind::Complement && (speech || besides);
             if !describes || frame.node.is_none() || below.node.is_none() {
+                return;
+            }
+            self.stack.pop();
+        }
+    }
+
+    /// "*tout* en accusant Y": beside what the main verb tells.
+    fn does_besides(&self, verb: u32) -> bool {
+        let before = self.verbs[verb as usize].words.start.checked_sub(1);
+        before.is_some_and(|before| self.token(before).lemma == self.tables.words.besides)
+    }
+
+    /// "s'est dit prêt à négocier *tout en jurant*": who speaks does so beside the verb, and not beside what he is ready for.
+    fn leave_what_is_offered(&mut self, verb: u32) {
+        let spoken = self
+            .tables
+            .lists(self.verbs[verb as usize].lemma, Lists::SPEECH_VERB);
+        while spoken && self.stack.len() > 1 {
+            let top = &self.frames[self.stack[self.stack.len() - 1] as usize];
+            let below = &self.frames[self.stack[self.stack.len() - 2] as usize];
+            if top.kind != FrameKind::Infinitive || top.node.is_none() || below.node.is_none() {
                 return;
             }
             self.stack.pop();

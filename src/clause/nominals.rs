@@ -48,15 +48,18 @@ impl Parser<'_> {
 
     fn noun_governor(&self, group: GroupId, numbers: &Numbers) -> Option<Governor> {
         let mut current = group;
+        let mut renames = false;
         for _ in 0..16 {
             let found = &self.groups[current as usize];
             let first = found.first_conjunct.unwrap_or(current);
-            let above = found
-                .complement_of
-                .or(self.groups[first as usize].complement_of)
-                .or(found.apposition_to);
-            let Some(above) = above else { break };
-            if let Some(clause) = numbers.group(above) {
+            let complement = found.complement_of.or(self.groups[first as usize].complement_of);
+            let Some(above) = complement.or(found.apposition_to) else {
+                break;
+            };
+            // "l'ancien ministre X, *président du Sénat*": of two titles of one person neither says how certain the other is.
+            let other_title = renames && complement.is_none();
+            renames = complement.is_none();
+            if let Some(clause) = numbers.group(above).filter(|_| !other_title) {
                 return Some(Governor {
                     clause,
                     relation: Relation::Argument,

@@ -6,12 +6,12 @@ use super::descriptions::reference;
 use super::discourse::{Ids, Thing, sole};
 use super::reader::Reader;
 use super::tables::{Anaphor, Section};
-use super::traits::WordTraits;
+use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, RoleKind};
+use crate::clause::{Clause, Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
-use crate::mention::{EntityId, Kind};
+use crate::mention::{EntityId, Kind, LocalEntity};
 use crate::ontology::ClassId;
 use smallvec::SmallVec;
 use std::cell::LazyCell;
@@ -21,6 +21,9 @@ const NAMED_REACH: u32 = 30;
 
 /// How far up a place looks for the occasion that it tells of.
 const OCCASION_DEPTH: usize = 3;
+
+/// How many sentences "le mouvement" looks back over for one that is not only named in passing.
+const AROUND_REACH: u32 = 2;
 
 /// How many sentences "le bloc régional" reaches back.
 const SCOPED_REACH: u32 = 20;
@@ -87,6 +90,8 @@ impl Reader<'_> {
             let whole = self.gazetteer.get(id).and_then(|entity| entity.part_of);
             !national || whole.is_none_or(|whole| owners.contains(&whole))
         };
+        // "le groupe *affilié à X*" is one under arms, and not X.
+        let superior = self.superior_of(id);
         let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let pointed = group.features.contains(Features::DEMONSTRATIVE);
@@ -94,8 +99,10 @@ impl Reader<'_> {
             |anaphor: &Anaphor, id| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id);
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
-            let known = || !self.is_unnamed(id) && !self.is_army(id);
-            let allowed = || of_country(id) && !others.contains(&id);
+            let known = || (superior.is_some() || !self.is_unnamed(id)) && !self.is_army(id);
+            let subordinate =
+                || superior.is_none_or(|superior| id != superior && self.kind(id) == Kind::ArmedGroup);
+            let allowed = || of_country(id) && subordinate() && !others.contains(&id);
             let mut meant = meant.clone();
             meant.any(|anaphor| means(anaphor, id))
                 && allowed()
@@ -115,10 +122,19 @@ impl Reader<'_> {
             if thing.actors().iter().any(|actor| acting.contains(actor)) {
                 return false;
             }
+            // "Bakou exige leur départ. Le maire *de la ville* …": a government is no town.
+            if thing.seats() && !thing.set && self.acts_as_state(*thing) {
+                return false;
+            }
             self.head_key(self.group(thing.group)) == noun || called(thing) || !by_its_name(thing)
         };
         let kinds = |kind: Kind| meant.clone().any(|anaphor| anaphor.kinds.contains(&kind));
         let fitting = self.lone_things(group.sentence, kinds, fits);
+        // Of several armed groups the participle does not say which one it is.
+        let first = fitting.first().map(|thing| thing.entities());
+        if superior.is_some() && fitting.iter().any(|thing| Some(thing.entities()) != first) {
+            return None;
+        }
         let near = |reach: u32| {
             let things = fitting.iter().copied();
             things
@@ -128,9 +144,18 @@ impl Reader<'_> {
         // A new paragraph does not go on about the town after whose fall something else is told.
         let aside = |thing: &Thing<'_>| thing.kind == Kind::Place && self.tells_occasion(thing.group);
         let opens = self.opens_paragraph(group.sentence);
-        let nearest = |reach: u32| {
+        let within = |reach: u32| {
             let main = || self.foremost(near(reach).filter(|thing| !aside(thing)));
             opens.then(main).flatten().or_else(|| self.foremost(near(reach)))
+        };
+        // "a vu des lieutenants de Y, l'émir *du mouvement Z*": named only to tell who somebody is whom the text names in
+        // passing; whoever is spoken of around it comes before.
+        let nearest = |reach: u32| {
+            within(reach).map(|thing| {
+                let passing = |thing: &Thing<'_>| self.tells_who_another_is(thing.group);
+                let spoken_of = || self.foremost(near(AROUND_REACH).filter(|thing| !passing(thing)));
+                passing(&thing).then(spoken_of).flatten().unwrap_or(thing)
+            })
         };
         // "l'alliance" is rather one that has the word in its name.
         let named = || self.foremost(near(NAMED_REACH).filter(called));
@@ -148,6 +173,33 @@ impl Reader<'_> {
             Ids::from_slice(thing.entities()),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "le groupe *affilié à X*": the armed group to which a participle ties what it describes.
+    fn superior_of(&mut self, id: GroupId) -> Option<EntityId> {
+        let tied = |clause: &&Clause| {
+            let verb = self.tables.lemma(clause.predicate.lemma);
+            verb.contains(LemmaTraits::TYING) && clause.group == Some(id)
+        };
+        let clauses = self.clauses_of(id).iter();
+        let clause = clauses.filter_map(|at| self.clause(*at)).find(tied)?;
+        let roles = clause.roles.iter().filter(|role| role.kind == RoleKind::Oblique);
+        let groups: SmallVec<[GroupId; 4]> = roles
+            .filter_map(|role| match role.filler {
+                Filler::Group(group) => Some(group),
+                _ => None,
+            })
+            .collect();
+        let mut named = groups
+            .into_iter()
+            .filter_map(|group| sole(&self.resolve(group).entities));
+        named.next().filter(|one| self.kind(*one) == Kind::ArmedGroup)
+    }
+
+    /// "*Moscou* exige": a seat of government that does something.
+    fn acts_as_state(&self, thing: Thing<'_>) -> bool {
+        self.place(thing.group)
+            .is_some_and(|place| place.verbal && place.kind == RoleKind::Subject)
     }
 
     /// "*La coalition internationale* a bombardé X. La coalition …": one so called, whom nobody knows, was told of no
@@ -177,6 +229,15 @@ impl Reader<'_> {
     fn tells_occasion(&self, id: GroupId) -> bool {
         let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
         above.take(OCCASION_DEPTH).any(|at| self.group(at).is_occasion())
+    }
+
+    /// "l'émir *de Z*", renaming one who is himself only told of: "des lieutenants de Y".
+    fn tells_who_another_is(&self, id: GroupId) -> bool {
+        let renamed = self
+            .group(id)
+            .complement_of
+            .and_then(|title| self.group(title).apposition_to);
+        renamed.is_some_and(|host| self.group(host).complement_of.is_some())
     }
 
     /// Whether a sentence is the first of its paragraph.
@@ -333,7 +394,8 @@ impl Reader<'_> {
     /// Whether a name of the entity begins with the noun of this key.
     pub fn is_called(&self, id: EntityId, noun: u64) -> bool {
         let Some(entity) = self.gazetteer.get(id) else {
-            return false;
+            let first = |local: &LocalEntity| local.label.split(' ').next().map(lowered);
+            return self.local(id).and_then(first) == Some(noun);
         };
         let names = std::iter::once(&entity.label).chain(&entity.aliases);
         names

@@ -75,8 +75,8 @@ impl<'r> Reader<'r> {
         };
         let same = || thing.acting().iter().any(|id| from.excluded.contains(id));
         let inside = || from.inside.contains(&thing.group);
-        // No clause goes beyond its sentence.
-        thing.sentence == from.sentence && (shared() || inside()) || same()
+        // No clause goes beyond its sentence, but what somebody says may.
+        thing.sentence == from.sentence && shared() || inside() || same()
     }
 
     fn score(&self, pronoun: Pronoun, thing: Thing<'_>, from: &From, steps: i32) -> i32 {

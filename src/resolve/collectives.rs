@@ -68,7 +68,7 @@ impl Reader<'_> {
         if !of_states && counted.is_none() {
             return None;
         }
-        if self.has_others(group) {
+        if self.has_others(group) || self.heads_nobody_known(id, section) {
             return None;
         }
         let numeral = group
@@ -126,6 +126,27 @@ impl Reader<'_> {
             .or_else(|| self.states_telling_it(id, count?))
             .filter(|set| !people_only && self.may_be_called(group, set))?;
         Some(self.through(section, set))
+    }
+
+    /// "les chefs *de gang*": they head what is neither a state nor one of its bodies.
+    fn heads_nobody_known(&mut self, id: GroupId, section: Section) -> bool {
+        let group = self.group(id);
+        if !section.contains(Section::OFFICIAL) {
+            return false;
+        }
+        let heads = self.singulars(group).into_iter();
+        let mut heads = heads.map(|noun| self.tables.words.of(noun));
+        let Some(headed) = self
+            .genitive_complement(id)
+            .filter(|_| heads.any(|noun| noun.contains(WordTraits::ANY_HEAD)))
+        else {
+            return false;
+        };
+        let found = self.group(headed);
+        let bare = found.determiner.is_none() && !self.is_contracted(found);
+        let ruled =
+            Section::COUNTRY | Section::GOVERNMENT | Section::FORCE | Section::OFFICIAL | Section::ANAPHOR;
+        bare && !self.sections(found).intersects(ruled) && self.resolve(headed).is_empty()
     }
 
     /// "les deux voisins" lie beside each other.
@@ -429,7 +450,7 @@ impl Reader<'_> {
         }
         let count = count?;
         if sides && let Some(pair) = self.armed_sides(id, count) {
-            return Some(pair);
+            return (!self.side_together(&pair)).then_some(pair);
         }
         // "La Malaisie a convoqué les deux belligérants": the only other states of the last sentences.
         if sides && count == 2 {
@@ -491,6 +512,15 @@ impl Reader<'_> {
             thing.acting().iter().copied().filter(armed).collect()
         };
         self.union(id, SIDES_REACH, count, armed)
+    }
+
+    /// Forces of which an organisation has sent one: neither fights the other.
+    fn side_together(&self, sides: &[EntityId]) -> bool {
+        let sent = |id: &EntityId| {
+            let whole = self.gazetteer.get(*id).and_then(|entity| entity.part_of);
+            whole.is_some_and(|whole| self.kind(whole) == Kind::Organisation)
+        };
+        sides.iter().all(|id| self.kind(*id) == Kind::ArmedForce) && sides.iter().any(sent)
     }
 
     /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.

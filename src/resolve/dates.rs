@@ -46,8 +46,10 @@ enum Stretch {
 pub struct Anchor {
     /// The article's date.
     pub article: Option<Date>,
-    /// The day that the text spoke of before.
+    /// The day that the text spoke of before, or the first one of a longer time.
     pub previous: Option<Date>,
+    /// Whether a longer time was spoken of, which has no next day ("en 2023 … le lendemain").
+    pub vague: bool,
     /// Tense of the clause.
     pub tense: Tense,
 }
@@ -133,6 +135,9 @@ fn stretch(value: &DateValue, anchor: Anchor) -> Option<Stretch> {
             weekday,
         } => calendar(*year, *month, *day, *weekday, anchor),
         DateValue::Relative { amount, unit } => relative(*amount, *unit, anchor),
+        DateValue::Anaphoric {
+            unit: TimeUnit::Day, ..
+        } if anchor.vague => None,
         DateValue::Anaphoric { amount, unit } => {
             let from = Anchor {
                 article: Some(anchor.previous.or(anchor.article)?),
@@ -327,7 +332,7 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
     let (layer, words, article) = (reader.layer, &reader.words, reader.date);
     let tenses = Tenses::of(reader);
     let mut found = Vec::new();
-    let mut previous = None;
+    let (mut previous, mut vague) = (None, false);
     let mut paragraph = None;
     let mut entry = None;
     let mut heading: Option<Heading> = None;
@@ -341,7 +346,7 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
         if let Some((sentence, year)) = sentence.zip(year_alone(words, sentence, mention)) {
             heading = number.map(|at| Heading { year, seen: at });
             entry = Date::new(year, 1, 1).ok();
-            (previous, paragraph) = (entry, Some(sentence.part));
+            (previous, vague, paragraph) = (entry, true, Some(sentence.part));
             continue;
         }
         let MentionKind::Date(date) = &mention.kind else {
@@ -352,7 +357,7 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
         // A day named in another part of the page is not the day before.
         let part = sentence.map(|sentence| sentence.part);
         if part != paragraph {
-            (previous, paragraph, entry) = (None, part, None);
+            (previous, vague, paragraph, entry) = (None, false, part, None);
         }
         let heads = sentence.is_some_and(|sentence| heads_entry(words, sentence, mention));
         if heads && entry.is_none() && heading.is_none() && entry_date(&date.value).is_some() {
@@ -361,7 +366,7 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
         let dated = heads.then(|| after_entry(&date.value, entry, article)).flatten();
         if let Some(dated) = dated {
             let day = first_day(dated);
-            (previous, entry) = (day, day);
+            (previous, vague, entry) = (day, false, day);
             found.push((index as u32, written(dated)));
             continue;
         }
@@ -369,6 +374,7 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
         let anchor = Anchor {
             article,
             previous,
+            vague,
             tense,
         };
         // Under the heading of an earlier year all that is told lies in it.
@@ -391,7 +397,9 @@ pub(super) fn all(reader: &Reader<'_>) -> Vec<(u32, String)> {
             } else {
                 day.or(stretch(&date.value, anchor).and_then(first_day))
             };
-            previous = spoken_of.or(previous);
+            if spoken_of.is_some() {
+                (previous, vague) = (spoken_of, matches!(text.len(), 4 | 7));
+            }
             if heads {
                 entry = previous;
             }

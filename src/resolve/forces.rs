@@ -98,6 +98,7 @@ impl Reader<'_> {
         if let Some(state) = self
             .commands_army(id)
             .or_else(|| self.turns_on(id))
+            .or_else(|| self.commanded_by(id))
             .filter(|_| bare)
         {
             return Some(reference(self.forces(&[state]), ReferenceKind::Description));
@@ -155,6 +156,12 @@ impl Reader<'_> {
         let home = self.own_outlook()?.foremost(|_| true);
         let bare = !self.has_nationality(self.group(*subject));
         (bare || home == Some(*state)).then_some(*state)
+    }
+
+    /// "le chef de *l'armée*, X": that of the state which X serves.
+    fn commanded_by(&self, id: GroupId) -> Option<EntityId> {
+        let person = self.apposed_name(self.group(id).complement_of?)?;
+        sole(&self.states_of_person(person))
     }
 
     /// "X, renversé par *l'armée*": that of the state which the deposed one has led.

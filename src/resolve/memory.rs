@@ -155,6 +155,10 @@ impl Reader<'_> {
         if entities.len() < 2 {
             return;
         }
+        // "entre *Kinshasa et le M23*": where one stands for somebody else, the others stand for themselves.
+        if !actors.is_empty() {
+            actors.clone_from(&entities);
+        }
         let gender = if feminine {
             Features::FEMININE
         } else {

@@ -70,7 +70,7 @@ impl Reader<'_> {
             if self.depends_on(id, LemmaTraits::OPPOSING) {
                 return Some(self.wanting_it(id));
             }
-            if self.depends_on(id, LemmaTraits::PLACELESS) {
+            if self.depends_on(id, LemmaTraits::PLACELESS) || self.is_beside_placeless(id) {
                 return Some(Reference::default());
             }
             return self.there_or_among(id);
@@ -104,6 +104,19 @@ impl Reader<'_> {
             .or_else(both)
             .or_else(|| if plural { self.members_spoken_of(id) } else { None });
         Some(reference.unwrap_or_default())
+    }
+
+    /// "n'*y* a pas fait obstacle": to what was spoken of, and not where.
+    fn is_beside_placeless(&self, id: GroupId) -> bool {
+        let clause = self.place(id).and_then(|place| self.clause(place.clause));
+        let mut roles = clause.iter().flat_map(|clause| &clause.roles);
+        roles.any(|role| match role.filler {
+            Filler::Group(group) if role.kind == RoleKind::Object => {
+                let object = self.group(group);
+                object.determiner.is_none() && self.traits(object.head).contains(WordTraits::PLACELESS)
+            }
+            _ => false,
+        })
     }
 
     /// "X a reçu Y. *Ils* se sont parlé": the only two persons, or states, of the last sentence that has any.

@@ -160,7 +160,7 @@ pub(super) struct Reader<'r> {
     pub states_named: FixedBitSet,
     /// Settled bearer of each mention.
     pub bearers: Vec<Option<EntityId>>,
-    words_found: FxHashMap<u32, Reference>,
+    pub words_found: FxHashMap<u32, Reference>,
     /// Whether one of an entity's contexts stands in the article.
     pub contexts: RefCell<FxHashMap<EntityId, bool>>,
     /// What each part of the page speaks of.
@@ -366,7 +366,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn local(&self, id: EntityId) -> Option<&LocalEntity> {
+    pub fn local(&self, id: EntityId) -> Option<&LocalEntity> {
         self.locals
             .get((id.0 as usize).checked_sub(self.gazetteer.len())?)
     }
@@ -424,10 +424,10 @@ impl<'r> Reader<'r> {
         if self.prospect(id) == Prospect::Open || !self.found(id).is_empty() {
             self.note(id, sentence.boilerplate);
         }
+        if self.traits(group.head).contains(WordTraits::DEED) {
+            self.note_deed(id);
+        }
         if !sentence.boilerplate {
-            if group.features.contains(Features::DEMONSTRATIVE) {
-                self.note_answered(id);
-            }
             self.remember(id);
         }
     }
@@ -632,12 +632,23 @@ impl<'r> Reader<'r> {
             subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
             excluded,
             inside,
-            speech: place.is_some_and(|place| place.kind == RoleKind::Subject && speech(place)),
+            speech: place.is_some_and(|place| place.kind == RoleKind::Subject && speech(place))
+                || self.is_cited(id),
             personal: place.is_some_and(|place| self.asks_for_person(place)),
             wanted: self.wanted_at(id, place),
             material: place.is_some_and(|place| place.kind != RoleKind::Subject)
                 && self.depends_on(id, LemmaTraits::SERVING),
         }
+    }
+
+    /// "selon *lui*": the clause is his words.
+    fn is_cited(&self, id: GroupId) -> bool {
+        let mut clauses = self.clauses_of(id).iter().filter_map(|at| self.clause(*at));
+        self.is_pronoun(self.group(id))
+            && clauses.any(|clause| {
+                let mut attributions = clause.attributions.iter();
+                attributions.any(|attribution| attribution.speaker == Some(id))
+            })
     }
 
     /// Who may stand there: receivers and those of whom the verb asks something are somebody.

@@ -23,7 +23,7 @@ impl Reader<'_> {
         let one = section.contains(Section::RELATION)
             && group.features.contains(Features::POSSESSIVE)
             && !group.features.contains(Features::PLURAL)
-            && group.modifiers.is_empty()
+            && self.is_merely_praised(group)
             && self.complements(id).is_empty();
         if !one {
             return None;
@@ -37,6 +37,14 @@ impl Reader<'_> {
             [found].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "son *grand* voisin": an adjective before the noun says how he is, and not which of several is meant.
+    fn is_merely_praised(&self, group: &NounGroup) -> bool {
+        let telling = WordTraits::OTHER | WordTraits::FORMER | WordTraits::OTHER_HOLDER | WordTraits::ORDINAL;
+        let adjacent = self.traits(group.head).contains(WordTraits::ADJACENT);
+        let mut modifiers = group.modifiers.iter();
+        modifiers.all(|word| adjacent && *word < group.head && !self.traits(*word).intersects(telling))
     }
 
     /// "Poutine a appelé A et B. A ira, *son rival* non": the other of two persons just named together.

@@ -6,12 +6,16 @@ use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind};
 use crate::lexicon::Features;
-use crate::mention::{EntityId, Kind};
+use crate::mention::{EntityId, Kind, MentionKind};
+use std::ops::Range;
 
 /// How many of those who tell something together are looked at.
 const MOST_COUNTED: usize = 12;
+
+/// How many sentences the dateline may stand among.
+const DATELINE_REACH: usize = 4;
 
 /// How many clauses of a quotation are looked at.
 const MOST_QUOTED: usize = 16;
@@ -31,7 +35,10 @@ impl Reader<'_> {
         .flat_map(|above| self.clauses_of(above).iter().copied());
         let speaker = own
             .chain(above)
-            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker)?;
+            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker);
+        let Some(speaker) = speaker else {
+            return self.where_it_is_written(id, pronoun);
+        };
         let found = self.resolve(speaker);
         let words = &self.group(speaker).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
@@ -50,6 +57,61 @@ impl Reader<'_> {
             by: ReferenceKind::Pronoun,
             mention,
             ..Reference::default()
+        })
+    }
+
+    /// "Bamako, jeudi 6 novembre : *notre* pays …": whose words nobody else's are writes from the state of his dateline.
+    fn where_it_is_written(&self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let group = self.group(id);
+        let own = Section::COUNTRY | Section::GOVERNMENT | Section::FORCE;
+        let state =
+            self.sections(group).intersects(own) || self.traits(group.head).contains(WordTraits::CAPITAL);
+        let told = state
+            && pronoun.features.contains(Features::PLURAL)
+            && group.features.contains(Features::POSSESSIVE);
+        let text = self.words.text;
+        let quoted = || {
+            let mut quotations = text.quotations.iter();
+            quotations.any(|quotation| quotation.words.contains(&group.head))
+        };
+        let spoken = || {
+            let mut clauses = self.clauses_of(id).iter();
+            clauses.any(|at| {
+                self.clause(*at)
+                    .is_some_and(|clause| !clause.attributions.is_empty())
+            })
+        };
+        if !told || quoted() || spoken() {
+            return None;
+        }
+        let mut top = text.sentences.iter().take(DATELINE_REACH);
+        let state = top.find_map(|line| self.state_of_dateline(&line.words))?;
+        Some(Reference {
+            entities: [state].into_iter().collect(),
+            by: ReferenceKind::Possessive,
+            ..Reference::default()
+        })
+    }
+
+    /// The state of the place that stands beside a day in a line without a verb.
+    fn state_of_dateline(&self, line: &Range<u32>) -> Option<EntityId> {
+        let mentions = &self.layer.mentions;
+        let from = mentions.partition_point(|mention| mention.words.start < line.start);
+        let inside = || {
+            let here = mentions[from..].iter().enumerate();
+            here.take_while(|(_, mention)| mention.words.start < line.end)
+        };
+        let dated = inside().any(|(_, mention)| matches!(mention.kind, MentionKind::Date(_)));
+        let tells = |clause: &Clause| {
+            clause.predicate.kind == PredicateKind::Verb && line.contains(&clause.predicate.word)
+        };
+        if !dated || self.analysis.clauses.iter().any(tells) {
+            return None;
+        }
+        let mut named = inside().filter_map(|(at, _)| self.bearers[from + at]);
+        named.find_map(|place| {
+            let placed = matches!(self.kind(place), Kind::Place | Kind::State);
+            self.state_behind(place).filter(|_| placed)
         })
     }
 
@@ -124,19 +186,16 @@ impl Reader<'_> {
         }
     }
 
-    /// "« *Le Tchad* avance », a-t-*il* dit": whom he speaks of is not he.
+    /// "« *Le Tchad* avance. Nous le suivons », a-t-*il* dit": whom he speaks of is not he.
     pub fn spoken_of_by(&self, id: GroupId) -> impl Iterator<Item = GroupId> {
-        let sentence = self.group(id).sentence;
         let own = self.place(id).map_or(0, |place| place.clause);
         let before = (0..own).rev().take(MOST_QUOTED);
-        let here = before.map_while(move |clause| {
-            let clause = self.clause(clause);
-            clause.filter(|clause| clause.sentence == sentence)
-        });
-        let quoted = here.filter(move |clause| {
-            let mut attributions = clause.attributions.iter();
-            attributions.any(|attribution| attribution.speaker == Some(id))
-        });
+        let quoted = before
+            .filter_map(|clause| self.clause(clause))
+            .filter(move |clause| {
+                let mut attributions = clause.attributions.iter();
+                attributions.any(|attribution| attribution.speaker == Some(id))
+            });
         quoted.flat_map(|clause| {
             clause.roles.iter().filter_map(|role| match role.filler {
                 Filler::Group(group) => Some(group),

@@ -322,6 +322,7 @@ fn deeds(raw: &[RawDeed], lexicon: &Lexicon) -> FxHashMap<u64, Deed> {
             .iter()
             .filter_map(|verb| lexicon.lemma_id(verb))
             .collect(),
+        against: raw.against,
     };
     let nouns = raw
         .iter()

@@ -99,6 +99,10 @@ bitflags! {
         const SOURCE = 1 << 41;
         /// Offices that organisations have and states do not: "son secrétaire général".
         const BODY_OFFICE = 1 << 42;
+        /// What says again what a verb said before: "ces accusations".
+        const DEED = 1 << 43;
+        /// Objects of verbs whose "y" is no place: "y faire obstacle".
+        const PLACELESS = 1 << 44;
     }
 }
 
@@ -182,6 +186,8 @@ bitflags! {
         const LISTING = 1 << 36;
         /// Verbs of those who head a delegation.
         const LEADING = 1 << 37;
+        /// Verbs whose participle ties a group to a greater one: "affilié à X".
+        const TYING = 1 << 38;
     }
 }
 

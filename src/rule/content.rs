@@ -2,8 +2,11 @@
 
 use super::find::Search;
 use super::matched::{Construction, Match, Value};
-use crate::clause::{ClauseId, Filler, Relation, Status};
+use crate::clause::{ClauseId, Filler, GroupId, Relation, Status};
 use smallvec::SmallVec;
+
+/// How many groups may name one person, each behind the other.
+const MOST_TITLES: usize = 4;
 
 /// What a frame says of one clause in its complement.
 #[derive(Debug, Clone)]
@@ -71,14 +74,18 @@ fn describes_a_party(search: &Search<'_>, clause: ClauseId, found: &Match) -> bo
     else {
         return false;
     };
-    let noun = view.group(own);
-    let same = [Some(own), noun.apposition, noun.apposition_to];
+    // "*le général* X, *ministre du Togo*, accuse": a title behind a name that has one before it.
+    let renamed = |group: &GroupId| view.group(*group).apposition_to;
+    let mut same: SmallVec<[GroupId; 4]> = std::iter::successors(Some(own), renamed)
+        .take(MOST_TITLES)
+        .collect();
+    same.extend(view.group(own).apposition);
     let fillers = found.fillings.iter().flat_map(|filling| &filling.fillers);
     let mut parties = fillers.filter_map(|filler| match filler {
         Filler::Group(group) => Some(*group),
         _ => None,
     });
-    parties.any(|party| same.contains(&Some(party)) || view.is_inside(own, party))
+    parties.any(|party| same.contains(&party) || view.is_inside(own, party))
 }
 
 /// The clauses in the complement of `id`, with their distance from it.

@@ -193,9 +193,12 @@ fn opening_date<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> O
 fn date_before<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> Option<&'a str> {
     let clause = drawing.view.clause(id);
     let opening = |(_, mention): &(u32, &Mention)| mention.words.start < before;
-    let attached = dates(drawing, clause)
-        .filter(opening)
-        .find(|(_, mention)| in_role(drawing, clause, mention));
+    let role = |date: &(u32, &Mention)| in_role(drawing, clause, date.1);
+    // "X, en guerre *depuis avril*, a rompu *la semaine dernière*": since when something lasts is not when another happens.
+    let happened = dates(drawing, clause).filter(opening).filter(role);
+    let lasts = |mention: &Mention| matches!(&mention.kind, MentionKind::Date(date) if matches!(date.value, DateValue::Open { .. }));
+    let happened = { happened }.find(|date| !lasts(date.1));
+    let attached = happened.or_else(|| dates(drawing, clause).filter(opening).find(role));
     let standing = || {
         dates(drawing, clause)
             .filter(opening)

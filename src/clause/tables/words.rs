@@ -32,6 +32,8 @@ pub struct FunctionWords {
     pub means: LemmaId,
     /// Before when something began that lasts ("depuis").
     pub since: LemmaId,
+    /// Before a gerund of what goes along with the main verb ("tout en accusant").
+    pub besides: LemmaId,
     /// non: says of what it stands before that it does not hold.
     pub contradiction: Option<LemmaId>,
     /// Contracted forms to their preposition, where a token keeps its own lemma.
@@ -60,6 +62,7 @@ pub(super) struct FunctionWordFile {
     concerned: String,
     done: Vec<String>,
     since: String,
+    besides: String,
     means: String,
     successive: Vec<String>,
     relative_subject: Vec<String>,
@@ -102,6 +105,7 @@ impl FunctionWords {
             complementiser: one(&file.complementiser),
             concerned: one(&file.concerned),
             since: one(&file.since),
+            besides: one(&file.besides),
             means: one(&file.means),
             contradiction: file.contrast.iter().find_map(|word| intern(word)),
             contractions: file

@@ -379,6 +379,13 @@ impl Finder<'_, '_> {
         lower && self.reads_as(at, Reading::ADJECTIVE)
     }
 
+    /// A word in lower case that the lexicon does not have.
+    fn is_unknown(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        !shape.intersects(Shape::CAPITALISED | Shape::PUNCTUATION | Shape::NUMBER)
+            && self.lexicon.analyses(self.words.word(at)).is_empty()
+    }
+
     /// "accuse le Fonds de *vouloir*": what may be a noun is a verb where a name could go on.
     fn is_noun(&self, at: usize) -> bool {
         let lower = !self

@@ -24,6 +24,11 @@ impl Finder<'_, '_> {
                 end += 1;
                 continue;
             }
+            // "Observatoire *interaméricain* des libertés": a word that no dictionary has, between the two.
+            let unknown = end == opened && self.free(end) && self.is_unknown(end);
+            if unknown && self.tables.heads.link(self.words, end + 1).is_some() {
+                end += 1;
+            }
             let Some(next) = self.tables.heads.link(self.words, end) else {
                 break;
             };

@@ -35,6 +35,7 @@ pub(super) fn word_traits(
         (&raw.armed_people.with, Of::ARMED),
         (&pronouns.last, Of::LAST),
         (&pronouns.said_to_be, Of::SAID_TO_BE),
+        (&pronouns.placeless_objects, Of::PLACELESS),
     ] {
         traits.mark(words.iter().map(|word| lowered(word)), with);
     }
@@ -54,6 +55,10 @@ pub(super) fn word_traits(
     ] {
         let forms = nouns.iter().flat_map(|noun| inflections(noun));
         traits.mark(forms.map(|form| lowered(&form)), with);
+    }
+    for deed in &raw.deed {
+        let nouns = deed.nouns.iter().flat_map(|noun| inflections(noun));
+        traits.mark(nouns.map(|noun| lowered(&noun)), Of::DEED);
     }
     let scopes = raw.scope.iter().flat_map(|scope| &scope.words);
     traits.mark(scopes.map(|word| lowered(word)), Of::SCOPE);
@@ -106,6 +111,7 @@ pub(super) fn lemma_traits(
         (&official.toppling, Of::TOPPLING),
         (&official.recalling, Of::RECALLING),
         (&official.leading, Of::LEADING),
+        (&raw.tied.verbs, Of::TYING),
         (&official.ruling.verbs, Of::RULING),
         (&raw.force.sending, Of::SENDING),
         (&raw.awaited.verbs, Of::AWAITED),

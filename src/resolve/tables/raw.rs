@@ -26,6 +26,7 @@ pub(super) struct RawDescriptions {
     pub fixed: Vec<RawFixed>,
     pub pronouns: RawPronouns,
     pub awaited: RawVerbs,
+    pub tied: RawVerbs,
     pub founded: RawFounded,
     pub deed: Vec<RawDeed>,
 }
@@ -36,6 +37,8 @@ pub(super) struct RawDescriptions {
 pub(super) struct RawDeed {
     pub nouns: Vec<String>,
     pub verbs: Vec<String>,
+    #[serde(default)]
+    pub against: bool,
 }
 
 /// Bodies without a name, and the verbs of those who found them.
@@ -252,6 +255,7 @@ pub(super) struct RawPronouns {
     pub belonging: Vec<String>,
     pub going: Vec<String>,
     pub placeless: Vec<String>,
+    pub placeless_objects: Vec<String>,
     pub opposing: Vec<String>,
     pub wanting: Vec<String>,
     /// Possessives of somebody else than the subject.
