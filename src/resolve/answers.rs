@@ -9,7 +9,7 @@ use super::places::is_filled_by;
 use super::reader::{Reader, extend};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, Role, RoleKind};
 use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 use rustc_hash::FxHashSet;
@@ -120,6 +120,12 @@ impl Reader<'_> {
             // Who only speaks of a decision has not taken it.
             let speech = self.traits(clause.predicate.word).contains(WordTraits::SPEECH);
             if !told_before || !deed.is_told_by(clause) || speech && deed.verbs.is_empty() {
+                continue;
+            }
+            // "Berlin critique *cette décision*" is not that decision.
+            let noun = self.head_key(group);
+            let answers = |role: &Role| matches!(role.filler, Filler::Group(other) if self.head_key(self.group(other)) == noun);
+            if clause.roles.iter().any(answers) {
                 continue;
             }
             let upon = |reader: &Self, kind, group| match kind {
