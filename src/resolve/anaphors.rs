@@ -4,11 +4,12 @@
 
 use super::descriptions::reference;
 use super::discourse::{Ids, Thing, sole};
+use super::places::groups_at;
 use super::reader::Reader;
 use super::tables::{Anaphor, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Clause, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind, LocalEntity};
@@ -183,16 +184,8 @@ impl Reader<'_> {
         };
         let clauses = self.clauses_of(id).iter();
         let clause = clauses.filter_map(|at| self.clause(*at)).find(tied)?;
-        let roles = clause.roles.iter().filter(|role| role.kind == RoleKind::Oblique);
-        let groups: SmallVec<[GroupId; 4]> = roles
-            .filter_map(|role| match role.filler {
-                Filler::Group(group) => Some(group),
-                _ => None,
-            })
-            .collect();
-        let mut named = groups
-            .into_iter()
-            .filter_map(|group| sole(&self.resolve(group).entities));
+        let mut named =
+            groups_at(clause, RoleKind::Oblique).filter_map(|group| sole(&self.resolve(group).entities));
         named.next().filter(|one| self.kind(*one) == Kind::ArmedGroup)
     }
 

@@ -5,15 +5,14 @@
 //! the sentence before. Nothing is said of charges that were brought against somebody else than who answers them.
 
 use super::discourse::Ids;
-use super::places::is_filled_by;
+use super::places::{groups_at, groups_of, is_filled_by};
 use super::reader::{Reader, extend};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, Role, RoleKind};
+use crate::clause::{Clause, ClauseId, GroupId, PredicateKind, Relation, RoleKind};
 use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 use rustc_hash::FxHashSet;
-use smallvec::SmallVec;
 
 /// How many sentences back a noun looks for its verb.
 const REACH: u32 = 3;
@@ -54,6 +53,14 @@ impl Deed {
         }
         let verbal = !matches!(predicate.kind, PredicateKind::Noun | PredicateKind::Adjective);
         verbal && (self.verbs.contains(&predicate.frame) || self.verbs.contains(&predicate.lemma))
+    }
+
+    /// Whether somebody of this kind does such a deed: only states and organisations decide.
+    fn is_done_by(&self, kind: Kind) -> bool {
+        match self.verbs.is_empty() {
+            true => matches!(kind, Kind::State | Kind::Organisation),
+            false => kind != Kind::Place,
+        }
     }
 }
 
@@ -100,7 +107,7 @@ impl Reader<'_> {
             })
         };
         match self.clauses_of(id).iter().copied().find(answers) {
-            Some(at) => self.sides(at, |_, kind, _| kind == RoleKind::Subject),
+            Some(at) => self.sides(at, |_, _, kind| kind == RoleKind::Subject),
             None => Ids::new(),
         }
     }
@@ -109,6 +116,7 @@ impl Reader<'_> {
     fn doers_before(&mut self, id: GroupId, deed: &Deed, answering: &[EntityId]) -> Option<Ids> {
         let group = self.group(id);
         let own = self.clauses_of(id).first().copied()?;
+        let noun = self.head_key(group);
         for at in (0..own).rev().take(CLAUSES) {
             let clause = self.clause(at)?;
             let distance = group.sentence.saturating_sub(clause.sentence);
@@ -123,36 +131,17 @@ impl Reader<'_> {
                 continue;
             }
             // "Berlin critique *cette décision*" is not that decision.
-            let noun = self.head_key(group);
-            let answers = |role: &Role| matches!(role.filler, Filler::Group(other) if self.head_key(self.group(other)) == noun);
-            if clause.roles.iter().any(answers) {
+            if groups_of(clause).any(|(other, _)| self.head_key(self.group(other)) == noun) {
                 continue;
             }
-            let upon = |reader: &Self, kind, group| match kind {
-                RoleKind::Object => true,
-                RoleKind::Oblique => {
-                    let preposition = reader.group(group).preposition_lemma();
-                    preposition.is_some_and(|lemma| reader.tables.lemma(lemma).contains(LemmaTraits::UPON))
-                }
-                _ => false,
-            };
-            if deed.against && !self.sides(at, upon).iter().any(|side| answering.contains(side)) {
+            if deed.against && !self.undergoing(at).iter().any(|side| answering.contains(side)) {
                 continue;
             }
             let mut doers = Ids::new();
-            for doer in self.fillers(clause, |_, kind, _| kind == RoleKind::Subject) {
-                let found = self.resolve(doer);
-                extend(&mut doers, found.acting());
+            for doer in groups_at(clause, RoleKind::Subject) {
+                extend(&mut doers, self.settle(doer).acting());
             }
-            let acts = |who: &EntityId| {
-                let decides = matches!(self.kind(*who), Kind::State | Kind::Organisation);
-                let kind = if deed.verbs.is_empty() {
-                    decides
-                } else {
-                    self.kind(*who) != Kind::Place
-                };
-                kind && !answering.contains(who)
-            };
+            let acts = |who: &EntityId| deed.is_done_by(self.kind(*who)) && !answering.contains(who);
             if !doers.is_empty() && doers.iter().all(acts) {
                 return Some(doers);
             }
@@ -160,27 +149,28 @@ impl Reader<'_> {
         None
     }
 
-    /// The groups that fill such roles of a clause.
-    fn fillers(
-        &self,
-        clause: &Clause,
-        accept: impl Fn(&Self, RoleKind, GroupId) -> bool,
-    ) -> SmallVec<[GroupId; 4]> {
-        let groups = clause.roles.iter().filter_map(|role| match role.filler {
-            Filler::Group(group) => Some((role.kind, group)),
-            _ => None,
-        });
-        let fitting = groups.filter(|(kind, group)| accept(self, *kind, *group));
-        fitting.map(|(_, group)| group).collect()
+    /// To whom something is done in a clause.
+    fn undergoing(&mut self, clause: ClauseId) -> Ids {
+        self.sides(clause, |reader, group, kind| match kind {
+            RoleKind::Object => true,
+            RoleKind::Oblique => {
+                let preposition = reader.group(group).preposition_lemma();
+                preposition.is_some_and(|lemma| reader.tables.lemma(lemma).contains(LemmaTraits::UPON))
+            }
+            _ => false,
+        })
     }
 
-    /// Those who fill such roles, with the states that they act for.
-    fn sides(&mut self, clause: ClauseId, accept: impl Fn(&Self, RoleKind, GroupId) -> bool) -> Ids {
+    /// Those who fill such roles of a clause, with the states that they act for.
+    fn sides(&mut self, clause: ClauseId, accept: impl Fn(&Self, GroupId, RoleKind) -> bool) -> Ids {
         let mut sides = Ids::new();
         let Some(clause) = self.clause(clause) else {
             return sides;
         };
-        for group in self.fillers(clause, accept) {
+        for (group, role) in groups_of(clause) {
+            if !accept(self, group, role.kind) {
+                continue;
+            }
             let found = self.resolve(group);
             extend(&mut sides, found.acting());
             extend(&mut sides, &self.states_of_forces(found.acting()));

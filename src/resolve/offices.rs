@@ -5,19 +5,18 @@
 
 use super::descriptions::{acting, reference};
 use super::discourse::{Ids, sole};
-use super::places::is_filled_by;
+use super::places::{groups_at, is_filled_by};
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Clause, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 use crate::mention::fold::lowered;
 use crate::mention::gazetteer::Office;
 use crate::mention::heads::{Title, TitleKind};
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
-use smallvec::SmallVec;
 
 /// How many sentences "son homologue chilien" reaches back to whoever was named.
 const COUNTERPART_REACH: u32 = 2;
@@ -379,15 +378,8 @@ impl<'r> Reader<'r> {
         let Some(clause) = clauses.filter_map(|at| self.clause(*at)).find(led) else {
             return Ids::new();
         };
-        let leaders = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);
-        let leaders: SmallVec<[GroupId; 4]> = leaders
-            .filter_map(|role| match role.filler {
-                Filler::Group(group) => Some(group),
-                _ => None,
-            })
-            .collect();
         let mut served = Ids::new();
-        for leader in leaders {
+        for leader in groups_at(clause, RoleKind::Subject) {
             let found = self.resolve(leader);
             // "X, *ministre du Mali*": told behind the name.
             if let Some(title) = self.group(leader).apposition {

@@ -110,7 +110,14 @@ pub(super) fn is_filled_by(clause: &Clause, kind: RoleKind, group: GroupId) -> b
     roles.any(|role| role.kind == kind && role.filler == Filler::Group(group))
 }
 
-fn groups_of(clause: &Clause) -> impl Iterator<Item = (GroupId, &Role)> {
+/// The groups that are arguments of this kind of the clause, in its order.
+pub(super) fn groups_at(clause: &Clause, kind: RoleKind) -> impl Iterator<Item = GroupId> {
+    let groups = groups_of(clause).filter(move |(_, role)| role.kind == kind);
+    groups.map(|(group, _)| group)
+}
+
+/// The groups among the arguments of a clause, with what they are to it.
+pub(super) fn groups_of(clause: &Clause) -> impl Iterator<Item = (GroupId, &Role)> {
     clause.roles.iter().filter_map(|role| match role.filler {
         Filler::Group(group) => Some((group, role)),
         _ => None,

@@ -324,12 +324,13 @@ fn deeds(raw: &[RawDeed], lexicon: &Lexicon) -> FxHashMap<u64, Deed> {
             .collect(),
         against: raw.against,
     };
-    let nouns = raw
-        .iter()
-        .flat_map(|raw| raw.nouns.iter().map(move |noun| (noun, raw)));
-    nouns
-        .flat_map(|(noun, raw)| inflections(noun).map(|form| (lowered(&form), deed(raw))))
-        .collect()
+    let mut deeds = FxHashMap::default();
+    for raw in raw {
+        let deed = deed(raw);
+        let forms = raw.nouns.iter().flat_map(|noun| inflections(noun));
+        deeds.extend(forms.map(|form| (lowered(&form), deed.clone())));
+    }
+    deeds
 }
 
 fn phrases(words: &[String]) -> Phrases<()> {

@@ -3,7 +3,8 @@
 //! Which phrases say again what was said of another stands in `data/echoes.toml`. What the rules found in the clause
 //! before, with its subject for a party, is found once more with the subject of the echo in his place.
 
-use super::error::{RuleError, RuleSource};
+use super::compile;
+use super::error::RuleError;
 use super::find::{Search, with_effect};
 use super::matched::{Construction, Filling, Match, Value};
 use super::survey::ClassSet;
@@ -12,11 +13,9 @@ use crate::clause::{Clause, ClauseId, Filler, PredicateKind, Relation, RoleKind,
 use crate::data::Data;
 use crate::lexicon::{Class, LemmaId};
 use crate::text::{WordIndex, lowered};
-use miette::NamedSource;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
-use std::sync::Arc;
 use toml::Spanned;
 
 /// Where the phrases stand among the data files.
@@ -69,30 +68,22 @@ impl Echoes {
         let Some(file) = data.get(PATH) else {
             return echoes;
         };
-        let source: RuleSource =
-            Arc::new(NamedSource::new(&file.origin, file.text().into_owned()).with_language("toml"));
-        let table: EchoFile = match file.toml() {
-            Ok(table) => table,
+        let (source, table): (_, EchoFile) = match compile::read(file) {
+            Ok(read) => read,
             Err(error) => {
-                let at = error.span().unwrap_or(0..0);
-                errors.push(RuleError::Syntax {
-                    message: error.message().to_owned(),
-                    src: source,
-                    at: (at.start, at.len()).into(),
-                });
+                errors.push(error);
                 return echoes;
             }
         };
         for entry in table.echo {
             let verb = entry.verb.get_ref();
             let Some(lemma) = lemmas.lemma_id(verb).filter(|_| lemmas.is_infinitive(verb)) else {
-                let at = entry.verb.span();
                 errors.push(RuleError::Unknown {
                     kind: "verb",
                     name: verb.clone(),
                     help: "write the infinitive as the lexicon has it".into(),
                     src: source.clone(),
-                    at: (at.start, at.len()).into(),
+                    at: compile::span(&entry.verb.span()),
                 });
                 continue;
             };
@@ -106,6 +97,9 @@ impl Echoes {
 
     /// Adds to `found`, which comes in the order of its triggers, what the echoes of an article say.
     pub fn add(&self, search: &Search<'_>, found: &mut Vec<Match>) {
+        if found.is_empty() {
+            return;
+        }
         let mut echoed = Vec::new();
         for (clause, id) in search.view.analysis.clauses.iter().zip(0..) {
             let echoes = self.0.get(&clause.predicate.lemma);
@@ -138,8 +132,8 @@ impl Echo {
             .min(sentence.end);
         let stands = |phrase: &SmallVec<[u64; 4]>| {
             (begin..end).any(|at| {
-                let words = (at..).zip(phrase);
-                words.into_iter().all(|(word, key)| search.view.key(word) == *key)
+                let mut words = (at..).zip(phrase);
+                words.all(|(word, key)| search.view.key(word) == *key)
             })
         };
         self.with.is_empty() || self.with.iter().any(stands)
@@ -150,7 +144,7 @@ impl Echo {
 fn echo(search: &Search<'_>, id: ClauseId, found: &[Match], echoed: &mut Vec<Match>) {
     let own = search.view.clause(id);
     let subjects = subjects(own);
-    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) {
+    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || names_another(search, own) {
         return;
     }
     let Some(antecedent) = antecedent(search, id, found) else {
@@ -238,9 +232,6 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
     let does = |filling: &&Filling| filling.fillers.iter().any(|filler| old.contains(filler));
     let replaced = one.fillings.iter().find(does)?;
     let values = search.matcher.role_values(rule.role(replaced.role), new)?;
-    if names_another(search, search.view.clause(id)) {
-        return None;
-    }
     let same = |value: &Value, filling: &Filling| filling.values.iter().any(|other| other.same_party(value));
     if values.is_empty() || values.iter().any(|value| same(value, replaced)) {
         return None;

@@ -193,12 +193,12 @@ fn opening_date<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> O
 fn date_before<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> Option<&'a str> {
     let clause = drawing.view.clause(id);
     let opening = |(_, mention): &(u32, &Mention)| mention.words.start < before;
-    let role = |date: &(u32, &Mention)| in_role(drawing, clause, date.1);
-    // "X, en guerre *depuis avril*, a rompu *la semaine dernière*": since when something lasts is not when another happens.
-    let happened = dates(drawing, clause).filter(opening).filter(role);
-    let lasts = |mention: &Mention| matches!(&mention.kind, MentionKind::Date(date) if matches!(date.value, DateValue::Open { .. }));
-    let happened = { happened }.find(|date| !lasts(date.1));
-    let attached = happened.or_else(|| dates(drawing, clause).filter(opening).find(role));
+    // "X, en guerre *depuis avril*, a rompu *la semaine dernière*": since when something lasts is not when another happens:
+    // the first date that tells when, else the first.
+    let attached = dates(drawing, clause)
+        .filter(opening)
+        .filter(|(_, mention)| in_role(drawing, clause, mention))
+        .min_by_key(|(_, mention)| lasts(mention));
     let standing = || {
         dates(drawing, clause)
             .filter(opening)
@@ -217,13 +217,16 @@ fn date_before<'a>(drawing: &Drawing<'a>, id: ClauseId, before: WordIndex) -> Op
     drawing.view.date(index)
 }
 
+/// "*depuis mai*": since when something lasts.
+fn lasts(mention: &Mention) -> bool {
+    matches!(&mention.kind, MentionKind::Date(date) if matches!(date.value, DateValue::Open { .. }))
+}
+
 /// "à la tête du parti *depuis mai*": the date completes a noun, and tells how long that has lasted.
 fn tells_how_long(drawing: &Drawing<'_>, mention: &Mention) -> bool {
-    let lasts =
-        matches!(&mention.kind, MentionKind::Date(date) if matches!(date.value, DateValue::Open { .. }));
     let mut words = mention.words.clone();
     let group = words.find_map(|word| drawing.view.group_headed_by(word));
-    lasts && group.is_some_and(|group| drawing.view.group(group).complement_of.is_some())
+    lasts(mention) && group.is_some_and(|group| drawing.view.group(group).complement_of.is_some())
 }
 
 /// The dates among the arguments of a clause that stand outside its words.

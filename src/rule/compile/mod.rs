@@ -16,6 +16,7 @@ use crate::rule::error::{RuleError, RuleSource};
 use crate::rule::file::RuleFile;
 use crate::rule::table::{Frame, Pattern, RoleConstraint, Rule};
 use miette::{NamedSource, SourceSpan};
+use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,19 +27,7 @@ pub(super) fn compile(
     ontology: &Ontology,
     lemmas: &dyn Lemmas,
 ) -> Result<Rule, Vec<RuleError>> {
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        return Err(vec![RuleError::Encoding {
-            origin: file.origin.clone(),
-        }]);
-    };
-    let source: RuleSource = Arc::new(NamedSource::new(&file.origin, text.to_owned()).with_language("toml"));
-    let table: RuleFile = file.toml().map_err(|error| {
-        vec![RuleError::Syntax {
-            message: error.message().to_owned(),
-            src: source.clone(),
-            at: span(&error.span().unwrap_or(0..0)),
-        }]
-    })?;
+    let (source, table): (_, RuleFile) = read(file).map_err(|error| vec![error])?;
     let reader = Reader {
         ontology,
         lemmas,
@@ -49,7 +38,25 @@ pub(super) fn compile(
     reader.rule(table, file)
 }
 
-fn span(range: &Range<usize>) -> SourceSpan {
+/// A file as its table, and its text for messages.
+pub(super) fn read<T: DeserializeOwned>(file: &DataFile) -> Result<(RuleSource, T), RuleError> {
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        return Err(RuleError::Encoding {
+            origin: file.origin.clone(),
+        });
+    };
+    let source: RuleSource = Arc::new(NamedSource::new(&file.origin, text.to_owned()).with_language("toml"));
+    match file.toml() {
+        Ok(table) => Ok((source, table)),
+        Err(error) => Err(RuleError::Syntax {
+            message: error.message().to_owned(),
+            at: span(&error.span().unwrap_or(0..0)),
+            src: source,
+        }),
+    }
+}
+
+pub(super) fn span(range: &Range<usize>) -> SourceSpan {
     (range.start, range.len()).into()
 }
 
