@@ -6,7 +6,7 @@
 
 use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
-use super::segments::FrameKind;
+use super::segments::{FrameKind, Gap};
 use super::tables::{Effect, GovernorEntry, Lists};
 use super::verbs::Form;
 use super::{
@@ -269,8 +269,9 @@ impl Parser<'_> {
             Relation::Participial => self.under_participial(index, own, above, numbers),
             Relation::Relative if self.is_cleft(index, governor, numbers) => Factuality {
                 negated: own.negated != above.negated,
-                ..own
+                ..raised(own, above.modality)
             },
+            Relation::Coordinated if self.has_focus(index, numbers) => raised(own, above.modality),
             // "aurait tué X après l'avoir arrêté": without a tense of its own, it is as real as what it goes with.
             Relation::Adverbial if clauses[index as usize].predicate.kind != PredicateKind::Verb => {
                 raised(own, above.modality)
@@ -682,6 +683,14 @@ impl Parser<'_> {
             self.tables.lists(head, Lists::PRESENTATIVE)
         });
         presentative && relative.group.is_some() && relative.group == above.attribute
+    }
+
+    /// "*ce serait* la première fois *qu'ils se rencontrent*": as real as the presentative's clause.
+    fn has_focus(&self, index: ClauseId, numbers: &Numbers) -> bool {
+        match numbers.origins[index as usize] {
+            Origin::Node(node) => self.nodes[node as usize].gap == Gap::Focus,
+            Origin::Noun(_) | Origin::Adjective(_) => false,
+        }
     }
 
     fn is_attribute(&self, group: GroupId) -> bool {

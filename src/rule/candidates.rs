@@ -85,8 +85,8 @@ impl Matcher<'_> {
             (Position::Bearer, None) => at(ArgumentPosition::Subject).any(fits),
             (Position::Owner, None) => at(ArgumentPosition::Object).chain(genitives()).any(fits),
             (Position::Own, None) => fits(&[Filler::Word(trigger.word)]),
-            (Position::Host(verbs), _) if trigger.kind == PredicateKind::Participle => {
-                any_reached(self.hosts_of_participle(verbs, trigger), fits)
+            (Position::Host(words), _) if trigger.kind == PredicateKind::Participle => {
+                any_reached(self.hosts_of_participle(words, trigger), fits)
             }
             (Position::Host(prepositions), Some(group)) => any_reached(self.hosts(prepositions, group), fits),
             (Position::Nationality | Position::Modifier | Position::Host(_), None) => false,
@@ -167,17 +167,24 @@ impl Matcher<'_> {
         })
     }
 
-    /// Who does to the noun of a participle what one of `verbs` says: "*l'armée* a reçu des drones livrés
-    /// par Ankara".
-    fn hosts_of_participle(&self, verbs: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
+    /// Who does to the noun of a participle what one of `words`, a verb, says: "*l'armée* a reçu des drones livrés par
+    /// Ankara"; or what the noun accompanies behind one of `words`, a preposition: "en vertu d'un accord signé avec
+    /// Ankara, *l'armée* a des drones".
+    fn hosts_of_participle(&self, words: &LemmaSet, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
         let objects = |position| position == ArgumentPosition::Object;
         let Some(noun) = trigger.arguments.at(objects).flatten().copied().next() else {
             return Vec::new();
         };
+        if let Filler::Group(group) = noun {
+            let accompanied = self.hosts(words, group);
+            if !accompanied.is_empty() {
+                return accompanied;
+            }
+        }
         let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
         clauses
             .filter(|(_, clause)| {
-                verbs.contains(clause.predicate.frame)
+                words.contains(clause.predicate.frame)
                     && clause
                         .roles
                         .iter()
