@@ -171,7 +171,9 @@ impl Reader<'_> {
             || section.contains(Section::PLURAL);
         let only_fighters =
             !section.intersects(Section::FORCE | Section::OFFICIAL | Section::STATES | Section::PARTIES);
-        if section.contains(Section::FIGHTERS) && plural {
+        // "l'armée du maréchal X", "les hommes de X"
+        let several = plural || !section.contains(Section::PERSONS);
+        if section.intersects(Section::FIGHTERS | Section::FORCE) && several {
             let led = self.outfits_of_persons(id);
             if !led.is_empty() {
                 return Some(reference(led, ReferenceKind::Description));

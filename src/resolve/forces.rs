@@ -45,12 +45,16 @@ impl Reader<'_> {
             return None;
         }
         let mut states = self.states(owners);
-        if states.is_empty() && group.features.contains(Features::POSSESSIVE) {
-            // "le président et ses soldats"
-            states = self.states_of_persons(owners);
+        // "le président et ses soldats", "les troupes de Vladimir Poutine"; "le commandement de X" is rather his own.
+        let of_persons = states.is_empty() && (several || group.features.contains(Features::POSSESSIVE));
+        if of_persons {
+            let mut persons = self.persons_behind(id);
+            extend(&mut persons, owners);
+            states = self.states_of_persons(&persons);
         }
         // "retirer 500 soldats d'Allemagne": where they are, not whose.
         let bare_origin = section.contains(Section::FORCE_OWNED)
+            && !of_persons
             && !self.has_nationality(group)
             && self.bare_complement(id);
         let mut modifiers = group.modifiers.iter().map(|word| self.traits(*word));
@@ -60,8 +64,10 @@ impl Reader<'_> {
             && group.features.contains(Features::POSSESSIVE)
             && plain
             && self.complements(id).is_empty();
-        let by_nationality =
-            section.contains(Section::BY_NATIONALITY) && !self.has_nationality(group) && !possessed;
+        let by_nationality = section.contains(Section::BY_NATIONALITY)
+            && !of_persons
+            && !self.has_nationality(group)
+            && !possessed;
         let told = (!bare_origin && !by_nationality) || self.of_a_seat(id);
         if !states.is_empty() {
             return told.then(|| reference(self.forces(&states), ReferenceKind::Description));
@@ -298,13 +304,20 @@ impl Reader<'_> {
     /// "les hommes de X": of the force that he leads.
     pub fn outfits_of_persons(&mut self, id: GroupId) -> Ids {
         let mut outfits = Ids::new();
-        for complement in self.complements(id) {
-            let found = self.resolve(*complement);
-            for person in found.entities.iter().filter(|id| self.kind(**id) == Kind::Person) {
-                extend(&mut outfits, &self.outfit_of_person(*person));
-            }
+        for person in self.persons_behind(id) {
+            extend(&mut outfits, &self.outfit_of_person(person));
         }
         outfits
+    }
+
+    /// The persons named by the complements of a group: "les hommes *de X*".
+    fn persons_behind(&mut self, id: GroupId) -> Ids {
+        let mut persons = Ids::new();
+        for complement in self.complements(id) {
+            let found = self.resolve(*complement).entities;
+            persons.extend(found.into_iter().filter(|id| self.kind(*id) == Kind::Person));
+        }
+        persons
     }
 
     /// Remembers by which noun the text calls an armed group: "les *rebelles* du M23".
