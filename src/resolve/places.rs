@@ -54,7 +54,9 @@ impl Arguments {
         let count = analysis.groups.len();
         let mut places: Vec<Option<Place>> = vec![None; count];
         let mut filled: Vec<(GroupId, ClauseId)> = Vec::with_capacity(2 * count);
+        let mut verbs = Vec::with_capacity(analysis.clauses.len());
         for (index, clause) in (0..).zip(&analysis.clauses) {
+            verbs.push(verb(&clause.predicate, tables));
             let passive = is_passive(clause);
             for (group, role) in groups_of(clause) {
                 let Some(slot) = places.get_mut(group as usize) else {
@@ -76,7 +78,7 @@ impl Arguments {
             places,
             ends,
             clauses,
-            verbs: verbs(analysis, tables),
+            verbs,
             order: (0..count as GroupId).collect(),
         }
     }
@@ -158,15 +160,12 @@ fn clauses_by_group(filled: &[(GroupId, ClauseId)], count: usize) -> (Vec<u32>, 
     (ends, clauses)
 }
 
-fn verbs(analysis: &Analysis, tables: &Tables) -> Vec<LemmaTraits> {
-    let predicates = analysis.clauses.iter().map(|clause| &clause.predicate);
-    let verb = |predicate: &Predicate| {
-        let own = tables.lemma(predicate.lemma);
-        if predicate.frame == predicate.lemma {
-            own
-        } else {
-            own | tables.lemma(predicate.frame)
-        }
-    };
-    predicates.map(verb).collect()
+/// The lists that a predicate stands in, or the verb whose frame it goes by.
+fn verb(predicate: &Predicate, tables: &Tables) -> LemmaTraits {
+    let own = tables.lemma(predicate.lemma);
+    if predicate.frame == predicate.lemma {
+        own
+    } else {
+        own | tables.lemma(predicate.frame)
+    }
 }
