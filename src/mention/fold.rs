@@ -72,18 +72,18 @@ pub fn same_name(name: &str, text: &str) -> bool {
     let single = || !name.contains([' ', '-']);
     let mut text_letters = letters(text);
     let mut word_is_capitalised = false;
-    // What is left of either from the word on in which the letters stand.
-    let (mut name_word, mut text_word) = (name, text);
-    for (name_letter, starts_word, rest) in letters(name) {
-        let Some((text_letter, text_starts_word, text_rest)) = text_letters.next() else {
+    // Where the word begins in either in which the letters stand.
+    let (mut name_word, mut text_word) = (0, 0);
+    for (name_letter, starts_word, at) in letters(name) {
+        let Some((text_letter, text_starts_word, text_at)) = text_letters.next() else {
             return false;
         };
         if text_starts_word {
-            text_word = text_rest;
+            text_word = text_at;
         }
         if starts_word {
             word_is_capitalised = text_letter.is_uppercase();
-            name_word = rest;
+            name_word = at;
         }
         if name_letter == text_letter {
             continue;
@@ -96,10 +96,10 @@ pub fn same_name(name: &str, text: &str) -> bool {
             // Only the accent differs: a lower-case single word must have it.
             !free_case || word_is_capitalised || !single()
         } else if starts_word {
-            free_case || !(std::ptr::eq(rest, name) || begins_shortly(name))
+            free_case || !(at == 0 || begins_shortly(name))
         } else {
-            word_is_capitalised && is_read_as_word(name_word)
-                || text_letter.is_uppercase() && !single() && is_shouted(text_word)
+            word_is_capitalised && is_read_as_word(&name[name_word..])
+                || text_letter.is_uppercase() && !single() && is_shouted(&text[text_word..])
         };
         if !allowed {
             return false;
@@ -156,8 +156,8 @@ fn same_letters(name: &str, text: &str) -> bool {
         .eq(letters(text).map(|(letter, _, _)| fold(letter)))
 }
 
-/// Letters and digits of `text`, whether each begins a word, and the text from there on.
-fn letters(text: &str) -> impl Iterator<Item = (char, bool, &str)> {
+/// Letters and digits of `text`, whether each begins a word, and at which byte it stands.
+fn letters(text: &str) -> impl Iterator<Item = (char, bool, usize)> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, character)| {
         if !character.is_alphanumeric() {
@@ -166,7 +166,7 @@ fn letters(text: &str) -> impl Iterator<Item = (char, bool, &str)> {
         }
         let starts = !inside;
         inside = true;
-        Some((character, starts, &text[at..]))
+        Some((character, starts, at))
     })
 }
 

@@ -53,9 +53,9 @@ impl Reader<'_> {
     fn found_among(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let lemma = group.preposition_lemma()?;
-        let listed = self.tables.lemma(lemma).contains(LemmaTraits::AMONG)
-            && group.features.contains(Features::PLURAL)
-            && self.depends_on(id, LemmaTraits::LISTING);
+        let listed = group.features.contains(Features::PLURAL)
+            && self.depends_on(id, LemmaTraits::LISTING)
+            && self.tables.lemma(lemma).contains(LemmaTraits::AMONG);
         let place = self.place(id).filter(|_| listed)?;
         let mut named = Ids::new();
         for subject in self.subjects(place.clause, id) {

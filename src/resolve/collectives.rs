@@ -52,12 +52,9 @@ impl Reader<'_> {
         plural: bool,
     ) -> Option<Reference> {
         let group = self.group(id);
-        let counted = self
-            .tables
-            .counts
-            .get(&self.head_key(group))
-            .copied()
-            .filter(|_| section.contains(Section::COUNT));
+        let counts = section.contains(Section::COUNT);
+        let counted = counts.then(|| self.tables.counts.get(&self.head_key(group)).copied());
+        let counted = counted.flatten();
         let one = section.contains(Section::ALWAYS_PLURAL) && group.numeral.is_none();
         // "le chef d'état-major des armées": part of his title.
         let titled = section.contains(Section::FORCE) && group.complement_of.is_some() && owners.is_empty();
@@ -199,7 +196,7 @@ impl Reader<'_> {
             .as_ref()
             .is_some_and(|(sentence, _)| *sentence == group.sentence);
         let fits = acts && (told || !other);
-        let pair = self.pair_just_named(group).filter(|_| fits)?;
+        let pair = fits.then(|| self.pair_just_named(group))??;
         let member = *pair.get(place - 1)?;
         // "le premier" may be a country with a feminine name, "la première" is no man.
         let feminine = group.features & GENDER == Features::FEMININE;
@@ -476,11 +473,7 @@ impl Reader<'_> {
             RoleKind::Oblique => self.group(id).preposition_lemma().is_some_and(upon),
             _ => false,
         });
-        if undergoes {
-            self.from(id).excluded
-        } else {
-            Ids::new()
-        }
+        if undergoes { self.excluded(id) } else { Ids::new() }
     }
 
     /// "X, parrain de l'accord signé par *les deux pays*": whom the group stands in a description of is none of them.
@@ -613,7 +606,7 @@ impl Reader<'_> {
     /// The two states of which the text speaks most here; whoever does something to them is neither.
     pub fn latest_pair(&self, id: GroupId) -> Option<Ids> {
         let group = self.group(id);
-        let mut others = self.from(id).excluded;
+        let mut others = self.excluded(id);
         extend(&mut others, &self.named_in_frames(id));
         extend(&mut others, &self.described_by(id));
         let of_persons = self.states_of_persons(&others);

@@ -21,6 +21,11 @@ use smallvec::SmallVec;
 /// How many sentences "le gouvernement" reaches back to one that was told by its state.
 const GOVERNMENT_REACH: u32 = 8;
 
+/// Lists of head nouns that say which or how many of others are meant.
+const COUNTING: WordTraits = WordTraits::ORDINAL
+    .union(WordTraits::NAMESAKES)
+    .union(WordTraits::MEASURE);
+
 /// How many names may rename one group.
 const MOST_NAMED: usize = 12;
 
@@ -126,12 +131,15 @@ impl Reader<'_> {
         if self.is_portfolio(group) {
             return None;
         }
-        if self.is_ordinal(id) {
-            return Some(self.ranked(id).unwrap_or_default());
-        }
-        let counted = self.namesakes(id);
-        if let Some(found) = counted.or_else(|| self.counted_out(id)) {
-            return Some(found);
+        // Few heads are in the lists that are asked here.
+        if self.traits(group.head).intersects(COUNTING) {
+            if self.is_ordinal(id) {
+                return Some(self.ranked(id).unwrap_or_default());
+            }
+            let counted = self.namesakes(id);
+            if let Some(found) = counted.or_else(|| self.counted_out(id)) {
+                return Some(found);
+            }
         }
         if let Some(found) = self
             .named_place(id)
@@ -314,13 +322,11 @@ impl Reader<'_> {
     /// What a noun that only counts has for its complement.
     pub fn counted_by(&self, id: GroupId) -> Option<GroupId> {
         let group = self.group(id);
-        let counts = self.traits(group.head).contains(WordTraits::MEASURE);
-        let indefinite = !group.features.contains(Features::DEFINITE);
-        if counts && indefinite {
-            self.genitive_complement(id)
-        } else {
-            None
+        if !self.traits(group.head).contains(WordTraits::MEASURE) {
+            return None;
         }
+        let indefinite = !group.features.contains(Features::DEFINITE);
+        indefinite.then(|| self.genitive_complement(id)).flatten()
     }
 
     /// "la ville de X", "la province du Y": the place that the complement names.
@@ -622,7 +628,7 @@ impl Reader<'_> {
                 let section = self.sections(self.group(office));
                 section.contains(Section::OFFICIAL)
             });
-            self.speaking_state(group.sentence).filter(|_| spokesman)
+            spokesman.then(|| self.speaking_state(group.sentence)).flatten()
         };
         let speaking = || speaking().map(|state| [state].into_iter().collect());
         // "le M23 et le gouvernement": of the state that the group fights.
@@ -671,7 +677,7 @@ impl Reader<'_> {
 
     /// Whom the other conjuncts and the other arguments of its clauses name.
     fn beside(&self, id: GroupId) -> Ids {
-        let mut beside = self.from(id).excluded;
+        let mut beside = self.excluded(id);
         let first = self.group(id).first_conjunct.unwrap_or(id);
         for conjunct in self.conjuncts(first).take(12).filter(|conjunct| *conjunct != id) {
             extend(&mut beside, &self.found(conjunct).entities);

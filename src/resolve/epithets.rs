@@ -159,7 +159,7 @@ impl<'r> Reader<'r> {
             }
             found = Some(epithet.person);
         }
-        found.filter(|person| !self.from(id).excluded.contains(person))
+        found.filter(|person| !self.excluded(id).contains(person))
     }
 
     /// "la diplomate", "l'officier": the one person of that calling whom the last sentences named.
@@ -167,18 +167,19 @@ impl<'r> Reader<'r> {
         let group = self.group(id);
         let class = self.tables.official_classes.get(&noun)?;
         let plain = group.modifiers.is_empty() || self.has_nationality(group) && group.modifiers.len() == 1;
-        let bare = plain && self.complements(id).is_empty();
+        if !plain || !self.complements(id).is_empty() {
+            return None;
+        }
         // "le diplomate espagnol", who may serve an organisation.
         let serves = |person: EntityId| {
             let states = self.states_of_person(person);
             owners.is_empty() || states.is_empty() || states.iter().any(|state| owners.contains(state))
         };
-        let from = self.from(id);
+        let excluded = self.excluded(id);
         let gender = group.features & GENDER;
         let near = self
             .discourse
             .back()
-            .filter(|_| bare)
             .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= CALLING_REACH);
         let mut found = None;
         for thing in near.filter(|thing| agrees(gender, thing.features)) {
@@ -194,7 +195,7 @@ impl<'r> Reader<'r> {
             let [person] = thing.entities() else {
                 continue;
             };
-            if from.excluded.contains(person) || !self.is_of_class(*person, class) || !serves(*person) {
+            if excluded.contains(person) || !self.is_of_class(*person, class) || !serves(*person) {
                 continue;
             }
             // Of two, the one of the nearer sentence.
@@ -306,7 +307,7 @@ impl<'r> Reader<'r> {
             && group.modifiers.is_empty()
             && self.complements(id).is_empty()
             && !group.features.contains(Features::PLURAL);
-        let (senders, sentence) = self.governments.get(&noun).filter(|_| bare)?;
+        let (senders, sentence) = bare.then(|| self.governments.get(&noun))??;
         (group.sentence.saturating_sub(*sentence) <= OFFICIAL_REACH).then(|| senders.clone())
     }
 

@@ -31,12 +31,14 @@ impl Reader<'_> {
         plural: bool,
     ) -> Option<Reference> {
         let group = self.group(id);
+        let men = self.traits(group.head).contains(WordTraits::OWN_MEN);
+        if !men && !section.contains(Section::FORCE) {
+            return None;
+        }
         let several = plural || self.as_many(group);
         // "il retirera ses hommes": those of a state are its soldiers.
-        let own_men = several
-            && group.features.contains(Features::POSSESSIVE)
-            && group.modifiers.is_empty()
-            && self.traits(group.head).contains(WordTraits::OWN_MEN);
+        let own_men =
+            men && several && group.features.contains(Features::POSSESSIVE) && group.modifiers.is_empty();
         if own_men {
             let states = self.states(owners);
             return (!states.is_empty()).then(|| reference(self.forces(&states), ReferenceKind::Description));
@@ -111,24 +113,25 @@ impl Reader<'_> {
         }
         // "des instructeurs russes forment l'armée": not their own.
         let own = self.states_of_subject(id);
+        if !bare {
+            return None;
+        }
+        let set = self.setting(id).filter(|state| !own.contains(state));
+        if let Some(state) = set {
+            return Some(reference(self.forces(&[state]), ReferenceKind::Description));
+        }
         let spoken_of = self.force.filter(|(force, sentence)| {
             let of = self.gazetteer.get(*force).and_then(|entity| entity.part_of);
             group.sentence.saturating_sub(*sentence) <= FORCE_REACH
                 && of.is_none_or(|state| !own.contains(&state))
         });
-        let set = self.setting(id).filter(|state| bare && !own.contains(state));
-        if let Some(state) = set {
-            return Some(reference(self.forces(&[state]), ReferenceKind::Description));
-        }
-        if let Some((force, _)) = spoken_of.filter(|_| bare) {
+        if let Some((force, _)) = spoken_of {
             return Some(reference(
                 [force].into_iter().collect(),
                 ReferenceKind::Description,
             ));
         }
-        let state = self
-            .salient(group, |state| !own.contains(&state))
-            .filter(|_| bare)?;
+        let state = self.salient(group, |state| !own.contains(&state))?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
     }
 

@@ -60,16 +60,17 @@ impl Reader<'_> {
 
     /// "X, Y et Z ont créé *une force conjointe*": the one of their organisation, where they are all its members.
     fn part_of_founders(&mut self, id: GroupId) -> Option<EntityId> {
-        let mut founders = self.states_of_subject(id);
+        let founders = self.states_of_subject(id);
         if founders.len() < 2 {
             return None;
         }
-        founders.sort_unstable();
         let noun = self.head_key(self.group(id));
         let is_whole = |organisation: &EntityId| {
-            let mut members: Vec<_> = self.gazetteer.members(*organisation, self.date).collect();
-            members.sort_unstable();
-            members.as_slice() == founders.as_slice()
+            let members = || self.gazetteer.members(*organisation, self.date);
+            members().count() == founders.len()
+                && founders
+                    .iter()
+                    .all(|founder| members().any(|member| member == *founder))
         };
         let wholes: Ids = self
             .tables

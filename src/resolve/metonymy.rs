@@ -97,20 +97,22 @@ impl Reader<'_> {
         let Some(preposition) = &group.preposition else {
             return false;
         };
-        let start = preposition.words.start;
-        let mentions = &self.layer.mentions;
-        let before = mentions.partition_point(|mention| mention.words.start < start);
-        let dated = mentions[..before]
-            .iter()
-            .rev()
-            .take(NEAREST)
-            .any(|mention| matches!(mention.kind, MentionKind::Date(_)) && mention.words.end == start);
+        if Some(preposition.lemma) == self.tables.genitive {
+            return false;
+        }
+        let dated = || {
+            let start = preposition.words.start;
+            let mentions = &self.layer.mentions;
+            let before = mentions.partition_point(|mention| mention.words.start < start);
+            let mut near = mentions[..before].iter().rev().take(NEAREST);
+            near.any(|mention| matches!(mention.kind, MentionKind::Date(_)) && mention.words.end == start)
+        };
         let before_verb = self.place(id).and_then(|place| self.clause(place.clause));
         let fronted = before_verb.is_some_and(|clause| group.words.end <= clause.predicate.word)
             && group.complement_of.is_none()
             && group.first_conjunct.is_none_or(|first| first == id)
             && self.words.word(group.words.end as usize) == ",";
-        Some(preposition.lemma) != self.tables.genitive && (dated || fronted)
+        fronted || dated()
     }
 
     /// "la ville de Bamako", "Bamako, la capitale": said to be a place.

@@ -318,10 +318,9 @@ impl Reader<'_> {
         found
     }
 
-    /// A group whose head is (in) a name, or a nationality used as a noun.
-    pub fn named(&mut self, id: GroupId) -> Option<Reference> {
+    /// A group whose head is in a name, or a nationality used as a noun: in this mention.
+    pub fn named(&mut self, id: GroupId, index: usize, mention: &Mention) -> Option<Reference> {
         let group = self.group(id);
-        let (index, mention) = self.mention_at(group.head)?;
         match mention.kind {
             MentionKind::Name(_) => {
                 let all = self.same_place(index);
@@ -409,7 +408,9 @@ impl Reader<'_> {
             .flatten();
         let beside = touching.and_then(|(index, _)| self.bearers[index]);
         let named = beside.filter(|other| self.is_outfit(*other));
-        if let Some(outfit) = named.or_else(|| self.one_outfit(id)).filter(|_| entity.common) {
+        if entity.common
+            && let Some(outfit) = named.or_else(|| self.one_outfit(id))
+        {
             return Some(super::descriptions::reference(
                 [outfit].into_iter().collect(),
                 ReferenceKind::Description,
@@ -440,7 +441,7 @@ impl Reader<'_> {
             && group.numeral.is_none()
             && self.complements(id).is_empty();
         let whole = whole.filter(|whole| all && self.kind(*whole) == Kind::Organisation)?;
-        let excluded = self.from(id).excluded;
+        let excluded = self.excluded(id);
         let near = self.discourse.back();
         let mut near =
             near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= MISSION_REACH);
@@ -462,8 +463,8 @@ impl Reader<'_> {
         if !one || !self.complements(id).is_empty() || self.has_nationality(group) {
             return None;
         }
-        let excluded = self.from(id).excluded;
-        let near = self.discourse.back().filter(|_| one);
+        let excluded = self.excluded(id);
+        let near = self.discourse.back();
         let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
         near.find_map(|thing| match thing.entities() {
             [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => Some(*outfit),
@@ -582,21 +583,23 @@ impl Reader<'_> {
     /// "l'Estonienne": the person spoken of who serves that state, or has served it.
     fn compatriot(&self, id: GroupId, state: EntityId) -> Option<EntityId> {
         let group = self.group(id);
-        let one = self.definite(group) && !group.features.contains(Features::PLURAL);
+        if !self.definite(group) || group.features.contains(Features::PLURAL) {
+            return None;
+        }
         let gender = group.features & (Features::MASCULINE | Features::FEMININE);
-        let from = self.from(id);
+        let excluded = self.excluded(id);
         let serves = |person: EntityId| {
             let offices = self.offices_of(person);
             let mut told = self.recent_epithets().filter(|epithet| epithet.person == person);
             offices.iter().any(|office| office.of == state) || told.any(|epithet| epithet.of.contains(&state))
         };
-        let things = self.discourse.back().filter(|_| one);
+        let things = self.discourse.back();
         let mut near =
             things.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= COMPATRIOT_REACH);
         let found = near.find(|thing| {
             thing.kind == Kind::Person
                 && super::discourse::agrees(gender, thing.features)
-                && matches!(thing.entities(), [person] if !from.excluded.contains(person) && serves(*person))
+                && matches!(thing.entities(), [person] if !excluded.contains(person) && serves(*person))
         })?;
         sole(found.entities())
     }
@@ -604,6 +607,13 @@ impl Reader<'_> {
     /// The name that stands beside a group: "le ministre russe, *Sergueï Lavrov*,".
     pub fn apposed_name(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
+        // Few groups begin with a title.
+        let after_comma = |title: GroupId| {
+            let opens = self
+                .traits(self.group(title).head)
+                .contains(WordTraits::OPENS_TITLE);
+            opens.then(|| self.name_after_comma(title)).flatten()
+        };
         let beside = group.apposition.filter(|_| !self.is_bracketed(group));
         let named = beside.map(|other| self.group(other)).and_then(|other| {
             // "le porte-parole, le colonel X,": a title between.
@@ -615,11 +625,11 @@ impl Reader<'_> {
             self.bearer_of(other)
                 .or_else(further)
                 .or_else(|| self.inner_name(other))
-                .or_else(|| self.name_after_comma(group.apposition?))
+                .or_else(|| after_comma(group.apposition?))
         });
         named
             .or_else(|| self.inner_name(group))
-            .or_else(|| self.name_after_comma(id))
+            .or_else(|| after_comma(id))
             .or_else(|| self.name_after_adjective(id))
     }
 
@@ -627,10 +637,10 @@ impl Reader<'_> {
     fn name_after_adjective(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
         let end = group.words.end;
-        let parts = self.traits(end).intersects(HOLDER);
-        let (index, mention) = self
-            .mention_at(end + 1)
-            .filter(|_| parts && self.words.together(end as usize))?;
+        if !self.traits(end).intersects(HOLDER) || !self.words.together(end as usize) {
+            return None;
+        }
+        let (index, mention) = self.mention_at(end + 1)?;
         let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person)?;
         (mention.words.start == end + 1).then_some(person)
     }
@@ -662,9 +672,11 @@ impl Reader<'_> {
             last = complement;
         }
         end = self.behind_holder(id, end);
-        let comma = self.words.word(end as usize) == "," && self.words.together(end as usize);
+        if self.words.word(end as usize) != "," || !self.words.together(end as usize) {
+            return None;
+        }
         let start = self.after_titles(end + 1);
-        let (index, mention) = self.mention_at(start).filter(|_| comma)?;
+        let (index, mention) = self.mention_at(start)?;
         let after = self.words.word(mention.words.end as usize);
         let closed =
             matches!(after, "," | "." | ";" | ")") || !self.words.together(mention.words.end as usize - 1);

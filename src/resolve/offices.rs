@@ -65,7 +65,7 @@ impl<'r> Reader<'r> {
                 ReferenceKind::Description,
             ));
         }
-        let from = self.from(id);
+        let excluded = self.excluded(id);
         let gender = group.features & (Features::MASCULINE | Features::FEMININE);
         let mut found: Option<EntityId> = None;
         let near = self
@@ -77,7 +77,7 @@ impl<'r> Reader<'r> {
             let Some(person) = sole(thing.entities()) else {
                 continue;
             };
-            if from.excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
+            if excluded.contains(&person) || !super::discourse::agrees(gender, thing.features) {
                 continue;
             }
             if found.is_some_and(|other| other != person) {
@@ -90,7 +90,7 @@ impl<'r> Reader<'r> {
             }
             found = Some(person);
         }
-        let found = found.filter(|person| !from.excluded.contains(person));
+        let found = found.filter(|person| !excluded.contains(person));
         let person = found?;
         // Whoever holds an office is called by it.
         let titled = self
@@ -242,12 +242,10 @@ impl<'r> Reader<'r> {
             .map(|epithet| self.states(&epithet.of))
             .find(|of| !of.is_empty());
         states.unwrap_or_else(|| {
-            let offices = self.offices_of(person);
-            let held = offices
-                .iter()
-                .filter(|office| office.period.contains(self.date))
-                .map(|office| office.of);
-            self.states(&held.collect::<Ids>()).into_iter().take(1).collect()
+            let offices = self.offices_of(person).iter();
+            let mut held = offices.filter(|office| office.period.contains(self.date));
+            let state = held.find(|office| self.kind(office.of) == Kind::State);
+            state.map(|office| office.of).into_iter().collect()
         })
     }
 
@@ -289,7 +287,10 @@ impl<'r> Reader<'r> {
         let owners = self.states_served(owners);
         let definite = self.definite(group);
         let former = self.is_former(group);
-        if let Some(person) = self.ruler_of_scene(id, noun).filter(|_| one && owners.is_empty()) {
+        if one
+            && owners.is_empty()
+            && let Some(person) = self.ruler_of_scene(id, noun)
+        {
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
         if one
@@ -300,8 +301,10 @@ impl<'r> Reader<'r> {
             self.call_again(id, noun, person, &owners);
             return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
         }
-        let called = || self.of_calling(id, noun, &owners).filter(|_| one && definite);
-        if let Some(person) = called() {
+        if one
+            && definite
+            && let Some(person) = self.of_calling(id, noun, &owners)
+        {
             return Some(reference(
                 [person].into_iter().collect(),
                 ReferenceKind::Description,
@@ -415,7 +418,7 @@ impl<'r> Reader<'r> {
     fn ruler_of_scene(&self, id: GroupId, noun: u64) -> Option<EntityId> {
         let ruling = self.title_kinds(id).contains(self.tables.ruler_kinds.first()?);
         let set = ruling && self.of_its_state(id);
-        let state = self.paragraph_scene(id).filter(|_| set)?;
+        let state = set.then(|| self.paragraph_scene(id))??;
         self.holder(id, noun, &[state])
     }
 
@@ -434,7 +437,7 @@ impl<'r> Reader<'r> {
         let mut states = Ids::new();
         self.nationalities(group, &mut states);
         let state = sole(&states).filter(|_| person)?;
-        let excluded = self.from(id).excluded;
+        let excluded = self.excluded(id);
         let near = self.discourse.back();
         let mut serving = Ids::new();
         for thing in
@@ -456,13 +459,15 @@ impl<'r> Reader<'r> {
         let last = group.words.end.checked_sub(1)?;
         let token = self.analysis.tokens.get(last as usize)?;
         let number = token.features & NUMBER;
+        let listed = group.features & NUMBER == Features::PLURAL
+            && number == Features::SINGULAR
+            && self.words.word(group.words.end as usize) == ",";
+        if !listed {
+            return None;
+        }
         let mut states = Ids::new();
         self.nationalities(group, &mut states);
-        let first = group.features & NUMBER == Features::PLURAL
-            && number == Features::SINGULAR
-            && states == self.nationalities_at(last)
-            && !states.is_empty()
-            && self.words.word(group.words.end as usize) == ",";
+        let first = !states.is_empty() && states == self.nationalities_at(last);
         let (index, mention) = self.mention_at(group.words.end + 1).filter(|_| first)?;
         let person = self.bearers[index].filter(|person| self.kind(*person) == Kind::Person)?;
         (mention.words.start == group.words.end + 1).then_some(person)
@@ -594,7 +599,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         let bare = self.complements(id).is_empty() && !group.features.contains(Features::INDEFINITE);
-        let portfolio = self.portfolio(id).filter(|_| !bare);
+        let portfolio = if bare { None } else { self.portfolio(id) };
         let kinds = self.title_kinds(id);
         let same_office = |epithet: &Epithet<'_>| epithet.kinds.iter().any(|kind| kinds.contains(kind));
         // "le président libanais" is not he who presides over its parliament.
@@ -639,7 +644,12 @@ impl<'r> Reader<'r> {
             held.find(|epithet| same_office(epithet))
         });
         let told = told.map(|epithet| epithet.person);
-        let told = told.or_else(|| self.called_otherwise(id, noun, owners).filter(|_| !former));
+        let otherwise = || {
+            (!former)
+                .then(|| self.called_otherwise(id, noun, owners))
+                .flatten()
+        };
+        let told = told.or_else(otherwise);
         if let Some(person) = told.filter(|person| !owners.is_empty() || self.is_at_home(*person)) {
             return Some(person);
         }

@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use super::traits::WordTraits;
-use crate::clause::{Filler, GroupId, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::{Class, Features};
 
 /// How many groups before the number are looked at.
@@ -17,16 +17,19 @@ const REACH: u32 = 1;
 impl Reader<'_> {
     /// Each group that counts without a noun, and the group whose noun it counts; sorted.
     pub fn counted_things(&self) -> Vec<(GroupId, GroupId)> {
-        let clauses = (0..self.analysis.groups.len() as GroupId)
-            .filter(|group| self.is_genitive_clitic(*group))
-            .flat_map(|group| self.clauses_of(group));
+        let clauses = self
+            .genitive_clitics
+            .iter()
+            .flat_map(|group| self.clauses_of(*group));
         let mut counted: Vec<(GroupId, GroupId)> = Vec::new();
         for clause in clauses.filter_map(|clause| self.clause(*clause)) {
             for role in clause.roles.iter().filter(|role| role.kind == RoleKind::Object) {
                 let Filler::Group(number) = role.filler else {
                     continue;
                 };
-                if let Some(thing) = self.counted_before(number).filter(|_| self.counts_alone(number)) {
+                if self.counts_alone(number)
+                    && let Some(thing) = self.counted_before(number)
+                {
                     counted.push((number, thing));
                 }
             }
@@ -46,8 +49,8 @@ impl Reader<'_> {
     }
 
     /// "en".
-    fn is_genitive_clitic(&self, id: GroupId) -> bool {
-        let token = self.analysis.tokens.get(self.group(id).head as usize);
+    pub fn is_genitive_clitic(&self, group: &NounGroup) -> bool {
+        let token = self.analysis.tokens.get(group.head as usize);
         token.is_some_and(|token| token.features.contains(Features::GENITIVE_CLITIC))
     }
 

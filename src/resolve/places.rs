@@ -53,17 +53,19 @@ impl Arguments {
     pub fn of(analysis: &Analysis, tables: &Tables) -> Self {
         let count = analysis.groups.len();
         let mut places: Vec<Option<Place>> = vec![None; count];
-        let mut ends = vec![0; count];
-        for (index, clause) in analysis.clauses.iter().enumerate() {
+        let mut filled: Vec<(GroupId, ClauseId)> = Vec::with_capacity(2 * count);
+        let mut verbs = Vec::with_capacity(analysis.clauses.len());
+        for (index, clause) in (0..).zip(&analysis.clauses) {
+            verbs.push(verb(&clause.predicate, tables));
             let passive = is_passive(clause);
             for (group, role) in groups_of(clause) {
                 let Some(slot) = places.get_mut(group as usize) else {
                     continue;
                 };
-                ends[group as usize] += 1;
+                filled.push((group, index));
                 let new = Place {
                     kind: grammatical(role.kind, passive),
-                    clause: index as ClauseId,
+                    clause: index,
                     verbal: clause.predicate.kind != PredicateKind::Noun,
                 };
                 if slot.is_none_or(|old| is_better(new, old, group, analysis)) {
@@ -71,11 +73,12 @@ impl Arguments {
                 }
             }
         }
+        let (ends, clauses) = clauses_by_group(&filled, count);
         Self {
             places,
-            clauses: clauses_by_group(analysis, &mut ends),
             ends,
-            verbs: verbs(analysis, tables),
+            clauses,
+            verbs,
             order: (0..count as GroupId).collect(),
         }
     }
@@ -136,35 +139,33 @@ fn is_better(new: Place, old: Place, group: GroupId, analysis: &Analysis) -> boo
     (finite && !old_finite) || (new.verbal && !old.verbal) || (new.verbal && left)
 }
 
-/// The clauses of each group, one list behind the other; `ends` says how long each is, and then where it ends.
-fn clauses_by_group(analysis: &Analysis, ends: &mut [u32]) -> Vec<ClauseId> {
+/// The clauses of each of `count` groups, one list behind the other, and where each list ends.
+fn clauses_by_group(filled: &[(GroupId, ClauseId)], count: usize) -> (Vec<u32>, Vec<ClauseId>) {
+    let mut ends = vec![0; count];
+    for (group, _) in filled {
+        ends[*group as usize] += 1;
+    }
     let mut all = 0;
-    for end in ends.iter_mut() {
+    for end in &mut ends {
         let own = std::mem::replace(end, all);
         all += own;
     }
     // Each list begins where the one before it ends, and grows to where the next one begins.
-    let mut clauses = vec![0; all as usize];
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        for (group, _) in groups_of(clause) {
-            if let Some(end) = ends.get_mut(group as usize) {
-                clauses[*end as usize] = index as ClauseId;
-                *end += 1;
-            }
-        }
+    let mut clauses = vec![0; filled.len()];
+    for (group, clause) in filled {
+        let end = &mut ends[*group as usize];
+        clauses[*end as usize] = *clause;
+        *end += 1;
     }
-    clauses
+    (ends, clauses)
 }
 
-fn verbs(analysis: &Analysis, tables: &Tables) -> Vec<LemmaTraits> {
-    let predicates = analysis.clauses.iter().map(|clause| &clause.predicate);
-    let verb = |predicate: &Predicate| {
-        let own = tables.lemma(predicate.lemma);
-        if predicate.frame == predicate.lemma {
-            own
-        } else {
-            own | tables.lemma(predicate.frame)
-        }
-    };
-    predicates.map(verb).collect()
+/// The lists that a predicate stands in, or the verb whose frame it goes by.
+fn verb(predicate: &Predicate, tables: &Tables) -> LemmaTraits {
+    let own = tables.lemma(predicate.lemma);
+    if predicate.frame == predicate.lemma {
+        own
+    } else {
+        own | tables.lemma(predicate.frame)
+    }
 }

@@ -32,14 +32,17 @@ const EACH_REACH: u32 = 3;
 const FRONT_REACH: usize = 8;
 
 impl Reader<'_> {
+    /// Whether the head of a group may be a pronoun, or a number that stands for one ("les trois"): most are nouns.
+    #[inline]
+    pub fn may_be_pronoun(&self, group: &NounGroup) -> bool {
+        let token = self.analysis.tokens.get(group.head as usize);
+        self.traits(group.head).intersects(LISTED) || token.is_some_and(|token| token.class == Class::Numeral)
+    }
+
     /// A group that is a pronoun.
     pub fn pronoun(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let traits = self.traits(group.head);
-        let head = self.analysis.tokens.get(group.head as usize)?;
-        if !traits.intersects(LISTED) && head.class != Class::Numeral {
-            return None;
-        }
         let key = self.head_key(group);
         if traits.contains(WordTraits::FIRST_PERSON) && self.is_pronoun(group) {
             let pronoun = *self.tables.first_person.get(&key)?;
@@ -99,7 +102,7 @@ impl Reader<'_> {
         let reference = found.map(|thing| self.pointing_to(thing));
         let reference = reference.map(|reference| self.taken_up(id, reference));
         let plural = pronoun.features.contains(Features::PLURAL);
-        let both = || self.both_spoken_of(&from, pronoun).filter(|_| plural);
+        let both = || plural.then(|| self.both_spoken_of(&from, pronoun)).flatten();
         let reference = reference
             .or_else(both)
             .or_else(|| if plural { self.members_spoken_of(id) } else { None });

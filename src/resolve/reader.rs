@@ -114,6 +114,19 @@ const ABOVE: usize = 4;
 /// How many groups may be resolved inside each other.
 const DEEPEST: u32 = 64;
 
+/// What is known of a word: kept together, as who asks for one mostly asks for another.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordNotes {
+    /// What the tables and the mentions say of it.
+    traits: WordTraits,
+    /// What a group may stand for whose head it is.
+    section: Section,
+    /// First mention (name or nationality) that covers it, plus one.
+    mention: u32,
+    /// First number that covers it, plus one.
+    number: u32,
+}
+
 pub(super) struct Reader<'r> {
     pub tables: &'r Tables,
     pub gazetteer: &'r Gazetteer,
@@ -121,17 +134,13 @@ pub(super) struct Reader<'r> {
     pub layer: &'r MentionLayer,
     pub analysis: &'r Analysis,
     pub date: Option<Date>,
-    /// First mention (name or nationality) that covers a word, plus one.
-    mention_of: Vec<u32>,
-    /// First number that covers a word, plus one.
-    number_of: Vec<u32>,
-    /// What the tables and the mentions say of each word.
-    traits: Vec<WordTraits>,
-    /// What the head of a group may stand for, by word.
-    sections: Vec<Section>,
+    /// What is known of each word.
+    notes: Vec<WordNotes>,
     arguments: &'r Arguments,
     /// What may come of each group.
     pub prospects: Vec<Prospect>,
+    /// Groups that are "en".
+    pub genitive_clitics: Vec<GroupId>,
     /// Whom each group names; nobody as long as that is open.
     pub references: Vec<Reference>,
     /// Groups whose resolution has begun.
@@ -182,7 +191,11 @@ impl<'r> Reader<'r> {
         arguments: &'r Arguments,
         date: Option<Date>,
     ) -> Self {
-        let (count, groups) = (words.text.words.len(), analysis.groups.len());
+        let groups = analysis.groups.len();
+        let note = |key: &u64| WordNotes {
+            traits: tables.words.of(*key),
+            ..WordNotes::default()
+        };
         let mut references = Vec::new();
         references.resize_with(groups, Reference::default);
         let mut reader = Self {
@@ -192,12 +205,10 @@ impl<'r> Reader<'r> {
             layer,
             analysis,
             date,
-            mention_of: vec![0; count],
-            number_of: vec![0; count],
-            traits: words.text.keys.iter().map(|key| tables.words.of(*key)).collect(),
-            sections: vec![Section::empty(); count],
+            notes: words.text.keys.iter().map(note).collect(),
             arguments,
             prospects: vec![Prospect::Open; groups],
+            genitive_clitics: Vec::new(),
             references,
             begun: FixedBitSet::with_capacity(groups),
             nested: 0,
@@ -226,25 +237,22 @@ impl<'r> Reader<'r> {
         reader
     }
 
-    /// Enters for each word what covers it, what it marks, and what it may stand for as a head.
+    /// Enters for each word what covers it and what it marks.
     fn mark_words(&mut self) {
-        for (index, mention) in self.layer.mentions.iter().enumerate() {
-            let names = matches!(mention.kind, MentionKind::Name(_) | MentionKind::Demonym(_));
-            let table = match mention.kind {
-                MentionKind::Date(_) => continue,
-                MentionKind::Quantity(_) => &mut self.number_of,
-                MentionKind::Name(_) | MentionKind::Demonym(_) => &mut self.mention_of,
-            };
-            for word in mention.words.start as usize..mention.words.end as usize {
-                match table.get_mut(word) {
-                    Some(open) if *open == 0 => *open = index as u32 + 1,
-                    _ => continue,
-                }
-                if names {
-                    let adjective = matches!(mention.kind, MentionKind::Demonym(_))
-                        && !self.words.word(word).starts_with(char::is_uppercase);
-                    self.traits[word] |= WordTraits::MENTIONED;
-                    self.traits[word].set(WordTraits::NATIONALITY, adjective);
+        for (number, mention) in (1..).zip(&self.layer.mentions) {
+            let range = mention.words.start as usize..mention.words.end as usize;
+            let notes = self.notes.get_mut(range.clone()).unwrap_or_default();
+            for (word, note) in range.zip(notes) {
+                match mention.kind {
+                    MentionKind::Quantity(_) if note.number == 0 => note.number = number,
+                    MentionKind::Name(_) | MentionKind::Demonym(_) if note.mention == 0 => {
+                        let adjective = matches!(mention.kind, MentionKind::Demonym(_))
+                            && !self.words.word(word).starts_with(char::is_uppercase);
+                        note.mention = number;
+                        note.traits |= WordTraits::MENTIONED;
+                        note.traits.set(WordTraits::NATIONALITY, adjective);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -254,16 +262,8 @@ impl<'r> Reader<'r> {
             .iter()
             .flat_map(|clause| &clause.attributions)
         {
-            if let Some(traits) = self.traits.get_mut(attribution.marker as usize) {
-                *traits |= WordTraits::SPEECH;
-            }
-        }
-        for head in self.analysis.groups.iter().map(|group| group.head as usize) {
-            // The phrase begins at the head: "chef d'État".
-            let opens = self.traits[head].contains(WordTraits::OPENS_HEAD);
-            let noun = opens.then(|| self.tables.heads.longest(&self.words, head));
-            if let Some((section, _)) = noun.flatten() {
-                self.sections[head] = *section;
+            if let Some(note) = self.notes.get_mut(attribution.marker as usize) {
+                note.traits |= WordTraits::SPEECH;
             }
         }
     }
@@ -302,16 +302,22 @@ impl<'r> Reader<'r> {
         place.is_some_and(|place| self.arguments.verb(place.clause).intersects(verbs))
     }
 
+    fn note_at(&self, word: u32) -> Option<&WordNotes> {
+        self.notes.get(word as usize)
+    }
+
     /// What the tables and the mentions say of a word.
     pub fn traits(&self, word: u32) -> WordTraits {
-        self.traits.get(word as usize).copied().unwrap_or_default()
+        self.note_at(word).map_or(WordTraits::empty(), |note| note.traits)
     }
 
     /// What they say of one word or another of a group.
     pub fn traits_within(&self, group: &NounGroup) -> WordTraits {
         let range = group.words.start as usize..group.words.end as usize;
-        let words = self.traits.get(range).unwrap_or_default();
-        words.iter().fold(WordTraits::empty(), |all, word| all | *word)
+        let words = self.notes.get(range).unwrap_or_default();
+        words
+            .iter()
+            .fold(WordTraits::empty(), |all, word| all | word.traits)
     }
 
     /// Key of a group's head.
@@ -331,21 +337,19 @@ impl<'r> Reader<'r> {
 
     /// What the head noun may stand for.
     pub fn sections(&self, group: &NounGroup) -> Section {
-        self.sections
-            .get(group.head as usize)
-            .copied()
-            .unwrap_or_default()
+        self.note_at(group.head)
+            .map_or(Section::empty(), |note| note.section)
     }
 
     /// The name or nationality at a word, with its index.
     pub fn mention_at(&self, word: u32) -> Option<(usize, &'r Mention)> {
-        let index = self.mention_of.get(word as usize).copied()?.checked_sub(1)? as usize;
+        let index = self.note_at(word)?.mention.checked_sub(1)? as usize;
         self.layer.mentions.get(index).map(|mention| (index, mention))
     }
 
     /// The value of the number at a word.
     pub fn number_at(&self, word: u32) -> Option<f64> {
-        let index = self.number_of.get(word as usize).copied()?.checked_sub(1)? as usize;
+        let index = self.note_at(word)?.number.checked_sub(1)? as usize;
         match &self.layer.mentions.get(index)?.kind {
             MentionKind::Quantity(quantity) => Some(quantity.value),
             _ => None,
@@ -436,12 +440,14 @@ impl<'r> Reader<'r> {
     fn note(&mut self, id: GroupId, boilerplate: bool) {
         self.possessive(id);
         self.office(id);
-        self.note_outfit(id);
+        if !self.found(id).entities.is_empty() {
+            self.note_outfit(id);
+        }
         if self.depends_on(id, LemmaTraits::RULING | LemmaTraits::TOPPLING) {
             self.note_ruler(id);
             self.note_fallen(id);
         }
-        if !boilerplate {
+        if !boilerplate && self.may_speak_of_state(id) {
             self.note_topics(id);
         }
     }
@@ -465,20 +471,26 @@ impl<'r> Reader<'r> {
         self.found(id)
     }
 
-    /// Asks in turn whether a group is a name, a pronoun, a description.
+    /// Asks in turn whether a group is a name, a pronoun, a description. Not inlined: most groups that are asked for have
+    /// been found.
+    #[inline(never)]
     fn seek(&mut self, id: GroupId) {
         self.begun.insert(id as usize);
         self.nested += 1;
         let group = self.group(id);
         let mut reference = if self.prospect(id) == Prospect::Open {
-            self.named(id)
-                .or_else(|| self.pronoun(id))
+            let mention = self.mention_at(group.head);
+            let named = mention.and_then(|(index, mention)| self.named(id, index, mention));
+            named
+                .or_else(|| self.may_be_pronoun(group).then(|| self.pronoun(id)).flatten())
                 .or_else(|| self.described(id))
                 .unwrap_or_default()
         } else {
             self.thing(id).unwrap_or_default()
         };
-        if let Some(named) = self.instances(id) {
+        if group.features.contains(Features::PLURAL)
+            && let Some(named) = self.instances(id)
+        {
             reference.include(&named);
         }
         self.nested -= 1;
@@ -497,12 +509,27 @@ impl<'r> Reader<'r> {
     fn foresee(&mut self) {
         // Groups mostly stand before those that hang on them, so that the last comes first.
         for id in (0..self.analysis.groups.len() as GroupId).rev() {
+            let group = self.group(id);
+            self.enter_section(group.head as usize);
+            if self.is_genitive_clitic(group) {
+                self.genitive_clitics.push(id);
+            }
             let prospect = self.foreseen(id);
             self.prospects[id as usize] = prospect;
             if prospect == Prospect::Nobody {
                 self.begun.insert(id as usize);
-                self.references[id as usize].mention = self.span_of(self.group(id));
+                self.references[id as usize].mention = self.span_of(group);
             }
+        }
+    }
+
+    /// Enters what the head of a group may stand for.
+    fn enter_section(&mut self, head: usize) {
+        // The phrase begins at the head: "chef d'État".
+        let opens = self.notes[head].traits.contains(WordTraits::OPENS_HEAD);
+        let noun = opens.then(|| self.tables.heads.longest(&self.words, head));
+        if let Some((section, _)) = noun.flatten() {
+            self.notes[head].section = *section;
         }
     }
 
@@ -597,38 +624,20 @@ impl<'r> Reader<'r> {
         states.map(|id| seat_of(*id).unwrap_or(*id)).collect()
     }
 
+    /// Where the search for whom a group stands for starts from.
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
-        let clauses = Clauses::from_slice(self.clauses_of(id));
-        let (mut excluded, mut inside) = self.other_arguments(id, &clauses);
+        let (excluded, mut inside) = self.ruled_out(id, place);
         if self.is_inverted(id) {
             inside.extend(self.spoken_of_by(id));
-        }
-        self.named_in_fronted(id, &mut excluded);
-        let beside = place.is_some_and(|place| place.kind != RoleKind::Subject);
-        if beside && self.is_pronoun(self.group(id)) {
-            self.speaking_of_himself(&clauses, &mut excluded);
-        }
-        // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
-        let sentence = self.group(id).sentence;
-        if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == sentence) {
-            extend(&mut excluded, pair);
-        }
-        // "L'armée ougandaise traque le groupe. Elle *l*'accuse": not her own country.
-        let own = self.states_of_forces(&excluded);
-        extend(&mut excluded, &own);
-        let undergoes = place.is_some_and(|place| place.kind == RoleKind::Object);
-        if undergoes && self.depends_on(id, LemmaTraits::TO_OTHERS) {
-            let own = self.states_of_persons(&excluded);
-            extend(&mut excluded, &own);
         }
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.traits(clause.predicate.word).contains(WordTraits::SPEECH))
         };
         From {
-            sentence,
-            clauses,
+            sentence: self.group(id).sentence,
+            clauses: Clauses::from_slice(self.clauses_of(id)),
             subject: place.is_some_and(|place| place.kind == RoleKind::Subject),
             excluded,
             inside,
@@ -639,6 +648,37 @@ impl<'r> Reader<'r> {
             material: place.is_some_and(|place| place.kind != RoleKind::Subject)
                 && self.depends_on(id, LemmaTraits::SERVING),
         }
+    }
+
+    /// Whom a group cannot stand for: nobody does something to himself without "se".
+    pub fn excluded(&self, id: GroupId) -> Ids {
+        self.ruled_out(id, self.place(id)).0
+    }
+
+    /// Those, and the groups inside the other arguments of its clauses.
+    fn ruled_out(&self, id: GroupId, place: Option<Place>) -> (Ids, SmallVec<[GroupId; 4]>) {
+        let group = self.group(id);
+        let clauses = self.clauses_of(id);
+        let (mut excluded, inside) = self.other_arguments(id, clauses);
+        if self.is_pronoun(group) {
+            self.named_in_fronted(id, &mut excluded);
+            if place.is_some_and(|place| place.kind != RoleKind::Subject) {
+                self.speaking_of_himself(clauses, &mut excluded);
+            }
+        }
+        // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
+        if let Some((_, pair)) = self.contrasted.as_ref().filter(|(at, _)| *at == group.sentence) {
+            extend(&mut excluded, pair);
+        }
+        // "L'armée ougandaise traque le groupe. Elle *l*'accuse": not her own country.
+        let own = self.states_of_forces(&excluded);
+        extend(&mut excluded, &own);
+        let undergoes = place.is_some_and(|place| place.kind == RoleKind::Object);
+        if undergoes && self.depends_on(id, LemmaTraits::TO_OTHERS) {
+            let own = self.states_of_persons(&excluded);
+            extend(&mut excluded, &own);
+        }
+        (excluded, inside)
     }
 
     /// "selon *lui*": the clause is his words.
@@ -747,13 +787,13 @@ impl<'r> Reader<'r> {
         self.other_arguments(id, &all).0
     }
 
-    /// "Bras droit du président *X*, il …": whom the description of somebody names is another.
+    /// "Bras droit du président *X*, il …": whom the description of a pronoun names is another.
     fn named_in_fronted(&self, id: GroupId, named: &mut Ids) {
         let start = self.group(id).words.start;
         let comma = start
             .checked_sub(1)
             .is_some_and(|before| self.words.word(before as usize) == ",");
-        if !comma || !self.is_pronoun(self.group(id)) {
+        if !comma {
             return;
         }
         let sentence = self.group(id).sentence;

@@ -31,7 +31,7 @@ impl Reader<'_> {
         let found = self.other_of_two(group, owners).or_else(|| {
             let of_person = owners.iter().all(|id| self.kind(*id) == Kind::Person);
             let personal = of_person && self.traits(group.head).contains(WordTraits::PERSONAL_RELATION);
-            self.other_state(id, owners).filter(|_| !personal)
+            (!personal).then(|| self.other_state(id, owners)).flatten()
         })?;
         Some(reference(
             [found].into_iter().collect(),

@@ -191,10 +191,8 @@ impl Reader<'_> {
         let [possessor] = owners else { return None };
         let possessed =
             group.features.contains(Features::POSSESSIVE) && self.kind(*possessor) == Kind::Person;
-        match self.states_of_person(*possessor).as_slice() {
-            [one] if possessed && self.rules(*possessor) => Some(*one),
-            _ => None,
-        }
+        let rules = possessed && self.rules(*possessor);
+        rules.then(|| sole(&self.states_of_person(*possessor)))?
     }
 
     /// Whether a person is head of state or of government.
@@ -266,7 +264,7 @@ impl Reader<'_> {
     fn represented(&self, id: GroupId) -> Option<EntityId> {
         let group = self.group(id);
         // "l'ambassadeur X a quitté la France": not hers.
-        let others = self.from(id).excluded;
+        let others = self.excluded(id);
         let home = self.own_outlook()?.foremost(|_| true)?;
         let before = self
             .layer

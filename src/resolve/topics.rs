@@ -193,13 +193,19 @@ impl Reader<'_> {
         !named.contains(state.0 as usize) && outlook.is_some_and(|outlook| outlook.outweighs(named, state))
     }
 
+    /// Whether a group names somebody or has a nationality: most do not.
+    #[inline]
+    pub fn may_speak_of_state(&self, id: GroupId) -> bool {
+        !self.found(id).is_empty()
+            || self
+                .traits_within(self.group(id))
+                .contains(WordTraits::NATIONALITY)
+    }
+
     /// Notes the states that a group speaks of.
     pub fn note_topics(&mut self, id: GroupId) {
         let group = self.group(id);
         let reference = &self.references[id as usize];
-        if reference.is_empty() && !self.traits_within(group).contains(WordTraits::NATIONALITY) {
-            return;
-        }
         if let [force] = reference.entities.as_slice()
             && self.is_army(*force)
         {
@@ -326,7 +332,7 @@ impl Reader<'_> {
         if subject {
             return self.opposed_states(id);
         }
-        let mut others = self.from(id).excluded;
+        let mut others = self.excluded(id);
         extend(&mut others, &self.opposed_states(id));
         // "ses troupes ont quitté le pays": not their own.
         let wholes = self.states_of_forces(&others);

@@ -48,10 +48,13 @@ pub fn draw(drawing: &Drawing<'_>, matches: &[Match]) -> Vec<Statement> {
     }
     let quoter = Quoter::new(drawing.view);
     let mut parties = Parties::new(*drawing);
-    let told = matches
-        .iter()
-        .filter_map(|found| drawing.tell(found, &quoter, &mut parties));
-    let told: Vec<Told<'_>> = told.collect();
+    // Most matches tell something, and what they tell is large: there is room for all.
+    let mut told: Vec<Told<'_>> = Vec::with_capacity(matches.len());
+    told.extend(
+        matches
+            .iter()
+            .filter_map(|found| drawing.tell(found, &quoter, &mut parties)),
+    );
     let merged = merge(drawing, &told, &parties);
     merged
         .iter()
@@ -270,8 +273,8 @@ impl Drawing<'_> {
 
     /// Who is connected with whom: every subject with every object, or the members of one side with
     /// each other. A symmetric pair comes once, nobody is connected with himself.
-    fn ends<'m>(&self, rule: &Rule, found: &'m Match) -> Vec<(&'m Value, &'m Value)> {
-        let mut ends: Vec<(&Value, &Value)> = Vec::new();
+    fn ends<'m>(&self, rule: &Rule, found: &'m Match) -> SmallVec<[(&'m Value, &'m Value); 2]> {
+        let mut ends: SmallVec<[(&Value, &Value); 2]> = SmallVec::new();
         let symmetric = self.ontology.symmetric(rule.predicate);
         let mut add = |subject: &'m Value, object: &'m Value| {
             let same = |(one, other): &(&Value, &Value)| {
@@ -409,9 +412,14 @@ fn phase(phase: Phase) -> Option<String> {
 /// White space collapsed; line breaks of the text are no part of a label.
 pub(super) fn tidy(text: &str) -> String {
     // Most words stand as they should: one space between two of them, and no byte that other white space begins with.
-    let plain = |byte: &u8| *byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
-    let bytes = text.as_bytes();
-    if bytes.iter().all(plain) && bytes.split(|byte| *byte == b' ').all(|word| !word.is_empty()) {
+    let mut before = b' ';
+    let mut bytes = text.bytes();
+    let tidy = bytes.all(|byte| {
+        let doubled = byte == b' ' && before == b' ';
+        before = byte;
+        byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3) && !doubled
+    });
+    if tidy && before != b' ' {
         return text.to_owned();
     }
     let mut tidied = String::with_capacity(text.len());

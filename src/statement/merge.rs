@@ -49,17 +49,18 @@ pub(super) fn merge<'a>(
     told: &'a [Told<'a>],
     parties: &Parties<'_>,
 ) -> Vec<Drawn<'a>> {
-    let mut drawn: Vec<Drawn<'_>> = told
-        .iter()
-        .flat_map(|told| told.ends.iter().map(move |ends| (told, *ends)))
-        .map(|(told, ends)| draw(drawing, told, ends))
-        .collect();
-    drawn.sort_by_cached_key(|drawn| rank(drawing, parties, drawn));
+    let mut all: Vec<(&Told<'_>, (Party, Party))> = Vec::with_capacity(told.len());
+    all.extend(
+        told.iter()
+            .flat_map(|told| told.ends.iter().map(move |ends| (told, *ends))),
+    );
+    all.sort_by_cached_key(|(told, ends)| rank(drawing, parties, told, *ends));
     // What is put together keeps the place of what comes first: the rest stays sorted.
-    let mut merged: Vec<Drawn<'_>> = Vec::with_capacity(drawn.len());
+    let mut merged: Vec<Drawn<'_>> = Vec::with_capacity(all.len());
     // Articles may be as long as books: only statements of one triple are compared.
     let mut known: FxHashMap<(Ends, Status, Phase), SmallVec<[usize; 2]>> = FxHashMap::default();
-    for new in drawn {
+    for (told, ends) in all {
+        let new = draw(drawing, told, ends);
         let triple = (new.ends, new.told.status, new.told.found.factuality.phase);
         let places = known.entry(triple).or_default();
         match places
@@ -96,16 +97,21 @@ fn draw<'a>(drawing: &Drawing<'_>, told: &'a Told<'a>, (subject, object): (Party
 }
 
 /// What statements are sorted by: their place, then what they say.
-fn rank<'a>(drawing: &'a Drawing<'_>, parties: &'a Parties<'_>, drawn: &Drawn<'a>) -> impl Ord + use<'a> {
-    let Passage { quote, trigger } = drawn.told.passage;
+fn rank<'a>(
+    drawing: &'a Drawing<'_>,
+    parties: &'a Parties<'_>,
+    told: &'a Told<'_>,
+    (subject, object): (Party, Party),
+) -> impl Ord + use<'a> {
+    let Passage { quote, trigger } = told.passage;
     (
         (quote.start, quote.end),
-        drawing.ontology.predicate_name(drawn.told.rule.predicate),
-        parties.label(drawn.subject),
-        parties.identifier(drawn.object),
-        drawn.told.status,
+        drawing.ontology.predicate_name(told.rule.predicate),
+        parties.label(subject),
+        parties.identifier(object),
+        told.status,
         trigger.start,
-        drawn.told.rule.id.as_str(),
+        told.rule.id.as_str(),
     )
 }
 

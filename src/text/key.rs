@@ -251,9 +251,9 @@ impl Sieve {
 
     /// Lets `key` through from now on.
     pub fn insert(&mut self, key: u64) {
-        let bit = self.place(key);
-        if let Some(word) = self.0.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
+        let (word, bit) = self.place(key);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
         }
     }
 
@@ -261,14 +261,15 @@ impl Sieve {
     #[must_use]
     #[inline]
     pub fn lets_through(&self, key: u64) -> bool {
-        let bit = self.place(key);
-        self.0
-            .get(bit / 64)
-            .is_some_and(|word| word >> (bit % 64) & 1 != 0)
+        let (word, bit) = self.place(key);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 
-    const fn place(&self, key: u64) -> usize {
-        (key ^ key >> 32) as usize & (self.0.len() * 64 - 1)
+    /// The word and the bit in it that stand for `key`; there are a power of two of words, so that a mask finds one.
+    #[inline]
+    const fn place(&self, key: u64) -> (usize, u64) {
+        let hash = key ^ key >> 32;
+        ((hash / 64) as usize & (self.0.len() - 1), 1 << (hash % 64))
     }
 }
 

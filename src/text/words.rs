@@ -56,6 +56,16 @@ impl<'a> Splitter<'a> {
     pub(super) fn split(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
+            // A blank, and a letter without accent behind it, are most of what stands between two runs.
+            let byte = self.text.as_bytes()[at];
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
+            if byte.is_ascii_alphabetic() {
+                at = self.run(at, range.end);
+                continue;
+            }
             let (kind, length) = kind_at(self.text, at);
             at = match kind {
                 Kind::Space | Kind::Invisible => at + length,
