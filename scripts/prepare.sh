@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the build needs and the machine lacks: libclang (RocksDB's bindings are generated with it)
-# and a C++ compiler (RocksDB is C++20). Says what it does; does nothing where all is there.
+# Installs what the build needs and the machine lacks: libclang (RocksDB's bindings are generated with it), clang
+# (RocksDB is compiled with it, see .cargo/config.toml) and the C++ library that comes with g++.
+# Says what it does; does nothing where all is there.
 set -euo pipefail
 
 missing=()
@@ -10,7 +11,8 @@ find_libclang() {
     ldconfig -p 2>/dev/null | grep -q 'libclang\(-[0-9.]*\)\?\.so' && return 0
     compgen -G '/usr/lib/llvm-*/lib/libclang.so*' >/dev/null || compgen -G '/usr/lib/llvm-*/lib/libclang-[0-9]*.so*' >/dev/null
 }
-find_libclang || missing+=(libclang-dev clang)
+find_libclang || missing+=(libclang-dev)
+[ -n "${CXX:-}" ] || command -v clang++ >/dev/null || missing+=(clang)
 command -v c++ >/dev/null || missing+=(g++)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
