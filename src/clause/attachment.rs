@@ -93,6 +93,13 @@ impl Parser<'_> {
         let Some(lemma) = self.groups[group as usize].preposition_lemma() else {
             return;
         };
+        if self.affirm_instead(index, group, link) {
+            return;
+        }
+        // "a promis d'aider X, *lors d'un entretien avec Y*": then it was promised.
+        if link.comma && self.groups[group as usize].is_occasion() {
+            self.leave_infinitives();
+        }
         if link.coordinator.is_some() && self.coordinate_group(group, link) {
             return;
         }
@@ -236,7 +243,10 @@ impl Parser<'_> {
     }
 
     /// "à Paris *et non* à Bamako", "la Russie, *pas* la Chine": nothing is said of the second.
-    fn is_ruled_out(&self, index: usize, link: &Link) -> bool {
+    fn is_ruled_out(&mut self, index: usize, link: &Link) -> bool {
+        if index < self.ruled_out {
+            return true;
+        }
         let Some(before) = index.checked_sub(1).and_then(|before| self.element(before)) else {
             return false;
         };
@@ -245,15 +255,31 @@ impl Parser<'_> {
             Kind::Subordinator => return self.compares(index - 1),
             _ => return false,
         }
-        // "a livré *non pas des avions* mais des chars"
-        let amended = self.kind(index + 1) == Some(Kind::Coordinator)
-            && self
-                .tables
-                .lists(self.elements[index + 1].token.lemma, Lists::ADVERSATIVE);
+        // "a livré *non pas des avions* mais des chars", "*non pas le chef de l'armée*, mais celui de la police"
+        let amended = self.amended_at(index);
         // "X, *et non Y*, a livré"
         let closed = self.kind(index + 1) == Some(Kind::Comma);
         let parted = link.coordinator.is_some() || link.comma;
-        parted && (closed || self.verb_ahead(index).is_none()) || !parted && amended
+        if parted && (closed || self.verb_ahead(index).is_none()) {
+            return true;
+        }
+        self.ruled_out = amended.filter(|_| !parted).unwrap_or(0);
+        self.ruled_out > 0
+    }
+
+    /// Where "mais" stands behind the group at `index` and its complements.
+    fn amended_at(&self, index: usize) -> Option<usize> {
+        let complement = |at: &usize| {
+            matches!(self.kind(*at), Some(Kind::Group(group))
+                if self.groups[group as usize].preposition.is_some())
+        };
+        let next = (index + 1..).find(|at| !complement(at))?;
+        let next = next + usize::from(self.kind(next) == Some(Kind::Comma));
+        let amended = self.kind(next) == Some(Kind::Coordinator)
+            && self
+                .tables
+                .lists(self.elements[next].token.lemma, Lists::ADVERSATIVE);
+        amended.then_some(next)
     }
 
     /// "ce n'est pas A *mais B* qui": B is singled out, and not A.
@@ -491,9 +517,31 @@ impl Parser<'_> {
 
     /// Attaches `group` to `host` as its complement.
     pub fn complete(&mut self, host: GroupId, group: GroupId) {
+        if let Some((first, second)) = self.parted_by_third(host, group) {
+            self.groups[host as usize]
+                .complements
+                .retain(|complement| *complement != second);
+            self.groups[first as usize].complements.push(second);
+            self.groups[second as usize].complement_of = Some(first);
+        }
         self.groups[host as usize].complements.push(group);
         self.groups[group as usize].complement_of = Some(host);
         self.notes[group as usize].node = self.notes[host as usize].node;
+    }
+
+    /// "la sortie *des pays de la Ligue* de la Cour": of three behind "de" the first leaves and the last is left, so that
+    /// the second says which the first are.
+    fn parted_by_third(&self, host: GroupId, group: GroupId) -> Option<(GroupId, GroupId)> {
+        let genitive = self.tables.words.genitive;
+        let leaves = matches!(
+            self.noun_of(host)?.roles(genitive),
+            [super::NominalRole::Subject, super::NominalRole::Oblique(_)]
+        );
+        let behind = |other: &GroupId| self.groups[*other as usize].preposition_lemma() == Some(genitive);
+        let complements = self.groups[host as usize].complements.iter().copied();
+        let mut behind_host = complements.filter(behind);
+        let pair = (behind_host.next()?, behind_host.next()?);
+        (leaves && behind(&group) && behind_host.next().is_none()).then_some(pair)
     }
 
     /// "le soutien *sans faille* de X": says how the noun is, and lets its complements through.
@@ -518,7 +566,7 @@ impl Parser<'_> {
         (predicate && !self.notes[nearest as usize].name).then_some(nearest)
     }
 
-    fn place_oblique(&mut self, group: GroupId) {
+    pub fn place_oblique(&mut self, group: GroupId) {
         if self.is_state(group) {
             self.notes[group as usize].beside = self.described_by(group);
         }

@@ -8,7 +8,7 @@ use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Link};
 use super::tables::Lists;
 use super::verbs::Form;
-use super::{Features, GroupId};
+use super::{Features, GroupId, Voice};
 use smallvec::SmallVec;
 
 impl Parser<'_> {
@@ -84,7 +84,7 @@ impl Parser<'_> {
     }
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
-        if self.affirmed_instead(index, link) {
+        if self.affirm_instead(index, group, link) || self.affirmed_instead(index, link) {
             return;
         }
         if self.half_of_pair() && self.coordinate_group(group, link) {
@@ -230,6 +230,57 @@ impl Parser<'_> {
             })
         };
         adversative && denied() && self.verb_ahead(index).is_none()
+    }
+
+    /// "n'a pas accusé X, *mais Y*", "n'a pas parlé à X, *mais à Y*": the clause once more, of another, and this time it
+    /// holds.
+    pub fn affirm_instead(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
+        if link.coordinator.is_none() || !self.affirmed_instead(index, link) {
+            return false;
+        }
+        let lemma = self.groups[group as usize].preposition_lemma();
+        let alike = |other: &GroupId| {
+            self.groups[*other as usize].preposition_lemma() == lemma
+                && self.groups_time(*other) == self.groups_time(group)
+                && self.notes[*other as usize].name == self.notes[group as usize].name
+                && !self.notes[*other as usize].clitic
+        };
+        let denied = |frame: &u32| {
+            let node = &self.nodes[self.frames[*frame as usize].node? as usize];
+            let verb = &self.verbs[node.verb as usize];
+            let set_against = || match lemma {
+                Some(_) => {
+                    let behind = |group: &GroupId| self.groups[*group as usize].words.start > verb.word;
+                    node.obliques.iter().any(|group| behind(group) && alike(group))
+                }
+                None => verb.voice == Voice::Active && node.post.iter().any(alike),
+            };
+            let told = verb.form == Form::Finite && verb.negated && !verb.restrictive && !verb.entry.copula;
+            (told && set_against()).then_some(node.verb)
+        };
+        let position = (0..self.stack.len())
+            .rev()
+            .find(|position| denied(&self.stack[*position]).is_some());
+        let Some((position, verb)) =
+            position.and_then(|position| Some((position, denied(&self.stack[position])?)))
+        else {
+            return false;
+        };
+        self.pop_to(position);
+        let mut holds = self.verbs[verb as usize].clone();
+        (holds.negated, holds.particle, holds.no_longer) = (false, false, false);
+        let again = self.verbs.len() as u32;
+        self.verbs.push(holds);
+        let node = self.top_node();
+        self.continue_frame(again);
+        if let Some(repeated) = self.top_node() {
+            self.nodes[repeated as usize].gapped = node;
+        }
+        match lemma {
+            Some(_) => self.place_oblique(group),
+            None => self.place_argument(group),
+        }
+        true
     }
 
     /// A frame beneath the topmost one has a subject and still waits for its verb.

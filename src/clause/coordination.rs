@@ -55,6 +55,10 @@ impl Parser<'_> {
                 }
             }
         }
+        if let Some(first) = self.first_behind_same(group, link) {
+            self.join(first, group);
+            return true;
+        }
         let enough = if link.coordinator.is_some() {
             0
         } else {
@@ -77,6 +81,30 @@ impl Parser<'_> {
         });
         self.join(renamed.unwrap_or(candidate), group);
         true
+    }
+
+    /// "une lutte contre X dans le Nord *et contre Y* dans le Sud": the preposition comes again, of all that is still open
+    /// only what hangs on a noun of the verb has it.
+    fn first_behind_same(&self, group: GroupId, link: &Link) -> Option<GroupId> {
+        let wanted = self.groups[group as usize].preposition_lemma()?;
+        let words = &self.tables.words;
+        if link.coordinator.is_none() || [words.genitive, words.dative, words.gerund].contains(&wanted) {
+            return None;
+        }
+        let node = &self.nodes[self.top_node()? as usize];
+        let open = |other: &GroupId| {
+            let found = &self.groups[*other as usize];
+            found.preposition_lemma() == Some(wanted) && found.next_conjunct.is_none()
+        };
+        let frame = &self.frames[*self.stack.last()? as usize];
+        let mut nearer = node.obliques.iter().chain(frame.edge.iter());
+        if nearer.any(|other| self.groups[*other as usize].preposition_lemma() == Some(wanted)) {
+            return None;
+        }
+        let mut hosts = node.post.iter().chain(&node.obliques).rev();
+        hosts
+            .find_map(|host| self.groups[*host as usize].complements.iter().copied().find(open))
+            .filter(|other| self.notes[*other as usize].name == self.notes[group as usize].name)
     }
 
     /// "X, qui contrôle Y, *et Z*, qui l'a perdu, négocient": a plural verb is waited for by one subject, so that the

@@ -163,6 +163,8 @@ pub(super) struct Parser<'a> {
     pub listing: Option<Option<GroupId>>,
     /// "dont" without a verb has just been read.
     pub members_follow: bool,
+    /// The element up to which nothing is said: "*non pas X de Y*, mais Z".
+    pub ruled_out: usize,
     /// The current sentence has a question mark.
     pub asks: bool,
 }
@@ -206,6 +208,7 @@ impl<'a> Parser<'a> {
             announced: None,
             listing: None,
             members_follow: false,
+            ruled_out: 0,
             asks: false,
         };
         parser.mark_quotations();

@@ -447,7 +447,9 @@ impl Parser<'_> {
                 .and_then(|adjective| adjective.clause)
                 .or(pronominal.clause);
         }
-        if entry.not_perfect && clause.predicate.perfect {
+        // "alla demander", "dut livrer": the passé simple tells what was done.
+        let past = clause.predicate.features.contains(Features::PAST);
+        if entry.not_perfect && (clause.predicate.perfect || past) {
             return GovernorEntry::default();
         }
         entry

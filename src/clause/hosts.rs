@@ -367,12 +367,31 @@ impl Parser<'_> {
             // "au retrait de *son* contingent *de Gao*": whose it is is told, so that Gao is where it leaves.
             let elsewhere = || self.notes[group as usize].name && self.is_asked_above(*host, lemma);
             let owned = self.owner_fills(*host, entry, lemma) && (self.is_deverbal(group) || elsewhere());
+            // "le départ d'un membre de la Ligue *de la Cour*": the noun above has yet to say what is left.
+            let left = entry.bearer && self.leaves_something(*host, lemma);
             // "la signature d'un pacte *de défense* par X": what only says of what kind is done by nobody.
             let kind_only = lemma == self.tables.words.agent
                 && self.is_undetermined(*host)
                 && self.is_asked_above(*host, lemma);
-            !owned && !kind_only
+            !owned && !kind_only && !left
         })
+    }
+
+    /// The group has its owner, and completes a noun that the table gives two of this preposition: who, and from where.
+    fn leaves_something(&self, group: GroupId, lemma: LemmaId) -> bool {
+        let found = &self.groups[group as usize];
+        let owned = found
+            .complements
+            .iter()
+            .any(|complement| self.groups[*complement as usize].preposition_lemma() == Some(lemma));
+        let above = found.complement_of.and_then(|above| self.noun_of(above));
+        let leaves = above.is_some_and(|entry| {
+            matches!(
+                entry.roles(lemma),
+                [super::NominalRole::Subject, super::NominalRole::Oblique(_)]
+            )
+        });
+        owned && leaves
     }
 
     /// A noun above `group` has this preposition in the table.
@@ -417,8 +436,15 @@ impl Parser<'_> {
         // "le contrôle de la ville de Gao" has one complement, "la vente de drones de Téhéran" two.
         let source = matches!(roles.get(1), Some(super::NominalRole::Oblique(_)));
         let described = &self.groups[nearest as usize];
-        let vague =
-            described.determiner.is_none() && described.numeral.is_none() && !self.is_definite(nearest);
+        // "une attaque contre *un poste* de police de Lomé": the post is of Lomé, whatever sort of post it is.
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let parted = std::iter::successors(above(&nearest), above)
+            .take_while(|between| *between != host)
+            .any(|between| !self.is_undetermined(between));
+        let vague = described.determiner.is_none()
+            && described.numeral.is_none()
+            && !self.is_definite(nearest)
+            && !parted;
         let owner =
             self.notes[group as usize].name || vague && self.only_says_what_kind(nearest, edge, group);
         (source || vague) && owner && !bearer
@@ -499,7 +525,7 @@ impl Parser<'_> {
     }
 
     /// "l'UPC *d'Ali Darassa*", "la Hongrie *de Viktor Orbán*": whose a name with an article is.
-    fn is_named_for_leader(&self, host: GroupId, group: GroupId) -> bool {
+    pub fn is_named_for_leader(&self, host: GroupId, group: GroupId) -> bool {
         let (found, owner) = (&self.groups[host as usize], &self.groups[group as usize]);
         let touches = owner
             .preposition

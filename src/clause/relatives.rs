@@ -381,7 +381,7 @@ impl Parser<'_> {
             return Some(inner.filter(|_| !link.comma).unwrap_or(focus));
         }
         let described = self
-            .described_through_participle()
+            .described_through_participle(gap)
             .filter(|host| link.comma && self.fits_relative(*host, gap, verb));
         if described.is_some() {
             return described;
@@ -402,6 +402,7 @@ impl Parser<'_> {
             })
             .or_else(|| self.noun_named_after(chosen, &usable).filter(|_| link.comma))
             .or_else(|| self.holder_of_charge(chosen, &usable))
+            .or_else(|| self.led_by(chosen).filter(|_| link.comma))
             .or_else(|| {
                 let restrictive = !link.comma && link.coordinator.is_none() && gap != Gap::Place;
                 self.noun_above_name(chosen, &usable).filter(|_| restrictive)
@@ -417,6 +418,12 @@ impl Parser<'_> {
             return described;
         }
         Some(self.whole_coordination(chosen, gap, verb, link.comma))
+    }
+
+    /// "*la Hongrie* de Viktor Orbán, qui": the country, and not who leads it.
+    fn led_by(&self, leader: GroupId) -> Option<GroupId> {
+        let host = self.groups[leader as usize].complement_of?;
+        self.is_named_for_leader(host, leader).then_some(host)
     }
 
     /// "*la force* de l'Alliance dont X a annoncé la création": no relative clause restricts a name, but for a
@@ -476,9 +483,18 @@ impl Parser<'_> {
     }
 
     /// "*X*, groupe armé soutenu par Y, qui a": the second comma closes the description with its participle.
-    fn described_through_participle(&self) -> Option<GroupId> {
+    fn described_through_participle(&self, gap: Gap) -> Option<GroupId> {
         let frame = &self.frames[*self.stack.last()? as usize];
         let renaming = frame.group.filter(|_| frame.kind == FrameKind::Participle)?;
+        // "combat le mouvement X, *lié à Y*, qui a": the participle itself stands behind the comma, and no verb is awaited.
+        let touches = frame
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.is_comma(before));
+        let complete = self.waiting_position().is_none();
+        if touches && complete && gap == Gap::Subject && self.notes[renaming as usize].name {
+            return Some(renaming);
+        }
         let bare = self.groups[renaming as usize].determiner.is_none();
         let set_off = bare && self.notes[renaming as usize].after_comma;
         let host = self.renamed_by(renaming).filter(|_| set_off)?;

@@ -200,6 +200,7 @@ impl Parser<'_> {
         self.stack.clear();
         self.announced = None;
         self.listing = None;
+        self.ruled_out = 0;
         self.push_frame(FrameKind::Main, self.span.start);
         let mut link = Link::default();
         for index in 0..self.elements.len() {

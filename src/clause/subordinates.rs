@@ -42,6 +42,10 @@ impl Parser<'_> {
         if link.coordinator.is_some() {
             self.close_for_conjunct(relation);
         }
+        // "accuse X d'avoir menti, *tandis que* Y se tait": behind a comma it goes with the main verb.
+        if link.comma && !complementiser && relation == Relation::Adverbial {
+            self.leave_infinitives();
+        }
         let governing_word = if complementiser {
             self.word_before(index)
         } else {
@@ -62,6 +66,15 @@ impl Parser<'_> {
         frame.governing_word = governing_word;
         frame.group = group;
         frame.marker = token.features;
+    }
+
+    /// Closes the infinitives on top.
+    pub fn leave_infinitives(&mut self) {
+        let infinitive = |frame: &u32| self.frames[*frame as usize].kind == FrameKind::Infinitive;
+        let keep = self.stack.iter().rposition(|frame| !infinitive(frame));
+        if let Some(keep) = keep {
+            self.pop_to(keep);
+        }
     }
 
     /// "La Russie, *plus que la Chine*, soutient X": a comparison between commas holds no clause.

@@ -594,9 +594,19 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// "a *plusieurs fois* accusé", "s'est *cette fois* abstenue": the participle behind a time without
-    /// preposition.
+    /// "a *plusieurs fois* accusé", "s'est *cette fois* abstenue", "a été *dans la nuit* attaqué": the participle behind
+    /// a time.
     fn behind_frequency(&self, at: WordIndex) -> Option<WordIndex> {
+        let preposition = self.simple_preposition(at);
+        let at = match &preposition {
+            Some(preposition) if preposition.lemma == self.tables.words.genitive => return None,
+            Some(preposition) => preposition.words.end,
+            None => at,
+        };
+        if let Some(end) = self.date_at(at) {
+            let behind = self.skip_adverbs(end);
+            return self.is_participle(behind).then_some(behind);
+        }
         let described = |word: &WordIndex| {
             matches!(
                 self.class(*word),

@@ -136,11 +136,14 @@ impl Reader<'_> {
         if superior.is_some() && fitting.iter().any(|thing| Some(thing.entities()) != first) {
             return None;
         }
+        // "à vingt kilomètres *de Y*": only tells how far off it is.
+        let landmark = |thing: &Thing<'_>| thing.kind == Kind::Place && self.measures_distance(thing.group);
         let near = |reach: u32| {
             let things = fitting.iter().copied();
             things
                 .take_while(move |thing| group.sentence.saturating_sub(thing.sentence) <= reach)
                 .filter(goes_by)
+                .filter(|thing| !landmark(thing))
         };
         // A new paragraph does not go on about the town after whose fall something else is told.
         let aside = |thing: &Thing<'_>| thing.kind == Kind::Place && self.tells_occasion(thing.group);
@@ -222,6 +225,19 @@ impl Reader<'_> {
     fn tells_occasion(&self, id: GroupId) -> bool {
         let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
         above.take(OCCASION_DEPTH).any(|at| self.group(at).is_occasion())
+    }
+
+    /// "une vingtaine de kilomètres *de Y*", "à 20 km *de Y*".
+    fn measures_distance(&self, id: GroupId) -> bool {
+        let distance = |at: GroupId| {
+            let found = self.group(at);
+            let counted = found.numeral.is_some() || found.complement_of.is_some();
+            counted && self.traits(found.head).contains(WordTraits::DISTANCE)
+        };
+        let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
+        above
+            .take(OCCASION_DEPTH)
+            .any(|at| distance(at) || self.group(at).complements.iter().any(|beside| distance(*beside)))
     }
 
     /// "l'émir *de Z*", renaming one who is himself only told of: "des lieutenants de Y".

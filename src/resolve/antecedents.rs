@@ -8,7 +8,7 @@ use super::places::Place;
 use super::reader::{GENDER, Reader};
 use super::tables::Pronoun;
 use super::traits::LemmaTraits;
-use crate::clause::{Clause, ClauseId, GroupId, Relation, RoleKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, Relation, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -31,7 +31,10 @@ impl<'r> Reader<'r> {
         // He is kept in mind for longer than others.
         let far = protagonist.filter(|about| from.sentence.saturating_sub(about.sentence) > SENTENCES);
         for (steps, thing) in near.enumerate().chain(far.map(|about| (FAR, about))) {
-            if !agrees(pronoun.features, thing.features)
+            // "Lomé s'est rapprochée de ceux à qui *elle* livre": a town is of either gender.
+            let town = thing.seats() && thing.sentence == from.sentence;
+            let gender = if town { GENDER } else { Features::empty() };
+            if !agrees(pronoun.features - gender, thing.features - gender)
                 || !self.may_be_meant(thing, pronoun, from)
                 || self.clashes(thing, from)
             {
@@ -124,6 +127,11 @@ impl<'r> Reader<'r> {
         } else {
             0
         };
+        score += if !from.subject && distance == 0 && self.describes_subject(thing, from) {
+            8
+        } else {
+            0
+        };
         score -= if subject && self.is_aside(thing) { 2 } else { 0 };
         // Where neither title nor given name tells a woman, "elle" is rather somebody else.
         let feminine = pronoun.features & GENDER == Features::FEMININE;
@@ -148,6 +156,21 @@ impl<'r> Reader<'r> {
         score -= if one && self.acts_with_others(thing) { 6 } else { 0 };
         score += if thing.continued { 2 } else { 0 };
         score
+    }
+
+    /// "X, allié *du Togo*, lui livre des chars": whose the subject has just been said to be.
+    fn describes_subject(&self, thing: Thing<'_>, from: &From) -> bool {
+        let above = std::iter::successors(Some(thing.group), |at| self.group(*at).complement_of);
+        let renamed = above
+            .take(DEEPEST)
+            .find_map(|at| self.group(at).apposition_to)
+            .filter(|_| !thing.listed);
+        renamed.is_some_and(|subject| {
+            let clauses = from.clauses.iter().filter_map(|clause| self.clause(*clause));
+            clauses
+                .flat_map(|clause| &clause.roles)
+                .any(|role| role.kind == RoleKind::Subject && role.filler == Filler::Group(subject))
+        })
     }
 
     /// Whether it is named in a list with others.

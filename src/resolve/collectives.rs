@@ -420,6 +420,9 @@ impl Reader<'_> {
         // "sous l'égide de A et de B, les deux camps …": not those who brought them together.
         let mut apart = self.named_in_frames(id);
         extend(&mut apart, &self.acting_upon(id));
+        // "Donald Trump s'est entretenu avec les deux dirigeants": his own country is neither's.
+        let of_persons = self.states_of_persons(&apart);
+        extend(&mut apart, &of_persons);
         // "les deux camps" may be an army and those whom it fights.
         let sides =
             section.contains(Section::PARTIES) && !section.intersects(Section::STATES | Section::COUNTRY);
@@ -461,6 +464,7 @@ impl Reader<'_> {
         }
         let state = |thing: Thing<'_>| self.states_behind(thing);
         self.whole_organisation(count)
+            .or_else(|| self.pair_of_theme(id).filter(|_| count == 2))
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
     }
@@ -601,6 +605,35 @@ impl Reader<'_> {
             None => (2..=self.tables.limit).contains(&members.len()),
         };
         fits.then_some(members)
+    }
+
+    /// A paragraph that opens with "les deux pays" turns back to the two of whom the article's first words speak.
+    fn pair_of_theme(&self, id: GroupId) -> Option<Ids> {
+        let sentences = &self.words.text.sentences;
+        let own = self.group(id).sentence;
+        let paragraph = |sentence: u32| {
+            sentences
+                .get(sentence as usize)
+                .map(|sentence| sentence.paragraph)
+        };
+        let opens = own > 1 && paragraph(own) != paragraph(own - 1);
+        let mut pair = Ids::new();
+        for topic in self.topics.iter().filter(|topic| topic.opening && opens) {
+            extend(&mut pair, &[topic.state]);
+        }
+        pair.sort_unstable();
+        let acting = self.acting_upon(id);
+        let apart = pair.iter().any(|state| acting.contains(state));
+        // "Le ministre tchadien a reçu son homologue français et enterré l'accord entre les deux pays": the sentence has
+        // a pair of its own.
+        let here = self.discourse.back().take_while(|thing| thing.sentence == own);
+        let mut here = here.filter(|thing| thing.group < id && thing.role.is_some());
+        let others = here.any(|thing| {
+            self.states_behind(thing)
+                .iter()
+                .any(|state| !pair.contains(state))
+        });
+        (pair.len() == 2 && !apart && !others).then_some(pair)
     }
 
     /// The two states of which the text speaks most here; whoever does something to them is neither.

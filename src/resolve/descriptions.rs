@@ -411,6 +411,9 @@ impl Reader<'_> {
     pub fn with_name(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {
         let name = self.apposed_name(id)?;
         let group = self.group(id);
+        if self.kind(name) == Kind::Organisation && self.name_goes_on(group) {
+            return None;
+        }
         // "a classé le mouvement *organisation terroriste*": what it is said to be is not who it is.
         let one = !group.features.contains(Features::PLURAL);
         if self.is_generic(name) && one && self.definite(group) && group.apposition.is_some() {
@@ -574,11 +577,31 @@ impl Reader<'_> {
         let mut others = self.other_parties(id);
         extend(&mut others, &self.servants_above(id));
         let fits = |state: EntityId| realms.iter().all(|realm| realm.contains(&state));
-        let state = self.salient(group, |state| fits(state) && !others.contains(&state))?;
+        let meant = |state: EntityId| fits(state) && !others.contains(&state);
+        // "*En Syrie*, X a frappé. […] Y négocie dans le pays"
+        let scene = self.paragraph_scene(id).filter(|state| meant(*state));
+        let state = scene.or_else(|| self.salient(group, meant))?;
+        if self.is_done_to_by_its_force(id, state) {
+            return None;
+        }
         Some(reference(
             [state].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "L'aviation israélienne a frappé le sud *du pays*": the object is hardly the country whose force does it.
+    fn is_done_to_by_its_force(&mut self, id: GroupId, state: EntityId) -> bool {
+        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of);
+        let place = above
+            .take(super::possessives::DEPTH)
+            .filter_map(|at| self.place(at))
+            .find(|place| place.verbal);
+        if place.is_none_or(|place| place.kind != RoleKind::Object) {
+            return false;
+        }
+        let subjects = self.subjects_above(id);
+        self.states_of_forces(&subjects).contains(&state)
     }
 
     pub fn government(&mut self, id: GroupId, section: Section, owners: &[EntityId]) -> Option<Reference> {

@@ -8,7 +8,7 @@ use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
-use crate::mention::{EntityId, Kind};
+use crate::mention::{EntityId, Kind, MentionKind};
 
 /// How many sentences "l'armée" reaches back to a force that was named.
 const FORCE_REACH: u32 = 4;
@@ -102,6 +102,7 @@ impl Reader<'_> {
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
+            && !self.names_nobody_certain(group)
             && plain;
         if let Some(state) = self
             .commands_army(id)
@@ -133,6 +134,14 @@ impl Reader<'_> {
         }
         let state = self.salient(group, |state| !own.contains(&state))?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "l'armée congolaise": a name that several have, of whom the text does not tell which.
+    fn names_nobody_certain(&self, group: &NounGroup) -> bool {
+        let named = self.mention_at(group.head);
+        named.is_some_and(|(index, mention)| {
+            matches!(mention.kind, MentionKind::Name(_)) && self.bearers[index].is_none()
+        })
     }
 
     /// "les troupes *de Moscou*": of the government that sits there.

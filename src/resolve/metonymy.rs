@@ -13,6 +13,9 @@ use crate::mention::{EntityId, Kind, MentionKind};
 /// How many mentions before a place may be the date that it stands behind: a date has others inside it.
 const NEAREST: usize = 4;
 
+/// How many sentences back a country is still talked of.
+const TALK_REACH: u32 = 2;
+
 /// How deep a town lies in its state.
 const DEPTH: usize = 4;
 
@@ -26,13 +29,35 @@ impl Reader<'_> {
         let legation = self.is_beside_legation(id);
         let stands = |entity: &EntityId| match seats(entity) {
             // "son ambassadeur à Bruxelles": to the country, not to the organisation that sits there.
-            Some(seat) if legation && self.kind(seat) == Kind::Organisation => {
-                self.country_of(*entity).unwrap_or(seat)
+            Some(seat) if self.kind(seat) == Kind::Organisation => {
+                let sentence = self.group(id).sentence;
+                let governs = |country: &EntityId| {
+                    let state = self.gazetteer.get(*country);
+                    state.is_some_and(|state| state.capital == Some(*entity))
+                };
+                let talked_of =
+                    |country: &EntityId| governs(country) && self.is_talked_of(*country, seat, sentence);
+                let country = self.country_of(*entity);
+                country
+                    .filter(|country| legation || talked_of(country))
+                    .unwrap_or(seat)
             }
             Some(seat) => seat,
             None => *entity,
         };
         entities.iter().map(stands).collect()
+    }
+
+    /// "Kigali a rompu avec la Belgique. *Bruxelles* le regrette": of the country and the organisation that sit there, the
+    /// text has just spoken of the former.
+    fn is_talked_of(&self, country: EntityId, organisation: EntityId, sentence: u32) -> bool {
+        let near = self.discourse.back();
+        let mut near = near.take_while(|thing| sentence.saturating_sub(thing.sentence) <= TALK_REACH);
+        let last = near.find_map(|thing| {
+            let either = |id: &&EntityId| **id == country || **id == organisation;
+            thing.acting().iter().find(either).copied()
+        });
+        last == Some(country)
     }
 
     /// "l'ambassadeur à X", "rappeler son ambassadeur à X".

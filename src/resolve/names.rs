@@ -207,7 +207,10 @@ impl Reader<'_> {
                 .then_some(*bearer)
                 .or_else(|| self.titled_bearer(bearers, mention));
         }
-        one(&|id| self.present.contains(id.0 as usize))
+        // "les groupes armés", where the text is about guerrillas: not jihadists whom it names in passing.
+        let unmarked = |id| self.is_generic(id) && !self.is_ambiguous(id, mention);
+        one(&|id| self.kind(id) == Kind::ArmedGroup && unmarked(id) && self.has_context(id))
+            .or_else(|| one(&|id| self.present.contains(id.0 as usize)))
             .or_else(|| self.latest_present(bearers, mention))
             .or_else(|| one(&|id| self.has_context(id)))
             .or_else(|| self.titled_bearer(bearers, mention))
@@ -380,7 +383,8 @@ impl Reader<'_> {
     /// by the bare name.
     fn is_anothers(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
         let [body] = entities else { return false };
-        if !group.features.contains(Features::POSSESSIVE) && !self.has_nationality(group) {
+        let own = group.features.contains(Features::POSSESSIVE) || self.has_nationality(group);
+        if !own && !self.name_goes_on(group) {
             return false;
         }
         let body_of_organisation = self.gazetteer.get(*body).is_some_and(|entity| {
@@ -390,6 +394,17 @@ impl Reader<'_> {
         let class = self.class(*body).zip(self.tables.classes.government_body);
         let governing = class.is_some_and(|(class, body)| self.gazetteer.is_a(class, body));
         body_of_organisation && governing
+    }
+
+    /// "le Conseil de sécurité *et de défense*": the name is longer than the one known.
+    pub fn name_goes_on(&self, group: &NounGroup) -> bool {
+        let end = group.words.end as usize;
+        let token = |at: usize| self.analysis.tokens.get(at);
+        let joined = token(end).is_some_and(|token| token.class == Class::Coordinator);
+        let genitive = token(end + 1).is_some_and(|token| Some(token.lemma) == self.tables.genitive);
+        let common = token(end + 2).is_some_and(|token| token.class == Class::Noun)
+            && !self.words.word(end + 2).starts_with(char::is_uppercase);
+        joined && genitive && common
     }
 
     /// "les Casques bleus de la Finul", "les jihadistes du JNIM": rather the mission or the group than its kind.

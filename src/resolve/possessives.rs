@@ -9,7 +9,7 @@ use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{ClauseId, Filler, GroupId, RoleKind};
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind};
 use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 
@@ -275,8 +275,15 @@ impl Reader<'_> {
         let mut at = id;
         let mut found = None;
         for _ in 0..DEPTH {
+            // "le déploiement de *sa* force, composée de soldats": the participle only describes it.
+            let describes = |clause: ClauseId| {
+                let clause = self.clause(clause);
+                clause.is_some_and(|clause| {
+                    clause.predicate.kind == PredicateKind::Participle && clause.group == Some(at)
+                })
+            };
             let place = self.place(at);
-            if let Some(place) = place.filter(|place| place.verbal) {
+            if let Some(place) = place.filter(|place| place.verbal && !describes(place.clause)) {
                 if place.kind == RoleKind::Subject {
                     return None;
                 }

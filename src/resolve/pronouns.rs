@@ -473,7 +473,18 @@ impl Reader<'_> {
             let own = own || seats.into_iter().any(|state| home.contains(&state));
             place && !own && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
-        let (entities, group) = (Ids::from_slice(thing.entities()), thing.group);
+        // "Maputo est soutenu par X, qui *y* a des soldats": a town that acts is its country, but where one goes.
+        let going = self.depends_on(id, LemmaTraits::GOING);
+        let acts = self.place(thing.group).is_some_and(|place| {
+            let lemma = self.group(thing.group).preposition_lemma();
+            place.kind != RoleKind::Oblique || lemma.is_some_and(|lemma| self.is_only_upon(lemma))
+        });
+        let named = if thing.seats() && acts && !going {
+            thing.acting()
+        } else {
+            thing.entities()
+        };
+        let (entities, group) = (Ids::from_slice(named), thing.group);
         let words = &self.group(group).words;
         let mention = self.words.span(words.start as usize..words.end as usize);
         Some(Reference {

@@ -757,8 +757,9 @@ impl<'r> Reader<'r> {
                 }
                 // "Le président de X l'a reçu": X may be meant, but "sa visite à X l'irrite" not.
                 inside.extend(self.group(other).complements.iter().copied());
-                // "Le front, le mouvement de X, l'accuse": somebody else than X.
-                if let Some(renaming) = self.group(other).apposition {
+                // "Le front, le mouvement de X, l'accuse": somebody else than X; but "Paris, allié de X, lui livre".
+                let related = |at: &GroupId| self.sections(self.group(*at)).contains(Section::RELATION);
+                if let Some(renaming) = self.group(other).apposition.filter(|at| !related(at)) {
                     inside.extend(self.group(renaming).complements.iter().copied());
                 }
                 if role.kind == RoleKind::Oblique

@@ -103,6 +103,8 @@ bitflags! {
         const DEED = 1 << 43;
         /// Objects of verbs whose "y" is no place: "y faire obstacle".
         const PLACELESS = 1 << 44;
+        /// How far off something is: "à vingt kilomètres de X".
+        const DISTANCE = 1 << 45;
     }
 }
 

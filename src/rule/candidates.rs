@@ -368,7 +368,11 @@ impl Matcher<'_> {
         });
         let number = noun.features & (Features::SINGULAR | Features::PLURAL);
         let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
-        if each && all.len() == 1 || number != Features::PLURAL {
+        // "La Chine, qui arme X, et les États-Unis, *alliés* de Y": the last of the list is several by itself.
+        let several =
+            |features: Features| features & (Features::SINGULAR | Features::PLURAL) == Features::PLURAL;
+        let apart = several(self.view.group(other).features) && self.is_behind_clause(other);
+        if each && all.len() == 1 || number != Features::PLURAL || apart {
             return SmallVec::from_iter([Filler::Group(other)]);
         }
         let persons = all
@@ -378,6 +382,26 @@ impl Matcher<'_> {
             .sum::<usize>();
         // "les chefs d'État du Mali, A, et du Niger, B": one name is not all of them.
         if persons > 1 { all } else { SmallVec::new() }
+    }
+
+    /// Whether a clause stands between a conjunct and the one before it.
+    fn is_behind_clause(&self, conjunct: GroupId) -> bool {
+        let Some(first) = self.view.group(conjunct).first_conjunct else {
+            return false;
+        };
+        let before = self
+            .view
+            .conjuncts(first)
+            .take_while(|other| *other != conjunct)
+            .last();
+        let end = before.map(|before| self.view.group(before).words.end);
+        let begin = self.view.group(conjunct).words.start;
+        let mut clauses = self.view.clauses_of(self.view.group(conjunct).sentence);
+        end.is_some_and(|end| {
+            clauses.any(|(_, clause)| {
+                clause.predicate.kind == PredicateKind::Verb && (end..begin).contains(&clause.predicate.word)
+            })
+        })
     }
 }
 

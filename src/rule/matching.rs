@@ -133,7 +133,27 @@ impl<'a> Matcher<'a> {
             && (frame.with_word.is_empty() || among(&frame.with_word, trigger.words.clone()))
             && (frame.without_word.is_empty()
                 || !self.may_stand(&frame.without_word, &trigger.words)
-                || !among(&frame.without_word, self.words_described(trigger)))
+                || !(among(&frame.without_word, self.words_described(trigger))
+                    || self.is_object_said_to_be(&frame.without_word, trigger)))
+    }
+
+    /// "entretient des relations *tendues*": a participle right behind the verb's object says how it is.
+    fn is_object_said_to_be(&self, words: &LemmaSet, trigger: &Trigger) -> bool {
+        if trigger.kind == PredicateKind::Noun {
+            return false;
+        }
+        let objects = |position| position == ArgumentPosition::Object;
+        let describes = |clause: &Clause| {
+            clause.predicate.kind == PredicateKind::Participle
+                && words.contains(clause.predicate.lemma)
+                && clause.group.is_some_and(|group| {
+                    let mut objects = trigger.arguments.at(objects).flatten();
+                    self.view.group(group).words.end == clause.predicate.word
+                        && objects.any(|object| *object == Filler::Group(group))
+                })
+        };
+        let mut clauses = self.view.clauses_of(self.view.sentence(trigger.word));
+        clauses.any(|(_, clause)| describes(clause))
     }
 
     /// The words of a trigger; for a noun with what describes its arguments: "la libération d'otages *enlevés par X*".

@@ -287,7 +287,7 @@ impl Walk<'_, '_> {
             }
             Takes::Skip(most) => (at..=at + u32::from(*most))
                 .take_while(|end| *end <= self.sentence.end)
-                .any(|end| goes_on_behind(end, None)),
+                .any(|end| !self.parts_verb(next, at..end) && goes_on_behind(end, None)),
             takes if at < self.sentence.end && is_word(self.search.view, takes, at) => match element.role {
                 Some(role) => self
                     .word(role, at)
@@ -297,6 +297,35 @@ impl Walk<'_, '_> {
             _ => false,
         };
         is_taken || element.optional && self.step(next + 1, at, fillings)
+    }
+
+    /// "X, armé par *Y, exige* Z": one comma before a finite verb parts it from whoever stands there.
+    fn parts_verb(&self, skip: usize, skipped: Range<WordIndex>) -> bool {
+        let view = self.search.view;
+        let behind_group = skip
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.pattern.sequence[before].takes, Takes::Group));
+        let finite = || {
+            let token = view.analysis.tokens.get(self.trigger as usize);
+            token.is_some_and(|token| {
+                let bare = Features::PAST_PARTICIPLE | Features::PRESENT_PARTICIPLE | Features::INFINITIVE;
+                token.class == Class::Verb && !token.features.intersects(bare)
+            })
+        };
+        let comma = |word: &WordIndex| {
+            let word = view.text.words.get(*word as usize);
+            word.is_some_and(|word| word.span.of(&view.source.text) == ",")
+        };
+        // "X, *qui* exige Z"
+        let relative = |word: &WordIndex| {
+            let token = view.analysis.tokens.get(*word as usize);
+            token.is_some_and(|token| token.features.contains(Features::RELATIVE))
+        };
+        behind_group
+            && skipped.end == self.trigger
+            && finite()
+            && !skipped.clone().any(|word| relative(&word))
+            && skipped.filter(comma).count() == 1
     }
 
     /// Whether the plural roles have their two parties.

@@ -3,7 +3,7 @@
 use super::arguments::{ArgumentPosition, Arguments};
 use super::matching::Matcher;
 use super::view::View;
-use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Role, RoleKind, Voice};
+use crate::clause::{ClauseId, Filler, GroupId, Phase, PredicateKind, Role, RoleKind, Voice};
 use crate::lexicon::LemmaId;
 use crate::text::WordIndex;
 use smallvec::SmallVec;
@@ -170,7 +170,11 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             }
             for (preposition, complement) in matcher.view.complements(group) {
                 // "après une réunion *au Sénégal*": there something else took place.
-                let apart = Some(preposition) == matcher.dative || !noun.complements.contains(&complement);
+                let dative = Some(preposition) == matcher.dative;
+                let apart = dative || !noun.complements.contains(&complement);
+                if dative && !noun.complements.contains(&complement) && receives(matcher, complement) {
+                    continue;
+                }
                 if !(behind_preposition && Some(preposition) == matcher.genitive
                     || noun.is_occasion() && apart)
                 {
@@ -179,6 +183,24 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             }
         }
     }
+}
+
+/// "réclame l'arrêt des ventes d'armes *à Y*": whom it is to reach no more is nobody of whom one claims it.
+fn receives(matcher: &Matcher<'_>, complement: GroupId) -> bool {
+    let view = matcher.view;
+    let Some(host) = view.group(complement).complement_of else {
+        return false;
+    };
+    let mut clauses = view.clauses_of(view.group(host).sentence);
+    clauses.any(|(_, clause)| {
+        clause.predicate.kind == PredicateKind::Noun
+            && clause.group == Some(host)
+            && clause.factuality.phase == Phase::Ended
+            && clause
+                .roles
+                .iter()
+                .any(|role| role.filler == Filler::Group(complement))
+    })
 }
 
 fn add_group_complements(matcher: &Matcher<'_>, group: GroupId, arguments: &mut Arguments) {

@@ -167,7 +167,10 @@ pub(super) const NEAR: usize = 8;
 
 /// "Robert DUSSEY" as newsrooms write it; a name in capitals throughout stays as it is.
 pub(super) fn quiet(label: &str) -> String {
-    let shouted = |word: &str| word.chars().count() > 2 && !word.chars().any(char::is_lowercase);
+    // "Louis XIII" is numbered.
+    let numbered = |word: &str| word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    let shouted =
+        |word: &str| word.chars().count() > 2 && !word.chars().any(char::is_lowercase) && !numbered(word);
     if label.split(' ').all(shouted) {
         return label.to_owned();
     }

@@ -44,6 +44,7 @@ pub(super) fn word_traits(
         (&force.plain, Of::PLAIN_FORCE),
         (&force.possessed, Of::OWN_MEN),
         (&collectives.measures.nouns, Of::MEASURE),
+        (&collectives.distances.nouns, Of::DISTANCE),
         (&raw.founded.nouns, Of::FOUNDED),
         (&official.sources, Of::SOURCE),
         (&members.people, Of::PEOPLE),

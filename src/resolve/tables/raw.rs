@@ -281,6 +281,7 @@ pub(super) struct RawCollectives {
     pub counts: BTreeMap<String, usize>,
     pub ordinals: BTreeMap<String, usize>,
     pub measures: RawNouns,
+    pub distances: RawNouns,
     pub namesakes: BTreeMap<String, Vec<String>>,
     pub limits: RawLimits,
 }
