@@ -533,10 +533,7 @@ impl Parser<'_> {
     /// the second says which the first are.
     fn parted_by_third(&self, host: GroupId, group: GroupId) -> Option<(GroupId, GroupId)> {
         let genitive = self.tables.words.genitive;
-        let leaves = matches!(
-            self.noun_of(host)?.roles(genitive),
-            [super::NominalRole::Subject, super::NominalRole::Oblique(_)]
-        );
+        let leaves = self.noun_of(host)?.tells_who_and_more(genitive);
         let behind = |other: &GroupId| self.groups[*other as usize].preposition_lemma() == Some(genitive);
         let complements = self.groups[host as usize].complements.iter().copied();
         let mut behind_host = complements.filter(behind);

@@ -385,12 +385,7 @@ impl Parser<'_> {
             .iter()
             .any(|complement| self.groups[*complement as usize].preposition_lemma() == Some(lemma));
         let above = found.complement_of.and_then(|above| self.noun_of(above));
-        let leaves = above.is_some_and(|entry| {
-            matches!(
-                entry.roles(lemma),
-                [super::NominalRole::Subject, super::NominalRole::Oblique(_)]
-            )
-        });
+        let leaves = above.is_some_and(|entry| entry.tells_who_and_more(lemma));
         owned && leaves
     }
 

@@ -53,6 +53,16 @@ impl Nominal {
             .and_then(|number| self.alternatives.get(number))
             .map_or(&[], SmallVec::as_slice)
     }
+
+    /// Whether of two groups behind this preposition the first is who acts and the second something else: "le départ *de
+    /// X de Y*".
+    #[must_use]
+    pub fn tells_who_and_more(&self, preposition: LemmaId) -> bool {
+        matches!(
+            self.roles(preposition),
+            [NominalRole::Subject, NominalRole::Oblique(_)]
+        )
+    }
 }
 
 #[derive(Debug, Deserialize)]
