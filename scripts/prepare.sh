@@ -17,7 +17,7 @@ command -v c++ >/dev/null || missing+=(g++)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-    echo "Griot needs libclang and a C++20 compiler; please install them with your system's packages, then run make again." >&2
+    echo "Griot needs libclang, clang and the C++ library of g++; please install ${missing[*]} or their like with your system's packages, then run make again. With another C++20 compiler in CXX, clang need not be there." >&2
     exit 1
 fi
 as_root=()
