@@ -93,7 +93,7 @@ impl Parser<'_> {
         let Some(lemma) = self.groups[group as usize].preposition_lemma() else {
             return;
         };
-        if self.affirm_instead(index, group, link) {
+        if self.affirmed_instead(index, link) && self.affirm(group) {
             return;
         }
         // "a promis d'aider X, *lors d'un entretien avec Y*": then it was promised.
@@ -275,20 +275,12 @@ impl Parser<'_> {
         };
         let next = (index + 1..).find(|at| !complement(at))?;
         let next = next + usize::from(self.kind(next) == Some(Kind::Comma));
-        let amended = self.kind(next) == Some(Kind::Coordinator)
-            && self
-                .tables
-                .lists(self.elements[next].token.lemma, Lists::ADVERSATIVE);
-        amended.then_some(next)
+        (self.kind(next) == Some(Kind::Coordinator) && self.is_adversative(next)).then_some(next)
     }
 
     /// "ce n'est pas A *mais B* qui": B is singled out, and not A.
     fn replaces_focus(&mut self, link: &Link) -> bool {
-        let adversative = link
-            .coordinator
-            .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
-        if !adversative {
+        if !link.coordinator.is_some_and(|at| self.is_adversative(at)) {
             return false;
         }
         let Some(node) = self.top_node() else {

@@ -84,7 +84,8 @@ impl Parser<'_> {
     }
 
     fn place_after_coordinator(&mut self, index: usize, group: GroupId, link: &Link) {
-        if self.affirm_instead(index, group, link) || self.affirmed_instead(index, link) {
+        if self.affirmed_instead(index, link) {
+            self.affirm(group);
             return;
         }
         if self.half_of_pair() && self.coordinate_group(group, link) {
@@ -216,11 +217,8 @@ impl Parser<'_> {
     }
 
     /// "n'a pas livré de chars, *mais des camions*": no conjunct of what is denied.
-    fn affirmed_instead(&self, index: usize, link: &Link) -> bool {
-        let adversative = link
-            .coordinator
-            .and_then(|coordinator| self.element(coordinator))
-            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE));
+    pub fn affirmed_instead(&self, index: usize, link: &Link) -> bool {
+        let adversative = link.coordinator.is_some_and(|at| self.is_adversative(at));
         let denied = || {
             self.stack.iter().rev().any(|frame| {
                 self.frames[*frame as usize].node.is_some_and(|node| {
@@ -233,11 +231,8 @@ impl Parser<'_> {
     }
 
     /// "n'a pas accusé X, *mais Y*", "n'a pas parlé à X, *mais à Y*": the clause once more, of another, and this time it
-    /// holds.
-    pub fn affirm_instead(&mut self, index: usize, group: GroupId, link: &Link) -> bool {
-        if link.coordinator.is_none() || !self.affirmed_instead(index, link) {
-            return false;
-        }
+    /// holds. Whether there is such a clause.
+    pub fn affirm(&mut self, group: GroupId) -> bool {
         let lemma = self.groups[group as usize].preposition_lemma();
         let alike = |other: &GroupId| {
             self.groups[*other as usize].preposition_lemma() == lemma
@@ -258,12 +253,9 @@ impl Parser<'_> {
             let told = verb.form == Form::Finite && verb.negated && !verb.restrictive && !verb.entry.copula;
             (told && set_against()).then_some(node.verb)
         };
-        let position = (0..self.stack.len())
-            .rev()
-            .find(|position| denied(&self.stack[*position]).is_some());
-        let Some((position, verb)) =
-            position.and_then(|position| Some((position, denied(&self.stack[position])?)))
-        else {
+        let mut positions = (0..self.stack.len()).rev();
+        let found = positions.find_map(|position| Some((position, denied(&self.stack[position])?)));
+        let Some((position, verb)) = found else {
             return false;
         };
         self.pop_to(position);

@@ -459,6 +459,12 @@ impl<'a> Parser<'a> {
         self.elements.get(index)
     }
 
+    /// "mais" stands at `index`.
+    pub fn is_adversative(&self, index: usize) -> bool {
+        self.element(index)
+            .is_some_and(|element| self.tables.lists(element.token.lemma, Lists::ADVERSATIVE))
+    }
+
     pub fn kind(&self, index: usize) -> Option<Kind> {
         self.elements.get(index).map(|element| element.kind)
     }

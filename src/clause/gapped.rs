@@ -111,8 +111,7 @@ impl Parser<'_> {
 
     /// "Ce n'est pas X qui livre des armes, *mais Y*": the relative clause that holds of Y.
     fn corrected(&self, index: usize, group: GroupId, link: &Link) -> Option<u32> {
-        let coordinator = self.element(link.coordinator?)?;
-        let adversative = self.tables.lists(coordinator.token.lemma, Lists::ADVERSATIVE);
+        let adversative = self.is_adversative(link.coordinator?);
         let relative = |frame: &u32| {
             let node = self.frames[*frame as usize].node?;
             let found = &self.nodes[node as usize];

@@ -391,12 +391,17 @@ impl Parser<'_> {
 
     /// A noun above `group` has this preposition in the table.
     fn is_asked_above(&self, group: GroupId, lemma: LemmaId) -> bool {
-        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
         let asks = |group: GroupId| {
             let entry = self.noun_of(group);
             entry.is_some_and(|entry| entry.takes(lemma))
         };
-        std::iter::successors(above(&group), above).take(4).any(asks)
+        self.hosts_above(group).take(4).any(asks)
+    }
+
+    /// The noun whose complement a group is, the one whose complement that is, and so on.
+    fn hosts_above(&self, group: GroupId) -> impl Iterator<Item = GroupId> + '_ {
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        std::iter::successors(above(&group), above)
     }
 
     /// "a discuté avec *son* homologue du retrait": the possessive says already whose.
@@ -432,8 +437,8 @@ impl Parser<'_> {
         let source = matches!(roles.get(1), Some(super::NominalRole::Oblique(_)));
         let described = &self.groups[nearest as usize];
         // "une attaque contre *un poste* de police de Lomé": the post is of Lomé, whatever sort of post it is.
-        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
-        let parted = std::iter::successors(above(&nearest), above)
+        let parted = self
+            .hosts_above(nearest)
             .take_while(|between| *between != host)
             .any(|between| !self.is_undetermined(between));
         let vague = described.determiner.is_none()

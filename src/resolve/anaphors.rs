@@ -223,8 +223,8 @@ impl Reader<'_> {
 
     /// "après la chute *de X*": told of the occasion only.
     fn tells_occasion(&self, id: GroupId) -> bool {
-        let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
-        above.take(OCCASION_DEPTH).any(|at| self.group(at).is_occasion())
+        let mut above = self.upwards(id).skip(1).take(OCCASION_DEPTH);
+        above.any(|at| self.group(at).is_occasion())
     }
 
     /// "une vingtaine de kilomètres *de Y*", "à 20 km *de Y*".
@@ -234,10 +234,8 @@ impl Reader<'_> {
             let counted = found.numeral.is_some() || found.complement_of.is_some();
             counted && self.traits(found.head).contains(WordTraits::DISTANCE)
         };
-        let above = std::iter::successors(self.group(id).complement_of, |at| self.group(*at).complement_of);
-        above
-            .take(OCCASION_DEPTH)
-            .any(|at| distance(at) || self.group(at).complements.iter().any(|beside| distance(*beside)))
+        let mut above = self.upwards(id).skip(1).take(OCCASION_DEPTH);
+        above.any(|at| distance(at) || self.group(at).complements.iter().any(|beside| distance(*beside)))
     }
 
     /// "l'émir *de Z*", renaming one who is himself only told of: "des lieutenants de Y".

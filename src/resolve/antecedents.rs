@@ -160,8 +160,8 @@ impl<'r> Reader<'r> {
 
     /// "X, allié *du Togo*, lui livre des chars": whose the subject has just been said to be.
     fn describes_subject(&self, thing: Thing<'_>, from: &From) -> bool {
-        let above = std::iter::successors(Some(thing.group), |at| self.group(*at).complement_of);
-        let renamed = above
+        let renamed = self
+            .upwards(thing.group)
             .take(DEEPEST)
             .find_map(|at| self.group(at).apposition_to)
             .filter(|_| !thing.listed);

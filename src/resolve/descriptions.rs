@@ -592,11 +592,7 @@ impl Reader<'_> {
 
     /// "L'aviation israélienne a frappé le sud *du pays*": the object is hardly the country whose force does it.
     fn is_done_to_by_its_force(&mut self, id: GroupId, state: EntityId) -> bool {
-        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of);
-        let place = above
-            .take(super::possessives::DEPTH)
-            .filter_map(|at| self.place(at))
-            .find(|place| place.verbal);
+        let place = self.verbal_place_above(id);
         if place.is_none_or(|place| place.kind != RoleKind::Object) {
             return false;
         }

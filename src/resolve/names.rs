@@ -671,8 +671,7 @@ impl Reader<'_> {
             .is_some_and(|host| self.mention_at(self.group(host).head).is_some());
         let plain = group.apposition.is_none() && !names_somebody && group.next_conjunct.is_none();
         // "l'envoyé du secrétaire général, X": the outer one is X.
-        let mut above =
-            std::iter::successors(group.complement_of, |at| self.group(*at).complement_of).take(4);
+        let mut above = self.upwards(id).skip(1).take(4);
         let inner = above.any(|outer| self.group(outer).apposition.is_some());
         if !plain || inner {
             return None;

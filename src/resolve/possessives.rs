@@ -4,7 +4,7 @@
 //! are done for others: nobody tells that a state "forme *ses* pilotes" who are its own.
 
 use super::discourse::{From, Ids, Thing, Wanted, sole};
-use super::places::is_passive;
+use super::places::{Place, is_passive};
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
@@ -245,11 +245,16 @@ impl Reader<'_> {
         if members.len() > 1 { members } else { Ids::new() }
     }
 
+    /// Where the group stands in a verb's clause, or what it is inside of.
+    pub fn verbal_place_above(&self, id: GroupId) -> Option<Place> {
+        let mut places = self.upwards(id).take(DEPTH).filter_map(|at| self.place(at));
+        places.find(|place| place.verbal)
+    }
+
     /// The subjects of the verb's clause that the group stands in, as an argument or inside one.
     pub fn subjects_above(&mut self, id: GroupId) -> Ids {
         let mut members = Ids::new();
-        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(DEPTH);
-        let place = above.filter_map(|at| self.place(at)).find(|place| place.verbal);
+        let place = self.verbal_place_above(id);
         let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
             return members;
         };

@@ -278,6 +278,12 @@ impl<'r> Reader<'r> {
         std::iter::successors(Some(first), |at| groups[*at as usize].next_conjunct)
     }
 
+    /// A group, the one whose complement it is, and so on: "*le sud* du pays".
+    pub fn upwards(&self, id: GroupId) -> impl Iterator<Item = GroupId> + use<'r> {
+        let groups = &self.analysis.groups;
+        std::iter::successors(Some(id), |at| groups[*at as usize].complement_of)
+    }
+
     pub fn clause(&self, id: ClauseId) -> Option<&'r Clause> {
         self.analysis.clauses.get(id as usize)
     }
@@ -777,7 +783,7 @@ impl<'r> Reader<'r> {
 
     /// Whom the arguments of the verbs name in whose clauses the group stands, be it deep inside one of them.
     pub fn parties_above(&self, id: GroupId) -> Ids {
-        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(ABOVE);
+        let above = self.upwards(id).take(ABOVE);
         let clauses: Clauses = above.flat_map(|at| self.clauses_of(at).iter().copied()).collect();
         let governors = clauses.iter().filter_map(|clause| {
             let governor = self.clause(*clause)?.governor?;

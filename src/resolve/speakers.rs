@@ -26,16 +26,10 @@ const MOST_GOVERNORS: usize = 6;
 impl Reader<'_> {
     /// "je" is who speaks; "nous" is his side: his state, his organisation.
     pub fn speaker(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let own = self.clauses_of(id).iter().copied();
         // A possessive may stand deep inside an argument.
-        let above = std::iter::successors(self.group(id).complement_of, |above| {
-            self.group(*above).complement_of
-        })
-        .take(DEPTH)
-        .flat_map(|above| self.clauses_of(above).iter().copied());
-        let speaker = own
-            .chain(above)
-            .find_map(|clause| self.clause(clause)?.attributions.last()?.speaker);
+        let above = self.upwards(id).take(DEPTH + 1);
+        let mut clauses = above.flat_map(|at| self.clauses_of(at));
+        let speaker = clauses.find_map(|clause| self.clause(*clause)?.attributions.last()?.speaker);
         let Some(speaker) = speaker else {
             return self.where_it_is_written(id, pronoun);
         };

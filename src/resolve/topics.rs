@@ -95,7 +95,7 @@ impl Reader<'_> {
     /// group.
     pub fn setting(&self, id: GroupId) -> Option<EntityId> {
         let start = self.group(id).words.start;
-        let above = std::iter::successors(Some(id), |at| self.group(*at).complement_of).take(SETTING_DEPTH);
+        let above = self.upwards(id).take(SETTING_DEPTH);
         let clauses = above.flat_map(|at| self.clauses_of(at).iter().copied());
         let told = clauses
             .filter_map(|clause| self.clause(clause))

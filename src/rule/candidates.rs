@@ -366,13 +366,12 @@ impl Matcher<'_> {
             token.is_some_and(|token| !token.features.contains(Features::PLURAL))
                 && self.view.word_reference(*word).is_some()
         });
-        let number = noun.features & (Features::SINGULAR | Features::PLURAL);
-        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
-        // "La Chine, qui arme X, et les États-Unis, *alliés* de Y": the last of the list is several by itself.
         let several =
             |features: Features| features & (Features::SINGULAR | Features::PLURAL) == Features::PLURAL;
+        let all = self.coordinated(self.view.group(other).first_conjunct.unwrap_or(other));
+        // "La Chine, qui arme X, et les États-Unis, *alliés* de Y": the last of the list is several by itself.
         let apart = several(self.view.group(other).features) && self.is_behind_clause(other);
-        if each && all.len() == 1 || number != Features::PLURAL || apart {
+        if each && all.len() == 1 || !several(noun.features) || apart {
             return SmallVec::from_iter([Filler::Group(other)]);
         }
         let persons = all

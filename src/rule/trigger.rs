@@ -171,10 +171,11 @@ fn add_complements(matcher: &Matcher<'_>, arguments: &mut Arguments) {
             for (preposition, complement) in matcher.view.complements(group) {
                 // "après une réunion *au Sénégal*": there something else took place.
                 let dative = Some(preposition) == matcher.dative;
-                let apart = dative || !noun.complements.contains(&complement);
-                if dative && !noun.complements.contains(&complement) && receives(matcher, complement) {
+                let deeper = !noun.complements.contains(&complement);
+                if dative && deeper && receives(matcher, complement) {
                     continue;
                 }
+                let apart = dative || deeper;
                 if !(behind_preposition && Some(preposition) == matcher.genitive
                     || noun.is_occasion() && apart)
                 {
