@@ -33,6 +33,7 @@ mod tests;
 mod trace;
 mod trigger;
 mod view;
+mod wordlists;
 
 pub use admission::Refusal;
 pub use error::{RuleError, RuleErrors, RuleSource};
@@ -57,6 +58,7 @@ use listing::Listing;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
 use survey::Lineages;
+use wordlists::WordLists;
 
 /// Where rules stand among the data files.
 const FOLDER: &str = "rules/";
@@ -123,14 +125,15 @@ impl std::fmt::Debug for Rules {
 }
 
 impl Rules {
-    /// Reads every `rules/**.toml` of `data`. A rule with a mistake is left out and named; the
+    /// Reads every `rules/**.toml` of `data`, and the lists of words that they share. A rule with a mistake is left out and named; the
     /// others work.
     #[must_use]
     pub fn read(data: &Data, ontology: &Ontology, lemmas: &dyn Lemmas) -> (Self, Vec<RuleError>) {
         let (mut rules, mut errors): (Vec<Rule>, Vec<RuleError>) = (Vec::new(), Vec::new());
+        let lists = WordLists::read(data, lemmas, &mut errors);
         let files = data.below(FOLDER).filter(|file| file.path.ends_with(".toml"));
         for file in files {
-            match compile::compile(file, ontology, lemmas) {
+            match compile::compile(file, ontology, lemmas, &lists) {
                 Ok(rule) => rules.push(rule),
                 Err(found) => errors.extend(found),
             }

@@ -423,6 +423,11 @@ fn mistakes_name_line_and_remedy() {
         ("griot:Person", "griot:Persson", "unknown class"),
         ("role = \"recipient\"", "role = \"recipent\"", "unknown role"),
         ("verb = [\"livrer\"]", "verb = [\"livre\"]", "livrer"),
+        (
+            "verb = [\"livrer\"]",
+            "verb = [\"@livraisons\"]",
+            "unknown word list",
+        ),
         ("verb = [\"livrer\"]", "", "exactly one of"),
         (
             "subject = \"supplier\"\nobject = \"recipient\"",
@@ -443,4 +448,29 @@ fn mistakes_name_line_and_remedy() {
         let report = faulty(from, to);
         assert!(report.contains(says), "{says}:\n{report}");
     }
+}
+
+#[test]
+fn the_name_of_a_list_asks_for_its_words() {
+    let load = |rule: String| {
+        let mut data = Data::default();
+        let lists = "remises = [\"livrer\", \"remettre\"]";
+        for (path, text) in [("wordlists.toml", lists), ("rules/test/supplies.toml", &rule)] {
+            let bytes = Cow::Owned(text.as_bytes().to_vec());
+            data.insert(path.to_owned(), path.to_owned(), bytes);
+        }
+        Rules::load(&data, ontology(), lexicon())
+    };
+    let rules = load(SUPPLIES.replace("verb = [\"livrer\"]", "verb = [\"@remises\", \"fournir\"]")).unwrap();
+    for verb in ["livre|livrer", "remet|remettre", "fournit|fournir"] {
+        let scene = format!("S[Moscou@moscou>russie] V<{verb}> O[des *drones] à[le Mali@mali]");
+        let found = statements(&rules, &Scene::of(&scene));
+        assert_eq!(found.len(), 1, "{verb}");
+    }
+    let sequence = "{ role = \"supplier\" }, { form = [\"@remises\"] }, { role = \"recipient\" }";
+    let errors = load(format!("{SUPPLIES}\n[[pattern]]\nsequence = [{sequence}]\n")).unwrap_err();
+    assert!(
+        errors.errors[0].to_string().contains("dictionary forms"),
+        "{errors:?}"
+    );
 }

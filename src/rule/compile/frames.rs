@@ -96,8 +96,8 @@ impl Reader<'_> {
             );
             return (TriggerKind::Verb, Vec::new());
         };
-        let words = names.0.iter().filter_map(|name| {
-            let (word, pronominal) = without_reflexive(name.get_ref(), kind);
+        let words = self.words(names).into_iter().filter_map(|(word, name)| {
+            let (word, pronominal) = without_reflexive(word, kind);
             let lemma = self.lemma_of(name, word, kind)?;
             Some(TriggerWord { lemma, pronominal })
         });

@@ -9,7 +9,10 @@ mod names;
 mod parties;
 mod patterns;
 
+pub(super) use names::{known_lemma, unknown_list};
+
 use super::Lemmas;
+use super::wordlists::WordLists;
 use crate::data::DataFile;
 use crate::ontology::Ontology;
 use crate::rule::error::{RuleError, RuleSource};
@@ -26,11 +29,13 @@ pub(super) fn compile(
     file: &DataFile,
     ontology: &Ontology,
     lemmas: &dyn Lemmas,
+    lists: &WordLists,
 ) -> Result<Rule, Vec<RuleError>> {
     let (source, table): (_, RuleFile) = read(file).map_err(|error| vec![error])?;
     let reader = Reader {
         ontology,
         lemmas,
+        lists,
         source,
         errors: RefCell::default(),
         names: Vec::new(),
@@ -64,6 +69,7 @@ pub(super) fn span(range: &Range<usize>) -> SourceSpan {
 struct Reader<'a> {
     ontology: &'a Ontology,
     lemmas: &'a dyn Lemmas,
+    lists: &'a WordLists,
     source: RuleSource,
     errors: RefCell<Vec<RuleError>>,
     /// Names of the roles, in their order.

@@ -5,10 +5,13 @@ use super::span;
 use crate::clause::{Phase, Status};
 use crate::lexicon::LemmaId;
 use crate::ontology::{ClassId, PredicateId};
-use crate::rule::error::RuleError;
+use crate::rule::Lemmas;
+use crate::rule::error::{RuleError, RuleSource};
 use crate::rule::file::{Name, Names};
 use crate::rule::table::{Effect, LemmaSet, RoleIndex, TriggerKind};
+use crate::rule::wordlists::list_name;
 use crate::text::lowered;
+use std::ops::Range;
 
 impl Reader<'_> {
     pub(super) fn unknown(&self, kind: &'static str, name: &Name, help: String) {
@@ -54,31 +57,53 @@ impl Reader<'_> {
         names.0.iter().filter_map(|name| self.class(name)).collect()
     }
 
+    /// The lemma of `word`, which `name` stands for: the word itself, without "se", or a list that holds it.
     pub(super) fn lemma_of(&self, name: &Name, word: &str, kind: TriggerKind) -> Option<LemmaId> {
-        let mut found = self.lemmas.lemma_id(word);
-        if kind == TriggerKind::Verb && !self.lemmas.is_infinitive(word) {
-            found = None;
-        }
+        let found = self.lemmas.lemma_id(word);
+        let found = found.filter(|_| kind != TriggerKind::Verb || self.lemmas.is_infinitive(word));
         if found.is_none() {
-            let mut near = self.lemmas.suggestions(word);
-            near.retain(|lemma| lemma != word);
-            let help = if near.is_empty() {
-                "write infinitives and singulars; a word the lexicon lacks goes into data/lexicon/supplement.toml".to_owned()
-            } else {
-                format!("the dictionary form is {}", near.join(" or "))
-            };
-            self.unknown("lemma", name, help);
+            self.fault(unknown_lemma(self.lemmas, word, &name.span(), &self.source));
         }
         found
     }
 
-    pub(super) fn lemma(&self, name: &Name) -> Option<LemmaId> {
-        self.lemma_of(name, name.get_ref(), TriggerKind::Noun)
+    pub(super) fn lemma_set(&self, names: &Names) -> LemmaSet {
+        let member = |(word, name): (&str, &Name)| {
+            let lemma = self.lemma_of(name, word, TriggerKind::Noun)?;
+            Some((lemma, lowered(word)))
+        };
+        LemmaSet::new(self.words(names).into_iter().filter_map(member))
     }
 
-    pub(super) fn lemma_set(&self, names: &Names) -> LemmaSet {
-        let member = |name: &Name| Some((self.lemma(name)?, lowered(name.get_ref())));
-        LemmaSet::new(names.0.iter().filter_map(member))
+    /// The words that are asked for, those of a list for the list's name, each with what stands for it in the file.
+    pub(super) fn words<'n>(&'n self, names: &'n Names) -> Vec<(&'n str, &'n Name)> {
+        let mut words = Vec::with_capacity(names.0.len());
+        for name in &names.0 {
+            let Some(list) = list_name(name.get_ref()) else {
+                words.push((name.get_ref().as_str(), name));
+                continue;
+            };
+            match self.lists.get(list) {
+                Some(listed) => words.extend(listed.iter().map(|word| (word.as_str(), name))),
+                None => self.fault(unknown_list(name, self.lists.names(), &self.source)),
+            }
+        }
+        words
+    }
+
+    /// The keys of words as they are written, of which there are no lists.
+    pub(super) fn form_keys(&self, names: &Names) -> Vec<u64> {
+        let key = |name: &Name| {
+            if list_name(name.get_ref()).is_some_and(|list| self.lists.get(list).is_some()) {
+                self.shape(
+                    &name.span(),
+                    "a list holds dictionary forms, `form` takes words as they are written",
+                    "use `lemma`, or write the words out",
+                );
+            }
+            lowered(name.get_ref())
+        };
+        names.0.iter().map(key).collect()
     }
 
     pub(super) fn role(&self, name: &Name) -> Option<RoleIndex> {
@@ -123,6 +148,55 @@ impl Reader<'_> {
     }
 }
 
+/// The lemma that stands in a file.
+///
+/// # Errors
+/// The lexicon does not have it.
+pub(in crate::rule) fn known_lemma(
+    lemmas: &dyn Lemmas,
+    name: &Name,
+    source: &RuleSource,
+) -> Result<LemmaId, RuleError> {
+    let found = lemmas.lemma_id(name.get_ref());
+    found.ok_or_else(|| unknown_lemma(lemmas, name.get_ref(), &name.span(), source))
+}
+
+fn unknown_lemma(lemmas: &dyn Lemmas, word: &str, at: &Range<usize>, source: &RuleSource) -> RuleError {
+    let mut near = lemmas.suggestions(word);
+    near.retain(|lemma| lemma != word);
+    RuleError::Unknown {
+        kind: "lemma",
+        name: word.to_owned(),
+        help: if near.is_empty() {
+            "write infinitives and singulars; a word the lexicon lacks goes into data/lexicon/supplement.toml"
+                .into()
+        } else {
+            format!("the dictionary form is {}", near.join(" or "))
+        },
+        src: source.clone(),
+        at: span(at),
+    }
+}
+
+/// That no list is called so.
+pub(in crate::rule) fn unknown_list<'n>(
+    name: &Name,
+    known: impl Iterator<Item = &'n str>,
+    source: &RuleSource,
+) -> RuleError {
+    let wanted = name.get_ref();
+    RuleError::Unknown {
+        kind: "word list",
+        name: wanted.clone(),
+        help: format!(
+            "data/wordlists.toml has {}",
+            nearest(list_name(wanted).unwrap_or(wanted), known)
+        ),
+        src: source.clone(),
+        at: span(&name.span()),
+    }
+}
+
 /// "se retirer" → ("retirer", pronominal).
 pub(super) fn without_reflexive(word: &str, kind: TriggerKind) -> (&str, bool) {
     const REFLEXIVES: [&str; 3] = ["se ", "s'", "s’"];
@@ -156,8 +230,4 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
     } else {
         listed
     }
-}
-
-pub(super) fn form_keys(names: &Names) -> Vec<u64> {
-    names.0.iter().map(|form| lowered(form.get_ref())).collect()
 }

@@ -1,7 +1,6 @@
 //! Patterns: their elements, and how far each stands from the trigger.
 
 use super::Reader;
-use super::names::form_keys;
 use crate::lexicon::Class;
 use crate::rule::file::{ElementTable, Name, PatternTable};
 use crate::rule::table::{Distance, Element, LemmaSet, Pattern, Takes};
@@ -33,7 +32,7 @@ impl Reader<'_> {
             sequence,
             trigger,
             with_word: self.lemma_set(&table.with.word),
-            with_form: LemmaSet::of_forms(form_keys(&table.with.form)),
+            with_form: LemmaSet::of_forms(self.form_keys(&table.with.form)),
             opens: table.opens,
             needed: Vec::new(),
             triggers: None,
@@ -50,7 +49,7 @@ impl Reader<'_> {
             takes.push(Takes::Lemma(self.lemma_set(&table.lemma)));
         }
         if !table.form.is_empty() {
-            takes.push(Takes::Form(form_keys(&table.form)));
+            takes.push(Takes::Form(self.form_keys(&table.form)));
         }
         if !table.class.is_empty() {
             takes.push(Takes::Class(
