@@ -80,18 +80,57 @@ impl Parser<'_> {
     /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,", "les ministres du Mali et du Niger, *X et Y*, ont":
     /// names of those counted, or of those who go by the title.
     pub fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
+        let edge = self.edge();
+        if let Some(host) = edge.iter().copied().find(|host| self.names_both(index, *host)) {
+            self.naming = Some(group);
+            return Some(host);
+        }
         let outermost = self.top().edge.last().copied()?;
         let found = &self.groups[outermost as usize];
-        let open = found.features.contains(Features::PLURAL)
-            && found.apposition.is_none()
-            && found.next_conjunct.is_none()
-            && !self.notes[outermost as usize].name;
+        let open = self.is_open_plural(outermost);
         if !open || !self.notes[group as usize].name || !self.list_ahead(index, group) {
             return None;
         }
         let titled = found.determiner.is_some() && self.is_person(outermost);
         let fits = found.numeral.is_some() || titled && self.is_list_set_off(index);
         fits.then_some(outermost)
+    }
+
+    /// Several go by it, and neither has it been named nor listed on.
+    fn is_open_plural(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        found.features.contains(Features::PLURAL)
+            && found.apposition.is_none()
+            && found.next_conjunct.is_none()
+            && !self.notes[group as usize].name
+    }
+
+    /// "entre les envoyés des deux pays, *le ministre X et le général Y*": between two, or of as many as are counted, there
+    /// are no others beside those who are named.
+    fn names_both(&self, index: usize, host: GroupId) -> bool {
+        let found = &self.groups[host as usize];
+        let counted = |group: &GroupId| self.groups[*group as usize].numeral.is_some();
+        let between = found.preposition_lemma() == Some(self.tables.words.between);
+        let two = between || found.complements.iter().any(counted);
+        if !two || found.determiner.is_none() || !self.is_person(host) || !self.is_open_plural(host) {
+            return false;
+        }
+        let named_until = |start: usize| {
+            let mut named = false;
+            let mut at = start;
+            while let Some(Kind::Group(group)) = self.kind(at) {
+                named |= self.notes[group as usize].name && self.groups[group as usize].preposition.is_none();
+                at += 1;
+            }
+            (named && self.is_person_at(start)).then_some(at)
+        };
+        let first = named_until(index).filter(|at| self.kind(*at) == Some(Kind::Coordinator));
+        let second = first.and_then(|coordinator| named_until(coordinator + 1));
+        second.is_some_and(|end| matches!(self.kind(end), None | Some(Kind::Comma | Kind::Break | Kind::Relative)))
+    }
+
+    fn is_person_at(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(Kind::Group(group)) if self.is_person(group))
     }
 
     /// Whether a comma parts the list that begins at `index` from the verb: no subject would be parted from its own.

@@ -32,6 +32,10 @@ impl Parser<'_> {
 
     /// Joins `group` to the most similar open group. Returns whether one was found.
     pub fn coordinate_group(&mut self, group: GroupId, link: &Link) -> bool {
+        if let Some(first) = self.naming.take() {
+            self.join(first, group);
+            return true;
+        }
         if let Some((position, subject)) = self.lone_subject_of_plural(group, link) {
             self.pop_to(position);
             self.join(subject, group);

@@ -159,6 +159,8 @@ pub(super) struct Parser<'a> {
     pub lead: Lead,
     /// The group that the list behind the colon just read names.
     pub announced: Option<GroupId>,
+    /// The first of the two who name a plural between commas, as long as the second awaits its "et".
+    pub naming: Option<GroupId>,
     /// A list behind a colon is being read; its first group, once that is known.
     pub listing: Option<Option<GroupId>>,
     /// "dont" without a verb has just been read.
@@ -206,6 +208,7 @@ impl<'a> Parser<'a> {
             conjunct_antecedent: None,
             lead: Lead::default(),
             announced: None,
+            naming: None,
             listing: None,
             members_follow: false,
             ruled_out: 0,

@@ -523,6 +523,11 @@ impl Parser<'_> {
             };
             return apply_governor(own, Some(Effect::Actual), above);
         }
+        let head = &self.groups[group as usize];
+        if head.is_occasion() && !head.is_circumstance() {
+            // "en parlera *lors de la visite de X*": both are still to come.
+            return raised(own, above.modality);
+        }
         let governs = self.governs_noun(governor, group, numbers);
         let performs = nominal.is_some_and(|nominal| nominal.performative);
         let effect = governs.then(|| self.clause_entry(clause).noun).flatten();
@@ -618,8 +623,8 @@ impl Parser<'_> {
                 .contains(Features::INDEFINITE)
     }
 
-    /// "une partie *de son aide*": what the part is taken from.
-    fn whole_of(&self, group: GroupId) -> GroupId {
+    /// "une partie *de son aide*": the group that stands in the clause, where it names a part of this one.
+    pub fn whole_of(&self, group: GroupId) -> GroupId {
         let found = &self.groups[group as usize];
         let genitive = self.is_genitive(found.preposition_lemma());
         let part = found

@@ -298,9 +298,12 @@ impl Parser<'_> {
         }
         let found = &self.groups[group as usize];
         let title = found.first_conjunct.filter(|_| self.is_bare_singular(group));
-        let host = found
-            .apposition_to
-            .or_else(|| self.groups[title? as usize].apposition_to);
+        // "les envoyés, *le ministre* X et …": he alone is minister.
+        let unnamed = Some(found).filter(|found| found.apposition.is_none());
+        let host = unnamed.and_then(|found| {
+            let title = || title.and_then(|first| self.groups[first as usize].apposition_to);
+            found.apposition_to.or_else(title)
+        });
         if let Some(host) = host {
             // "A, B et C, membres de": a plural renames them all.
             let number = found.features & (Features::SINGULAR | Features::PLURAL);
@@ -342,6 +345,8 @@ impl Parser<'_> {
             return;
         }
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
+        // "a levé une partie *des sanctions*"
+        let first = self.whole_of(first);
         let Some(index) = self.notes[first as usize].node else {
             return;
         };

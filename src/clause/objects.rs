@@ -239,8 +239,10 @@ impl Parser<'_> {
             return;
         }
         if verb.voice == Voice::Passive {
+            // "a été fondée et dirigée *par X*": one auxiliary, one agent.
+            let auxiliary_shared = verb.form == Form::PastParticiple || next.words.start == next.word;
             if next.voice == Voice::Passive
-                && verb.form == Form::PastParticiple
+                && auxiliary_shared
                 && let Some(agent) = self.agent_of(node)
             {
                 self.nodes[previous as usize].obliques.push(agent);

@@ -181,11 +181,12 @@ impl Parser<'_> {
         true
     }
 
-    /// "dont cent hommes, *russes pour la plupart*, débarquent": the only clause that waits for a verb is the
-    /// relative one.
+    /// "dont cent hommes, *russes pour la plupart*, débarquent", "dont l'armée, *épaulée par X*, combat": the only clause that
+    /// waits for a verb is the relative one.
     fn verb_past_insertion(&self, relative: usize, comma: usize) -> bool {
         let inside = |at: &usize| match self.elements[*at].kind {
             Kind::Adjective | Kind::Adverb => true,
+            Kind::Verb(verb) => self.verbs[verb as usize].form == Form::PastParticiple,
             Kind::Group(group) => {
                 self.groups[group as usize].preposition.is_some() || self.is_undetermined(group)
             }

@@ -199,6 +199,7 @@ impl Parser<'_> {
         let first = self.nodes.len();
         self.stack.clear();
         self.announced = None;
+        self.naming = None;
         self.listing = None;
         self.ruled_out = 0;
         self.push_frame(FrameKind::Main, self.span.start);

@@ -17,7 +17,9 @@ impl Reader<'_> {
     /// "crée *une force conjointe*", "la création d'*un tribunal spécial*".
     pub fn founded(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
+        // "le M23, *un mouvement créé par X*": it has a name.
         let new = self.traits(group.head).contains(WordTraits::FOUNDED)
+            && group.apposition_to.is_none()
             && !self.definite(group)
             && !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
         if !new || !self.is_being_founded(id) {

@@ -6,7 +6,7 @@
 use super::discourse::{From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
-use super::tables::Pronoun;
+use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
@@ -92,9 +92,8 @@ impl Reader<'_> {
         let found = if last {
             // "il assiste au renversement de ce dernier": somebody else.
             let mut others = from.clone();
-            for member in self.subjects_above(id) {
-                extend(&mut others.excluded, &[member]);
-            }
+            extend(&mut others.excluded, &self.subjects_above(id));
+            extend(&mut others.excluded, &self.subjects_governing(id));
             self.antecedent(pronoun, &others)
         } else {
             self.antecedent(pronoun, &from)
@@ -107,6 +106,21 @@ impl Reader<'_> {
             .or_else(both)
             .or_else(|| if plural { self.members_spoken_of(id) } else { None });
         Some(reference.unwrap_or_default())
+    }
+
+    /// "*X* accuse Y d'armer ce dernier": who does what is said above the clause that the group stands in.
+    fn subjects_governing(&mut self, id: GroupId) -> Ids {
+        let governors = self.clauses_of(id).iter().filter_map(|clause| {
+            let governor = self.clause(*clause)?.governor?;
+            Some(governor.clause)
+        });
+        let subjects: Vec<GroupId> = governors.flat_map(|clause| self.subjects(clause, id)).collect();
+        let mut members = Ids::new();
+        for subject in subjects {
+            let found = self.resolve(subject);
+            extend(&mut members, found.acting());
+        }
+        members
     }
 
     /// "n'*y* a pas fait obstacle": to what was spoken of, and not where.
@@ -471,7 +485,7 @@ impl Reader<'_> {
                 .iter()
                 .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
             let own = own || seats.into_iter().any(|state| home.contains(&state));
-            place && !own && from.sentence.saturating_sub(thing.sentence) <= reach
+            place && !own && !self.is_government(*thing) && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
         // "Maputo est soutenu par X, qui *y* a des soldats": a town that acts is its country, but where one goes.
         let going = self.depends_on(id, LemmaTraits::GOING);
@@ -493,6 +507,12 @@ impl Reader<'_> {
             mention,
             ..Reference::default()
         })
+    }
+
+    /// "la junte *d'Athènes*": a government and the town that tells which are no place.
+    fn is_government(&self, thing: Thing<'_>) -> bool {
+        let governs = |group: GroupId| self.sections(self.group(group)).contains(Section::GOVERNMENT);
+        governs(thing.group) || self.group(thing.group).complement_of.is_some_and(governs)
     }
 
     /// "ils" after an organisation of few: its members.

@@ -4,7 +4,7 @@ use super::Rules;
 use super::arguments::ArgumentPosition;
 use super::content::{Content, contents};
 use super::entry::{Entry, Occasions, Offer};
-use super::matched::{Construction, Match};
+use super::matched::{Construction, Match, Value};
 use super::matching::Matcher;
 use super::pattern::PatternEntry;
 use super::survey::Survey;
@@ -281,7 +281,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// "les présidents *du Togo et du Bénin*, *X et Y*": each his own, where as many persons as owners are listed.
+    /// "les présidents *du Togo et du Bénin*, *X et Y*": each his own, where as many persons as owners are listed; of "les
+    /// présidents *des deux pays*, X et Y" nobody is told whose he is.
     fn respectively(&self, frame: &Frame, whole: &Match) -> Option<Vec<Match>> {
         let role_at = |position: &Position| {
             let mut places = frame.places.iter();
@@ -290,8 +291,16 @@ impl<'a> Search<'a> {
         let (bearer, owner) = (role_at(&Position::Bearer)?, role_at(&Position::Owner)?);
         let (persons, owners) = (whole.values(bearer), whole.values(owner));
         let title = self.view.analysis.tokens.get(whole.trigger as usize);
-        let title = title.is_some_and(|token| token.features.contains(Features::PERSON_TITLE));
-        let listed = title && persons.len() > 1 && persons.len() == owners.len();
+        let title = title.filter(|token| token.features.contains(Features::PERSON_TITLE))?;
+        // Whose an office is that has no owner told is known of each of its holders.
+        let own = self.view.text.words[whole.trigger as usize].span;
+        let told = owners.iter().filter_map(Value::mention);
+        let mut told = told.filter(|mention| !mention.contains(own));
+        let collective = told.next().is_some_and(|first| told.any(|other| other == first));
+        if collective && title.features.contains(Features::PLURAL) {
+            return Some(Vec::new());
+        }
+        let listed = persons.len() > 1 && persons.len() == owners.len();
         listed.then(|| {
             (0..persons.len())
                 .map(|at| {

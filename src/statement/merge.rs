@@ -6,6 +6,7 @@ use super::evidence::Passage;
 use super::terms::{Parties, Party, PartyNumber};
 use crate::clause::Phase;
 use crate::ontology::PredicateId;
+use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -75,6 +76,7 @@ pub(super) fn merge<'a>(
         }
     }
     drop_fulfilled(&mut merged);
+    drop_ended(&mut merged);
     merged
 }
 
@@ -126,6 +128,19 @@ fn drop_fulfilled(merged: &mut Vec<Drawn<'_>>) {
     merged.retain(|drawn| !(open(drawn) && done.contains(&drawn.ends)));
 }
 
+/// "a levé les sanctions *qu'elle imposait à X*": what a sentence tells as ended it does not tell as holding, too.
+fn drop_ended(merged: &mut Vec<Drawn<'_>>) {
+    let ended = |drawn: &&Drawn<'_>| {
+        let factuality = &drawn.told.found.factuality;
+        factuality.phase == Phase::Ended && !factuality.negated
+    };
+    let ended: FxHashSet<(Ends, Span)> = merged.iter().filter(ended).map(Drawn::said).collect();
+    if !ended.is_empty() {
+        let holds = |drawn: &Drawn<'_>| drawn.told.status == Status::Actual;
+        merged.retain(|drawn| !(holds(drawn) && ended.contains(&drawn.said())));
+    }
+}
+
 /// Whether date, place and item do not speak of two occasions.
 fn agree(parties: &Parties<'_>, one: &Details<'_>, other: &Details<'_>) -> bool {
     fn compatible(one: Option<&str>, other: Option<&str>, within: impl Fn(&str, &str) -> bool) -> bool {
@@ -143,6 +158,11 @@ fn agree(parties: &Parties<'_>, one: &Details<'_>, other: &Details<'_>) -> bool 
 }
 
 impl Drawn<'_> {
+    /// What is said, and in which sentence first.
+    fn said(&self) -> (Ends, Span) {
+        (self.ends, self.told.passage.quote)
+    }
+
     /// Adds what `other` knows more and where it says so.
     fn absorb(&mut self, other: &Self) {
         self.purpose &= other.purpose;

@@ -42,7 +42,7 @@ impl Finder<'_, '_> {
                 && self.words.together(next - 1)
                 && (self.is_noun(next) || self.is_capital(next));
             // A known name after "du" is whose organisation it is, no part of its name.
-            if !goes_on || links == 3 {
+            if !goes_on || links == 3 || self.is_another_title(end, next) {
                 break;
             }
             links += 1;
@@ -127,12 +127,20 @@ impl Finder<'_, '_> {
                 continue;
             }
             let next = self.tables.heads.link(self.words, end).filter(|_| together);
-            match next.filter(|next| self.free(*next) && self.is_noun(*next)) {
+            let next = next.filter(|next| self.free(*next) && self.is_noun(*next));
+            match next.filter(|next| !self.is_another_title(end, *next)) {
                 Some(next) => end = next + 1,
                 None => break,
             }
         }
         range.start..end
+    }
+
+    /// "président de l'Assemblée nationale *et porte-parole du parti*": what is joined at `joint` is what else he is.
+    fn is_another_title(&self, joint: usize, next: usize) -> bool {
+        let title = |at: usize| self.tables.titles.at(self.words, at).is_some();
+        self.tables.heads.joint_before(self.words, next) == Some(joint)
+            && (title(next) || self.is_adjective(next) && title(next + 1))
     }
 
     /// What an apposition says of the name before it: "Nordstar, une société canadienne".
