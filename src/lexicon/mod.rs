@@ -110,18 +110,16 @@ impl Lexicon {
 
     /// Adds the readings of `form` exactly as written.
     fn collect(&self, form: &str, readings: &mut Readings) {
-        let (own, replaces) = self.overlay.readings(form);
-        for reading in own {
-            push_new(readings, *reading);
-        }
-        if replaces {
-            return;
-        }
-        for mut reading in self.table.readings(form.as_bytes()) {
+        let mut push = |mut reading: Analysis| {
             if reading.class == Class::Noun {
                 reading.features |= self.overlay.noun_features(reading.lemma);
             }
             push_new(readings, reading);
+        };
+        let (own, replaces) = self.overlay.readings(form);
+        own.iter().copied().for_each(&mut push);
+        if !replaces {
+            self.table.readings(form.as_bytes()).for_each(push);
         }
     }
 

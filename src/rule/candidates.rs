@@ -313,6 +313,9 @@ impl Matcher<'_> {
         let first = noun.first_conjunct.filter(|_| noun.determiner.is_none());
         let first = first.map_or(noun, |first| self.view.group(first));
         let host = noun.apposition_to.or(first.apposition_to);
+        // "les envoyés, *le ministre* X et le général Y": X alone is minister.
+        let several = |host: &GroupId| self.view.group(*host).features.contains(Features::PLURAL);
+        let host = host.filter(|host| noun.apposition.is_none() || !several(host));
         let hosts = std::iter::successors(host, |other| self.view.group(*other).apposition_to);
         let renamings = std::iter::successors(noun.apposition, |other| self.view.group(*other).apposition);
         let others = hosts

@@ -290,17 +290,17 @@ impl<'a> Search<'a> {
         };
         let (bearer, owner) = (role_at(&Position::Bearer)?, role_at(&Position::Owner)?);
         let (persons, owners) = (whole.values(bearer), whole.values(owner));
-        let title = self.view.analysis.tokens.get(whole.trigger as usize);
-        let title = title.filter(|token| token.features.contains(Features::PERSON_TITLE))?;
+        let title = self.view.analysis.tokens.get(whole.trigger as usize)?.features;
         // Whose an office is that has no owner told is known of each of its holders.
         let own = self.view.text.words[whole.trigger as usize].span;
         let told = owners.iter().filter_map(Value::mention);
         let mut told = told.filter(|mention| !mention.contains(own));
         let collective = told.next().is_some_and(|first| told.any(|other| other == first));
-        if collective && title.features.contains(Features::PLURAL) {
+        let holders = title.intersects(Features::PERSON_TITLE | Features::HUMAN);
+        if collective && holders && title.contains(Features::PLURAL) {
             return Some(Vec::new());
         }
-        let listed = persons.len() > 1 && persons.len() == owners.len();
+        let listed = title.contains(Features::PERSON_TITLE) && persons.len() > 1 && persons.len() == owners.len();
         listed.then(|| {
             (0..persons.len())
                 .map(|at| {
