@@ -126,7 +126,12 @@ impl Parser<'_> {
         };
         let first = named_until(index).filter(|at| self.kind(*at) == Some(Kind::Coordinator));
         let second = first.and_then(|coordinator| named_until(coordinator + 1));
-        second.is_some_and(|end| matches!(self.kind(end), None | Some(Kind::Comma | Kind::Break | Kind::Relative)))
+        second.is_some_and(|end| {
+            matches!(
+                self.kind(end),
+                None | Some(Kind::Comma | Kind::Break | Kind::Relative)
+            )
+        })
     }
 
     fn is_person_at(&self, index: usize) -> bool {

@@ -90,7 +90,13 @@ fn list(engine: &Engine) {
 
 fn show(engine: &Engine, id: &str) -> Result<Outcome> {
     let index = engine.rules().by_id(id).ok_or_else(|| unknown(id))?;
-    print!("{}", engine.rules().rule(index).source.inner());
+    let rule = engine.rules().rule(index);
+    print!("{}", rule.source.inner());
+    // As comments, so that what is shown stays a rule.
+    for list in &rule.lists {
+        let words = engine.rules().word_list(list).unwrap_or_default();
+        print!("\n# @{list}: {}\n", words.join(", "));
+    }
     Ok(Outcome::Done)
 }
 

@@ -485,7 +485,10 @@ impl Reader<'_> {
                 .iter()
                 .filter_map(|id| self.gazetteer.get(*id)?.seat_of);
             let own = own || seats.into_iter().any(|state| home.contains(&state));
-            place && !own && !self.is_government(*thing) && from.sentence.saturating_sub(thing.sentence) <= reach
+            place
+                && !own
+                && !self.is_government(*thing)
+                && from.sentence.saturating_sub(thing.sentence) <= reach
         })?;
         // "Maputo est soutenu par X, qui *y* a des soldats": a town that acts is its country, but where one goes.
         let going = self.depends_on(id, LemmaTraits::GOING);

@@ -300,7 +300,8 @@ impl<'a> Search<'a> {
         if collective && holders && title.contains(Features::PLURAL) {
             return Some(Vec::new());
         }
-        let listed = title.contains(Features::PERSON_TITLE) && persons.len() > 1 && persons.len() == owners.len();
+        let listed =
+            title.contains(Features::PERSON_TITLE) && persons.len() > 1 && persons.len() == owners.len();
         listed.then(|| {
             (0..persons.len())
                 .map(|at| {

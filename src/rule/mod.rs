@@ -109,6 +109,8 @@ pub struct Rules {
     heads: FixedBitSet,
     /// Verb phrases that say again what was said of another.
     echoes: Echoes,
+    /// Words that several rules ask for.
+    lists: WordLists,
     /// Which classes lie in which.
     lineages: Lineages,
     genitive: Option<LemmaId>,
@@ -141,6 +143,7 @@ impl Rules {
         drop_duplicates(&mut rules, &mut errors);
         let rules = Self {
             echoes: Echoes::read(data, lemmas, &mut errors),
+            lists,
             ..Self::new(rules, ontology, lemmas)
         };
         (rules, errors)
@@ -185,6 +188,7 @@ impl Rules {
             companions,
             entries: Entries::new(&rules, count),
             echoes: Echoes::default(),
+            lists: WordLists::default(),
             lineages: Lineages::of(ontology),
             rules,
             genitive: lemmas.lemma_id(GENITIVE),
@@ -223,6 +227,12 @@ impl Rules {
             .binary_search_by(|rule| rule.id.as_str().cmp(id))
             .ok()?;
         Some(RuleIndex(at as u16))
+    }
+
+    /// The words of the list called `name`, in their order.
+    #[must_use]
+    pub fn word_list(&self, name: &str) -> Option<&[String]> {
+        self.lists.get(name)
     }
 
     /// Every rule, by id.

@@ -38,6 +38,8 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// Sentences that must give nothing.
     pub silents: Vec<Silent>,
+    /// Names of the word lists that the file asks for, sorted.
+    pub lists: Vec<String>,
     /// The text of the file, for messages.
     pub source: RuleSource,
 }

@@ -21,6 +21,7 @@ use crate::rule::table::{Frame, Pattern, RoleConstraint, Rule};
 use miette::{NamedSource, SourceSpan};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub(super) fn compile(
         lists,
         source,
         errors: RefCell::default(),
+        used_lists: RefCell::default(),
         names: Vec::new(),
     };
     reader.rule(table, file)
@@ -72,6 +74,8 @@ struct Reader<'a> {
     lists: &'a WordLists,
     source: RuleSource,
     errors: RefCell<Vec<RuleError>>,
+    /// Names of the word lists that were asked for.
+    used_lists: RefCell<BTreeSet<String>>,
     /// Names of the roles, in their order.
     names: Vec<String>,
 }
@@ -147,6 +151,7 @@ impl Reader<'_> {
                 patterns,
                 examples,
                 silents,
+                lists: self.used_lists.into_inner().into_iter().collect(),
                 source: self.source,
             }),
             _ => Err(errors),

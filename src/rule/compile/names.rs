@@ -84,7 +84,10 @@ impl Reader<'_> {
                 continue;
             };
             match self.lists.get(list) {
-                Some(listed) => words.extend(listed.iter().map(|word| (word.as_str(), name))),
+                Some(listed) => {
+                    self.used_lists.borrow_mut().insert(list.to_owned());
+                    words.extend(listed.iter().map(|word| (word.as_str(), name)));
+                }
                 None => self.fault(unknown_list(name, self.lists.names(), &self.source)),
             }
         }
