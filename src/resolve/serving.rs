@@ -112,9 +112,15 @@ impl Reader<'_> {
     /// "X a parlé. *Le Premier ministre* (parti Y) a cédé": who is known to be it and is named elsewhere holds it in his state.
     fn holder_serves(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        // "le président *déchu*", "le président *X*": whatever else tells who it is may tell of another.
+        // "le président *déchu*", "*en exercice*", "*X*": whatever else tells who it is may tell of another.
         let next = self.analysis.tokens.get(group.words.end as usize);
-        let described = next.is_some_and(|next| next.features.contains(Features::PAST_PARTICIPLE));
+        let described = next.is_some_and(|next| {
+            let names = matches!(
+                next.class,
+                Class::Adposition | Class::Noun | Class::ProperNoun | Class::Adjective
+            );
+            names || next.features.contains(Features::PAST_PARTICIPLE)
+        });
         let told = group.modifiers.iter().any(|word| *word > group.head)
             || group.apposition.is_some_and(|other| !self.group(other).bracketed)
             || group.apposition_to.is_some()
