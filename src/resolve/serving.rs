@@ -44,7 +44,9 @@ impl Reader<'_> {
         }
         let other_side = section.contains(Section::OTHER_SIDE);
         let named = group.apposition.or(group.apposition_to);
-        let bearer = named.map(|named| self.resolve(named).entities).unwrap_or_default();
+        let bearer = named
+            .map(|named| self.resolve(named).entities)
+            .unwrap_or_default();
         let [person] = bearer.as_slice() else {
             return self.holder_serves(id);
         };
