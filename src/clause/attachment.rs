@@ -75,18 +75,43 @@ impl Parser<'_> {
         let found = &self.groups[group as usize];
         let described =
             found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
-        let edge = self.edge();
-        let whole = edge.iter().copied().find(|host| {
-            let found = &self.groups[*host as usize];
-            found.features.contains(Features::PLURAL)
-                && found.next_conjunct.is_none()
-                && !self.notes[*host as usize].clitic
-        });
-        let Some(whole) = whole.filter(|_| described) else {
+        if !described {
+            return false;
+        }
+        let whole = if let Some((position, people)) = self.people_on_stack() {
+            self.pop_to(position);
+            Some(people)
+        } else {
+            let edge = self.edge();
+            edge.iter().copied().find(|host| self.is_open_plural(*host))
+        };
+        let Some(whole) = whole else {
             return false;
         };
         self.join(whole, group);
         true
+    }
+
+    /// "quatre Serbes accusés d'avoir livré des armes, *dont un officier*": the nearest people that an open clause has, and
+    /// where in the stack that is.
+    fn people_on_stack(&self) -> Option<(usize, GroupId)> {
+        let people = |host: &GroupId| {
+            let head = self.groups[*host as usize].head;
+            self.is_open_plural(*host) && (self.is_person(*host) || self.is_demonym(head))
+        };
+        (0..self.stack.len()).rev().find_map(|position| {
+            let edge = &self.frames[self.stack[position] as usize].edge;
+            let host = edge.iter().copied().find(people)?;
+            Some((position, host))
+        })
+    }
+
+    /// Several, to whom no other has been joined.
+    fn is_open_plural(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
+        found.features.contains(Features::PLURAL)
+            && found.next_conjunct.is_none()
+            && !self.notes[group as usize].clitic
     }
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {

@@ -336,7 +336,8 @@ impl Parser<'_> {
             let mut characters = text.chars();
             match (characters.next(), characters.as_str()) {
                 (Some(','), "") => Kind::Comma,
-                (Some('.'), "" | "..") | (Some('!' | '…' | ';'), "") => Kind::Break,
+                // "Haïti | Ottawa promet des blindés": what a bar parts is no one clause.
+                (Some('.'), "" | "..") | (Some('!' | '…' | ';' | '|'), "") => Kind::Break,
                 (Some(':'), "") => Kind::Colon,
                 (Some('(' | '['), "") => Kind::Open,
                 (Some(')' | ']'), "") => Kind::Close,

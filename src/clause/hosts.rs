@@ -5,7 +5,7 @@
 
 use super::attachment::AdjectiveUse;
 use super::elements::{Kind, Parser};
-use super::segments::Link;
+use super::segments::{Frame, FrameKind, Link};
 use super::tables::Lists;
 use super::{Class, Features, GroupId, LemmaId};
 use crate::text::{Shape, WordIndex};
@@ -64,6 +64,13 @@ impl Parser<'_> {
             .then(|| self.noun_host(&edge, lemma, group))
             .flatten();
         if let Some(host) = noun.filter(|host| !self.agent_of_verb(verb, *host, lemma)) {
+            return Host::Group(host);
+        }
+        if !asked
+            && !genitive
+            && !link.comma
+            && let Some(host) = self.deed_of_described_agent(lemma)
+        {
             return Host::Group(host);
         }
         let finite_open = verb.is_some();
@@ -350,6 +357,25 @@ impl Parser<'_> {
         let group = &self.verbs[verb as usize];
         group.entry.prepositions.contains(&lemma)
             || group.voice == super::Voice::Passive && lemma == self.tables.words.agent
+    }
+
+    /// "l'attaque menée par des hommes *venus de Somalie* contre l'armée": what only describes the agent lets through what
+    /// his deed asks for.
+    fn deed_of_described_agent(&self, lemma: LemmaId) -> Option<GroupId> {
+        let mut participles = self.stack.iter().rev().map(|at| &self.frames[*at as usize]);
+        let described = |frame: &Frame| frame.group.filter(|_| frame.kind == FrameKind::Participle);
+        let agent = participles.next().and_then(described)?;
+        if self.groups[agent as usize].preposition_lemma() != Some(self.tables.words.agent) {
+            return None;
+        }
+        let below = participles.next().and_then(described);
+        let mut deeds = self.hosts_above(agent).take(4).chain(below);
+        deeds.find(|deed| {
+            let asks = self
+                .noun_of(*deed)
+                .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
+            asks && !self.notes[*deed as usize].name && !self.is_filled(*deed, lemma)
+        })
     }
 
     /// The nearest open noun that the table gives this preposition.

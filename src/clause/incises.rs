@@ -29,11 +29,21 @@ impl Parser<'_> {
         let occasion = self.groups[group as usize]
             .preposition_lemma()
             .is_some_and(|lemma| self.tables.lists(lemma, Lists::OCCASION));
-        let rest = self.elements[comma + 1..].iter();
         occasion
-            && rest
-                .take_while(|element| element.kind != Kind::Break)
-                .all(|element| matches!(element.kind, Kind::Group(_) | Kind::Adverb | Kind::Adjective))
+            && (comma + 1..self.elements.len())
+                .take_while(|at| self.kind(*at) != Some(Kind::Break))
+                .all(|at| self.goes_on_without_clause(at))
+    }
+
+    /// What tells of an occasion: groups, the names apposed to them ("avec le président Y*, Z*"), participles.
+    fn goes_on_without_clause(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(Kind::Group(_) | Kind::Adverb | Kind::Adjective) => true,
+            Some(Kind::Verb(verb)) => self.verbs[verb as usize].form == Form::PastParticiple,
+            Some(Kind::Comma) => matches!(self.kind(at + 1), Some(Kind::Group(group))
+                if self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()),
+            _ => false,
+        }
     }
 
     /// Where in the stack the incise on top is, with the infinitive that it may end with: ", croit savoir X,".

@@ -59,7 +59,7 @@ struct Description<'a> {
 type Way = for<'a> fn(&mut Reader<'_>, Description<'a>) -> Option<Reference>;
 
 /// The ways in the order in which they are tried, each behind the sections of nouns that it is for.
-const WAYS: [(Section, Way); 21] = [
+const WAYS: [(Section, Way); 22] = [
     (Section::FIXED, |reader, of| {
         reader.fixed(reader.group(of.id), of.section)
     }),
@@ -104,6 +104,9 @@ const WAYS: [(Section, Way); 21] = [
         Section::ANAPHOR.union(Section::ARMED).union(Section::FIGHTERS),
         |reader, of| reader.those(of.id, of.section),
     ),
+    (Section::FIGHTERS, |reader, of| {
+        reader.members_of_people(of.id, of.plural)
+    }),
     (Section::ANAPHOR, |reader, of| {
         reader.several_alike(of.id, of.section)
     }),
@@ -537,11 +540,13 @@ impl Reader<'_> {
                 ReferenceKind::Description,
             ));
         }
-        let about = self
-            .discourse
-            .back()
-            .flat_map(|thing| thing.acting())
-            .find_map(|id| fixed.of.get(id))?;
+        let acting = || self.discourse.back().flat_map(|thing| thing.acting());
+        // "la confédération", where the text has one that is called so.
+        let noun = self.head_key(group);
+        if acting().any(|one| self.kind(*one) == Kind::Organisation && self.is_called(*one, noun)) {
+            return None;
+        }
+        let about = acting().find_map(|id| fixed.of.get(id))?;
         Some(reference(
             [*about].into_iter().collect(),
             ReferenceKind::Description,
@@ -655,6 +660,10 @@ impl Reader<'_> {
             self.opponent(&self.beside(id))
                 .map(|state| [state].into_iter().collect())
         };
+        let opposed_at_home = || {
+            self.state_of_party_above(id)
+                .map(|state| [state].into_iter().collect())
+        };
         let remembered = || {
             let (states, sentence) = self.governments.get(&noun)?;
             let near = group.sentence.saturating_sub(*sentence) <= GOVERNMENT_REACH;
@@ -664,6 +673,7 @@ impl Reader<'_> {
         let states = match told
             .or_else(speaking)
             .or_else(fought)
+            .or_else(opposed_at_home)
             .or_else(set)
             .or_else(remembered)
         {
@@ -671,6 +681,25 @@ impl Reader<'_> {
             None => [self.governed(id, noun)?].into_iter().collect(),
         };
         Some(reference(states, ReferenceKind::Description))
+    }
+
+    /// "quelques dizaines de membres *de la diaspora*", "les chefs *de l'opposition*": people of a group that has no name.
+    fn members_of_people(&mut self, id: GroupId, plural: bool) -> Option<Reference> {
+        let whole = self.genitive_complement(id).filter(|_| plural)?;
+        let people = self.resolve(whole).entities;
+        let unnamed = !people.is_empty() && people.iter().all(|one| self.kind(*one) == Kind::Group);
+        unnamed.then(|| reference(people, ReferenceKind::Description))
+    }
+
+    /// "*L'AfD* critique la politique du gouvernement": of the country of a party that stands in the clause.
+    fn state_of_party_above(&self, id: GroupId) -> Option<EntityId> {
+        let party = self.tables.classes.party;
+        let parties = self.parties_above(id);
+        let mut states = parties
+            .iter()
+            .filter(|one| party.is_some() && self.class(**one) == party)
+            .filter_map(|one| self.gazetteer.get(*one).and_then(|entity| entity.part_of));
+        states.next().filter(|state| self.kind(*state) == Kind::State)
     }
 
     /// "les autorités du Kurdistan": a part of a country has its own.

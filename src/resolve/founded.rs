@@ -18,11 +18,11 @@ impl Reader<'_> {
     pub fn founded(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         // "le M23, *un mouvement créé par X*": it has a name.
-        let new = self.traits(group.head).contains(WordTraits::FOUNDED)
+        let one = self.traits(group.head).contains(WordTraits::FOUNDED)
             && group.apposition_to.is_none()
-            && !self.definite(group)
             && !group.features.intersects(Features::PLURAL | Features::POSSESSIVE);
-        if !new || !self.is_being_founded(id) {
+        let new = || !self.definite(group) && self.is_being_founded(id);
+        if !one || !(new() || self.is_founded_by_relative(id)) {
             return None;
         }
         if let Some(part) = self.part_of_founders(id) {
@@ -49,6 +49,34 @@ impl Reader<'_> {
             [body].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "*la force de réassurance* que X et Y veulent créer": the relative clause tells which one, as an article does not.
+    fn is_founded_by_relative(&self, id: GroupId) -> bool {
+        let end = self.group(id).words.end;
+        let mut clauses = self.clauses_of(id).iter();
+        self.is_followed_by_relative(id)
+            && clauses.any(|clause| {
+                let clause = self.clause(*clause);
+                clause.is_some_and(|clause| {
+                    let founding = self.tables.lemma(clause.predicate.lemma);
+                    founding.contains(LemmaTraits::FOUNDING)
+                        && clause.predicate.word >= end
+                        && is_filled_by(clause, RoleKind::Object, id)
+                })
+            })
+    }
+
+    /// Whether the word behind a group and its complements is a relative pronoun.
+    fn is_followed_by_relative(&self, id: GroupId) -> bool {
+        let mut end = self.group(id).words.end;
+        let mut whole = id;
+        while let Some(complement) = self.genitive_complement(whole) {
+            end = self.group(complement).words.end;
+            whole = complement;
+        }
+        let token = self.analysis.tokens.get(end as usize);
+        token.is_some_and(|token| token.features.contains(Features::RELATIVE))
     }
 
     /// Whether a verb or noun of founding has the group for its object.

@@ -178,7 +178,12 @@ impl<'r> Reader<'r> {
                 .intersects(Features::POSSESSIVE | Features::DEFINITE)
             && (section - Section::RELATION).is_empty()
             && group.apposition.is_some();
-        if !title && !section.contains(Section::OFFICIAL) && !renamed {
+        // "un cadre du parti, X,": one of its people.
+        let one_of_them = !group.features.contains(Features::PLURAL)
+            && group.features.contains(Features::HUMAN)
+            && section.intersects(Section::FIGHTERS | Section::PERSONS)
+            && group.apposition.is_some();
+        if !title && !section.contains(Section::OFFICIAL) && !renamed && !one_of_them {
             return None;
         }
         let mut people: Ids = [name].into_iter().collect();

@@ -1,11 +1,13 @@
 //! What a bare number counts: "La Grèce attend des chars. Paris lui *en* a livré *six*."
 //!
 //! Beside "en", a number or measure among a verb's arguments counts what the text has just named in the plural. Without
-//! such a noun in the same sentence or the one before it, nothing is counted.
+//! such a noun in the same sentence or the one before it, nothing is counted. A number that only a participle describes
+//! counts what another number of its sentence counts.
 
+use super::places::groups_at;
 use super::reader::Reader;
 use super::traits::WordTraits;
-use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::{Class, Features};
 
 /// How many groups before the number are looked at.
@@ -34,9 +36,26 @@ impl Reader<'_> {
                 }
             }
         }
+        counted.extend(self.counted_like_another());
         counted.sort_unstable();
         counted.dedup_by_key(|(number, _)| *number);
         counted
+    }
+
+    /// "compte 1 800 soldats, loin des *5 500* prévus": what is planned, promised, expected of what was just counted.
+    fn counted_like_another(&self) -> Vec<(GroupId, GroupId)> {
+        let participles = self.analysis.clauses.iter();
+        let participles = participles.filter(|clause| clause.predicate.kind == PredicateKind::Participle);
+        let numbers = participles
+            .flat_map(|clause| groups_at(clause, RoleKind::Object))
+            .filter(|number| self.group(*number).preposition.is_some() && self.counts_alone(*number));
+        let same = |number: GroupId| {
+            let thing = self.counted_before(number)?;
+            let group = self.group(thing);
+            let beside = group.numeral.is_some() && group.sentence == self.group(number).sentence;
+            beside.then_some((number, thing))
+        };
+        numbers.filter_map(same).collect()
     }
 
     /// "Lima *en* a expulsé deux": some of those just named, and nowhere.

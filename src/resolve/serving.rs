@@ -43,11 +43,15 @@ impl Reader<'_> {
             return self.each_serves(id);
         }
         let other_side = section.contains(Section::OTHER_SIDE);
-        let named = group.apposition.or(group.apposition_to)?;
-        let bearer = self.resolve(named).entities;
-        let [person] = bearer.as_slice() else { return None };
+        let named = group.apposition.or(group.apposition_to);
+        let bearer = named
+            .map(|named| self.resolve(named).entities)
+            .unwrap_or_default();
+        let [person] = bearer.as_slice() else {
+            return self.holder_serves(id);
+        };
         if self.kind(*person) != Kind::Person {
-            return None;
+            return self.holder_serves(id);
         }
         let owners = if other_side { Ids::new() } else { self.owners(id) };
         let served = self
@@ -105,6 +109,42 @@ impl Reader<'_> {
             self.complete_epithet(*person, group.sentence, owner);
         }
         Some(self.serving([owner?].into_iter().collect(), group))
+    }
+
+    /// "X a parlé. *Le Premier ministre* (parti Y) a cédé": who is known to be it and is named elsewhere holds it in his state.
+    fn holder_serves(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        // "le président *déchu*", "*en exercice*", "*X*": whatever else tells who it is may tell of another.
+        let next = self.analysis.tokens.get(group.words.end as usize);
+        let described = next.is_some_and(|next| {
+            let names = matches!(
+                next.class,
+                Class::Adposition | Class::Noun | Class::ProperNoun | Class::Adjective
+            );
+            names || next.features.contains(Features::PAST_PARTICIPLE)
+        });
+        let told = group.modifiers.iter().any(|word| *word > group.head)
+            || group.apposition.is_some_and(|other| !self.group(other).bracketed)
+            || group.apposition_to.is_some()
+            || !self.complements(id).is_empty()
+            || !self.owners(id).is_empty();
+        if told
+            || described
+            || !self.definite(group)
+            || self.is_former(group)
+            || self.sections(group).contains(Section::OTHER_SIDE)
+        {
+            return None;
+        }
+        let found = self.resolve(id);
+        let holder = sole(&found.entities).filter(|_| found.by == ReferenceKind::Office)?;
+        let title = self.title_key(group);
+        let mut held = self.held(id, holder);
+        let office = held.find(|office| {
+            let first = office.title.split(' ').next().unwrap_or_default();
+            lowered(first) == title && self.kind(office.of) == Kind::State
+        })?;
+        Some(self.serving([office.of].into_iter().collect(), group))
     }
 
     /// "les présidents X et Y": each serves his own state, where all are known. "les ministres X (Mali) et Y (Niger)":

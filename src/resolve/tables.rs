@@ -143,6 +143,7 @@ pub(super) struct Classes {
     pub of_states: Vec<ClassId>,
     pub government_body: Option<ClassId>,
     pub company: Option<ClassId>,
+    pub party: Option<ClassId>,
 }
 
 /// All tables of the stage.
@@ -231,6 +232,7 @@ impl Tables {
                     .collect(),
                 government_body: gazetteer.class("GovernmentBody"),
                 company: gazetteer.class("Company"),
+                party: gazetteer.class("Party"),
             },
             organisations: gazetteer
                 .iter()

@@ -324,16 +324,41 @@ impl Reader<'_> {
         seat.or((self.kind(named) == Kind::State).then_some(named))
     }
 
-    /// Whom the other arguments name, for a group that is no subject: nobody leaves himself.
+    /// "Fondée par X, l'ancien patron *de Y*, l'entreprise …": whom the participle names that describes what is still to
+    /// come is another.
+    fn named_in_fronted_participle(&self, id: GroupId) -> Ids {
+        let mut named = Ids::new();
+        let (start, sentence) = (self.group(id).words.start, self.group(id).sentence);
+        let clauses = self.clauses_of(id).iter();
+        let fronted = clauses
+            .filter_map(|clause| self.clause(*clause))
+            .filter(|clause| clause.predicate.kind == PredicateKind::Participle)
+            .map(|clause| clause.predicate.word)
+            .find(|participle| *participle < start);
+        let Some(participle) = fronted else {
+            return named;
+        };
+        let between = (0..id).rev().map(|other| (other, self.group(other)));
+        let between =
+            between.take_while(|(_, group)| group.sentence == sentence && group.words.start > participle);
+        for (other, _) in between {
+            extend(&mut named, &self.found(other).entities);
+        }
+        named
+    }
+
+    /// Whom the other arguments name, for a group that is no subject: nobody leaves himself. For a subject, whom its
+    /// verb and a participle before it name.
     pub fn other_parties(&self, id: GroupId) -> Ids {
         let subject = self
             .place(id)
             .is_some_and(|place| place.kind == RoleKind::Subject);
-        if subject {
-            return self.opposed_states(id);
-        }
-        let mut others = self.excluded(id);
+        let mut others = self.named_in_fronted_participle(id);
         extend(&mut others, &self.opposed_states(id));
+        if subject {
+            return others;
+        }
+        extend(&mut others, &self.excluded(id));
         // "ses troupes ont quitté le pays": not their own.
         let wholes = self.states_of_forces(&others);
         extend(&mut others, &wholes);

@@ -164,11 +164,14 @@ impl Matcher<'_> {
                 }
                 Ok(SmallVec::new())
             }
-            Yield::Number => {
-                let number = self
-                    .view
-                    .number(self.view.words(filler))
-                    .ok_or(Refusal::NoNumber)?;
+            Yield::Number { reached } => {
+                let words = self.view.words(filler);
+                let number = if reached {
+                    self.view.number_reached(words)
+                } else {
+                    self.view.number(words)
+                };
+                let number = number.ok_or(Refusal::NoNumber)?;
                 Ok(SmallVec::from_iter([Value::Number(number)]))
             }
         }

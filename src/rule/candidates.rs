@@ -85,7 +85,9 @@ impl Matcher<'_> {
             (Position::Bearer, None) => at(ArgumentPosition::Subject).any(fits),
             (Position::Owner, None) => at(ArgumentPosition::Object).chain(genitives()).any(fits),
             (Position::Own, None) => fits(&[Filler::Word(trigger.word)]),
-            (Position::Host(words), _) if trigger.kind == PredicateKind::Participle => {
+            (Position::Host(words), _)
+                if matches!(trigger.kind, PredicateKind::Participle | PredicateKind::Verb) =>
+            {
                 any_reached(self.hosts_of_participle(words, trigger), fits)
             }
             (Position::Host(prepositions), Some(group)) => any_reached(self.hosts(prepositions, group), fits),
@@ -346,7 +348,11 @@ impl Matcher<'_> {
         let reference = self.view.reference(Filler::Group(group));
         let called = reference.is_some_and(|reference| reference.by == ReferenceKind::Description)
             && self.is_one_person(Filler::Group(group));
-        if found.is_empty() && !called {
+        // "le Premier ministre *(parti Y)*": what stands in brackets is not who he is.
+        let bracketed = noun
+            .apposition
+            .is_some_and(|other| self.view.group(other).bracketed);
+        if !called && (found.is_empty() || bracketed && self.is_one_person(Filler::Group(group))) {
             found.push(SmallVec::from_iter([Filler::Group(group)]));
         }
         found

@@ -46,6 +46,8 @@ pub(super) struct RoleTable {
     #[serde(default)]
     pub number: bool,
     #[serde(default)]
+    pub reached: bool,
+    #[serde(default)]
     pub lemma: Names,
     #[serde(default)]
     pub except: Names,

@@ -180,7 +180,10 @@ pub enum Yield {
     /// The words.
     Text,
     /// The number in the words.
-    Number,
+    Number {
+        /// The one that a range reaches: "de 195 à *225* militaires".
+        reached: bool,
+    },
     /// Nothing: the role only restrains.
     Nothing,
 }

@@ -6,7 +6,7 @@
 use super::{Entities, Lemmas};
 use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind};
 use crate::lexicon::{Class, Features, LemmaId};
-use crate::mention::{EntityId, Mention, MentionKind};
+use crate::mention::{EntityId, Mention, MentionKind, Quantity};
 use crate::ontology::ClassId;
 use crate::resolve::{Reference, Resolution};
 use crate::span::Span;
@@ -172,14 +172,28 @@ impl<'a> View<'a> {
     /// The number that stands in `words`.
     #[must_use]
     pub fn number(&self, words: Range<WordIndex>) -> Option<i64> {
+        let first = self.quantities(words).next()?;
+        Some(first.value as i64)
+    }
+
+    /// The number that a range in `words` reaches: "de 195 à *225* militaires", "de 12 000 à *10 000* hommes".
+    #[must_use]
+    pub fn number_reached(&self, words: Range<WordIndex>) -> Option<i64> {
+        let mut quantities = self.quantities(words);
+        let first = quantities.next()?;
+        let reached = first.upper.or_else(|| quantities.next().map(|last| last.value))?;
+        Some(reached as i64)
+    }
+
+    fn quantities(&self, words: Range<WordIndex>) -> impl Iterator<Item = &Quantity> {
         let first = self
             .mentions
             .partition_point(|mention| mention.words.start < words.start);
         self.mentions[first..]
             .iter()
-            .take_while(|mention| mention.words.start < words.end)
-            .find_map(|mention| match &mention.kind {
-                MentionKind::Quantity(quantity) => Some(quantity.value as i64),
+            .take_while(move |mention| mention.words.start < words.end)
+            .filter_map(|mention| match &mention.kind {
+                MentionKind::Quantity(quantity) => Some(quantity),
                 _ => None,
             })
     }

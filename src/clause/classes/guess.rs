@@ -120,7 +120,7 @@ pub(super) fn figure(form: &str, shape: Shape) -> Readings {
 pub(super) fn mark(form: &str) -> Readings {
     let class = match form.chars().next() {
         Some('%' | '‰' | '€' | '$' | '£' | '¥' | '°') => Class::Noun,
-        Some('§' | '+' | '=' | '<' | '>' | '^' | '~' | '|' | '©' | '®' | '™' | '/') => Class::Symbol,
+        Some('§' | '+' | '=' | '<' | '>' | '^' | '~' | '©' | '®' | '™' | '/') => Class::Symbol,
         _ => Class::Punctuation,
     };
     one(class, Features::empty())

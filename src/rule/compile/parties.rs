@@ -55,11 +55,20 @@ impl Reader<'_> {
                 "only parties come in pairs",
             );
         }
+        if table.reached && !table.number {
+            self.shape(
+                &name.span(),
+                "`reached` needs `number = true`",
+                "it tells which number of a range is meant",
+            );
+        }
         let place = self.ontology.class("Place");
         let yields = if table.text {
             Yield::Text
         } else if table.number {
-            Yield::Number
+            Yield::Number {
+                reached: table.reached,
+            }
         } else if table.class.is_empty() {
             Yield::Nothing
         } else {
@@ -136,7 +145,7 @@ impl Reader<'_> {
             let yields = roles[role.0 as usize].yields;
             let fits = match qualifier {
                 Qualifier::Place => matches!(yields, Yield::Entity { .. }),
-                Qualifier::Quantity => matches!(yields, Yield::Text | Yield::Number),
+                Qualifier::Quantity => matches!(yields, Yield::Text | Yield::Number { .. }),
                 _ => yields == Yield::Text,
             };
             if !fits {
@@ -185,7 +194,7 @@ impl Reader<'_> {
         let literal = self.ontology.literal_range(predicate).is_some();
         let fits = match object.yields {
             Yield::Entity { .. } => !literal && meet(object, self.ontology.range(predicate)),
-            Yield::Number => literal,
+            Yield::Number { .. } => literal,
             Yield::Text | Yield::Nothing => false,
         };
         if !fits {
