@@ -9,7 +9,7 @@ use super::hosts::Host;
 use super::segments::{FrameKind, Link};
 use super::tables::Lists;
 use super::verbs::Form;
-use super::{Features, GroupId, LemmaId};
+use super::{Class, Features, GroupId, LemmaId};
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 
@@ -76,17 +76,44 @@ impl Parser<'_> {
         let described =
             found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
         let edge = self.edge();
-        let whole = edge.iter().copied().find(|host| {
+        let several = |host: &GroupId| {
             let found = &self.groups[*host as usize];
             found.features.contains(Features::PLURAL)
                 && found.next_conjunct.is_none()
                 && !self.notes[*host as usize].clitic
+        };
+        let mut wholes = edge.iter().copied().filter(several);
+        let people = wholes.clone().find(|host| self.is_person(*host));
+        let near = people.or_else(|| wholes.next());
+        // "dix hommes que X détient à Gao, dont *le chef du groupe*": of those whom the relative clause describes.
+        let described_so_far = self
+            .antecedent_open()
+            .filter(|(_, host)| near.is_none() && several(host) && self.is_person(*host));
+        let far = described_so_far.filter(|_| described).map(|(position, host)| {
+            self.pop_to(position);
+            host
         });
-        let Some(whole) = whole.filter(|_| described) else {
+        let Some(whole) = near.or(far).filter(|_| described) else {
             return false;
         };
-        self.join(whole, group);
+        self.join(self.counting_host(whole).unwrap_or(whole), group);
         true
+    }
+
+    /// What the innermost relative clause describes, with the position below it.
+    fn antecedent_open(&self) -> Option<(usize, GroupId)> {
+        let below = self.stack.len().checked_sub(2)?;
+        let frame = &self.frames[self.stack[below + 1] as usize];
+        let antecedent = frame.group.filter(|_| frame.kind == FrameKind::Relative)?;
+        Some((below, antecedent))
+    }
+
+    /// "*quatre* de ses officiers": the number that stands for those whom its complement names.
+    fn counting_host(&self, counted: GroupId) -> Option<GroupId> {
+        let found = &self.groups[counted as usize];
+        let host = found.complement_of.filter(|_| self.is_genitive(found.preposition_lemma()))?;
+        let number = &self.groups[host as usize];
+        (self.class(number.head) == Class::Numeral && number.next_conjunct.is_none()).then_some(host)
     }
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {

@@ -96,8 +96,10 @@ impl Reader<'_> {
         let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let pointed = group.features.contains(Features::DEMONSTRATIVE);
-        let means =
-            |anaphor: &Anaphor, id| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id);
+        let means = |anaphor: &Anaphor, id| {
+            let part = pointed || anaphor.provinces;
+            self.may_mean(anaphor, id) || part && self.is_province(anaphor, id)
+        };
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
             let known = || (superior.is_some() || !self.is_unnamed(id)) && !self.is_army(id);
