@@ -319,13 +319,23 @@ impl Parser<'_> {
         } else {
             None
         };
-        let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
+        let kind = edge
+            .iter()
+            .copied()
+            .find(|candidate| note.name && open(candidate) && self.is_kind_awaiting_name(*candidate));
+        let Some(host) = chosen.or(kind).or_else(|| edge.iter().copied().find(open)) else {
             return false;
         };
         let host = self.whole_list_renamed(host, group);
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "*une société* de Dubaï, X,": one of a kind that goes by names, rather than where it is from.
+    fn is_kind_awaiting_name(&self, group: GroupId) -> bool {
+        let one = self.article(group).contains(Features::INDEFINITE) && self.names_one(group);
+        one && !self.notes[group as usize].name && self.goes_by_name(group)
     }
 
     /// "l'envoyé du secrétaire général, *X*": the envoy, not who sent him.

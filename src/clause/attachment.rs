@@ -72,32 +72,46 @@ impl Parser<'_> {
 
     /// "neuf personnes, dont *le président du parti*": who is described, not named, goes with those he is one of.
     fn join_member(&mut self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        let described =
-            found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
+        let named = self.notes[group as usize].name;
+        if self.groups[group as usize].preposition.is_some() || !named && !self.is_person(group) {
+            return false;
+        }
         let edge = self.edge();
-        let several = |host: &GroupId| {
-            let found = &self.groups[*host as usize];
-            found.features.contains(Features::PLURAL)
-                && found.next_conjunct.is_none()
-                && !self.notes[*host as usize].clitic
-        };
-        let mut wholes = edge.iter().copied().filter(several);
+        let mut wholes = edge.iter().copied().filter(|host| self.is_open_plural(*host));
         let people = wholes.clone().find(|host| self.is_person(*host));
         let near = people.or_else(|| wholes.next());
-        // "dix hommes que X détient à Gao, dont *le chef du groupe*": of those whom the relative clause describes.
-        let described_so_far = self
-            .antecedent_open()
-            .filter(|(_, host)| near.is_none() && several(host) && self.is_person(*host));
-        let far = described_so_far.filter(|_| described).map(|(position, host)| {
+        if let Some((position, host)) = self.people_described().filter(|_| people.is_none()) {
             self.pop_to(position);
-            host
-        });
-        let Some(whole) = near.or(far).filter(|_| described) else {
+            if named {
+                self.appose(host, group);
+                self.extend_edge(Some(host), group);
+            } else {
+                self.join(host, group);
+            }
+            return true;
+        }
+        let Some(whole) = near.filter(|_| !named) else {
             return false;
         };
         self.join(self.counting_host(whole).unwrap_or(whole), group);
         true
+    }
+
+    /// Several, of whom no list has been begun.
+    fn is_open_plural(&self, host: GroupId) -> bool {
+        let found = &self.groups[host as usize];
+        found.features.contains(Features::PLURAL)
+            && found.next_conjunct.is_none()
+            && !self.notes[host as usize].clitic
+    }
+
+    /// "*dix hommes* que X détient à Gao, dont": the people whom the innermost relative clause describes, with the position
+    /// below it.
+    fn people_described(&self) -> Option<(usize, GroupId)> {
+        self.antecedent_open().filter(|(_, host)| {
+            let free = self.groups[*host as usize].apposition.is_none();
+            free && self.is_open_plural(*host) && self.is_person(*host)
+        })
     }
 
     /// What the innermost relative clause describes, with the position below it.

@@ -341,12 +341,26 @@ impl Reader<'_> {
             && self.kind(*owner) != Kind::State;
         let noun = self.head_key(group);
         let parts = self.own_outlook().filter(|_| one)?.parts_of(*owner);
-        let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
-        let part = *fitting.next().filter(|_| fitting.next().is_none())?;
+        let fitting: Ids = parts
+            .iter()
+            .copied()
+            .filter(|part| self.points_to(noun, *part))
+            .collect();
+        // "les Casques bleus" are those of all its missions.
+        let proper: Ids = fitting
+            .iter()
+            .copied()
+            .filter(|part| !self.goes_by_common_noun(*part))
+            .collect();
+        let part = sole(&fitting).or_else(|| sole(&proper))?;
         Some(reference(
             [part].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    fn goes_by_common_noun(&self, id: EntityId) -> bool {
+        self.gazetteer.get(id).is_some_and(|entity| entity.common)
     }
 
     /// Whether it is a crowd that goes by a common noun: no single movement or group.

@@ -352,14 +352,19 @@ impl Reader<'_> {
 
     /// "*aucun* de nos soldats", "*quatre* de ses combattants": some of a force act for it.
     fn some_of(&mut self, id: GroupId) -> Option<Reference> {
-        let token = self.analysis.tokens.get(self.group(id).head as usize)?;
-        let some = token.class == Class::Numeral || self.is_indefinite_pronoun(token);
-        let whole = self.genitive_complement(id).filter(|_| some)?;
+        let whole = self.counted_out_of(id)?;
         let mut reference = self.resolve(whole);
         reference.by = ReferenceKind::Collective;
         let force = |id: &EntityId| matches!(self.kind(*id), Kind::ArmedForce | Kind::ArmedGroup);
         let forces = !reference.is_empty() && reference.acting().iter().all(force);
         forces.then_some(reference)
+    }
+
+    /// "aucun de *nos soldats*": those of whom a number or an indefinite pronoun stands for some.
+    pub fn counted_out_of(&self, id: GroupId) -> Option<GroupId> {
+        let token = self.analysis.tokens.get(self.group(id).head as usize)?;
+        let some = token.class == Class::Numeral || self.is_indefinite_pronoun(token);
+        if some { self.genitive_complement(id) } else { None }
     }
 
     /// "aucun", "certains", "plusieurs"
