@@ -82,18 +82,13 @@ impl Parser<'_> {
         let near = people.or_else(|| wholes.next());
         if let Some((position, host)) = self.people_described().filter(|_| people.is_none()) {
             self.pop_to(position);
-            if named {
-                self.appose(host, group);
-                self.extend_edge(Some(host), group);
-            } else {
-                self.join(host, group);
-            }
-            return true;
-        }
-        let Some(whole) = near.filter(|_| !named) else {
+            self.join(host, group);
+        } else if let Some(whole) = near.filter(|_| !named) {
+            self.join(self.counting_host(whole).unwrap_or(whole), group);
+        } else {
             return false;
-        };
-        self.join(self.counting_host(whole).unwrap_or(whole), group);
+        }
+        self.notes[group as usize].member = true;
         true
     }
 
