@@ -346,21 +346,14 @@ impl Reader<'_> {
             .copied()
             .filter(|part| self.points_to(noun, *part))
             .collect();
-        // "les Casques bleus" are those of all its missions.
-        let proper: Ids = fitting
-            .iter()
-            .copied()
-            .filter(|part| !self.goes_by_common_noun(*part))
-            .collect();
-        let part = sole(&fitting).or_else(|| sole(&proper))?;
+        // "les Casques bleus" are no mission, though they belong to one.
+        let several = |part: &EntityId| self.features(*part).contains(Features::PLURAL);
+        let single: Ids = fitting.iter().copied().filter(|part| !several(part)).collect();
+        let part = sole(&fitting).or_else(|| sole(&single))?;
         Some(reference(
             [part].into_iter().collect(),
             ReferenceKind::Description,
         ))
-    }
-
-    fn goes_by_common_noun(&self, id: EntityId) -> bool {
-        self.gazetteer.get(id).is_some_and(|entity| entity.common)
     }
 
     /// Whether it is a crowd that goes by a common noun: no single movement or group.
