@@ -360,11 +360,16 @@ impl Reader<'_> {
         forces.then_some(reference)
     }
 
-    /// "aucun de *nos soldats*": those of whom a number or an indefinite pronoun stands for some.
+    /// "aucun de *nos soldats*": those of whom a number or an indefinite pronoun stands for some; "un de ses conseillers, X"
+    /// is one man.
     pub fn counted_out_of(&self, id: GroupId) -> Option<GroupId> {
-        let token = self.analysis.tokens.get(self.group(id).head as usize)?;
+        let group = self.group(id);
+        let token = self.analysis.tokens.get(group.head as usize)?;
         let some = token.class == Class::Numeral || self.is_indefinite_pronoun(token);
-        if some { self.genitive_complement(id) } else { None }
+        let one = group.features.contains(Features::SINGULAR)
+            && !token.features.contains(Features::NEGATIVE_INDEFINITE);
+        let several = some && !one && group.apposition.is_none();
+        if several { self.genitive_complement(id) } else { None }
     }
 
     /// "aucun", "certains", "plusieurs"
