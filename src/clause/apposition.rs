@@ -244,7 +244,9 @@ impl Parser<'_> {
 
     /// "détient *dans ses prisons* X": what is somebody's own goes by no name where the verb still lacks its object.
     fn is_owned_circumstance(&self, group: GroupId) -> bool {
-        let possessive = self.groups[group as usize].features.contains(Features::POSSESSIVE);
+        let possessive = self.groups[group as usize]
+            .features
+            .contains(Features::POSSESSIVE);
         possessive && self.object_awaited_behind(group)
     }
 

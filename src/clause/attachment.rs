@@ -120,7 +120,9 @@ impl Parser<'_> {
     /// "*quatre* de ses officiers": the number that stands for those whom its complement names.
     fn counting_host(&self, counted: GroupId) -> Option<GroupId> {
         let found = &self.groups[counted as usize];
-        let host = found.complement_of.filter(|_| self.is_genitive(found.preposition_lemma()))?;
+        let host = found
+            .complement_of
+            .filter(|_| self.is_genitive(found.preposition_lemma()))?;
         let number = &self.groups[host as usize];
         (self.class(number.head) == Class::Numeral && number.next_conjunct.is_none()).then_some(host)
     }

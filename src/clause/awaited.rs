@@ -33,10 +33,7 @@ impl Parser<'_> {
     /// "est, avec la Turquie, *le principal allié*": a copula that nothing has been said of yet.
     fn awaits_attribute(&self, node: &Node) -> bool {
         let verb = &self.verbs[node.verb as usize];
-        verb.entry.copula
-            && verb.form == Form::Finite
-            && node.post.is_empty()
-            && node.attributes.is_empty()
+        verb.entry.copula && verb.form == Form::Finite && node.post.is_empty() && node.attributes.is_empty()
     }
 
     /// "a remis au chef de l'armée, le général X, *douze drones*": whom the verb's last complement is lies between
@@ -102,7 +99,9 @@ impl Parser<'_> {
     /// between the verb and its object.
     pub fn is_object_past_participle(&self, index: usize, group: GroupId) -> bool {
         let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
-        let node = top.filter(|top| top.kind == FrameKind::Participle).and_then(|top| top.node);
+        let node = top
+            .filter(|top| top.kind == FrameKind::Participle)
+            .and_then(|top| top.node);
         let renames = node.is_some_and(|node| {
             let verb = self.nodes[node as usize].verb;
             self.verbs[verb as usize].entry.object_attribute

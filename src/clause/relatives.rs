@@ -31,7 +31,10 @@ impl Parser<'_> {
             self.open_conjunction(index);
             return;
         }
-        let Some(verb) = self.next_finite(index).filter(|_| !self.is_verbless_relative(index)) else {
+        let Some(verb) = self
+            .next_finite(index)
+            .filter(|_| !self.is_verbless_relative(index))
+        else {
             self.open_without_verb(index);
             return;
         };

@@ -222,7 +222,10 @@ impl<'a> Parser<'a> {
                 } else {
                     front.clitics.push(at);
                 }
-            } else if let Some(end) = self.adverb_before_infinitive(at).filter(|_| front.marker.is_some()) {
+            } else if let Some(end) = self
+                .adverb_before_infinitive(at)
+                .filter(|_| front.marker.is_some())
+            {
                 // "pour mieux lutter", "de davantage livrer"
                 front.at = end;
                 continue;

@@ -232,7 +232,10 @@ impl Reader<'_> {
 
     /// "X et sa délégation", "X et deux de ses ministres": X's.
     fn first_conjunct(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let counting = self.group(id).complement_of.filter(|host| self.is_bare_number(*host));
+        let counting = self
+            .group(id)
+            .complement_of
+            .filter(|host| self.is_bare_number(*host));
         let group = self.group(counting.unwrap_or(id));
         let first = group.first_conjunct.filter(|first| *first != id)?;
         let mut reference = self.resolve(first);

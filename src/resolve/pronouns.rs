@@ -369,7 +369,11 @@ impl Reader<'_> {
         let one = group.features.contains(Features::SINGULAR)
             && !token.features.contains(Features::NEGATIVE_INDEFINITE);
         let several = some && !one && group.apposition.is_none();
-        if several { self.genitive_complement(id) } else { None }
+        if several {
+            self.genitive_complement(id)
+        } else {
+            None
+        }
     }
 
     /// "aucun", "certains", "plusieurs"
