@@ -175,12 +175,24 @@ impl Parser<'_> {
         } else {
             self.named_by(before)
         };
-        let Some(host) = host.filter(|host| self.groups[*host as usize].apposition.is_none()) else {
+        let Some(host) = host else { return false };
+        let fronted = self.fronted_description(host);
+        if self.groups[host as usize].apposition.is_some() && fronted.is_none() {
             return false;
-        };
+        }
         self.appose(host, group);
+        if let Some(fronted) = fronted {
+            self.appose(group, fronted);
+        }
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "*Chef de l'armée*, le général X a": what stands before a title tells of whoever is named behind it.
+    fn fronted_description(&self, title: GroupId) -> Option<GroupId> {
+        let found = &self.groups[title as usize];
+        let before = |other: &GroupId| self.groups[*other as usize].words.start < found.words.start;
+        found.apposition.filter(before)
     }
 
     /// "le président *du Mali* Assimi Goïta": the office whose owner the name `owner` is.
@@ -250,7 +262,7 @@ impl Parser<'_> {
     /// is the title, not its complement; "a placé *sous sanctions* Moscou" is nobody.
     fn named_by(&self, before: GroupId) -> Option<GroupId> {
         let titled = |group: &GroupId| self.is_person(*group);
-        let named = self.goes_by_name(before);
+        let named = self.goes_by_name(before) && !self.is_owned_circumstance(before);
         // "exige de *M.* X": a form of address is nothing without the name.
         let shape = self.shape(self.groups[before as usize].head);
         let address =
@@ -272,6 +284,14 @@ impl Parser<'_> {
         let unnamed = |group: &GroupId| titled(group) && self.groups[*group as usize].apposition.is_none();
         let titled = self.edge().iter().copied().find(unnamed);
         Some(titled.or(described).unwrap_or(before))
+    }
+
+    /// "détient *dans ses prisons* X": what is somebody's own goes by no name where the verb still lacks its object.
+    fn is_owned_circumstance(&self, group: GroupId) -> bool {
+        let possessive = self.groups[group as usize]
+            .features
+            .contains(Features::POSSESSIVE);
+        possessive && self.object_awaited_behind(group)
     }
 
     /// "la société X", "la ville de X": its kind is mostly told with its name.
@@ -345,13 +365,23 @@ impl Parser<'_> {
         } else {
             None
         };
-        let Some(host) = chosen.or_else(|| edge.iter().copied().find(open)) else {
+        let kind = edge
+            .iter()
+            .copied()
+            .find(|candidate| note.name && open(candidate) && self.is_kind_awaiting_name(*candidate));
+        let Some(host) = chosen.or(kind).or_else(|| edge.iter().copied().find(open)) else {
             return false;
         };
         let host = self.whole_list_renamed(host, group);
         self.appose(host, group);
         self.extend_edge(Some(host), group);
         true
+    }
+
+    /// "*une société* de Dubaï, X,": one of a kind that goes by names, rather than where it is from.
+    fn is_kind_awaiting_name(&self, group: GroupId) -> bool {
+        let one = self.article(group).contains(Features::INDEFINITE) && self.names_one(group);
+        one && !self.notes[group as usize].name && self.goes_by_name(group)
     }
 
     /// "l'envoyé du secrétaire général, *X*": the envoy, not who sent him.

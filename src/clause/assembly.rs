@@ -265,9 +265,14 @@ impl<'a> Parser<'a> {
         self.push_shared(roles, node);
     }
 
-    /// A relative or participle describes the whole list only where it is plural.
+    /// A relative or participle describes the whole list only where it is plural, and those who are named as members of what
+    /// it describes.
     fn plural_description(&self, node: &Node) -> bool {
-        if node.group.is_none() || node.governing_word.is_some() {
+        let member = |group: GroupId| {
+            let next = self.groups[group as usize].next_conjunct;
+            next.is_some_and(|next| self.notes[next as usize].member)
+        };
+        if node.governing_word.is_some() || node.group.is_none_or(member) {
             return true;
         }
         let verb = &self.verbs[node.verb as usize];

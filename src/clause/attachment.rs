@@ -9,7 +9,7 @@ use super::hosts::Host;
 use super::segments::{FrameKind, Link};
 use super::tables::Lists;
 use super::verbs::Form;
-use super::{Features, GroupId, LemmaId};
+use super::{Class, Features, GroupId, LemmaId};
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 
@@ -72,46 +72,79 @@ impl Parser<'_> {
 
     /// "neuf personnes, dont *le président du parti*": who is described, not named, goes with those he is one of.
     fn join_member(&mut self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        let described =
-            found.preposition.is_none() && !self.notes[group as usize].name && self.is_person(group);
-        if !described {
+        let named = self.notes[group as usize].name;
+        if self.groups[group as usize].preposition.is_some() || !named && !self.is_person(group) {
             return false;
         }
-        let whole = if let Some((position, people)) = self.people_on_stack() {
+        let edge = self.edge();
+        let mut wholes = edge.iter().copied().filter(|host| self.is_listless_plural(*host));
+        let people = wholes.clone().find(|host| self.are_people(*host));
+        let near = people.or_else(|| wholes.next());
+        let farther = || {
+            self.people_described()
+                .or_else(|| self.people_on_stack().filter(|_| !named))
+        };
+        let farther = if people.is_some() { None } else { farther() };
+        if let Some((position, host)) = farther {
             self.pop_to(position);
-            Some(people)
+            self.join(host, group);
+        } else if let Some(whole) = near.filter(|_| !named) {
+            self.join(self.counting_host(whole).unwrap_or(whole), group);
         } else {
-            let edge = self.edge();
-            edge.iter().copied().find(|host| self.is_open_plural(*host))
-        };
-        let Some(whole) = whole else {
             return false;
-        };
-        self.join(whole, group);
+        }
+        self.notes[group as usize].member = true;
         true
+    }
+
+    /// Several, of whom no list has been begun.
+    fn is_listless_plural(&self, host: GroupId) -> bool {
+        let found = &self.groups[host as usize];
+        found.features.contains(Features::PLURAL)
+            && found.next_conjunct.is_none()
+            && !self.notes[host as usize].clitic
+    }
+
+    /// "*quatre Serbes*, dont": persons, by their kind or their country.
+    fn are_people(&self, host: GroupId) -> bool {
+        self.is_person(host) || self.is_demonym(self.groups[host as usize].head)
     }
 
     /// "quatre Serbes accusés d'avoir livré des armes, *dont un officier*": the nearest people that an open clause has, and
     /// where in the stack that is.
     fn people_on_stack(&self) -> Option<(usize, GroupId)> {
-        let people = |host: &GroupId| {
-            let head = self.groups[*host as usize].head;
-            self.is_open_plural(*host) && (self.is_person(*host) || self.is_demonym(head))
-        };
         (0..self.stack.len()).rev().find_map(|position| {
             let edge = &self.frames[self.stack[position] as usize].edge;
-            let host = edge.iter().copied().find(people)?;
-            Some((position, host))
+            let people = |host: &GroupId| self.is_listless_plural(*host) && self.are_people(*host);
+            Some((position, edge.iter().copied().find(people)?))
         })
     }
 
-    /// Several, to whom no other has been joined.
-    fn is_open_plural(&self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        found.features.contains(Features::PLURAL)
-            && found.next_conjunct.is_none()
-            && !self.notes[group as usize].clitic
+    /// "*dix hommes* que X détient à Gao, dont": the people whom the innermost relative clause describes, with the position
+    /// below it.
+    fn people_described(&self) -> Option<(usize, GroupId)> {
+        self.antecedent_open().filter(|(_, host)| {
+            let free = self.groups[*host as usize].apposition.is_none();
+            free && self.is_listless_plural(*host) && self.is_person(*host)
+        })
+    }
+
+    /// What the innermost relative clause describes, with the position below it.
+    fn antecedent_open(&self) -> Option<(usize, GroupId)> {
+        let below = self.stack.len().checked_sub(2)?;
+        let frame = &self.frames[self.stack[below + 1] as usize];
+        let antecedent = frame.group.filter(|_| frame.kind == FrameKind::Relative)?;
+        Some((below, antecedent))
+    }
+
+    /// "*quatre* de ses officiers": the number that stands for those whom its complement names.
+    fn counting_host(&self, counted: GroupId) -> Option<GroupId> {
+        let found = &self.groups[counted as usize];
+        let host = found
+            .complement_of
+            .filter(|_| self.is_genitive(found.preposition_lemma()))?;
+        let number = &self.groups[host as usize];
+        (self.class(number.head) == Class::Numeral && number.next_conjunct.is_none()).then_some(host)
     }
 
     fn place_prepositional(&mut self, index: usize, group: GroupId, link: &Link) {

@@ -1,7 +1,7 @@
 //! Objects that come late: an insertion, an apposition or a relative clause stands between the verb and them.
 
 use super::elements::{Kind, Parser};
-use super::segments::FrameKind;
+use super::segments::{FrameKind, Node};
 use super::verbs::Form;
 use super::{Features, GroupId};
 
@@ -27,7 +27,13 @@ impl Parser<'_> {
         let moves = self.verbs[node.verb as usize]
             .lexical
             .contains(Features::ETRE_VERB);
-        follows && self.awaits_object(node) && !moves
+        follows && (self.awaits_object(node) && !moves || self.awaits_attribute(node))
+    }
+
+    /// "est, avec la Turquie, *le principal allié*": a copula that nothing has been said of yet.
+    fn awaits_attribute(&self, node: &Node) -> bool {
+        let verb = &self.verbs[node.verb as usize];
+        verb.entry.copula && verb.form == Form::Finite && node.post.is_empty() && node.attributes.is_empty()
     }
 
     /// "a remis au chef de l'armée, le général X, *douze drones*": whom the verb's last complement is lies between
@@ -87,6 +93,20 @@ impl Parser<'_> {
             && self.awaits_object(above)
             && !self.list_ahead(index, group)
             && self.verb_ahead(index).is_none()
+    }
+
+    /// "dirige depuis sa villa *surveillée* le parti": nor is a comma needed where a passive participle ends what stands
+    /// between the verb and its object.
+    pub fn is_object_past_participle(&self, index: usize, group: GroupId) -> bool {
+        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let node = top
+            .filter(|top| top.kind == FrameKind::Participle)
+            .and_then(|top| top.node);
+        let renames = node.is_some_and(|node| {
+            let verb = self.nodes[node as usize].verb;
+            self.verbs[verb as usize].entry.object_attribute
+        });
+        node.is_some() && !renames && self.is_object_past_relative(index, group)
     }
 
     /// The group that opens what stands between two commas just before `index`, if groups alone stand there.

@@ -29,6 +29,9 @@ impl Parser<'_> {
             self.appose(holder, group);
             self.extend_edge(Some(holder), group);
         } else if !self.appose_adjacent(index, group) {
+            if self.is_object_past_participle(index, group) {
+                self.pop_to(self.stack.len() - 2);
+            }
             self.place_argument(group);
         }
     }

@@ -15,6 +15,9 @@ use smallvec::SmallVec;
 /// Below this likeness two groups are not joined by a mere comma.
 const LIKE_ENOUGH: i32 = 2;
 
+/// How far up the groups that describe somebody are followed.
+const MOST_HOSTS: usize = 6;
+
 /// What it costs to join a bare group behind a comma and a conjunction to one behind a preposition.
 const PARTED: i32 = 6;
 
@@ -72,6 +75,10 @@ impl Parser<'_> {
             return false;
         };
         self.pop_to(position);
+        if let Some(host) = self.host_of_closed_description(candidate, group, link) {
+            self.join(host, group);
+            return true;
+        }
         // "le ministre togolais, X, *et son homologue*": beside the minister, whose name X is.
         let renamed = self.groups[candidate as usize].apposition_to.filter(|host| {
             let described = self.is_person(candidate)
@@ -85,6 +92,25 @@ impl Parser<'_> {
         });
         self.join(renamed.unwrap_or(candidate), group);
         true
+    }
+
+    /// "X, frère du chef, Y, *ainsi que Z*": the comma closes what describes X, so that Z goes with X.
+    fn host_of_closed_description(&self, inside: GroupId, group: GroupId, link: &Link) -> Option<GroupId> {
+        let wanted = self.groups[group as usize].preposition_lemma();
+        let above = |at: &GroupId| {
+            let found = &self.groups[*at as usize];
+            let first = found.first_conjunct.filter(|first| first != at);
+            found.apposition_to.or(found.complement_of).or(first)
+        };
+        let hosts = std::iter::successors(Some(inside), above).take(MOST_HOSTS);
+        let described = hosts.filter_map(|at| {
+            let host = self.groups[at as usize].apposition_to?;
+            let alike = self.groups[host as usize].preposition_lemma() == wanted;
+            (alike && self.notes[at as usize].after_comma && self.notes[host as usize].name).then_some(host)
+        });
+        described.last().filter(|host| {
+            link.comma_before_coordinator && self.groups[*host as usize].next_conjunct.is_none()
+        })
     }
 
     /// "une lutte contre X dans le Nord *et contre Y* dans le Sud": the preposition comes again, of all that is still open

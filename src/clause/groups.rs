@@ -29,6 +29,8 @@ pub(super) struct GroupNote<'a> {
     pub adjacent: bool,
     /// Comes after a comma.
     pub after_comma: bool,
+    /// One of those named by the group it is joined to: "dix otages, dont X".
+    pub member: bool,
     /// The clause it is an argument of.
     pub node: Option<u32>,
     /// aucun, nul, "pas de".

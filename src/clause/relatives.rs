@@ -31,8 +31,10 @@ impl Parser<'_> {
             self.open_conjunction(index);
             return;
         }
-        let members = self.tables.lists(token.lemma, Lists::RELATIVE_GENITIVE) && self.lists_members(index);
-        let Some(verb) = self.next_finite(index).filter(|_| !members) else {
+        let Some(verb) = self
+            .next_finite(index)
+            .filter(|_| !self.is_verbless_relative(index))
+        else {
             self.open_without_verb(index);
             return;
         };
@@ -155,10 +157,12 @@ impl Parser<'_> {
         self.members_follow = matches!(self.kind(index + 1), Some(Kind::Group(_)));
     }
 
-    /// "dont" with members only.
+    /// "dont", "parmi lesquels" with members only.
     pub fn is_verbless_relative(&self, index: usize) -> bool {
         self.elements.get(index).is_some_and(|element| {
-            self.tables.lists(element.token.lemma, Lists::RELATIVE_GENITIVE) && self.lists_members(index)
+            let genitive = self.tables.lists(element.token.lemma, Lists::RELATIVE_GENITIVE);
+            let among = element.preposition == Some(self.tables.words.among);
+            (genitive || among) && self.lists_members(index)
         })
     }
 

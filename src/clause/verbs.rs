@@ -222,8 +222,13 @@ impl<'a> Parser<'a> {
                 } else {
                     front.clitics.push(at);
                 }
-            } else if front.marker.is_some() && self.class(at) == Class::Adverb && self.is_verb(at + 1) {
+            } else if let Some(end) = self
+                .adverb_before_infinitive(at)
+                .filter(|_| front.marker.is_some())
+            {
                 // "pour mieux lutter", "de davantage livrer"
+                front.at = end;
+                continue;
             } else {
                 return None;
             }
@@ -238,6 +243,18 @@ impl<'a> Parser<'a> {
             self.class(at),
             Class::Verb | Class::Auxiliary | Class::Pronoun | Class::Adverb
         ) || self.has(at, Features::NEGATOR)
+            || self.adverb_before_infinitive(at).is_some()
+    }
+
+    /// "sans *pour autant* la quitter", "sans *toutefois* partir": the end of an adverb that stands between a preposition
+    /// and its verb.
+    fn adverb_before_infinitive(&self, at: WordIndex) -> Option<WordIndex> {
+        let end = match self.locution_at(at) {
+            Some((token, end)) if token.class == Class::Adverb => end,
+            _ if self.class(at) == Class::Adverb => at + 1,
+            _ => return None,
+        };
+        (self.is_verb(end) || self.is_front_clitic(end) && self.leads_to_verb(end + 1)).then_some(end)
     }
 
     /// The preposition that begins at `start`, with the word after it.

@@ -222,6 +222,9 @@ struct RawHead {
     before: bool,
     #[serde(default)]
     de: bool,
+    /// The name has an article of its own: "la vallée de la Vézère".
+    #[serde(default)]
+    article: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -312,6 +315,11 @@ impl Heads {
                 if head.de {
                     heads.with_de.insert(&format!("{noun} de"), typing);
                     heads.with_de.insert(&format!("{noun} d'"), typing);
+                }
+                if head.article {
+                    for genitive in ["du", "de la"] {
+                        heads.with_de.insert(&format!("{noun} {genitive}"), typing);
+                    }
                 }
             }
         }

@@ -96,8 +96,10 @@ impl Reader<'_> {
         let others = LazyCell::new(|| self.other_parties(id));
         let scoped = self.has_scope(group);
         let pointed = group.features.contains(Features::DEMONSTRATIVE);
-        let means =
-            |anaphor: &Anaphor, id| self.may_mean(anaphor, id) || pointed && self.is_province(anaphor, id);
+        let means = |anaphor: &Anaphor, id| {
+            let part = pointed || anaphor.provinces;
+            self.may_mean(anaphor, id) || part && self.is_province(anaphor, id)
+        };
         let fits = |id: EntityId| {
             // "l'opération", "la mission" is no state's army.
             let known = || (superior.is_some() || !self.is_unnamed(id)) && !self.is_army(id);
@@ -339,8 +341,15 @@ impl Reader<'_> {
             && self.kind(*owner) != Kind::State;
         let noun = self.head_key(group);
         let parts = self.own_outlook().filter(|_| one)?.parts_of(*owner);
-        let mut fitting = parts.iter().filter(|part| self.points_to(noun, **part));
-        let part = *fitting.next().filter(|_| fitting.next().is_none())?;
+        let fitting: Ids = parts
+            .iter()
+            .copied()
+            .filter(|part| self.points_to(noun, *part))
+            .collect();
+        // "les Casques bleus" are no mission, though they belong to one.
+        let several = |part: &EntityId| self.features(*part).contains(Features::PLURAL);
+        let single: Ids = fitting.iter().copied().filter(|part| !several(part)).collect();
+        let part = sole(&fitting).or_else(|| sole(&single))?;
         Some(reference(
             [part].into_iter().collect(),
             ReferenceKind::Description,

@@ -439,7 +439,7 @@ impl Reader<'_> {
         let far = || self.discourse.latest_set(count, group.sentence, reach, fights);
         let set = near.or_else(far).or_else(|| latest(reach));
         let set = set
-            .filter(|set| self.is_still_meant(group, *set))
+            .filter(|set| self.is_still_meant(group, *set) && !self.is_own_force(set.acting()))
             .map(|set| Ids::from_slice(set.acting()))
             .filter(|set| set.len() <= limit || count.is_some());
         if set.is_some() {
@@ -518,6 +518,12 @@ impl Reader<'_> {
             whole.is_some_and(|whole| self.kind(whole) == Kind::Organisation)
         };
         sides.iter().all(|id| self.kind(*id) == Kind::ArmedForce) && sides.iter().any(sent)
+    }
+
+    /// "chef de l'armée et président du pays": an army and its own state are no two sides.
+    fn is_own_force(&self, pair: &[EntityId]) -> bool {
+        let whole = |id: &EntityId| self.gazetteer.get(*id).and_then(|entity| entity.part_of);
+        pair.len() == 2 && pair.iter().filter_map(whole).any(|whole| pair.contains(&whole))
     }
 
     /// "les deux pays": of a pair named long before, the state that the text speaks of here is one.

@@ -454,12 +454,14 @@ impl Reader<'_> {
         let told = group
             .features
             .intersects(Features::POSSESSIVE | Features::DEFINITE);
+        // "une société de Lomé, X,": one of its kind, which X is.
+        let introduced = one && group.features.contains(Features::INDEFINITE);
         if self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY) && told
         {
             return self.renamed_states(id);
         }
         // "son parti, le X,": renamed after a comma.
-        let renamed = || !place && told && self.is_called_by(group, name);
+        let renamed = || !place && (told || introduced) && self.is_called_by(group, name);
         ((fits && self.adjoins(group)) || renamed())
             .then(|| reference([name].into_iter().collect(), ReferenceKind::Apposition))
     }

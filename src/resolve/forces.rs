@@ -371,12 +371,47 @@ impl Reader<'_> {
         if !plain {
             return None;
         }
-        let others = self.other_parties(id);
-        let told = self.outfits.get(&self.head_key(group)).copied();
+        let noun = self.head_key(group);
         // "des insurgés sont entrés … les insurgés": those of whom the text has spoken by this very word.
-        if told.is_none() && self.is_introduced(self.words.word(group.head as usize)) {
+        if !self.outfits.contains_key(&noun) && self.is_introduced(self.words.word(group.head as usize)) {
             return None;
         }
+        let outfit = self.outfit_called(id, noun)?;
+        Some(reference(
+            [outfit].into_iter().collect(),
+            ReferenceKind::Description,
+        ))
+    }
+
+    /// "une attaque *rebelle*": of those whom "les rebelles" would mean here.
+    pub fn note_outfit_of_deed(&mut self, id: GroupId) {
+        let modifiers = self.group(id).modifiers.iter().copied();
+        let calls = |word: &u32| {
+            let section = self.tables.heads.longest(&self.words, *word as usize);
+            section.is_some_and(|(section, _)| section.contains(Section::OUTFIT))
+        };
+        let told = modifiers.clone().find(calls);
+        let Some((word, outfit)) = told.and_then(|word| {
+            let key = self.words.key(word as usize);
+            Some((word, self.outfit_called(id, key)?))
+        }) else {
+            return;
+        };
+        let mention = self.words.span(word as usize..word as usize + 1);
+        self.keep_word(
+            word,
+            Reference {
+                mention,
+                ..reference([outfit].into_iter().collect(), ReferenceKind::Description)
+            },
+        );
+    }
+
+    /// The armed group that went by the word of this key, else the only one that the last sentences named.
+    fn outfit_called(&self, id: GroupId, noun: u64) -> Option<EntityId> {
+        let group = self.group(id);
+        let others = self.other_parties(id);
+        let told = self.outfits.get(&noun).copied();
         let near = || {
             let things = self.discourse.back();
             let near =
@@ -397,14 +432,10 @@ impl Reader<'_> {
                 several => several
                     .iter()
                     .copied()
-                    .find(|outfit| self.is_called(*outfit, self.head_key(group))),
+                    .find(|outfit| self.is_called(*outfit, noun)),
             }
         };
-        let outfit = told.filter(|outfit| !others.contains(outfit)).or_else(near)?;
-        Some(reference(
-            [outfit].into_iter().collect(),
-            ReferenceKind::Description,
-        ))
+        told.filter(|outfit| !others.contains(outfit)).or_else(near)
     }
 
     /// "ces groupes", "ces milices": the several armed ones last named together, or those whose name is a plural.

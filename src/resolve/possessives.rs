@@ -10,7 +10,7 @@ use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind};
-use crate::lexicon::{Features, LemmaId};
+use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
@@ -46,7 +46,7 @@ impl Reader<'_> {
                 ReferenceKind::Possessive,
             ));
         }
-        if self.is_of_another(id) {
+        if self.is_of_another(id) || self.is_said_of_subject(id) {
             return self.other_possessor(id, pronoun);
         }
         if let Some(reference) = self
@@ -230,13 +230,24 @@ impl Reader<'_> {
         section.intersects(people) && !section.contains(Section::RELATION) || self.is_body(group)
     }
 
-    /// "X et sa délégation": X's.
+    /// "X et sa délégation", "X et deux de ses ministres": X's.
     fn first_conjunct(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
-        let first = self.group(id).first_conjunct.filter(|first| *first != id)?;
+        let counting = self
+            .group(id)
+            .complement_of
+            .filter(|host| self.is_bare_number(*host));
+        let group = self.group(counting.unwrap_or(id));
+        let first = group.first_conjunct.filter(|first| *first != id)?;
         let mut reference = self.resolve(first);
         let several = reference.acting().len() > 1;
         reference.by = ReferenceKind::Possessive;
         (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
+    }
+
+    /// "*quatre* de ses officiers"
+    fn is_bare_number(&self, id: GroupId) -> bool {
+        let token = self.analysis.tokens.get(self.group(id).head as usize);
+        token.is_some_and(|token| token.class == Class::Numeral)
     }
 
     /// Those who together are the subject of the clause that the group stands in.
@@ -396,6 +407,12 @@ impl Reader<'_> {
             self.traits(group.head).contains(WordTraits::JUDGED) && self.depends_on(id, LemmaTraits::JUDGING)
         };
         served || judged()
+    }
+
+    /// "Ankara est devenue *son fournisseur*": nobody is one of his own.
+    fn is_said_of_subject(&self, id: GroupId) -> bool {
+        let place = self.place(id).filter(|place| place.verbal);
+        place.is_some_and(|place| place.kind == RoleKind::Attribute)
     }
 
     /// Whoever was served before, else whom the last sentence spoke of; never the subject.

@@ -36,7 +36,8 @@ impl Reader<'_> {
     #[inline]
     pub fn may_be_pronoun(&self, group: &NounGroup) -> bool {
         let token = self.analysis.tokens.get(group.head as usize);
-        self.traits(group.head).intersects(LISTED) || token.is_some_and(|token| token.class == Class::Numeral)
+        self.traits(group.head).intersects(LISTED)
+            || token.is_some_and(|token| token.class == Class::Numeral || self.is_indefinite_pronoun(token))
     }
 
     /// A group that is a pronoun.
@@ -47,6 +48,9 @@ impl Reader<'_> {
         if traits.contains(WordTraits::FIRST_PERSON) && self.is_pronoun(group) {
             let pronoun = *self.tables.first_person.get(&key)?;
             return Some(self.speaker(id, pronoun).unwrap_or_default());
+        }
+        if let Some(whole) = self.some_of(id) {
+            return Some(whole);
         }
         let last = traits.contains(WordTraits::LAST) && group.features.contains(Features::DEMONSTRATIVE);
         let pronoun = if last {
@@ -358,6 +362,38 @@ impl Reader<'_> {
             && self.number_at(group.head).is_some()
             && !group.features.contains(Features::TIME)
             && (group.features.contains(Features::DEFINITE) || group.words.clone().filter_map(token).any(all))
+    }
+
+    /// "*aucun* de nos soldats", "*quatre* de ses combattants": some of a force act for it.
+    fn some_of(&mut self, id: GroupId) -> Option<Reference> {
+        let whole = self.counted_out_of(id)?;
+        let mut reference = self.resolve(whole);
+        reference.by = ReferenceKind::Collective;
+        let force = |id: &EntityId| matches!(self.kind(*id), Kind::ArmedForce | Kind::ArmedGroup);
+        let forces = !reference.is_empty() && reference.acting().iter().all(force);
+        forces.then_some(reference)
+    }
+
+    /// "aucun de *nos soldats*": those of whom a number or an indefinite pronoun stands for some; "un de ses conseillers, X"
+    /// is one man.
+    pub fn counted_out_of(&self, id: GroupId) -> Option<GroupId> {
+        let group = self.group(id);
+        let token = self.analysis.tokens.get(group.head as usize)?;
+        let some = token.class == Class::Numeral || self.is_indefinite_pronoun(token);
+        let one = group.features.contains(Features::SINGULAR)
+            && !token.features.contains(Features::NEGATIVE_INDEFINITE);
+        let several = some && !one && group.apposition.is_none();
+        if several {
+            self.genitive_complement(id)
+        } else {
+            None
+        }
+    }
+
+    /// "aucun", "certains", "plusieurs"
+    fn is_indefinite_pronoun(&self, token: &Token) -> bool {
+        let indefinite = Features::INDEFINITE | Features::NEGATIVE_INDEFINITE;
+        token.class == Class::Pronoun && token.features.intersects(indefinite)
     }
 
     /// "tous trois", "chacun", "les trois": the set last named, or what "chacun de …" says.

@@ -79,6 +79,7 @@ impl Reader<'_> {
             || group.apposition.is_some()
             || group.apposition_to.is_some()
             || head.class == Class::Numeral && self.counts_all(group)
+            || self.counted_out_of(id).is_some()
             || self.traits(group.head).intersects(TELLING_HEADS)
             || self.traits_within(group).intersects(TELLING_WORDS)
             || self.traits(group.words.end).intersects(holder)

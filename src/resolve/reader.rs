@@ -436,6 +436,7 @@ impl<'r> Reader<'r> {
         }
         if self.traits(group.head).contains(WordTraits::DEED) {
             self.note_deed(id);
+            self.note_outfit_of_deed(id);
         }
         if !sentence.boilerplate {
             self.remember(id);

@@ -87,6 +87,8 @@ pub(super) struct Anaphor {
     pub towns: bool,
     /// Whether it may be a region, whose name has an article.
     pub regions: bool,
+    /// Whether it is a part of a country, with whatever article.
+    pub provinces: bool,
     /// Whether a complement may say what it does: "le géant de l'énergie".
     pub trade: bool,
     /// Whether a bare noun may say what for it is: "l'organisation de défense des droits humains".
@@ -454,6 +456,7 @@ fn anaphors(raw: &[RawAnaphor], gazetteer: &Gazetteer) -> (FxHashMap<u64, Vec<us
             classes: classes(&anaphor.classes),
             but: classes(&anaphor.but),
             towns: anaphor.towns,
+            provinces: anaphor.provinces,
             regions: anaphor.regions,
             trade: anaphor.trade,
             purpose: anaphor.purpose,

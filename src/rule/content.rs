@@ -3,6 +3,7 @@
 use super::find::Search;
 use super::matched::{Construction, Match, Value};
 use crate::clause::{ClauseId, Filler, GroupId, Relation, Status};
+use crate::lexicon::Features;
 use smallvec::SmallVec;
 
 /// How many groups may name one person, each behind the other.
@@ -105,7 +106,7 @@ fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<us
     for depth in 0..search.view.analysis.clauses.len() {
         let governor = search.view.clause(at).governor?;
         // "accuse X d'armer des rebelles *qui ont pris la ville*": what describes somebody is told for itself.
-        if governor.relation == Relation::Relative {
+        if governor.relation == Relation::Relative || describes_known(search, at, governor.relation) {
             return None;
         }
         if governor.clause == above {
@@ -114,4 +115,14 @@ fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<us
         at = governor.clause;
     }
     None
+}
+
+/// "accuse X d'avoir violé l'accord *signé par Y*": the article says that there is such a thing, whatever X did.
+fn describes_known(search: &Search<'_>, clause: ClauseId, relation: Relation) -> bool {
+    let described = search.view.clause(clause).group;
+    relation == Relation::Participial
+        && described.is_some_and(|group| {
+            let known = Features::DEFINITE | Features::POSSESSIVE | Features::DEMONSTRATIVE;
+            search.view.group(group).features.intersects(known)
+        })
 }

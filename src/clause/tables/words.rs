@@ -16,6 +16,8 @@ pub struct FunctionWords {
     pub agent: LemmaId,
     /// entre
     pub between: LemmaId,
+    /// parmi
+    pub among: LemmaId,
     /// What "où" and "y" stand for.
     pub place: LemmaId,
     /// en
@@ -47,6 +49,7 @@ pub(super) struct FunctionWordFile {
     dative: String,
     agent: String,
     between: String,
+    among: String,
     place: String,
     gerund: String,
     be: String,
@@ -98,6 +101,7 @@ impl FunctionWords {
             dative: one(&file.dative),
             agent: one(&file.agent),
             between: one(&file.between),
+            among: one(&file.among),
             place: one(&file.place),
             gerund: one(&file.gerund),
             be: one(&file.be),

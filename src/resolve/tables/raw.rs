@@ -186,6 +186,8 @@ pub(super) struct RawAnaphor {
     #[serde(default = "yes")]
     pub regions: bool,
     #[serde(default)]
+    pub provinces: bool,
+    #[serde(default)]
     pub trade: bool,
     #[serde(default)]
     pub purpose: bool,
