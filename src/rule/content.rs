@@ -2,7 +2,8 @@
 
 use super::find::Search;
 use super::matched::{Construction, Match, Value};
-use crate::clause::{ClauseId, Filler, GroupId, Relation, Status};
+use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, Relation, Status, Voice};
+use crate::lexicon::Features;
 use smallvec::SmallVec;
 
 /// How many groups may name one person, each behind the other.
@@ -98,6 +99,21 @@ fn complements(search: &Search<'_>, id: ClauseId) -> Vec<(ClauseId, usize)> {
         .collect()
 }
 
+/// "accuse X d'avoir rompu *la trêve conclue en mai*": what a definite noun has undergone is taken to be known.
+fn describes_what_is_known(search: &Search<'_>, clause: ClauseId) -> bool {
+    let clause = search.view.clause(clause);
+    let undergone =
+        clause.predicate.kind == PredicateKind::Participle && clause.predicate.voice == Voice::Passive;
+    let noun = clause.group.filter(|_| undergone);
+    noun.is_some_and(|noun| {
+        let determiner = search.view.group(noun).determiner;
+        determiner.is_some_and(|word| {
+            let token = search.view.analysis.tokens.get(word as usize);
+            token.is_some_and(|token| token.features.contains(Features::DEFINITE))
+        })
+    })
+}
+
 /// How many clauses stand between `clause` and `above`, if `clause` lies in its complement.
 fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<usize> {
     let mut at = clause;
@@ -105,7 +121,7 @@ fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<us
     for depth in 0..search.view.analysis.clauses.len() {
         let governor = search.view.clause(at).governor?;
         // "accuse X d'armer des rebelles *qui ont pris la ville*": what describes somebody is told for itself.
-        if governor.relation == Relation::Relative {
+        if governor.relation == Relation::Relative || describes_what_is_known(search, at) {
             return None;
         }
         if governor.clause == above {
