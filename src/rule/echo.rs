@@ -185,7 +185,7 @@ fn echo(search: &Search<'_>, id: ClauseId, echo: &Echo, found: &[Match], echoed:
     }
 }
 
-/// "La junte a reçu la Cédéao, qui *l'avait suspendue*. L'Union africaine a pris la même mesure": the nearest clause before
+/// "Lima a reçu l'envoyé de Quito, qui *l'avait sanctionnée*. La Bolivie a pris la même mesure": the nearest clause before
 /// that says one of these, be it an aside.
 fn latest_saying(
     search: &Search<'_>,
