@@ -170,7 +170,7 @@ impl Parser<'_> {
         }
         if self.negated_object(index, group, lemma)
             || self.partitive_object(index, group, lemma)
-            || self.counted_object(group, lemma)
+            || self.counted_object(index, group, lemma)
         {
             self.place_argument(group);
             return;
@@ -392,20 +392,23 @@ impl Parser<'_> {
             && !self.notes[group as usize].name
     }
 
-    /// "recevoir *jusqu'à cent avions*": a number behind a verb that lacks its object says how many.
-    fn counted_object(&self, group: GroupId, lemma: LemmaId) -> bool {
+    /// "recevoir *jusqu'à cent avions*", "verser à l'armée *jusqu'à dix millions*": a number behind a verb that lacks its
+    /// object, or behind to whom, says how many.
+    fn counted_object(&self, index: usize, group: GroupId, lemma: LemmaId) -> bool {
         let found = &self.groups[group as usize];
         let counted = found.numeral.is_some() && found.head > found.words.start;
-        if !counted
-            || !self.tables.lists(lemma, Lists::LIMIT)
-            || self.is_measure(group)
-            || self.groups_time(group)
-        {
+        let extent = self.is_measure(group) && !self.is_sum(group);
+        if !counted || !self.tables.lists(lemma, Lists::LIMIT) || extent || self.groups_time(group) {
             return false;
         }
-        let node = self.top_node();
-        let awaited = node.is_some_and(|node| self.awaits_object(&self.nodes[node as usize]));
-        awaited && self.notes[group as usize].adjacent
+        let Some(node) = self.top_node().map(|node| &self.nodes[node as usize]) else {
+            return false;
+        };
+        let follows = match index.checked_sub(1).and_then(|before| self.kind(before)) {
+            Some(Kind::Group(before)) => node.obliques.contains(&before) || self.groups_time(before),
+            _ => self.notes[group as usize].adjacent,
+        };
+        follows && self.awaits_object(node)
     }
 
     /// "ont dénoncé jeudi *des accords*", "entretient *de bonnes relations*": an article that the

@@ -24,9 +24,11 @@ impl Parser<'_> {
             Kind::Group(group) => node.obliques.contains(&group),
             _ => false,
         };
+        // "a fait parvenir à X, *via Y*, des armes": what comes is put like an object.
         let moves = self.verbs[node.verb as usize]
             .lexical
-            .contains(Features::ETRE_VERB);
+            .contains(Features::ETRE_VERB)
+            && !self.agent_governed(node);
         follows && (self.awaits_object(node) && !moves || self.awaits_attribute(node))
     }
 

@@ -397,7 +397,8 @@ impl Parser<'_> {
                 return;
             }
             let next_participle = self.participle_behind_complements(index);
-            if next_participle && !self.top_is_participle() {
+            if let Some(verb) = next_participle.filter(|_| !self.top_is_participle()) {
+                self.leave_what_is_told_of(verb, group);
                 self.open_absolute(group);
                 return;
             }
@@ -640,12 +641,14 @@ impl Parser<'_> {
     }
 
     /// ", le chef de l'armée suggérant que": complements may stand between.
-    fn participle_behind_complements(&self, index: usize) -> bool {
+    fn participle_behind_complements(&self, index: usize) -> Option<u32> {
         let prepositional = |kind: &Kind| matches!(kind, Kind::Group(group) if self.groups[*group as usize].preposition.is_some());
         let next = (index + 1..(index + 6).min(self.elements.len()))
             .find(|at| !prepositional(&self.elements[*at].kind));
-        matches!(next.and_then(|next| self.kind(next)), Some(Kind::Verb(verb))
-            if self.verbs[verb as usize].form == Form::PresentParticiple)
+        let Some(Kind::Verb(verb)) = next.and_then(|next| self.kind(next)) else {
+            return None;
+        };
+        (self.verbs[verb as usize].form == Form::PresentParticiple).then_some(verb)
     }
 
     /// A participle or another clause stands first, and the clause beneath has no subject yet.

@@ -77,7 +77,9 @@ impl Parser<'_> {
             return;
         }
         let subject = match (node.governing_word, node.governor) {
-            (Some(word), governor) => self.controller_of_word(word, node.group, governor),
+            (Some(word), governor) => self
+                .first_to_do_it(index)
+                .or_else(|| self.controller_of_word(word, node.group, governor)),
             (None, Some(governor)) => self.controller_of_verb(index, governor),
             (None, None) => None,
         };
@@ -123,6 +125,26 @@ impl Parser<'_> {
         self.notes[group as usize].negative
             && self.is_bare_singular(group)
             && self.groups[group as usize].preposition.is_none()
+    }
+
+    /// "X est le *premier* pays *à le reconnaître*", "X, *seul* État à l'aider": X; of itself, the noun.
+    fn first_to_do_it(&self, index: usize) -> Option<Argument> {
+        let node = self.node(index);
+        let (marker, _) = self.verbs[node.verb as usize].marker?;
+        let group = node.group.filter(|_| marker == self.tables.words.dative)?;
+        let found = &self.groups[group as usize];
+        let ranked = found.modifiers.iter().any(|word| {
+            let lemma = self.token(*word).lemma;
+            self.has(*word, Features::ORDINAL) || self.tables.words.ranks.contains(&lemma)
+        });
+        let governor = node.governor.filter(|governor| {
+            let above = &self.nodes[*governor as usize];
+            above.attribute == Some(group)
+        });
+        let said_of = governor.map(Argument::SubjectOf);
+        let renamed = found.apposition_to.map(Argument::Group);
+        let first = said_of.or(renamed).unwrap_or(Argument::Group(group));
+        ranked.then_some(first)
     }
 
     /// "sa volonté de", "l'engagement de Moscou à", "prêt à".

@@ -28,9 +28,16 @@ impl Parser<'_> {
         let found = &self.groups[candidate as usize];
         let names = self.notes[candidate as usize].name && self.notes[group as usize].name;
         found.preposition.is_some()
+            && !self.is_object_in_disguise(candidate)
             && self.groups[group as usize].preposition.is_none()
             && found.first_conjunct.is_none()
             && !(names && found.apposition.is_some())
+    }
+
+    /// "a formé cette année *des soldats*": what looks like a complement, and is the verb's object.
+    fn is_object_in_disguise(&self, group: GroupId) -> bool {
+        let node = self.notes[group as usize].node;
+        node.is_some_and(|node| self.nodes[node as usize].post.contains(&group))
     }
 
     /// Joins `group` to the most similar open group. Returns whether one was found.
@@ -296,6 +303,7 @@ impl Parser<'_> {
         }
         match (lemma(first), lemma(second)) {
             (one, other) if one == other => score += 3,
+            (Some(_), None) if self.is_object_in_disguise(one) => score += 3,
             (Some(lemma), None) => {
                 let words = &self.tables.words;
                 let repeated = [words.genitive, words.dative, words.gerund].contains(&lemma);

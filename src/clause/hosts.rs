@@ -302,6 +302,8 @@ impl Parser<'_> {
         let group = match before.kind {
             // The head itself is a noun with complements, not an adjective.
             Kind::Group(group) if self.groups[group as usize].head == word => return None,
+            // "le commandant *en chef* de l'armée": the noun of a locution has none.
+            Kind::Group(_) if word > 0 && self.class(word - 1) == Class::Adposition => return None,
             Kind::Group(group) => Some(group),
             Kind::Adjective => None,
             _ => return None,

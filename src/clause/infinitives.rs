@@ -774,6 +774,23 @@ impl Parser<'_> {
         true
     }
 
+    /// "leur a ordonné *de partir*, Alger reprochant à Rabat de": a capital that acts, or whoever says something, behind a
+    /// comma does so beside the main verb, and not beside what that verb asks for.
+    pub fn leave_what_is_told_of(&mut self, verb: u32, group: GroupId) {
+        let lemma = self.verbs[verb as usize].lemma;
+        let capital = self.notes[group as usize].name && self.groups[group as usize].determiner.is_none();
+        let beside = capital || self.tables.lists(lemma, Lists::SPEECH_VERB);
+        while beside && self.stack.len() > 1 {
+            let top = self.stack.len() - 1;
+            let frame = &self.frames[self.stack[top] as usize];
+            let below = &self.frames[self.stack[top - 1] as usize];
+            if frame.kind != FrameKind::Infinitive || frame.node.is_none() || below.node.is_none() {
+                return;
+            }
+            self.stack.pop();
+        }
+    }
+
     /// ", le reste étant transféré": a group with its participle, set off from the clause.
     pub fn open_absolute(&mut self, group: GroupId) {
         let start = self.groups[group as usize].words.start;

@@ -518,6 +518,12 @@ impl Parser<'_> {
         self.tables.lists(self.token(head).lemma, Lists::MEASURE)
     }
 
+    /// "dix millions d'euros": as much money, or as many, and no length of way.
+    pub fn is_sum(&self, group: GroupId) -> bool {
+        let head = self.groups[group as usize].head;
+        self.tables.words.sums.contains(&self.token(head).lemma)
+    }
+
     /// "en guerre", "en visite": a bare noun behind "en".
     pub fn is_state(&self, group: GroupId) -> bool {
         let found = &self.groups[group as usize];

@@ -372,9 +372,14 @@ impl Parser<'_> {
         node.post.is_empty()
             && !verb.moves()
             && verb.voice == super::Voice::Active
-            && verb.clitics.is_empty()
+            && verb.clitics.iter().all(|clitic| self.says_where(*clitic))
             // "a fait parvenir à X *des armes*": what comes through is put like an object.
             && (verb.lexical.contains(Features::TRANSITIVE) || self.agent_governed(node))
+    }
+
+    /// "*y* déployer": a clitic that is neither whom nor to whom.
+    fn says_where(&self, clitic: GroupId) -> bool {
+        self.has(self.groups[clitic as usize].head, Features::LOCATIVE_CLITIC)
     }
 
     /// The topmost frame: a sentence opens with one, and whatever closes the last opens another.

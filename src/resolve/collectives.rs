@@ -6,7 +6,7 @@ use super::reader::{Epithet, GENDER, Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Filler, GroupId, NounGroup, PredicateKind, RoleKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, Role, RoleKind};
 use crate::lexicon::{Features, LemmaId};
 use crate::mention::fold::lowered;
 use crate::mention::{EntityId, Kind};
@@ -41,6 +41,12 @@ const DESCRIBING: usize = 6;
 
 /// How many members are told one by one where the text counts them.
 const MOST_COUNTED: usize = 12;
+
+/// Two states of whom a verb tells, and the last group that names one of them.
+struct Pair {
+    states: Ids,
+    behind: GroupId,
+}
 
 impl Reader<'_> {
     /// "les trois pays", "les pays de l'AES", "ces États", "le trio".
@@ -435,6 +441,9 @@ impl Reader<'_> {
         let fits = |id: EntityId| fights(id) || (sides && organised(id));
         let reach = if count.is_some() { 30 } else { 8 };
         let latest = |reach: u32| self.discourse.latest_set(count, group.sentence, reach, fits);
+        if let Some(pair) = self.parties_of_verb_above(id).filter(|_| count == Some(2)) {
+            return Some(pair);
+        }
         let near = if sides { latest(1) } else { None };
         let far = || self.discourse.latest_set(count, group.sentence, reach, fights);
         let set = near.or_else(far).or_else(|| latest(reach));
@@ -467,6 +476,66 @@ impl Reader<'_> {
             .or_else(|| self.pair_of_theme(id).filter(|_| count == 2))
             .or_else(|| (1..=2).find_map(|reach| self.union(id, reach, count, state)))
             .or_else(|| if count == 2 { self.latest_pair(id) } else { None })
+    }
+
+    /// "Le président de X a accusé Y de violer la trêve conclue entre *les deux pays*": the two of whom the verb above
+    /// tells, where its complement names nobody else.
+    fn parties_of_verb_above(&self, id: GroupId) -> Option<Ids> {
+        let place = self.verbal_place_above(id)?;
+        let above = |at: &ClauseId| self.clause_completed_by(*at);
+        let governors = std::iter::successors(above(&place.clause), above).take(DESCRIBING);
+        let pair = governors
+            .filter_map(|governor| self.clause(governor))
+            .find_map(|clause| self.two_parties(clause))?;
+        let sentence = self.group(id).sentence;
+        let here = self
+            .discourse
+            .back()
+            .take_while(|thing| thing.sentence == sentence);
+        let mut later = here.filter(|thing| pair.behind < thing.group && thing.group < id);
+        let others = later.any(|thing| !self.states_behind(thing).is_empty());
+        (!others).then_some(pair.states)
+    }
+
+    /// The clause whose verb a clause completes, or in which the noun stands that it describes.
+    fn clause_completed_by(&self, id: ClauseId) -> Option<ClauseId> {
+        let clause = self.clause(id)?;
+        let governor = clause
+            .governor
+            .filter(|governor| governor.relation == Relation::Complement);
+        let described = || {
+            let around = self.clauses_of(clause.group?).iter().copied();
+            around.filter(|at| *at != id).find(|at| {
+                let around = self.clause(*at);
+                around.is_some_and(|around| around.predicate.kind != PredicateKind::Noun)
+            })
+        };
+        governor.map(|governor| governor.clause).or_else(described)
+    }
+
+    /// The state of the subject, and that of whom the verb concerns.
+    fn two_parties(&self, clause: &Clause) -> Option<Pair> {
+        let dative = |role: &Role| {
+            role.preposition
+                .is_some_and(|lemma| self.tables.lemma(lemma).contains(LemmaTraits::UPON))
+        };
+        let mut states = Ids::new();
+        let mut behind = 0;
+        for role in &clause.roles {
+            let Filler::Group(group) = role.filler else {
+                continue;
+            };
+            if role.kind == RoleKind::Oblique && !dative(role) {
+                continue;
+            }
+            let found = self.found(group);
+            extend(&mut states, &self.states(found.acting()));
+            extend(&mut states, &self.states_of_persons(&found.entities));
+            behind = behind.max(group);
+        }
+        states.sort_unstable();
+        let verbal = clause.predicate.kind != PredicateKind::Noun;
+        (verbal && states.len() == 2).then_some(Pair { states, behind })
     }
 
     /// "A et B demandent *aux deux camps*": whoever acts upon them is none of them.

@@ -7,7 +7,7 @@
 use super::discourse::{Ids, sole};
 use super::owners::DEPTH;
 use super::prospects::Prospect;
-use super::reader::{Reader, extend};
+use super::reader::{GENDER, Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
@@ -28,6 +28,9 @@ const COUNTING: WordTraits = WordTraits::ORDINAL
 
 /// How many names may rename one group.
 const MOST_NAMED: usize = 12;
+
+/// How many groups before "celle de X" are looked at.
+const MOST_BEFORE: usize = 24;
 
 pub(super) fn reference(entities: Ids, by: ReferenceKind) -> Reference {
     Reference {
@@ -217,6 +220,24 @@ impl Reader<'_> {
         let found = self.resolve(named);
         let person = sole(&found.entities).filter(|one| self.kind(*one) == Kind::Person)?;
         several.then(|| reference([person].into_iter().collect(), ReferenceKind::Apposition))
+    }
+
+    /// "la délégation togolaise et *celle du Bénin*": what the noun before it would mean of another owner.
+    pub fn of_another(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let owner = self
+            .genitive_complement(id)
+            .filter(|_| self.is_pronoun(group) && group.features.contains(Features::DEMONSTRATIVE))?;
+        let before = (0..id).rev().take(MOST_BEFORE).find(|other| {
+            let other = self.group(*other);
+            let alike = super::discourse::agrees(group.features & GENDER, other.features);
+            alike && self.is_common_noun(other.head) && group.sentence.saturating_sub(other.sentence) <= 1
+        })?;
+        let section = self.sections(self.group(before));
+        let stands_for = Section::FORCE | Section::OFFICIAL | Section::GOVERNMENT;
+        let states = self.resolve(owner).entities;
+        let states = self.states(&states);
+        (section.intersects(stands_for) && !states.is_empty()).then(|| self.through(section, states))
     }
 
     /// "les Wazalendo, *ces miliciens*": whoever stands before it.

@@ -4,11 +4,13 @@
 //! Two titles of one kind are one office; a noun for any official means the only one of that state or organisation
 //! whom the last sentences named.
 
+use super::Reference;
 use super::discourse::{Ids, agrees, sole};
+use super::places::{groups_at, is_filled_by, is_passive};
 use super::reader::{Epithet, GENDER, Reader};
 use super::tables::{OfficialClass, Section};
 use super::traits::{LemmaTraits, WordTraits};
-use crate::clause::{GroupId, RoleKind};
+use crate::clause::{Clause, GroupId, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::gazetteer::Office;
 use crate::mention::{EntityId, Kind};
@@ -133,6 +135,64 @@ impl<'r> Reader<'r> {
         })
     }
 
+    /// "le président *de la transition*": of the state that has one.
+    pub fn heads_what_is_ruled(&self, id: GroupId) -> bool {
+        let complements = self.complements(id);
+        complements.first().is_some_and(|complement| {
+            let ruled = self
+                .traits(self.group(*complement).head)
+                .contains(WordTraits::RULED);
+            ruled && self.complements(*complement).is_empty()
+        })
+    }
+
+    /// "Investi *président de la transition*, X", "X a nommé Y *Premier ministre*": who is given an office holds it from now
+    /// on; gives whose it is.
+    pub fn note_invested(&mut self, id: GroupId) -> Option<Reference> {
+        let group = self.group(id);
+        let mut clauses = self.clauses_of(id).iter().filter_map(|at| self.clause(*at));
+        let clause = clauses.find(|clause| self.invests(clause, id))?;
+        let person = groups_at(clause, RoleKind::Object).next()?;
+        let person = sole(&self.resolve(person).entities).filter(|one| self.kind(*one) == Kind::Person)?;
+        if self.is_former(group) {
+            return None;
+        }
+        let owners = self.owners(id);
+        if let Some(state) = sole(&self.states(&owners)) {
+            self.call_again(id, self.head_key(group), person, &[state]);
+            return None;
+        }
+        // "nommé directeur de la Socogaz": of something that is not known.
+        let of_state = self
+            .tables
+            .words
+            .of(self.title_key(group))
+            .contains(WordTraits::STATE_OFFICE)
+            && !self.names_an_owner(id);
+        let appointing: Ids = groups_at(clause, RoleKind::Subject)
+            .flat_map(|subject| {
+                let found = self.resolve(subject);
+                self.states_of_persons(&found.entities)
+            })
+            .collect();
+        let ruled = || self.salient_state(group).filter(|_| self.heads_what_is_ruled(id));
+        let state = sole(&appointing).filter(|_| of_state).or_else(ruled)?;
+        self.call_again(id, self.head_key(group), person, &[state]);
+        Some(self.serving([state].into_iter().collect(), group))
+    }
+
+    /// Whether a clause tells that somebody is given the office that a bare title names: "nommé *ministre*", "nommé au poste
+    /// de *ministre*".
+    fn invests(&self, clause: &Clause, id: GroupId) -> bool {
+        let group = self.group(id);
+        let verb = self.tables.lemma(clause.predicate.lemma);
+        let appointing = verb.contains(LemmaTraits::APPOINTING);
+        let named = is_filled_by(clause, RoleKind::Attribute, id) && (appointing || is_passive(clause));
+        let put = || appointing && group.determiner.is_none() && is_filled_by(clause, RoleKind::Oblique, id);
+        let one = !group.features.contains(Features::PLURAL) && group.apposition.is_none();
+        one && !clause.factuality.negated && (named || put())
+    }
+
     /// "l'émissaire de Lomé", "le patron de l'Otan": the one official of that state or organisation whom the last
     /// sentences named.
     pub fn called_otherwise(&self, id: GroupId, noun: u64, owners: &[EntityId]) -> Option<EntityId> {
@@ -212,7 +272,7 @@ impl<'r> Reader<'r> {
     pub fn note_fallen(&mut self, id: GroupId) {
         let place = self.place(id);
         let undergoes = place.is_some_and(|place| {
-            let passive = self.clause(place.clause).is_some_and(super::places::is_passive);
+            let passive = self.clause(place.clause).is_some_and(is_passive);
             place.kind == RoleKind::Object || (passive && place.kind == RoleKind::Subject)
         });
         if !undergoes || !self.depends_on(id, LemmaTraits::TOPPLING) {

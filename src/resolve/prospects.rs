@@ -113,6 +113,9 @@ impl Reader<'_> {
         if self.complements(id).is_empty() {
             return self.so_called(id, &[]);
         }
+        if let Some(another) = self.of_another(id) {
+            return Some(another);
+        }
         if self.is_portfolio(self.group(id)) {
             return None;
         }

@@ -576,7 +576,7 @@ impl<'r> Reader<'r> {
         if let Some(possessive) = group.determiner.filter(|_| other_side) {
             self.words_found.remove(&possessive);
         }
-        if let Some(reference) = self.office_owner(id) {
+        if let Some(reference) = self.office_owner(id).or_else(|| self.note_invested(id)) {
             self.keep_word(self.group(id).head, reference);
         }
     }
@@ -635,13 +635,13 @@ impl<'r> Reader<'r> {
     pub fn from(&self, id: GroupId) -> From {
         let place = self.place(id);
         let (excluded, mut inside) = self.ruled_out(id, place);
-        if self.is_inverted(id) {
-            inside.extend(self.spoken_of_by(id));
-        }
         let speech = |place: Place| {
             self.clause(place.clause)
                 .is_some_and(|clause| self.traits(clause.predicate.word).contains(WordTraits::SPEECH))
         };
+        if self.is_inverted(id) || place.is_some_and(|place| self.stands_behind_verb(id, place)) {
+            inside.extend(self.spoken_of_by(id));
+        }
         From {
             sentence: self.group(id).sentence,
             clauses: Clauses::from_slice(self.clauses_of(id)),

@@ -101,7 +101,7 @@ impl Reader<'_> {
                 .filter(|_| {
                     let of_state = self.tables.words.of(title).contains(WordTraits::STATE_OFFICE)
                         && !self.names_an_owner(id);
-                    of_state || self.of_its_state(id)
+                    of_state || self.of_its_state(id) || self.heads_what_is_ruled(id)
                 }),
         };
         let owner = served.or(owner);
@@ -173,7 +173,7 @@ impl Reader<'_> {
     }
 
     /// Whom the head of `group` stands for, being the title of who serves them.
-    fn serving(&self, served: Ids, group: &NounGroup) -> Reference {
+    pub fn serving(&self, served: Ids, group: &NounGroup) -> Reference {
         Reference {
             mention: self.words.span(group.head as usize..group.head as usize + 1),
             ..reference(served, ReferenceKind::Office)
@@ -358,7 +358,7 @@ impl Reader<'_> {
     }
 
     /// "le ministre de la Région wallonne": a name after it, of somebody unknown.
-    fn names_an_owner(&self, id: GroupId) -> bool {
+    pub fn names_an_owner(&self, id: GroupId) -> bool {
         let proper = |group: &GroupId| {
             let token = self.analysis.tokens.get(self.group(*group).head as usize);
             token.is_some_and(|token| token.class == Class::ProperNoun)

@@ -1,12 +1,13 @@
 //! Who speaks, and for whom: "« *Nous* vendrons des chars », a-t-*il* dit".
 
 use super::discourse::Ids;
+use super::places::Place;
 use super::possessives::DEPTH;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::WordTraits;
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind, MentionKind};
 use std::ops::Range;
@@ -196,6 +197,14 @@ impl Reader<'_> {
                 _ => None,
             })
         })
+    }
+
+    /// "« … », a déclaré *ce dernier*": a subject behind its verb.
+    pub fn stands_behind_verb(&self, id: GroupId, place: Place) -> bool {
+        let clause = self
+            .clause(place.clause)
+            .filter(|_| place.kind == RoleKind::Subject);
+        clause.is_some_and(|clause| clause.predicate.word < self.group(id).words.start)
     }
 
     /// "a-t-*il*": a pronoun joined to the verb before it.

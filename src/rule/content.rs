@@ -2,7 +2,7 @@
 
 use super::find::Search;
 use super::matched::{Construction, Match, Value};
-use crate::clause::{ClauseId, Filler, GroupId, Relation, Status};
+use crate::clause::{ClauseId, Filler, GroupId, Relation, Status, Voice};
 use crate::lexicon::Features;
 use smallvec::SmallVec;
 
@@ -117,12 +117,13 @@ fn distance(search: &Search<'_>, clause: ClauseId, above: ClauseId) -> Option<us
     None
 }
 
-/// "accuse X d'avoir violé l'accord *signé par Y*": the article says that there is such a thing, whatever X did.
+/// "accuse X d'avoir violé l'accord *signé par Y*", "rompu la trêve *conclue en mai*": the article says that there is such a
+/// thing, whatever X did.
 fn describes_known(search: &Search<'_>, clause: ClauseId, relation: Relation) -> bool {
-    let described = search.view.clause(clause).group;
-    relation == Relation::Participial
-        && described.is_some_and(|group| {
-            let known = Features::DEFINITE | Features::POSSESSIVE | Features::DEMONSTRATIVE;
-            search.view.group(group).features.intersects(known)
-        })
+    let clause = search.view.clause(clause);
+    let undergone = relation == Relation::Participial && clause.predicate.voice == Voice::Passive;
+    clause.group.filter(|_| undergone).is_some_and(|group| {
+        let known = Features::DEFINITE | Features::POSSESSIVE | Features::DEMONSTRATIVE;
+        search.view.group(group).features.intersects(known)
+    })
 }

@@ -12,6 +12,7 @@ use super::{Lemmas, Rule};
 use crate::clause::{Clause, ClauseId, Filler, PredicateKind, Relation, RoleKind, Voice};
 use crate::data::Data;
 use crate::lexicon::{Class, LemmaId};
+use crate::ontology::{Ontology, PredicateId};
 use crate::text::{WordIndex, lowered};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -47,6 +48,8 @@ struct EchoEntry {
     with: Vec<String>,
     #[serde(default)]
     passive: bool,
+    #[serde(default)]
+    says: Vec<Spanned<String>>,
 }
 
 /// What a verb needs to say again what was said of another.
@@ -55,6 +58,8 @@ struct Echo {
     /// One of these must stand in its clause, word by word as keys; none where the verb alone says it.
     with: Vec<SmallVec<[u64; 4]>>,
     passive: bool,
+    /// What alone it says again ("la même mesure"); anything where that is empty.
+    says: Vec<PredicateId>,
 }
 
 /// The verb phrases that say again what was said of another, by the lemma of their verb.
@@ -63,7 +68,7 @@ pub(super) struct Echoes(FxHashMap<LemmaId, Vec<Echo>>);
 
 impl Echoes {
     /// Reads `data/echoes.toml`, if there is one; an entry with a mistake is left out and named.
-    pub fn read(data: &Data, lemmas: &dyn Lemmas, errors: &mut Vec<RuleError>) -> Self {
+    pub fn read(data: &Data, ontology: &Ontology, lemmas: &dyn Lemmas, errors: &mut Vec<RuleError>) -> Self {
         let mut echoes = Self::default();
         let Some(file) = data.get(PATH) else {
             return echoes;
@@ -87,9 +92,23 @@ impl Echoes {
                 });
                 continue;
             };
+            let mut says = Vec::with_capacity(entry.says.len());
+            for name in &entry.says {
+                match ontology.predicate(name.get_ref()) {
+                    Some(predicate) => says.push(predicate),
+                    None => errors.push(RuleError::Unknown {
+                        kind: "predicate",
+                        name: name.get_ref().clone(),
+                        help: "write it as the ontology has it".into(),
+                        src: source.clone(),
+                        at: compile::span(&name.span()),
+                    }),
+                }
+            }
             echoes.0.entry(lemma).or_default().push(Echo {
                 with: entry.with.iter().map(|phrase| keys(phrase)).collect(),
                 passive: entry.passive,
+                says,
             });
         }
         echoes
@@ -102,9 +121,9 @@ impl Echoes {
         }
         let mut echoed = Vec::new();
         for (clause, id) in search.view.analysis.clauses.iter().zip(0..) {
-            let echoes = self.0.get(&clause.predicate.lemma);
-            if echoes.is_some_and(|echoes| echoes.iter().any(|echo| echo.is_in(search, clause))) {
-                echo(search, id, found, &mut echoed);
+            let mut echoes = self.0.get(&clause.predicate.lemma).into_iter().flatten();
+            if let Some(one) = echoes.find(|echo| echo.is_in(search, clause)) {
+                echo(search, id, one, found, &mut echoed);
             }
         }
         found.append(&mut echoed);
@@ -138,21 +157,48 @@ impl Echo {
         };
         self.with.is_empty() || self.with.iter().any(stands)
     }
+
+    /// Whether what was found is such as it says again.
+    fn may_say(&self, search: &Search<'_>, one: &Match) -> bool {
+        self.says.is_empty() || self.says.contains(&search.rules.rule(one.rule).predicate)
+    }
 }
 
 /// Adds what the echo `id` says again.
-fn echo(search: &Search<'_>, id: ClauseId, found: &[Match], echoed: &mut Vec<Match>) {
+fn echo(search: &Search<'_>, id: ClauseId, echo: &Echo, found: &[Match], echoed: &mut Vec<Match>) {
     let own = search.view.clause(id);
     let subjects = subjects(own);
     if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || names_another(search, own) {
         return;
     }
-    let Some(antecedent) = antecedent(search, id, found) else {
+    let antecedent = if echo.says.is_empty() {
+        antecedent(search, id, found)
+    } else {
+        latest_saying(search, id, &echo.says, found)
+    };
+    let Some(antecedent) = antecedent else {
         return;
     };
-    for one in found.iter().filter(|one| one.clause == Some(antecedent)) {
+    let told = found.iter().filter(|one| one.clause == Some(antecedent));
+    for one in told.filter(|one| echo.may_say(search, one)) {
         echoed.extend(said_again(search, one, id, &subjects));
     }
+}
+
+/// "Lima a reçu l'envoyé de Quito, qui *l'avait sanctionnée*. La Bolivie a pris la même mesure": the nearest clause before
+/// that says one of these, be it an aside.
+fn latest_saying(
+    search: &Search<'_>,
+    id: ClauseId,
+    says: &[PredicateId],
+    found: &[Match],
+) -> Option<ClauseId> {
+    let own = search.view.clause(id);
+    let before = found.partition_point(|one| one.trigger < own.predicate.word);
+    let near = found[..before].iter().rev();
+    let mut near = near.take_while(|one| own.sentence - search.view.sentence(one.trigger) <= REACH);
+    let said = near.find(|one| one.clause.is_some() && says.contains(&search.rules.rule(one.rule).predicate));
+    said?.clause
 }
 
 /// The clause whose matches an echo says again: the main verb before it in its sentence, or behind it where the echo hangs

@@ -142,7 +142,7 @@ impl Rules {
         }
         drop_duplicates(&mut rules, &mut errors);
         let rules = Self {
-            echoes: Echoes::read(data, lemmas, &mut errors),
+            echoes: Echoes::read(data, ontology, lemmas, &mut errors),
             lists,
             ..Self::new(rules, ontology, lemmas)
         };

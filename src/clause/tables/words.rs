@@ -36,6 +36,10 @@ pub struct FunctionWords {
     pub since: LemmaId,
     /// Before a gerund of what goes along with the main verb ("tout en accusant").
     pub besides: LemmaId,
+    /// seul, dernier: whoever is so of all ("le seul pays à reconnaître X").
+    pub ranks: SmallVec<[LemmaId; 4]>,
+    /// Units that count money or things ("million", "euro").
+    pub sums: SmallVec<[LemmaId; 12]>,
     /// non: says of what it stands before that it does not hold.
     pub contradiction: Option<LemmaId>,
     /// Contracted forms to their preposition, where a token keeps its own lemma.
@@ -80,6 +84,8 @@ pub(super) struct FunctionWordFile {
     too: Vec<String>,
     no_longer: Vec<String>,
     measures: Vec<String>,
+    sums: Vec<String>,
+    ranks: Vec<String>,
     correlatives: Vec<String>,
     adversative: Vec<String>,
     contrast: Vec<String>,
@@ -111,6 +117,8 @@ impl FunctionWords {
             since: one(&file.since),
             besides: one(&file.besides),
             means: one(&file.means),
+            ranks: file.ranks.iter().filter_map(|word| intern(word)).collect(),
+            sums: file.sums.iter().filter_map(|word| intern(word)).collect(),
             contradiction: file.contrast.iter().find_map(|word| intern(word)),
             contractions: file
                 .contractions

@@ -347,7 +347,8 @@ impl Finder<'_, '_> {
             // "Président Macky Sall": the name begins after the title.
             return end;
         }
-        if self.opens_only(at) {
+        // "au poste de *Premier ministre*": an office, and no place.
+        if self.opens_only(at) || self.begins_title(at) {
             return at + 1;
         }
         if let Some(name) = self.name_behind_portfolio(at) {
