@@ -98,10 +98,8 @@ impl Parser<'_> {
 
     /// Several go by it, and neither has it been named nor listed on.
     fn is_open_plural(&self, group: GroupId) -> bool {
-        let found = &self.groups[group as usize];
-        found.features.contains(Features::PLURAL)
-            && found.apposition.is_none()
-            && found.next_conjunct.is_none()
+        self.is_listless_plural(group)
+            && self.groups[group as usize].apposition.is_none()
             && !self.notes[group as usize].name
     }
 

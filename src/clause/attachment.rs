@@ -98,7 +98,7 @@ impl Parser<'_> {
     }
 
     /// Several, of whom no list has been begun.
-    fn is_listless_plural(&self, host: GroupId) -> bool {
+    pub fn is_listless_plural(&self, host: GroupId) -> bool {
         let found = &self.groups[host as usize];
         found.features.contains(Features::PLURAL)
             && found.next_conjunct.is_none()
