@@ -298,12 +298,11 @@ impl Parser<'_> {
         }
         let found = &self.groups[group as usize];
         let title = found.first_conjunct.filter(|_| self.is_bare_singular(group));
-        // "les envoyés, *le ministre* X et …": he alone is minister.
-        let unnamed = Some(found).filter(|found| found.apposition.is_none());
-        let host = unnamed.and_then(|found| {
-            let title = || title.and_then(|first| self.groups[first as usize].apposition_to);
-            found.apposition_to.or_else(title)
-        });
+        let first = || title.and_then(|first| self.groups[first as usize].apposition_to);
+        let host = found.apposition_to.or_else(first);
+        // "les envoyés, *le ministre* X et le général Y": X alone is minister.
+        let several = |host: &GroupId| self.groups[*host as usize].features.contains(Features::PLURAL);
+        let host = host.filter(|host| found.apposition.is_none() || !several(host));
         if let Some(host) = host {
             // "A, B et C, membres de": a plural renames them all.
             let number = found.features & (Features::SINGULAR | Features::PLURAL);

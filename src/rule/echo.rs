@@ -9,9 +9,10 @@ use super::find::{Search, with_effect};
 use super::matched::{Construction, Filling, Match, Value};
 use super::survey::ClassSet;
 use super::{Lemmas, Rule};
-use crate::clause::{Clause, ClauseId, Filler, PredicateKind, Relation, RoleKind, Voice};
+use crate::clause::{Clause, ClauseId, Factuality, Filler, PredicateKind, Relation, RoleKind, Voice};
 use crate::data::Data;
 use crate::lexicon::{Class, LemmaId};
+use crate::mention::EntityId;
 use crate::ontology::{Ontology, PredicateId};
 use crate::text::{WordIndex, lowered};
 use rustc_hash::FxHashMap;
@@ -50,6 +51,8 @@ struct EchoEntry {
     passive: bool,
     #[serde(default)]
     says: Vec<Spanned<String>>,
+    #[serde(default)]
+    denies: bool,
 }
 
 /// What a verb needs to say again what was said of another.
@@ -60,6 +63,8 @@ struct Echo {
     passive: bool,
     /// What alone it says again ("la même mesure"); anything where that is empty.
     says: Vec<PredicateId>,
+    /// Its subject, a party to it, says that it does not hold.
+    denies: bool,
 }
 
 /// The verb phrases that say again what was said of another, by the lemma of their verb.
@@ -109,6 +114,7 @@ impl Echoes {
                 with: entry.with.iter().map(|phrase| keys(phrase)).collect(),
                 passive: entry.passive,
                 says,
+                denies: entry.denies,
             });
         }
         echoes
@@ -168,7 +174,8 @@ impl Echo {
 fn echo(search: &Search<'_>, id: ClauseId, echo: &Echo, found: &[Match], echoed: &mut Vec<Match>) {
     let own = search.view.clause(id);
     let subjects = subjects(own);
-    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || names_another(search, own) {
+    let another = || !echo.denies && names_another(search, own);
+    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || another() {
         return;
     }
     let antecedent = if echo.says.is_empty() {
@@ -181,7 +188,11 @@ fn echo(search: &Search<'_>, id: ClauseId, echo: &Echo, found: &[Match], echoed:
     };
     let told = found.iter().filter(|one| one.clause == Some(antecedent));
     for one in told.filter(|one| echo.may_say(search, one)) {
-        echoed.extend(said_again(search, one, id, &subjects));
+        echoed.extend(if echo.denies {
+            denied(search, one, id, &subjects)
+        } else {
+            said_again(search, one, id, &subjects)
+        });
     }
 }
 
@@ -300,6 +311,32 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
         fillings,
         companions: SmallVec::new(),
         factuality: with_effect(own.factuality, effect(rule, one.construction)),
+        speaker: SmallVec::new(),
+        antecedent: Some(one.trigger),
+        ..one.clone()
+    })
+}
+
+/// "Pékin aurait livré des chars, *ce que la Chine dément*": `one`, denied by `deniers`, if one of them is a party to it.
+fn denied(search: &Search<'_>, one: &Match, id: ClauseId, deniers: &[Filler]) -> Option<Match> {
+    let own = search.view.clause(id);
+    let speaks = |entity: EntityId| {
+        let named = deniers.iter().filter_map(|filler| search.view.reference(*filler));
+        named
+            .flat_map(|reference| reference.entities.iter().chain(&reference.actors))
+            .any(|other| *other == entity)
+    };
+    let mut values = one.fillings.iter().flat_map(|filling| &filling.values);
+    let concerned = values.any(|value| matches!(value, Value::Entity { entity, .. } if speaks(*entity)));
+    let holds = own.factuality == Factuality::default() && !one.factuality.negated;
+    (concerned && holds).then(|| Match {
+        trigger: own.predicate.word,
+        clause: Some(id),
+        companions: SmallVec::new(),
+        factuality: Factuality {
+            negated: true,
+            ..Factuality::default()
+        },
         speaker: SmallVec::new(),
         antecedent: Some(one.trigger),
         ..one.clone()

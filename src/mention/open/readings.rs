@@ -75,6 +75,8 @@ fn look_up(lexicon: &Lexicon, form: &str) -> Reading {
         all |= match analysis.class {
             Class::Noun => Reading::NOUN,
             Class::Adjective => Reading::ADJECTIVE,
+            // "la Commission *est* présidée": no adjective that it looks like.
+            Class::Verb if features.contains(Features::AUXILIARY) => Reading::FUNCTION,
             Class::Verb if features.contains(Features::INFINITIVE) => Reading::INFINITIVE,
             Class::Determiner if features.contains(Features::INDEFINITE) => {
                 Reading::FUNCTION | Reading::INDEFINITE
