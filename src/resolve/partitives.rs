@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::traits::WordTraits;
 use crate::clause::{Filler, GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::{Class, Features};
+use rustc_hash::FxHashSet;
 
 /// How many groups before the number are looked at.
 const MOST_BEFORE: usize = 24;
@@ -39,7 +40,34 @@ impl Reader<'_> {
         counted.extend(self.counted_like_another());
         counted.sort_unstable();
         counted.dedup_by_key(|(number, _)| *number);
-        counted
+        let mut without_circles = Vec::with_capacity(counted.len());
+        for pair in counted {
+            if !self.comes_back(pair, &without_circles) {
+                without_circles.push(pair);
+            }
+        }
+        without_circles
+    }
+
+    /// "trois soldats tués et *cinq* autres": a number in one list with what it would count, or inside of it. Whoever asks
+    /// for whom a number stands goes from a part to its whole, along a list and from a number to what it counts, and must
+    /// come to an end.
+    fn comes_back(&self, (number, thing): (GroupId, GroupId), counted: &[(GroupId, GroupId)]) -> bool {
+        let mut seen = FxHashSet::default();
+        let mut left = vec![thing];
+        while let Some(id) = left.pop() {
+            if id == number {
+                return true;
+            }
+            if seen.insert(id) {
+                let group = self.group(id);
+                left.extend(group.next_conjunct);
+                left.extend(group.complements.first());
+                let own = counted.binary_search_by_key(&id, |(number, _)| *number);
+                left.extend(own.ok().map(|at| counted[at].1));
+            }
+        }
+        false
     }
 
     /// "compte 1 800 soldats, loin des *5 500* prévus": what is planned, promised, expected of what was just counted.

@@ -398,14 +398,10 @@ impl Matcher<'_> {
         let Filler::Group(group) = filler else {
             return SmallVec::new();
         };
-        let Some(counted) = self.view.counted(group) else {
-            return SmallVec::new();
-        };
-        // "trois soldats tués et *cinq* autres blessés": what a number counts may be in one list with it.
-        let counts = |other: GroupId| other != counted && self.view.resolution.counted(other).is_some();
-        self.view
-            .conjuncts(counted)
-            .filter(|other| !counts(*other))
+        let counted = self.view.counted(group);
+        counted
+            .into_iter()
+            .flat_map(|counted| self.view.conjuncts(counted))
             .filter_map(|counted| {
                 self.party(role, not_classes, literal, Filler::Group(counted))
                     .ok()
