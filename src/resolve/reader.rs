@@ -12,7 +12,9 @@ use super::prospects::Prospect;
 use super::tables::{Section, Tables};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind, Resolution};
-use crate::clause::{Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind};
+use crate::clause::{
+    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
+};
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::gazetteer::Office;
 use crate::mention::vocabulary::Words;
@@ -671,6 +673,8 @@ impl<'r> Reader<'r> {
             self.named_in_fronted(id, &mut excluded);
             if place.is_some_and(|place| place.kind != RoleKind::Subject) {
                 self.speaking_of_himself(clauses, &mut excluded);
+            } else {
+                extend(&mut excluded, &self.who_warns(id));
             }
         }
         // "La première *lui* enverra des vivres, la seconde des armes": to neither of the two.
@@ -686,6 +690,23 @@ impl<'r> Reader<'r> {
             extend(&mut excluded, &own);
         }
         (excluded, inside)
+    }
+
+    /// "*X* menace Y de sanctions s'il refuse": who says what will follow, if the group's clause is the condition.
+    fn who_warns(&self, id: GroupId) -> Ids {
+        let warnings = self.clauses_of(id).iter().filter_map(|clause| {
+            let governor = self.clause(*clause)?.governor?;
+            let warns = self
+                .arguments
+                .verb(governor.clause)
+                .intersects(LemmaTraits::WARNING);
+            (governor.relation == Relation::Condition && warns).then_some(governor.clause)
+        });
+        let mut named = Ids::new();
+        for subject in warnings.flat_map(|clause| self.subjects(clause, id)) {
+            extend(&mut named, self.found(subject).acting());
+        }
+        named
     }
 
     /// "selon *lui*": the clause is his words.

@@ -190,6 +190,8 @@ bitflags! {
         const LEADING = 1 << 37;
         /// Verbs whose participle ties a group to a greater one: "affilié à X".
         const TYING = 1 << 38;
+        /// Verbs by which somebody is told what will follow: "menacer X s'il refuse".
+        const WARNING = 1 << 39;
     }
 }
 

@@ -108,6 +108,7 @@ pub(super) fn lemma_traits(
         (&persons.towards_agents, Of::TOWARDS_AGENTS),
         (&persons.by_people, Of::BY_PEOPLE),
         (&persons.to_others, Of::TO_OTHERS),
+        (&persons.warning, Of::WARNING),
         (&official.appointing, Of::APPOINTING),
         (&official.toppling, Of::TOPPLING),
         (&official.recalling, Of::RECALLING),

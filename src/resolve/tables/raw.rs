@@ -147,6 +147,7 @@ pub(super) struct RawPersonalVerbs {
     pub towards_agents: Vec<String>,
     pub by_people: Vec<String>,
     pub to_others: Vec<String>,
+    pub warning: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
