@@ -584,15 +584,17 @@ fn query(bytes: Vec<u8>) {
     }
 }
 
+/// A number from the environment.
+fn setting(name: &str, default: usize) -> usize {
+    let value = std::env::var(name).ok();
+    value.and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
 /// Mutated files never panic. `GRIOT_MUTATIONS` says how many of each kind (default 300), `GRIOT_SEED` which.
 #[test]
 fn mutated_files_are_read_or_refused() {
     type Target = (&'static str, Vec<Vec<u8>>, fn(Vec<u8>));
-    let number = |name: &str, default: usize| {
-        let value = std::env::var(name).ok();
-        value.and_then(|value| value.parse().ok()).unwrap_or(default)
-    };
-    let (count, seed) = (number("GRIOT_MUTATIONS", 300), number("GRIOT_SEED", 4711));
+    let (count, seed) = (setting("GRIOT_MUTATIONS", 300), setting("GRIOT_SEED", 4711));
     let articles = || seeds("articles/", ".md");
     let targets: [Target; 9] = [
         ("text", articles(), |bytes| read_mutated(Format::Text, bytes)),
@@ -624,5 +626,38 @@ fn mutated_files_are_read_or_refused() {
             "{name}: {count} mutations in {:.1} s",
             (used() - before).as_secs_f64()
         );
+    }
+}
+
+/// Sentences of news out of their order, cut and spliced: what hangs on what is odd then, and must still come to an end.
+/// `GRIOT_MUTATIONS` says how many articles (default 300), `GRIOT_SEED` which.
+#[test]
+fn spliced_sentences_are_read() {
+    let mut chance = Chance(setting("GRIOT_SEED", 4711) as u64 | 1);
+    let texts: Vec<String> = seeds("articles/", ".md")
+        .iter()
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    let sentences: Vec<Vec<&str>> = texts
+        .iter()
+        .flat_map(|text| text.split_inclusive(". "))
+        .map(|sentence| sentence.split_whitespace().collect())
+        .filter(|words: &Vec<&str>| words.len() > 3)
+        .collect();
+    for _ in 0..setting("GRIOT_MUTATIONS", 300) {
+        let mut words: Vec<&str> = Vec::new();
+        for _ in 0..1 + chance.below(8) {
+            let (one, other) = (
+                &sentences[chance.below(sentences.len())],
+                &sentences[chance.below(sentences.len())],
+            );
+            let (until, from) = (chance.below(one.len()), chance.below(other.len()));
+            match chance.below(3) {
+                0 => words.extend(one),
+                1 => words.extend(one[..until].iter().chain(&other[from..])),
+                _ => words.extend(one[..until].iter().chain(&one[until + 1..])),
+            }
+        }
+        check(&article(None, &words.join(" ")));
     }
 }

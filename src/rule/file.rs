@@ -12,6 +12,14 @@ use toml::Spanned;
 /// A word or name as written, with its place.
 pub(super) type Name = Spanned<String>;
 
+/// What stands before the name of a word list where words are given.
+const LIST: char = '@';
+
+/// The name of the word list that `word` stands for: "@armes".
+pub(super) fn list_name(word: &str) -> Option<&str> {
+    word.strip_prefix(LIST)
+}
+
 /// A rule file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -33,7 +33,6 @@ mod tests;
 mod trace;
 mod trigger;
 mod view;
-mod wordlists;
 
 pub use admission::Refusal;
 pub use error::{RuleError, RuleErrors, RuleSource};
@@ -51,6 +50,7 @@ use crate::lexicon::{Class, LemmaId, Lexicon};
 use crate::mention::{EntityId, Gazetteer};
 use crate::ontology::{ClassId, Ontology};
 use companions::{Companions, Needs};
+use compile::WordLists;
 use echo::Echoes;
 use entry::Entries;
 use fixedbitset::FixedBitSet;
@@ -58,7 +58,6 @@ use listing::Listing;
 use pattern::PatternEntry;
 use rustc_hash::FxHashMap;
 use survey::Lineages;
-use wordlists::WordLists;
 
 /// Where rules stand among the data files.
 const FOLDER: &str = "rules/";

@@ -8,11 +8,11 @@ mod frames;
 mod names;
 mod parties;
 mod patterns;
+mod wordlists;
 
-pub(super) use names::{known_lemma, unknown_list};
+pub(super) use wordlists::WordLists;
 
 use super::Lemmas;
-use super::wordlists::WordLists;
 use crate::data::DataFile;
 use crate::ontology::Ontology;
 use crate::rule::error::{RuleError, RuleSource};

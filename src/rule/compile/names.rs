@@ -7,9 +7,8 @@ use crate::lexicon::LemmaId;
 use crate::ontology::{ClassId, PredicateId};
 use crate::rule::Lemmas;
 use crate::rule::error::{RuleError, RuleSource};
-use crate::rule::file::{Name, Names};
+use crate::rule::file::{Name, Names, list_name};
 use crate::rule::table::{Effect, LemmaSet, RoleIndex, TriggerKind};
-use crate::rule::wordlists::list_name;
 use crate::text::lowered;
 use std::ops::Range;
 
@@ -155,7 +154,7 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// The lexicon does not have it.
-pub(in crate::rule) fn known_lemma(
+pub(super) fn known_lemma(
     lemmas: &dyn Lemmas,
     name: &Name,
     source: &RuleSource,
@@ -182,7 +181,7 @@ fn unknown_lemma(lemmas: &dyn Lemmas, word: &str, at: &Range<usize>, source: &Ru
 }
 
 /// That no list is called so.
-pub(in crate::rule) fn unknown_list<'n>(
+pub(super) fn unknown_list<'n>(
     name: &Name,
     known: impl Iterator<Item = &'n str>,
     source: &RuleSource,

@@ -1,30 +1,23 @@
-//! Lists of words that several rules share, each under a name: `lemma = ["@armement", "stock"]`.
+//! Lists of words that several rules share, each under a name: `lemma = ["@armes", "stock"]`.
 //!
 //! They stand in `data/wordlists.toml`. A list may take in others; what it comes down to is settled here, once, so that
 //! rules ask for words and never for the lists inside a list.
 
-use super::Lemmas;
-use super::compile;
-use super::error::{RuleError, RuleSource};
-use super::file::{Name, Names};
+use super::names::{known_lemma, unknown_list};
+use super::{read, span};
 use crate::data::Data;
+use crate::rule::Lemmas;
+use crate::rule::error::{RuleError, RuleSource};
+use crate::rule::file::{Name, Names, list_name};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Where the lists stand among the data files.
 const PATH: &str = "wordlists.toml";
 
-/// What stands before the name of a list where words are given.
-const MARK: char = '@';
-
-/// The name of the list that `word` stands for.
-pub(super) fn list_name(word: &str) -> Option<&str> {
-    word.strip_prefix(MARK)
-}
-
 /// Dictionary forms, by the name of their list; in the order in which they were written.
 #[derive(Debug, Default)]
-pub(super) struct WordLists(BTreeMap<String, Vec<String>>);
+pub(in crate::rule) struct WordLists(BTreeMap<String, Vec<String>>);
 
 impl WordLists {
     /// Reads `data/wordlists.toml`, if there is one; a word with a mistake is left out and named.
@@ -32,7 +25,7 @@ impl WordLists {
         let Some(file) = data.get(PATH) else {
             return Self::default();
         };
-        let table = match compile::read(file) {
+        let table = match read(file) {
             Ok((source, lists)) => Table {
                 source,
                 lists,
@@ -77,7 +70,7 @@ impl Table<'_> {
         while let Some((list, member)) = left.pop() {
             let itself = list == name;
             let known = match list_name(member.get_ref()) {
-                None => compile::known_lemma(self.lemmas, member, &self.source).map(|_| {
+                None => known_lemma(self.lemmas, member, &self.source).map(|_| {
                     if !words.contains(member.get_ref()) {
                         words.push(member.get_ref().clone());
                     }
@@ -114,20 +107,20 @@ impl Table<'_> {
             what: format!("`{}` is taken into itself", member.get_ref()),
             help: "of two lists one may take in the other, not each the other".into(),
             src: self.source.clone(),
-            at: compile::span(&member.span()),
+            at: span(&member.span()),
         }
     }
 
     fn unknown_list(&self, member: &Name) -> RuleError {
         let known = self.lists.keys().map(|name| name.get_ref().as_str());
-        compile::unknown_list(member, known, &self.source)
+        unknown_list(member, known, &self.source)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::lexicon;
     use super::*;
+    use crate::rule::scene::lexicon;
 
     fn read(text: &str) -> (WordLists, Vec<String>) {
         let mut data = Data::default();
