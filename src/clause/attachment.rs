@@ -84,8 +84,9 @@ impl Parser<'_> {
             self.people_described()
                 .or_else(|| self.people_on_stack().filter(|_| !named))
         };
-        let farther = if people.is_some() { None } else { farther() };
-        if let Some((position, host)) = farther {
+        if people.is_none()
+            && let Some((position, host)) = farther()
+        {
             self.pop_to(position);
             self.join(host, group);
         } else if let Some(whole) = near.filter(|_| !named) {

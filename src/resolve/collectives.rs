@@ -441,7 +441,9 @@ impl Reader<'_> {
         let fits = |id: EntityId| fights(id) || (sides && organised(id));
         let reach = if count.is_some() { 30 } else { 8 };
         let latest = |reach: u32| self.discourse.latest_set(count, group.sentence, reach, fits);
-        if let Some(pair) = self.parties_of_verb_above(id).filter(|_| count == Some(2)) {
+        if count == Some(2)
+            && let Some(pair) = self.parties_of_verb_above(id)
+        {
             return Some(pair);
         }
         let near = if sides { latest(1) } else { None };

@@ -225,9 +225,10 @@ impl Reader<'_> {
     /// "la délégation togolaise et *celle du Bénin*": what the noun before it would mean of another owner.
     pub fn of_another(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
-        let owner = self
-            .genitive_complement(id)
-            .filter(|_| self.is_pronoun(group) && group.features.contains(Features::DEMONSTRATIVE))?;
+        if !self.is_pronoun(group) || !group.features.contains(Features::DEMONSTRATIVE) {
+            return None;
+        }
+        let owner = self.genitive_complement(id)?;
         let before = (0..id).rev().take(MOST_BEFORE).find(|other| {
             let other = self.group(*other);
             let alike = super::discourse::agrees(group.features & GENDER, other.features);

@@ -10,7 +10,7 @@ use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{ClauseId, Filler, GroupId, PredicateKind, RoleKind};
-use crate::lexicon::{Class, Features, LemmaId};
+use crate::lexicon::{Features, LemmaId};
 use crate::mention::{EntityId, Kind};
 
 /// How far up a possessive looks for the clause it stands in.
@@ -235,19 +235,13 @@ impl Reader<'_> {
         let counting = self
             .group(id)
             .complement_of
-            .filter(|host| self.is_bare_number(*host));
+            .filter(|host| self.is_numeral(self.group(*host)));
         let group = self.group(counting.unwrap_or(id));
         let first = group.first_conjunct.filter(|first| *first != id)?;
         let mut reference = self.resolve(first);
         let several = reference.acting().len() > 1;
         reference.by = ReferenceKind::Possessive;
         (!reference.is_empty() && several == pronoun.features.contains(Features::PLURAL)).then_some(reference)
-    }
-
-    /// "*quatre* de ses officiers"
-    fn is_bare_number(&self, id: GroupId) -> bool {
-        let token = self.analysis.tokens.get(self.group(id).head as usize);
-        token.is_some_and(|token| token.class == Class::Numeral)
     }
 
     /// Those who together are the subject of the clause that the group stands in.
@@ -264,12 +258,15 @@ impl Reader<'_> {
 
     /// The subjects of the verb's clause that the group stands in, as an argument or inside one.
     pub fn subjects_above(&mut self, id: GroupId) -> Ids {
-        let mut members = Ids::new();
         let place = self.verbal_place_above(id);
-        let Some(place) = place.filter(|place| place.kind != RoleKind::Subject) else {
-            return members;
-        };
-        for subject in self.subjects(place.clause, id) {
+        let place = place.filter(|place| place.kind != RoleKind::Subject);
+        place.map_or_else(Ids::new, |place| self.named_by_subjects(place.clause, id))
+    }
+
+    /// Whom the subjects of a clause name, but for one group.
+    pub fn named_by_subjects(&mut self, clause: ClauseId, but: GroupId) -> Ids {
+        let mut members = Ids::new();
+        for subject in self.subjects(clause, but) {
             let found = self.resolve(subject);
             extend(&mut members, found.acting());
         }

@@ -3,7 +3,7 @@
 //! Gender and number must agree, subjects are preferred, the nearer sentence wins. Nouns that name
 //! nobody compete too: "La rencontre … Elle a duré" finds the meeting, and so nobody.
 
-use super::discourse::{From, Ids, Thing, sole};
+use super::discourse::{Clauses, From, Ids, Thing, sole};
 use super::places::is_passive;
 use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
@@ -114,15 +114,11 @@ impl Reader<'_> {
 
     /// "*X* accuse Y d'armer ce dernier": who does what is said above the clause that the group stands in.
     fn subjects_governing(&mut self, id: GroupId) -> Ids {
-        let governors = self.clauses_of(id).iter().filter_map(|clause| {
-            let governor = self.clause(*clause)?.governor?;
-            Some(governor.clause)
-        });
-        let subjects: Vec<GroupId> = governors.flat_map(|clause| self.subjects(clause, id)).collect();
+        let governors = self.governors(self.clauses_of(id));
+        let governors: Clauses = governors.map(|governor| governor.clause).collect();
         let mut members = Ids::new();
-        for subject in subjects {
-            let found = self.resolve(subject);
-            extend(&mut members, found.acting());
+        for clause in governors {
+            extend(&mut members, &self.named_by_subjects(clause, id));
         }
         members
     }

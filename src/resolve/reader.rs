@@ -13,7 +13,7 @@ use super::tables::{Section, Tables};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind, Resolution};
 use crate::clause::{
-    Analysis, Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
+    Analysis, Clause, ClauseId, Filler, Governor, GroupId, NounGroup, PredicateKind, Relation, RoleKind,
 };
 use crate::lexicon::{Class, Features, LemmaId};
 use crate::mention::gazetteer::Office;
@@ -293,6 +293,11 @@ impl<'r> Reader<'r> {
     /// Every clause that a group is an argument of.
     pub fn clauses_of(&self, id: GroupId) -> &'r [ClauseId] {
         self.arguments.clauses_of(id)
+    }
+
+    /// What each of `clauses` that depends on another hangs on.
+    pub fn governors<'c>(&self, clauses: &'c [ClauseId]) -> impl Iterator<Item = Governor> + use<'_, 'c, 'r> {
+        clauses.iter().filter_map(|clause| self.clause(*clause)?.governor)
     }
 
     pub fn place(&self, id: GroupId) -> Option<Place> {
@@ -694,16 +699,12 @@ impl<'r> Reader<'r> {
 
     /// "*X* menace Y de sanctions s'il refuse": who says what will follow, if the group's clause is the condition.
     fn who_warns(&self, id: GroupId) -> Ids {
-        let warnings = self.clauses_of(id).iter().filter_map(|clause| {
-            let governor = self.clause(*clause)?.governor?;
-            let warns = self
-                .arguments
-                .verb(governor.clause)
-                .intersects(LemmaTraits::WARNING);
-            (governor.relation == Relation::Condition && warns).then_some(governor.clause)
+        let warnings = self.governors(self.clauses_of(id)).filter(|governor| {
+            let verb = self.arguments.verb(governor.clause);
+            governor.relation == Relation::Condition && verb.intersects(LemmaTraits::WARNING)
         });
         let mut named = Ids::new();
-        for subject in warnings.flat_map(|clause| self.subjects(clause, id)) {
+        for subject in warnings.flat_map(|governor| self.subjects(governor.clause, id)) {
             extend(&mut named, self.found(subject).acting());
         }
         named
@@ -807,12 +808,8 @@ impl<'r> Reader<'r> {
     pub fn parties_above(&self, id: GroupId) -> Ids {
         let above = self.upwards(id).take(ABOVE);
         let clauses: Clauses = above.flat_map(|at| self.clauses_of(at).iter().copied()).collect();
-        let governors = clauses.iter().filter_map(|clause| {
-            let governor = self.clause(*clause)?.governor?;
-            Some(governor.clause)
-        });
         let mut all = clauses.clone();
-        all.extend(governors);
+        all.extend(self.governors(&clauses).map(|governor| governor.clause));
         self.other_arguments(id, &all).0
     }
 
@@ -864,6 +861,12 @@ impl<'r> Reader<'r> {
     pub fn is_common_noun(&self, word: u32) -> bool {
         let token = self.analysis.tokens.get(word as usize);
         token.is_some_and(|token| token.class == Class::Noun)
+    }
+
+    /// "*quatre* de ses officiers"
+    pub fn is_numeral(&self, group: &NounGroup) -> bool {
+        let token = self.analysis.tokens.get(group.head as usize);
+        token.is_some_and(|token| token.class == Class::Numeral)
     }
 
     pub fn is_pronoun(&self, group: &NounGroup) -> bool {
