@@ -6,6 +6,7 @@
 use super::elements::{Kind, Parser};
 use super::segments::{FrameKind, Gap};
 use super::tables::Lists;
+use super::verbs::Form;
 use super::{Class, Features, GroupId};
 use crate::text::Shape;
 
@@ -35,6 +36,17 @@ impl Parser<'_> {
         }
         self.top().edge.reset(group);
         true
+    }
+
+    /// "(*Mali*, *Niger*, Tchad)": one of the names that are all there is in the brackets.
+    pub fn is_listed_in_bracket(&mut self, group: GroupId) -> bool {
+        let top = self.top();
+        let list = top.kind == FrameKind::Bracket && top.node.is_none();
+        let last = top.edge.first().copied().filter(|_| list);
+        let bare = |group: GroupId| {
+            self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()
+        };
+        last.is_some_and(|last| bare(last) && bare(group))
     }
 
     pub fn appose(&mut self, host: GroupId, group: GroupId) {
@@ -77,30 +89,58 @@ impl Parser<'_> {
             && edge.iter().any(|host| self.notes[*host as usize].name)
     }
 
-    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,", "les ministres du Mali et du Niger, *X et Y*, ont":
-    /// names of those counted, or of those who go by the title.
+    /// "Les trois pays de l'alliance, *le Mali, le Niger et le Togo*,", "les ministres du Mali et du Niger, *X et Y*, ont",
+    /// "avec deux ONG russes, *X et Y*": names of those counted, or of those who go by the title or the kind.
     pub fn counted_host(&mut self, index: usize, group: GroupId) -> Option<GroupId> {
         let edge = self.edge();
         if let Some(host) = edge.iter().copied().find(|host| self.names_both(index, *host)) {
             self.naming = Some(group);
             return Some(host);
         }
-        let outermost = self.top().edge.last().copied()?;
-        let found = &self.groups[outermost as usize];
-        let open = self.is_open_plural(outermost);
-        if !open || !self.notes[group as usize].name || !self.list_ahead(index, group) {
+        if !self.notes[group as usize].name || !self.list_ahead(index, group) {
             return None;
         }
-        let titled = found.determiner.is_some() && self.is_person(outermost);
-        let fits = found.numeral.is_some() || titled && self.is_list_set_off(index);
-        fits.then_some(outermost)
+        let fits = |host: &GroupId| self.is_named_by_list(*host, index);
+        if let Some(host) = edge.iter().rev().copied().find(fits) {
+            return Some(host);
+        }
+        // "deux pays *membres de l'alliance*, X et Y": an adjective with its complement lies between.
+        let frame = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let described = frame.filter(|top| top.kind == FrameKind::Participle)?.group.filter(fits)?;
+        self.pop_to(self.stack.len() - 2);
+        Some(described)
     }
 
-    /// Several go by it, and neither has it been named nor listed on.
+    /// Whether the names that are listed from `index` on are those of `host`, which precedes them.
+    fn is_named_by_list(&self, host: GroupId, index: usize) -> bool {
+        let found = &self.groups[host as usize];
+        if !self.is_open_plural(host) {
+            return false;
+        }
+        let behind = self.behind_list(index);
+        // "Selon deux ONG, *la France et l'Italie ont*": the names are the verb's subject.
+        if found.preposition.is_some() && behind.is_some_and(|end| self.is_finite_at(end)) {
+            return false;
+        }
+        let set_off = || {
+            behind.is_some_and(|end| {
+                self.kind(end) == Some(Kind::Comma) && matches!(self.kind(end + 1), Some(Kind::Verb(_)))
+            })
+        };
+        let several = found.determiner.is_some() && (self.is_person(host) || self.all_names(index));
+        found.numeral.is_some() || several && set_off()
+    }
+
+    /// Several go by it, and neither has it been named nor listed on. Those who are counted, or written small, are a
+    /// kind, even where the kind is known by itself ("*deux groupes armés*, X et Y", "*des pays européens*, X et Y").
     fn is_open_plural(&self, group: GroupId) -> bool {
+        let found = &self.groups[group as usize];
         self.is_listless_plural(group)
-            && self.groups[group as usize].apposition.is_none()
-            && !self.notes[group as usize].name
+            && found.apposition.is_none()
+            && !found.features.contains(Features::TIME)
+            && (found.numeral.is_some()
+                || !self.notes[group as usize].name
+                || !self.shape(found.head).contains(Shape::CAPITALISED))
     }
 
     /// "entre les envoyés des deux pays, *le ministre X et le général Y*": between two, or of as many as are counted, there
@@ -136,19 +176,34 @@ impl Parser<'_> {
         matches!(self.kind(index), Some(Kind::Group(group)) if self.is_person(group))
     }
 
-    /// Whether a comma parts the list that begins at `index` from the verb: no subject would be parted from its own.
-    fn is_list_set_off(&self, index: usize) -> bool {
-        let within = index + 1..(index + LONGEST_LIST).min(self.elements.len());
-        let coordinator = within
-            .clone()
-            .find(|at| self.kind(*at) == Some(Kind::Coordinator));
-        let listed = |at: usize| matches!(self.kind(at), Some(Kind::Group(_) | Kind::Comma));
-        coordinator.is_some_and(|last| {
-            (index..last).all(listed)
-                && matches!(self.kind(last + 1), Some(Kind::Group(_)))
-                && self.kind(last + 2) == Some(Kind::Comma)
-                && matches!(self.kind(last + 3), Some(Kind::Verb(_)))
-        })
+    /// What stands behind the list of two or more that begins at `index`, an adverb passed over ("X et Y *notamment*").
+    fn behind_list(&self, index: usize) -> Option<usize> {
+        let last = self.last_coordinator(index)?;
+        let item = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
+        let end = (last + 1..).find(|at| !item(at))?;
+        let adverb = self.kind(end) == Some(Kind::Adverb);
+        (end > last + 1).then_some(end + usize::from(adverb))
+    }
+
+    /// The coordinator before the last item of the list that begins at `index`.
+    fn last_coordinator(&self, index: usize) -> Option<usize> {
+        let mut within = index + 1..(index + LONGEST_LIST).min(self.elements.len());
+        let coordinator = within.find(|at| !matches!(self.kind(*at), Some(Kind::Group(_) | Kind::Comma)))?;
+        (self.kind(coordinator) == Some(Kind::Coordinator)).then_some(coordinator)
+    }
+
+    /// Whether every item of the list that begins at `index` is a name.
+    fn all_names(&self, index: usize) -> bool {
+        let last = self.last_coordinator(index);
+        let begins =
+            |at: &usize| *at == index || matches!(self.kind(at - 1), Some(Kind::Comma | Kind::Coordinator));
+        let named =
+            |at: usize| matches!(self.kind(at), Some(Kind::Group(group)) if self.notes[group as usize].name);
+        last.is_some_and(|last| (index..=last + 1).filter(begins).all(named))
+    }
+
+    fn is_finite_at(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(Kind::Verb(verb)) if self.verbs[verb as usize].form == Form::Finite)
     }
 
     /// "le président Traoré", "le groupe Wagner": a name right behind a noun.

@@ -330,6 +330,9 @@ impl Parser<'_> {
     }
 
     fn place_after_comma(&mut self, index: usize, group: GroupId, link: &Link) {
+        if self.is_listed_in_bracket(group) && self.coordinate_group(group, link) {
+            return;
+        }
         if self.is_bare_title(group) && self.appose_after_comma(group) {
             return;
         }
@@ -341,6 +344,11 @@ impl Parser<'_> {
         if !time && has_node && self.succeeds_title(index, group) {
             return;
         }
+        if let Some(host) = self.counted_host(index, group) {
+            self.appose(host, group);
+            self.extend_edge(None, group);
+            return;
+        }
         let awaited = || {
             self.object_awaited(index)
                 || self.is_object_past_apposition(index, group)
@@ -348,11 +356,6 @@ impl Parser<'_> {
         };
         if !time && has_node && awaited() {
             self.place_argument(group);
-            return;
-        }
-        if let Some(host) = self.counted_host(index, group) {
-            self.appose(host, group);
-            self.extend_edge(None, group);
             return;
         }
         if !time && !has_node && self.opens_its_clause(index) && self.verb_ahead(index).is_some() {

@@ -342,7 +342,7 @@ impl Reader<'_> {
     }
 
     /// Keys of a noun as it is written, and without the ending of a plural.
-    fn singulars(&self, group: &NounGroup) -> [u64; 3] {
+    pub fn singulars(&self, group: &NounGroup) -> [u64; 3] {
         let word = self.words.word(group.head as usize);
         let plain = word.strip_suffix('s').unwrap_or(word);
         let broken = word.strip_suffix("aux").map(|stem| format!("{stem}al"));

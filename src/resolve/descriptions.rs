@@ -5,13 +5,12 @@
 //! stay open.
 
 use super::discourse::{Ids, sole};
-use super::owners::DEPTH;
 use super::prospects::Prospect;
 use super::reader::{GENDER, Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{GroupId, NounGroup, PredicateKind, RoleKind};
+use crate::clause::{GroupId, NounGroup, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind, MentionKind};
 use crate::span::Span;
@@ -25,9 +24,6 @@ const GOVERNMENT_REACH: u32 = 8;
 const COUNTING: WordTraits = WordTraits::ORDINAL
     .union(WordTraits::NAMESAKES)
     .union(WordTraits::MEASURE);
-
-/// How many names may rename one group.
-const MOST_NAMED: usize = 12;
 
 /// How many groups before "celle de X" are looked at.
 const MOST_BEFORE: usize = 24;
@@ -211,15 +207,17 @@ impl Reader<'_> {
         ways.find_map(|(_, way)| way(self, of))
     }
 
-    /// "*un* de ses conseillers, X, …": X.
+    /// "*un* de ses conseillers, X, …", "*l'un* des pays membres, X,": X.
     fn one_of_them(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let of = self.genitive_complement(id).filter(|_| self.is_pronoun(group))?;
         let named = group.apposition.or(self.group(of).apposition)?;
-        let several = self.group(of).features.contains(Features::PLURAL);
         let found = self.resolve(named);
-        let person = sole(&found.entities).filter(|one| self.kind(*one) == Kind::Person)?;
-        several.then(|| reference([person].into_iter().collect(), ReferenceKind::Apposition))
+        let several = self.group(of).features.contains(Features::PLURAL);
+        let person = |one: &EntityId| self.kind(*one) == Kind::Person;
+        let one = sole(&found.entities).filter(person);
+        let one = one.or_else(|| sole(&self.called_alike(of, &found)?))?;
+        several.then(|| reference([one].into_iter().collect(), ReferenceKind::Apposition))
     }
 
     /// "la délégation togolaise et *celle du Bénin*": what the noun before it would mean of another owner.
@@ -250,92 +248,6 @@ impl Reader<'_> {
         let mut found = self.resolve(renamed);
         found.by = ReferenceKind::Apposition;
         Some(found).filter(|found| !found.is_empty())
-    }
-
-    /// "leurs partenaires, notamment *X et Y*": those who are named stand for the group, or beside it where it is
-    /// known by itself ("les Occidentaux, dont la France").
-    pub fn instances(&mut self, id: GroupId) -> Option<Reference> {
-        let begin = self.instances_begin(id)?;
-        let first = self.group_from(id, begin as u32)?;
-        if self.has_verb_of_its_own(first, id) {
-            return None;
-        }
-        let (mut entities, mut stop) = (Ids::new(), begin as u32);
-        let mut next = Some(first);
-        while let Some(member) = next.filter(|_| entities.len() < 12) {
-            let found = self.resolve(member);
-            if found.is_empty() {
-                return None;
-            }
-            extend(&mut entities, found.acting());
-            stop = self.group(member).words.end;
-            next = self.group(member).next_conjunct;
-        }
-        let closed = !self.words.together(stop as usize - 1)
-            || self.words.text.words[stop as usize]
-                .shape
-                .contains(Shape::PUNCTUATION);
-        closed.then(|| reference(entities, ReferenceKind::Apposition))
-    }
-
-    /// The word behind "notamment" and the like, where that follows a plural and what hangs on it.
-    pub fn instances_begin(&self, id: GroupId) -> Option<usize> {
-        let group = self.group(id);
-        if !group.features.contains(Features::PLURAL) || group.features.contains(Features::TIME) {
-            return None;
-        }
-        let mut end = group.words.end;
-        let mut last = group;
-        for _ in 0..DEPTH {
-            let Some(complement) = last.complements.last() else {
-                break;
-            };
-            last = self.group(*complement);
-            end = end.max(last.words.end);
-        }
-        let begins = |word: u32| self.traits(word).contains(WordTraits::OPENS_INSTANCES);
-        if !begins(end) {
-            end += 1;
-            if !begins(end) || self.words.word(end as usize - 1) != "," {
-                return None;
-            }
-        }
-        let (_, begin) = self.tables.instances.longest(&self.words, end as usize)?;
-        Some(begin)
-    }
-
-    /// "les rebelles, dont *le chef* est en prison": an argument of a verb of which `whole` is none, and which does not
-    /// describe the group itself.
-    fn has_verb_of_its_own(&self, id: GroupId, whole: GroupId) -> bool {
-        let shared = self.clauses_of(whole);
-        self.clauses_of(id).iter().any(|at| {
-            self.clause(*at).is_some_and(|clause| {
-                clause.predicate.kind == PredicateKind::Verb
-                    && clause.group != Some(id)
-                    && (clause.group == Some(whole) || !shared.contains(at))
-            })
-        })
-    }
-
-    /// The group that begins at a word, its preposition counted; sought right after `id`.
-    pub fn group_from(&self, id: GroupId, word: u32) -> Option<GroupId> {
-        let groups = self
-            .analysis
-            .groups
-            .iter()
-            .enumerate()
-            .skip(id as usize + 1)
-            .take(8);
-        groups
-            .take_while(|(_, group)| group.words.start <= word + 3)
-            .find(|(_, group)| {
-                let begin = group
-                    .preposition
-                    .as_ref()
-                    .map_or(group.words.start, |found| found.words.start);
-                begin.min(group.words.start) == word
-            })
-            .map(|(index, _)| index as GroupId)
     }
 
     /// "plusieurs centaines *de soldats togolais*": those who are counted.
@@ -444,14 +356,6 @@ impl Reader<'_> {
         if self.is_generic(name) && one && self.definite(group) && group.apposition.is_some() {
             return None;
         }
-        let sides =
-            section.intersects(Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY);
-        if sides && group.features.contains(Features::PLURAL) && self.definite(group) {
-            let renamed = self.renamed_states(id).filter(|found| found.entities.len() > 1);
-            if renamed.is_some() {
-                return renamed;
-            }
-        }
         if self.kind(name) == Kind::Person {
             return self.with_person(id, name, section, owners);
         }
@@ -476,11 +380,11 @@ impl Reader<'_> {
         let told = group
             .features
             .intersects(Features::POSSESSIVE | Features::DEFINITE);
-        // "une société de Lomé, X,": one of its kind, which X is.
+        // "une société de Lomé, X,", "un pays voisin, X,": one of its kind, which X is.
         let introduced = one && group.features.contains(Features::INDEFINITE);
-        if self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY) && told
-        {
-            return self.renamed_states(id);
+        let country = self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY);
+        if country && (told || introduced) {
+            return self.renamed_state(id);
         }
         // "son parti, le X,": renamed after a comma.
         let renamed = || !place && (told || introduced) && self.is_called_by(group, name);
@@ -488,23 +392,19 @@ impl Reader<'_> {
             .then(|| reference([name].into_iter().collect(), ReferenceKind::Apposition))
     }
 
-    /// "son voisin, l'Algérie,", "ses alliés, la Russie et l'Iran": the states that rename the group.
-    fn renamed_states(&mut self, id: GroupId) -> Option<Reference> {
-        let group = self.group(id);
-        let first = group.apposition?;
-        let plural = group.features.contains(Features::PLURAL);
-        let mut states = Ids::new();
-        for name in self.conjuncts(first).take(if plural { MOST_NAMED } else { 1 }) {
-            let found = self.resolve(name);
-            extend(&mut states, &self.states(found.acting()));
-        }
+    /// "son voisin, *l'Algérie*,": the state that renames the group.
+    fn renamed_state(&mut self, id: GroupId) -> Option<Reference> {
+        let found = self.resolve(self.group(id).apposition?);
+        let states = self.states(found.acting());
         (!states.is_empty()).then(|| reference(states, ReferenceKind::Apposition))
     }
 
     /// Whether the noun is one for such as `id`.
     pub fn is_called_by(&self, group: &NounGroup, id: EntityId) -> bool {
         let typed = self.tables.nouns.before(&self.words, group.head as usize + 1);
-        typed.is_some_and(|typing| typing.kind == self.kind(id)) || self.points_to(self.head_key(group), id)
+        let mut singulars = self.singulars(group).into_iter();
+        typed.is_some_and(|typing| typing.kind == self.kind(id))
+            || singulars.any(|noun| self.points_to(noun, id))
     }
 
     /// Whether no punctuation stands between a group and the one that renames it.

@@ -13,6 +13,7 @@ mod dateline;
 pub mod dates;
 mod descriptions;
 mod discourse;
+mod enumerations;
 mod epithets;
 mod forces;
 mod founded;

@@ -275,7 +275,7 @@ impl<'r> Reader<'r> {
     }
 
     /// A group and the conjuncts behind it, in order.
-    pub fn conjuncts(&self, first: GroupId) -> impl Iterator<Item = GroupId> + use<'r> {
+    pub fn conjuncts(&self, first: GroupId) -> impl Iterator<Item = GroupId> + Clone + use<'r> {
         let groups = &self.analysis.groups;
         std::iter::successors(Some(first), |at| groups[*at as usize].next_conjunct)
     }
@@ -494,8 +494,8 @@ impl<'r> Reader<'r> {
         let group = self.group(id);
         let mut reference = if self.prospect(id) == Prospect::Open {
             let mention = self.mention_at(group.head);
-            let named = mention.and_then(|(index, mention)| self.named(id, index, mention));
-            named
+            self.enumerated(id)
+                .or_else(|| mention.and_then(|(index, mention)| self.named(id, index, mention)))
                 .or_else(|| self.may_be_pronoun(group).then(|| self.pronoun(id)).flatten())
                 .or_else(|| self.described(id))
                 .unwrap_or_default()

@@ -177,6 +177,8 @@ pub(super) struct Tables {
     pub first_person: FxHashMap<u64, Pronoun>,
     /// "notamment": those who are named stand for the group.
     pub instances: Phrases<()>,
+    /// "en tête": likewise, behind those who are named.
+    pub instances_behind: Phrases<()>,
     pub limit: usize,
     /// States that some nouns for a government fit.
     pub regimes: FxHashMap<u64, FxHashSet<EntityId>>,
@@ -276,6 +278,7 @@ impl Tables {
             possessives: pronouns::possessive(&raw.pronouns),
             first_person: pronouns::first_person(&raw.pronouns),
             instances,
+            instances_behind: phrases(&raw.pronouns.instances_behind),
             limit: collectives.limits.members,
             regimes: regimes(&raw.government.regimes, gazetteer),
             commanders: phrases(&raw.official.commanders),

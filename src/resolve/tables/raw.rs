@@ -249,6 +249,7 @@ pub(super) struct RawPronouns {
     pub possessive_first_singular: Vec<String>,
     pub possessive_first_plural: Vec<String>,
     pub instances: Vec<String>,
+    pub instances_behind: Vec<String>,
     pub topical: Vec<String>,
     pub framing: Vec<String>,
     /// "en": what is left behind.
