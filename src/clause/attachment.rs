@@ -83,6 +83,7 @@ impl Parser<'_> {
         let farther = || {
             self.people_described()
                 .or_else(|| self.people_on_stack().filter(|_| !named))
+                .or_else(|| self.several_told_of(group).filter(|_| near.is_none()))
         };
         if people.is_none()
             && let Some((position, host)) = farther()
@@ -107,7 +108,7 @@ impl Parser<'_> {
     }
 
     /// "*quatre Serbes*, dont": persons, by their kind or their country.
-    fn are_people(&self, host: GroupId) -> bool {
+    pub fn are_people(&self, host: GroupId) -> bool {
         self.is_person(host) || self.is_demonym(self.groups[host as usize].head)
     }
 
@@ -119,6 +120,20 @@ impl Parser<'_> {
             let people = |host: &GroupId| self.is_listless_plural(*host) && self.are_people(*host);
             Some((position, edge.iter().copied().find(people)?))
         })
+    }
+
+    /// "*Douze soldats* ont été capturés à Gao, dont": the several whom the innermost clause tells of.
+    fn several_told_of(&self, member: GroupId) -> Option<(usize, GroupId)> {
+        let position = self.stack.len().checked_sub(1)?;
+        let node = &self.nodes[self.frames[self.stack[position] as usize].node? as usize];
+        let several = |group: &GroupId| {
+            let found = &self.groups[*group as usize];
+            let free = found.preposition.is_none() && found.apposition.is_none();
+            let alike = self.are_people(*group) || !self.notes[*group as usize].name && !self.is_person(member);
+            free && alike && self.is_listless_plural(*group) && !self.groups_time(*group)
+        };
+        let told = node.post.iter().chain(&node.preverbal).copied().find(several)?;
+        Some((position, told))
     }
 
     /// "*dix hommes* que X détient à Gao, dont": the people whom the innermost relative clause describes, with the position

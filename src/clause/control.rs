@@ -10,6 +10,9 @@ use super::{Features, GroupId, Relation, RoleKind};
 use crate::mention::{MentionKind, joins_names};
 use crate::text::WordIndex;
 
+/// How many wholes above a noun are looked at ("le seul dirigeant *de l'Union*").
+const MOST_WHOLES: usize = 4;
+
 impl Parser<'_> {
     /// "a demandé à X qu'*elle* retire ses troupes": the pronoun of what is asked is whom one asks.
     pub fn settle_asked(&mut self, index: usize) {
@@ -132,19 +135,24 @@ impl Parser<'_> {
         let node = self.node(index);
         let (marker, _) = self.verbs[node.verb as usize].marker?;
         let group = node.group.filter(|_| marker == self.tables.words.dative)?;
+        let ranked = |group: &GroupId| {
+            let mut modifiers = self.groups[*group as usize].modifiers.iter();
+            modifiers.any(|word| {
+                let lemma = self.token(*word).lemma;
+                self.has(*word, Features::ORDINAL) || self.tables.words.ranks.contains(&lemma)
+            })
+        };
+        // "le seul dirigeant *de l'Union* à le dire"
+        let above = |group: &GroupId| self.groups[*group as usize].complement_of;
+        let group = std::iter::successors(Some(group), above).take(MOST_WHOLES).find(ranked)?;
         let found = &self.groups[group as usize];
-        let ranked = found.modifiers.iter().any(|word| {
-            let lemma = self.token(*word).lemma;
-            self.has(*word, Features::ORDINAL) || self.tables.words.ranks.contains(&lemma)
-        });
         let governor = node.governor.filter(|governor| {
             let above = &self.nodes[*governor as usize];
             above.attribute == Some(group)
         });
         let said_of = governor.map(Argument::SubjectOf);
         let renamed = found.apposition_to.map(Argument::Group);
-        let first = said_of.or(renamed).unwrap_or(Argument::Group(group));
-        ranked.then_some(first)
+        Some(said_of.or(renamed).unwrap_or(Argument::Group(group)))
     }
 
     /// "sa volonté de", "l'engagement de Moscou à", "prêt à".

@@ -97,8 +97,26 @@ impl Parser<'_> {
                 && self.is_person(*host)
                 && self.groups[*host as usize].next_conjunct.is_none()
         });
+        let renamed = renamed.or_else(|| self.bearer_of_one_name(candidate, group));
         self.join(renamed.unwrap_or(candidate), group);
         true
+    }
+
+    /// "*l'émissaire américain X* et Y ont": one person's title goes by the first name only, so that the other stands beside
+    /// both. Of several by one title ("le duo X et Y a") a verb in the singular tells.
+    fn bearer_of_one_name(&self, candidate: GroupId, group: GroupId) -> Option<GroupId> {
+        let host = self.groups[candidate as usize].apposition_to?;
+        let bare = |group: GroupId| {
+            self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()
+        };
+        let found = &self.groups[host as usize];
+        let touching = found.words.end == self.groups[candidate as usize].words.start
+            || found.complements.last().is_some_and(|last| {
+                self.groups[*last as usize].words.end == self.groups[candidate as usize].words.start
+            });
+        let one = self.are_people(host) && self.names_one(host) && found.next_conjunct.is_none();
+        (one && touching && bare(candidate) && bare(group) && !self.singular_verb_ahead(group))
+            .then_some(host)
     }
 
     /// "X, frère du chef, Y, *ainsi que Z*": the comma closes what describes X, so that Z goes with X.

@@ -600,12 +600,16 @@ impl Parser<'_> {
             let copula = verb.entry.copula;
             entry.noun.filter(|effect| copula && *effect != Effect::Ended)
         };
+        // "a mis fin *à la crise*": what ends is another.
+        let of_another = || {
+            node.obliques.iter().filter(behind).any(|group| {
+                self.groups[*group as usize].preposition_lemma() == Some(self.tables.words.dative)
+            })
+        };
         own.or_else(|| {
-            node.post
-                .iter()
-                .chain(&node.obliques)
-                .filter(behind)
-                .find_map(noun)
+            let mut companions = node.post.iter().chain(&node.obliques).filter(behind);
+            let told = companions.find_map(noun);
+            told.filter(|effect| *effect != Effect::Ended || !of_another())
         })
         .or_else(|| node.attributes.iter().find_map(adjective))
     }

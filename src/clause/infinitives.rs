@@ -108,8 +108,13 @@ impl Parser<'_> {
     /// Whether a noun, an adjective or the verb governs an infinitive after "de" or "à".
     fn governing_word(&mut self, index: usize, lemma: LemmaId, link: &Link) -> Governing {
         if link.comma {
-            let attribute = self.attribute_taking(lemma);
-            return attribute.map_or(Governing::Verb, |word| Governing::Word(word, None));
+            if let Some(word) = self.attribute_taking(lemma) {
+                return Governing::Word(word, None);
+            }
+            let denial = self.denial_open();
+            return denial.map_or(Governing::Verb, |group| {
+                Governing::Word(self.groups[group as usize].head, Some(group))
+            });
         }
         if let Some(word) = self.adjective_just_before(index, lemma) {
             return word;

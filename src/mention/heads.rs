@@ -203,6 +203,14 @@ struct RawHeads {
     places: RawPlaces,
     links: RawLinks,
     ignored: RawIgnored,
+    homes: RawHomes,
+}
+
+/// Classes whose names go on with the place where they are at home.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHomes {
+    words: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -271,6 +279,7 @@ pub struct Heads {
     ignored: FxHashSet<u64>,
     endings: FxHashMap<u64, Typing>,
     things: Phrases<()>,
+    homes: FxHashSet<ClassId>,
 }
 
 impl Heads {
@@ -294,6 +303,9 @@ impl Heads {
             let kind = gazetteer.kind_of(class);
             Ok::<Typing, VocabularyError>(Typing { class, kind })
         };
+        for home in &raw.homes.words {
+            heads.homes.insert(typing(home)?.class);
+        }
         for ending in &raw.ending {
             let typing = typing(&ending.class)?;
             heads
@@ -400,6 +412,12 @@ impl Heads {
     #[must_use]
     pub fn joint_before(&self, words: &Words<'_>, end: usize) -> Option<usize> {
         self.joints.before(words, end).map(|(_, start)| start)
+    }
+
+    /// Whether names of the class go on with the place where such are at home: "Parti démocratique *du Kosovo*".
+    #[must_use]
+    pub fn has_home(&self, class: ClassId) -> bool {
+        self.homes.contains(&class)
     }
 
     /// The small words at `at` with which the name of an organisation may go on.

@@ -214,8 +214,8 @@ impl Reader<'_> {
         let named = group.apposition.or(self.group(of).apposition)?;
         let found = self.resolve(named);
         let several = self.group(of).features.contains(Features::PLURAL);
-        let person = |one: &EntityId| self.kind(*one) == Kind::Person;
-        let one = sole(&found.entities).filter(person);
+        let somebody = |one: &EntityId| !matches!(self.kind(*one), Kind::Place | Kind::State);
+        let one = sole(&found.entities).filter(somebody);
         let one = one.or_else(|| sole(&self.called_alike(of, &found)?))?;
         several.then(|| reference([one].into_iter().collect(), ReferenceKind::Apposition))
     }

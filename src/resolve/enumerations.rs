@@ -43,8 +43,9 @@ impl Reader<'_> {
     pub fn called_alike(&self, id: GroupId, found: &Reference) -> Option<Ids> {
         let group = self.group(id);
         let sides = Section::PARTIES | Section::STATES | Section::RELATION | Section::COUNTRY;
+        let side = self.sections(group).intersects(sides) || group.features.contains(Features::HUMAN);
         let states = self.states(found.acting());
-        if self.sections(group).intersects(sides) && !states.is_empty() {
+        if side && !states.is_empty() {
             return Some(states);
         }
         // "deux *groupes armés*, X et Y": the noun is known as a kind.
@@ -52,7 +53,10 @@ impl Reader<'_> {
         let common = mention.and_then(|(index, _)| self.bearers[index]);
         let common = common.filter(|kind| self.is_generic(*kind)).map(|kind| self.kind(kind));
         let fits = |one: &EntityId| match self.kind(*one) {
-            Kind::Person => group.features.contains(Features::HUMAN),
+            Kind::Person => {
+                let people = Section::PARTIES | Section::RELATION | Section::OFFICIAL | Section::PERSONS;
+                group.features.contains(Features::HUMAN) || self.sections(group).intersects(people)
+            }
             kind => common == Some(kind) || self.is_called_by(group, *one),
         };
         (!found.is_empty() && found.entities.iter().all(fits)).then(|| found.entities.clone())

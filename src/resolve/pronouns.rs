@@ -9,7 +9,7 @@ use super::reader::{Reader, extend};
 use super::tables::{Pronoun, Section};
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Token};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Token};
 use crate::lexicon::{Class, Features};
 use crate::mention::{EntityId, Kind};
 use crate::text::WordIndex;
@@ -30,6 +30,9 @@ const EACH_REACH: u32 = 3;
 
 /// How many groups may stand between what a sentence is put under and the pronoun that takes it up.
 const FRONT_REACH: usize = 8;
+
+/// How many sentences after a person was spoken of "il" still means him rather than whom the sentence goes on to name.
+const ANNOUNCING: u32 = 2;
 
 impl Reader<'_> {
     /// Whether the head of a group may be a pronoun, or a number that stands for one ("les trois"): most are nouns.
@@ -90,6 +93,9 @@ impl Reader<'_> {
         }
         if self.takes_up_front(id) {
             return Some(Reference::default());
+        }
+        if let Some(subject) = self.announced(id, pronoun) {
+            return Some(subject);
         }
         let pronoun = self.told_by_form(id, pronoun);
         let from = self.from(id);
@@ -171,6 +177,49 @@ impl Reader<'_> {
         let mut reference = self.resolve(*subject);
         reference.by = ReferenceKind::Pronoun;
         Some(reference).filter(|reference| !reference.is_empty())
+    }
+
+    /// "À Colombo, où *il* est arrivé, X a", "Sans les obus que *lui* vend Y, X aurait", "Depuis qu'*il* a pris le pouvoir, X
+    /// a": what opens the sentence speaks of the subject that comes behind it. Behind a conjunction only of a person, and
+    /// only where none has just been spoken of.
+    fn announced(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let group = self.group(id);
+        let place = self.place(id).filter(|place| place.kind != RoleKind::Object)?;
+        if pronoun.nearest || !self.is_pronoun(group) {
+            return None;
+        }
+        let inner = self.clause(place.clause)?;
+        let main = inner.governor?;
+        let described = main.relation == Relation::Relative;
+        let when = main.relation == Relation::Adverbial && place.kind == RoleKind::Subject;
+        let above = self.clause(main.clause)?;
+        let outermost = above.governor.is_none() && above.predicate.word > group.head;
+        if !(described || when) || !outermost {
+            return None;
+        }
+        let subject = *self.subjects(main.clause, id).first()?;
+        let found = self.group(subject);
+        let behind = found.words.start > group.head && !self.is_pronoun(found);
+        if !behind || !super::discourse::agrees(pronoun.features, found.features) {
+            return None;
+        }
+        let mut reference = self.resolve(subject);
+        let person = sole(&reference.entities).is_some_and(|one| self.kind(one) == Kind::Person);
+        let fits = match described {
+            true => !reference.is_empty(),
+            false => person && !self.person_spoken_of(group.sentence),
+        };
+        reference.by = ReferenceKind::Pronoun;
+        Some(reference).filter(|_| fits)
+    }
+
+    /// Whether a person was spoken of in the sentence before `sentence`, or the one before that.
+    fn person_spoken_of(&self, sentence: u32) -> bool {
+        let mut near = self
+            .discourse
+            .back()
+            .take_while(|thing| sentence.saturating_sub(thing.sentence) <= ANNOUNCING);
+        near.any(|thing| thing.kind == Kind::Person)
     }
 
     /// What the words beside a pronoun tell of it: "à *lui*" is a man or a thing of his gender, "l'a *reçue*" a woman or

@@ -70,7 +70,17 @@ impl Matcher<'_> {
                 }
             }
             (position @ (Position::Attribute | Position::Oblique(_)), _) => {
-                trigger.arguments.at(|own| stands_at(own, position)).any(fits)
+                // "*Au Conseil*, X sert de bouclier *à Y*": what opens the sentence is tried last.
+                let clause = trigger.clause.map(|clause| self.view.clause(clause).words.clone());
+                let fronted = |fillers: &&[Filler]| {
+                    let head = fillers.first().map(|filler| self.view.head(*filler));
+                    head.is_some_and(|head| {
+                        head < trigger.word && clause.as_ref().is_some_and(|words| words.contains(&head))
+                    })
+                };
+                let stand = || trigger.arguments.at(|own| stands_at(own, position));
+                let behind = stand().filter(|fillers| !fronted(fillers));
+                behind.chain(stand().filter(fronted)).any(fits)
             }
             (Position::Owner, Some(group)) => {
                 let owners = trigger.owners.get_or_init(|| self.owners(group));
@@ -305,10 +315,10 @@ impl Matcher<'_> {
     fn bearers(&self, group: GroupId, trigger: &Trigger) -> Vec<SmallVec<[Filler; 3]>> {
         let noun = self.view.group(group);
         let mut found: Vec<SmallVec<[Filler; 3]>> = Vec::new();
-        found.extend(
-            self.one_of(noun)
-                .map(|name| SmallVec::from_iter([Filler::Group(name)])),
-        );
+        let one = self.one_of(noun);
+        // "un *de leurs conseillers*, X": the name of the one of them.
+        let named = one.and_then(|one| self.view.group(one).apposition.or(noun.apposition));
+        found.extend(named.map(|name| SmallVec::from_iter([Filler::Group(name)])));
         // "X, ministre d'État, ministre de la Défense": one renames the other.
         // "X, ministre de la Défense *et porte-parole* de": the first of them renames, the others with it; "M. X *et son
         // homologue*" are two.
@@ -325,7 +335,8 @@ impl Matcher<'_> {
             .chain(renamings.take(LONGEST_RENAMING));
         let renamed = others.map(|other| self.renamed(noun, other));
         found.extend(renamed.filter(|fillers| !fillers.is_empty()));
-        for ascribing in self.survey.ascriptions.of_group(group) {
+        // "X est *l'un des alliés* de Y"
+        for ascribing in self.survey.ascriptions.of_group(one.unwrap_or(group)) {
             // "X a nommé Y ministre": the object is what the attribute is said of.
             for kind in [RoleKind::Object, RoleKind::Subject] {
                 let roles = self.view.clause(ascribing).roles.iter();
@@ -358,13 +369,12 @@ impl Matcher<'_> {
         found
     }
 
-    /// "un *de leurs conseillers*, X": the name of the one of them.
+    /// "*l'un* des alliés": the one of them.
     fn one_of(&self, noun: &NounGroup) -> Option<GroupId> {
-        let host = self.view.group(noun.complement_of?);
-        let token = self.view.analysis.tokens.get(host.head as usize)?;
+        let host = noun.complement_of?;
         let several = noun.features.contains(Features::PLURAL) && noun.preposition_lemma() == self.genitive;
-        let name = host.apposition.or(noun.apposition);
-        name.filter(|_| several && token.class == Class::Pronoun)
+        let pronoun = self.view.class_of(self.view.group(host).head) == Class::Pronoun;
+        (several && pronoun).then_some(host)
     }
 
     /// Whom `noun` renames at `other`: "A, B et C, *membres* de", a plural renames them all. Not so "les présidents

@@ -53,6 +53,8 @@ struct EchoEntry {
     says: Vec<Spanned<String>>,
     #[serde(default)]
     denies: bool,
+    #[serde(default)]
+    object: Option<Vec<String>>,
 }
 
 /// What a verb needs to say again what was said of another.
@@ -65,6 +67,8 @@ struct Echo {
     says: Vec<PredicateId>,
     /// Its subject, a party to it, says that it does not hold.
     denies: bool,
+    /// The nouns that its object may be, if it has one ("nie *les faits*"); anything where this is none.
+    object: Option<SmallVec<[LemmaId; 8]>>,
 }
 
 /// The verb phrases that say again what was said of another, by the lemma of their verb.
@@ -115,6 +119,9 @@ impl Echoes {
                 passive: entry.passive,
                 says,
                 denies: entry.denies,
+                object: entry
+                    .object
+                    .map(|nouns| nouns.iter().filter_map(|noun| lemmas.lemma_id(noun)).collect()),
             });
         }
         echoes
@@ -145,7 +152,7 @@ fn keys(phrase: &str) -> SmallVec<[u64; 4]> {
 impl Echo {
     /// Whether `clause`, whose verb is that of the echo, is one.
     fn is_in(&self, search: &Search<'_>, clause: &Clause) -> bool {
-        if self.passive != (clause.predicate.voice == Voice::Passive) {
+        if self.passive != (clause.predicate.voice == Voice::Passive) || !self.takes_object(search, clause) {
             return false;
         }
         let sentence = search.view.sentence_words(clause.predicate.word);
@@ -162,6 +169,20 @@ impl Echo {
             })
         };
         self.with.is_empty() || self.with.iter().any(stands)
+    }
+
+    /// Whether the verb's object, if it has one, is such as an echo may have: a noun that says nothing of its own, or a pronoun.
+    fn takes_object(&self, search: &Search<'_>, clause: &Clause) -> bool {
+        let Some(nouns) = &self.object else {
+            return true;
+        };
+        let mut objects = clause.roles.iter().filter(|role| role.kind == RoleKind::Object);
+        objects.all(|role| {
+            let head = search.view.head(role.filler);
+            let pronoun = || search.view.class_of(head) == Class::Pronoun;
+            let noun = || nouns.contains(&search.view.lemma(head)) || pronoun();
+            matches!(role.filler, Filler::Group(_)) && noun()
+        })
     }
 
     /// Whether what was found is such as it says again.
@@ -317,7 +338,7 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
     })
 }
 
-/// "Pékin aurait livré des chars, *ce que la Chine dément*": `one`, denied by `deniers`, if one of them is a party to it.
+/// "Pékin aurait livré des chars, *ce que la Chine dément*": `one`, denied by `deniers`, if one of them is who does it.
 fn denied(search: &Search<'_>, one: &Match, id: ClauseId, deniers: &[Filler]) -> Option<Match> {
     let own = search.view.clause(id);
     let speaks = |entity: EntityId| {
@@ -326,7 +347,10 @@ fn denied(search: &Search<'_>, one: &Match, id: ClauseId, deniers: &[Filler]) ->
             .flat_map(|reference| reference.entities.iter().chain(&reference.actors))
             .any(|other| *other == entity)
     };
-    let mut values = one.fillings.iter().flat_map(|filling| &filling.values);
+    // "accuse X d'ingérence. *X dément*": he has been accused, whatever he says.
+    let subject = search.rules.rule(one.rule).emit.subject;
+    let doers = one.fillings.iter().filter(|filling| filling.role == subject);
+    let mut values = doers.flat_map(|filling| &filling.values);
     let concerned = values.any(|value| matches!(value, Value::Entity { entity, .. } if speaks(*entity)));
     let holds = own.factuality == Factuality::default() && !one.factuality.negated;
     (concerned && holds).then(|| Match {

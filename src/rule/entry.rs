@@ -138,8 +138,10 @@ impl Occasions {
             let told = frame.kind == TriggerKind::Verb
                 && matches!(kind, PredicateKind::Verb | PredicateKind::Infinitive);
             let shown = !told || word.pronominal == (*voice == Voice::Pronominal);
-            let asked =
-                frame.voices.is_empty() || *kind == PredicateKind::Noun || frame.voices.contains(voice);
+            // "coordonnent leurs attaques": a noun does not show that they attack each other.
+            let reciprocal = frame.pairs.is_some() && frame.voices == [Voice::Pronominal];
+            let noun = *kind == PredicateKind::Noun && !reciprocal;
+            let asked = frame.voices.is_empty() || noun || frame.voices.contains(voice);
             shown && asked
         });
         Self(fitting.fold(0, |bits, (kind, voice)| bits | Self::bit(kind, voice)))

@@ -4,7 +4,7 @@ use super::arguments::{ArgumentPosition, Arguments};
 use super::matching::Matcher;
 use super::view::View;
 use crate::clause::{ClauseId, Filler, GroupId, Phase, PredicateKind, Role, RoleKind, Voice};
-use crate::lexicon::LemmaId;
+use crate::lexicon::{Class, LemmaId};
 use crate::text::WordIndex;
 use smallvec::SmallVec;
 use std::cell::OnceCell;
@@ -87,7 +87,11 @@ fn with_infinitives(view: &View<'_>, id: ClauseId) -> Range<WordIndex> {
         }
         _ => None,
     });
-    clause.words.start..ends.fold(clause.words.end, WordIndex::max)
+    let end = ends.fold(clause.words.end, WordIndex::max);
+    let sentence = view.sentence_words(clause.predicate.word).end;
+    // "travaillent *ensemble*": an adverb may end the sentence.
+    let adverb = |word: &WordIndex| view.class_of(*word) == Class::Adverb;
+    clause.words.start..(end..sentence).find(|word| !adverb(word)).unwrap_or(sentence)
 }
 
 /// A noun that makes no clause of its own: its complements are its arguments, and companions are looked for

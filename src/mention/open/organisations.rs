@@ -48,6 +48,9 @@ impl Finder<'_, '_> {
             links += 1;
             end = next + 1;
         }
+        if let Some(seat) = self.seat_of_name(typing, opened, end).filter(|_| links < 3) {
+            end = seat;
+        }
         // "la présidente du *Conseil* italienne, X": a title, no body.
         let nationality = self.cover.get(opened) == Some(&Cover::Demonym);
         if nationality && self.tables.titles.before(self.words, opened, |_| false).is_some() {
@@ -66,6 +69,19 @@ impl Finder<'_, '_> {
         let id = self.local(label, typing, Features::empty(), self.words.span(at..end));
         self.enter(at..end, smallvec![id]);
         Some(end)
+    }
+
+    /// "Parti démocratique *du Kosovo*", "Brigade populaire *de Kramatorsk*": where the known place ends that tells a party,
+    /// a company or a group of fighters from its namesakes elsewhere. A mission and a body of the state are only there.
+    fn seat_of_name(&self, typing: Typing, opened: usize, end: usize) -> Option<usize> {
+        let at_home = self.tables.heads.has_home(typing.class) && end > opened && self.words.together(end - 1);
+        let next = self.tables.heads.link(self.words, end).filter(|_| at_home)?;
+        let known = self.known_from(next)?;
+        let place = known.entities.iter().all(|id| {
+            let kind = self.gazetteer.get(*id).map(|entity| entity.kind);
+            matches!(kind, Some(Kind::Place | Kind::State))
+        });
+        (place && self.words.together(next - 1)).then_some(known.words.end)
     }
 
     /// The end of a known place that begins at `at` and belongs to no state: "océan Indien", "Afrique de l'Est".
