@@ -177,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// What stands behind the list of two or more that begins at `index`, an adverb passed over ("X et Y *notamment*").
-    fn behind_list(&self, index: usize) -> Option<usize> {
+    pub fn behind_list(&self, index: usize) -> Option<usize> {
         let last = self.last_coordinator(index)?;
         let item = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
         let end = (last + 1..).find(|at| !item(at))?;

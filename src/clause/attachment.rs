@@ -525,7 +525,9 @@ impl Parser<'_> {
             .is_some_and(|entry| !entry.bearer && entry.takes(lemma));
         let asks = found.entry.prepositions.contains(&lemma);
         let participle = found.form == Form::PastParticiple && lemma != self.tables.words.agent;
-        if participle && touches && belongs && !asks && !self.agent_ahead(index) {
+        // "des frappes *ciblées* dans la banlieue": it takes nothing itself.
+        let qualifies = self.tables.words.qualifying.contains(&found.lemma);
+        if participle && touches && (belongs || qualifies) && !asks && !self.agent_ahead(index) {
             self.pop_to(self.stack.len().saturating_sub(2));
         }
     }

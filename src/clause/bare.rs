@@ -5,6 +5,7 @@
 //! for.
 
 use super::elements::{Kind, Parser};
+use super::groups::NUMBER;
 use super::segments::{FrameKind, Link};
 use super::tables::Lists;
 use super::verbs::Form;
@@ -339,6 +340,9 @@ impl Parser<'_> {
         if self.names_office_before_subject(index, group) && self.appose_after_comma(group) {
             return;
         }
+        if self.is_title_of_two(index, group) && self.appose_after_comma(group) {
+            return;
+        }
         let time = self.groups[group as usize].features.contains(Features::TIME);
         let has_node = self.top().node.is_some();
         if !time && has_node && self.succeeds_title(index, group) {
@@ -614,6 +618,25 @@ impl Parser<'_> {
             self.top().dislocated = fronted;
         }
         self.place_argument(group);
+    }
+
+    /// "X, *le président du parti et chef du mouvement*, a": two titles between commas, after a name, before a verb in the
+    /// singular.
+    fn is_title_of_two(&self, index: usize, group: GroupId) -> bool {
+        let bare = |at: Option<usize>| match at.and_then(|at| self.kind(at)) {
+            Some(Kind::Group(other)) => self.groups[other as usize].preposition.is_none().then_some(other),
+            _ => None,
+        };
+        let named = bare(index.checked_sub(2)).is_some_and(|before| self.notes[before as usize].name);
+        let title = self.is_person(group) && !self.notes[group as usize].name && self.names_one(group);
+        let closed = self
+            .behind_list(index)
+            .filter(|end| named && title && self.kind(*end) == Some(Kind::Comma));
+        let verb = closed.and_then(|comma| match self.kind(comma + 1) {
+            Some(Kind::Verb(verb)) => Some(&self.verbs[verb as usize]),
+            _ => None,
+        });
+        verb.is_some_and(|verb| verb.form == Form::Finite && verb.features & NUMBER == Features::SINGULAR)
     }
 
     /// "Au terme de la rencontre, *le chef de l'État et son hôte* ont": what stands before is no

@@ -602,7 +602,8 @@ impl Parser<'_> {
         };
         // "a mis fin *à la crise*": what ends is another.
         let of_another = || {
-            node.obliques.iter().filter(behind).any(|group| {
+            let own = node.post.iter().flat_map(|group| &self.groups[*group as usize].complements);
+            node.obliques.iter().filter(behind).chain(own).any(|group| {
                 self.groups[*group as usize].preposition_lemma() == Some(self.tables.words.dative)
             })
         };
@@ -723,7 +724,8 @@ impl Parser<'_> {
         // What describes a noun, or is over ("*financée par X*, la mission partira"), is told for itself; a gerund
         // goes with its clause.
         let node = &self.nodes[node as usize];
-        let over = self.verbs[node.verb as usize].form == Form::PastParticiple;
+        let verb = &self.verbs[node.verb as usize];
+        let over = verb.form == Form::PastParticiple || verb.form == Form::PresentParticiple && verb.perfect;
         if node.group.is_some() || over {
             return own;
         }

@@ -207,7 +207,9 @@ impl Parser<'_> {
         let what = &self.groups[group as usize];
         let note = self.notes[group as usize];
         let undefined = Features::POSSESSIVE | Features::INDEFINITE | Features::DEMONSTRATIVE;
-        if note.name || note.pronoun {
+        // "exclut l'envoi *de troupes*": whoever may do what is told does it with these.
+        let done = entry.noun_control && self.is_deverbal(nearest) && !self.is_deverbal(group);
+        if note.name || note.pronoun || done {
             return false;
         }
         if what.features.intersects(undefined) || what.numeral.is_some() {

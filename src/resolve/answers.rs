@@ -74,7 +74,8 @@ impl Reader<'_> {
             return;
         };
         let shown = group.features.contains(Features::DEMONSTRATIVE)
-            || deed.against && group.features.contains(Features::INDEFINITE | Features::PLURAL);
+            || deed.against && group.features.contains(Features::INDEFINITE | Features::PLURAL)
+            || self.sums_up(id);
         // "cette attaque *russe*", "cette décision *de Moscou*": it says itself whose it is.
         if !shown || !self.complements(id).is_empty() || self.has_nationality(group) {
             return;
@@ -94,6 +95,17 @@ impl Reader<'_> {
                 },
             );
         }
+    }
+
+    /// "X a quitté l'alliance, *une décision* que Y regrette": the group takes up what its own sentence has just told.
+    fn sums_up(&self, id: GroupId) -> bool {
+        let group = self.group(id);
+        let comma = group.words.start.checked_sub(1);
+        let one = group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL);
+        let described = self.clauses_of(id).iter().all(|at| {
+            self.clause(*at).is_some_and(|clause| clause.group == Some(id))
+        });
+        one && described && comma.is_some_and(|comma| self.words.word(comma as usize) == ",")
     }
 
     /// Who has a group for the object of what they do, or for a complement of it.
@@ -123,8 +135,8 @@ impl Reader<'_> {
             if distance > deed.reach() {
                 return None;
             }
-            let told_before =
-                clause.predicate.word < group.words.start && (distance > 0 || !deed.verbs.is_empty());
+            let told_before = clause.predicate.word < group.words.start
+                && (distance > 0 || !deed.verbs.is_empty() || self.sums_up(id));
             // Who only speaks of a decision has not taken it.
             let speech = self.traits(clause.predicate.word).contains(WordTraits::SPEECH);
             if !told_before || !deed.is_told_by(clause) || speech && deed.verbs.is_empty() {

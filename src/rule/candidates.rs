@@ -217,7 +217,9 @@ impl Matcher<'_> {
         };
         let noun = self.view.group(group);
         let token = self.view.analysis.tokens.get(noun.head as usize)?;
-        let host = noun.apposition_to.filter(|_| token.class == Class::Noun)?;
+        // "X a rompu avec Y, *une décision* que Z regrette": what has been done is no name of Y's.
+        let deed = noun.determiner.is_some_and(|word| self.view.word_reference(word).is_some());
+        let host = noun.apposition_to.filter(|_| token.class == Class::Noun && !deed)?;
         Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
     }
 

@@ -38,6 +38,8 @@ pub struct FunctionWords {
     pub besides: LemmaId,
     /// seul, dernier: whoever is so of all ("le seul pays à reconnaître X").
     pub ranks: SmallVec<[LemmaId; 4]>,
+    /// ciblé, présumé: participles that only say how something is.
+    pub qualifying: SmallVec<[LemmaId; 24]>,
     /// Units that count money or things ("million", "euro").
     pub sums: SmallVec<[LemmaId; 12]>,
     /// non: says of what it stands before that it does not hold.
@@ -86,6 +88,7 @@ pub(super) struct FunctionWordFile {
     measures: Vec<String>,
     sums: Vec<String>,
     ranks: Vec<String>,
+    qualifying: Vec<String>,
     correlatives: Vec<String>,
     adversative: Vec<String>,
     contrast: Vec<String>,
@@ -117,6 +120,7 @@ impl FunctionWords {
             since: one(&file.since),
             besides: one(&file.besides),
             means: one(&file.means),
+            qualifying: file.qualifying.iter().filter_map(|word| intern(word)).collect(),
             ranks: file.ranks.iter().filter_map(|word| intern(word)).collect(),
             sums: file.sums.iter().filter_map(|word| intern(word)).collect(),
             contradiction: file.contrast.iter().find_map(|word| intern(word)),
