@@ -276,6 +276,7 @@ impl Predicate {
             range: Vec::new(),
             literal_range: None,
             symmetric: false,
+            outward: false,
             gives_way: FixedBitSet::new(),
             coexists: FixedBitSet::new(),
             ended_by: Vec::new(),
@@ -390,11 +391,12 @@ fn connect_predicates(ontology: &mut Ontology, document: &Document) -> Result<()
         ontology.predicates[a.0 as usize].sealed_by.push(b);
     }
     for (subject, kind) in document.links(rdf::TYPE.as_str()) {
-        if kind == iri::OWL_SYMMETRIC
-            && let Some(id) = ontology.predicate_of_iri(subject)
-        {
-            ontology.predicates[id.0 as usize].symmetric = true;
-        }
+        let Some(id) = ontology.predicate_of_iri(subject) else {
+            continue;
+        };
+        let predicate = &mut ontology.predicates[id.0 as usize];
+        predicate.symmetric |= kind == iri::OWL_SYMMETRIC;
+        predicate.outward |= kind == own("OutwardPredicate");
     }
     categorise(ontology, document);
     Ok(())

@@ -86,6 +86,7 @@ struct Predicate {
     range: Vec<ClassId>,
     literal_range: Option<String>,
     symmetric: bool,
+    outward: bool,
     /// One bit per predicate that gives way to this one, transitively.
     gives_way: FixedBitSet,
     coexists: FixedBitSet,
@@ -210,6 +211,12 @@ impl Ontology {
     #[must_use]
     pub fn symmetric(&self, predicate: PredicateId) -> bool {
         self.predicates[predicate.0 as usize].symmetric
+    }
+
+    /// Whether what a whole does for a part of its own is none: a state equips its own army.
+    #[must_use]
+    pub fn outward(&self, predicate: PredicateId) -> bool {
+        self.predicates[predicate.0 as usize].outward
     }
 
     /// Whether `a` is kept and `b` dropped when one trigger gives both for the same arguments.

@@ -263,7 +263,18 @@ impl Reader<'_> {
             return None;
         }
         let indefinite = !group.features.contains(Features::DEFINITE);
-        indefinite.then(|| self.genitive_complement(id)).flatten()
+        let counted = indefinite.then(|| self.genitive_complement(id)).flatten()?;
+        // "des dizaines *de milliers* de manifestants"
+        let unit = |other: &GroupId| {
+            let other = self.group(*other);
+            self.traits(other.head).contains(WordTraits::MEASURE) && other.complements.is_empty()
+        };
+        let mut others = self.complements(id).iter().copied();
+        let genitive = |other: &GroupId| self.group(*other).preposition_lemma() == self.tables.genitive;
+        match unit(&counted) {
+            true => others.find(|other| genitive(other) && !unit(other)).or(Some(counted)),
+            false => Some(counted),
+        }
     }
 
     /// "la ville de X", "la province du Y": the place that the complement names.
@@ -507,6 +518,9 @@ impl Reader<'_> {
         extend(&mut others, &self.servants_above(id));
         let fits = |state: EntityId| realms.iter().all(|realm| realm.contains(&state));
         let meant = |state: EntityId| fits(state) && !others.contains(&state);
+        if let Some(host) = self.host_of_envoy(id) {
+            return Some(reference([host].into_iter().collect(), ReferenceKind::Description));
+        }
         // "*En Syrie*, X a frappé. […] Y négocie dans le pays"
         let scene = self.paragraph_scene(id).filter(|state| meant(*state));
         let state = scene.or_else(|| self.salient(group, meant))?;
@@ -517,6 +531,30 @@ impl Reader<'_> {
             [state].into_iter().collect(),
             ReferenceKind::Description,
         ))
+    }
+
+    /// "L'ambassadeur de France *au Mali* a été prié de quitter le pays": where he is posted.
+    fn host_of_envoy(&mut self, id: GroupId) -> Option<EntityId> {
+        let clause = self.place(id)?.clause;
+        let controlled = self.governors(&[clause]).next().map(|governor| governor.clause);
+        for clause in [Some(clause), controlled].into_iter().flatten() {
+            for envoy in self.subjects(clause, id) {
+                if !self.sections(self.group(envoy)).contains(Section::OFFICIAL) {
+                    continue;
+                }
+                for complement in self.complements(envoy).iter().copied() {
+                    let preposition = self.group(complement).preposition_lemma();
+                    let there = preposition
+                        .is_some_and(|lemma| self.tables.lemma(lemma).contains(LemmaTraits::PLACE));
+                    let states = there.then(|| self.resolve(complement).entities);
+                    let state = states.and_then(|states| sole(&self.states(&states)));
+                    if state.is_some() {
+                        return state;
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// "L'aviation israélienne a frappé le sud *du pays*": the object is hardly the country whose force does it.

@@ -11,6 +11,7 @@ use crate::clause::{GroupId, NounGroup, PredicateKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 use crate::text::Shape;
+use smallvec::SmallVec;
 
 /// How many names may stand for one group.
 const MOST_NAMED: usize = 12;
@@ -25,9 +26,14 @@ impl Reader<'_> {
         }
         let first = group.apposition.or_else(|| self.bracketed_behind(group))?;
         let mut named = Ids::new();
-        for member in self.conjuncts(first).take(MOST_NAMED) {
+        let members: SmallVec<[GroupId; 8]> = self.conjuncts(first).take(MOST_NAMED).collect();
+        // "les deux frères ennemis, *A et B*": as many as are counted are these, whatever they are called.
+        let count = group.numeral.and_then(|word| self.number_at(word));
+        let all = count.is_some_and(|count| count as usize == members.len());
+        for member in members {
             let found = self.resolve(member);
-            let called = self.called_alike(id, &found)?;
+            let exact = || (all && self.are_parties(&found)).then(|| found.entities.clone());
+            let called = self.called_alike(id, &found).or_else(exact)?;
             extend(&mut named, &called);
         }
         (named.len() > 1).then(|| reference(named, ReferenceKind::Apposition))
@@ -37,6 +43,12 @@ impl Reader<'_> {
     fn bracketed_behind(&self, group: &NounGroup) -> Option<GroupId> {
         let last = group.complements.last().map(|last| self.group(*last))?;
         last.apposition.filter(|other| self.group(*other).bracketed)
+    }
+
+    /// Whether a reference means such as act.
+    fn are_parties(&self, found: &Reference) -> bool {
+        let mut kinds = found.entities.iter().map(|one| self.kind(*one));
+        !found.is_empty() && kinds.all(|kind| kind != Kind::Place)
     }
 
     /// Those of `found` for whom the noun of `id` is one; nobody where it is none for them.

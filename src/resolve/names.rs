@@ -356,6 +356,8 @@ impl Reader<'_> {
                     mention: mention.span,
                     ..Reference::default()
                 };
+                let sisters = self.sisters(&reference.entities, mention);
+                extend(&mut reference.entities, &sisters);
                 reference.actors = self.standing_for(id, &reference.entities);
                 self.note_title(group, mention, reference.entities[0]);
                 Some(reference)
@@ -363,6 +365,25 @@ impl Reader<'_> {
             MentionKind::Demonym(_) => self.nationality(id, index),
             MentionKind::Date(_) | MentionKind::Quantity(_) => None,
         }
+    }
+
+    /// "les forces israéliennes *et américaines*": the bodies of the other states, behind the name of one.
+    fn sisters(&self, named: &[EntityId], mention: &Mention) -> Ids {
+        let body = sole(named).and_then(|one| self.gazetteer.get(one));
+        let state = body.and_then(|body| body.part_of);
+        let (Some(body), Some(state)) = (body, state.and_then(|state| self.gazetteer.get(state))) else {
+            return Ids::new();
+        };
+        let suffix = body.id.strip_prefix(&*state.id).filter(|_| state.kind == Kind::State);
+        let Some(suffix) = suffix else {
+            return Ids::new();
+        };
+        let others = self.nationalities_behind(mention.words.end).into_iter();
+        let sister = |other: EntityId| {
+            let other = self.gazetteer.get(other)?;
+            self.gazetteer.by_id(&format!("{}{suffix}", other.id))
+        };
+        others.filter_map(sister).collect()
     }
 
     /// "a classé le mouvement *organisation terroriste*": no group of its own.

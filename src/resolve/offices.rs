@@ -21,6 +21,9 @@ use crate::text::Shape;
 /// How many sentences "son homologue chilien" reaches back to whoever was named.
 const COUNTERPART_REACH: u32 = 2;
 
+/// How many clauses back "le président déchu" looks for who was toppled.
+const TOPPLING_CLAUSES: usize = 160;
+
 impl<'r> Reader<'r> {
     /// "l'économiste", "la colonelle": the one person whom the last sentences named.
     pub fn human(&mut self, id: GroupId, owners: &[EntityId]) -> Option<Reference> {
@@ -292,6 +295,12 @@ impl<'r> Reader<'r> {
         let owners = self.states_served(owners);
         let definite = self.definite(group);
         let former = self.is_former(group);
+        if one
+            && former
+            && let Some(person) = self.toppled(id)
+        {
+            return Some(reference([person].into_iter().collect(), ReferenceKind::Office));
+        }
         if one
             && owners.is_empty()
             && let Some(person) = self.ruler_of_scene(id, noun)
@@ -580,6 +589,33 @@ impl<'r> Reader<'r> {
             // "l'ex-ministre": grown together.
             self.traits(word).contains(WordTraits::FORMER) || self.behind_former(word).is_some()
         })
+    }
+
+    /// "le président *déchu*": whom the text has said to be toppled, the latest first.
+    fn toppled(&mut self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        let mut words = group.words.clone().chain([group.words.end]);
+        if !words.any(|word| self.traits(word).contains(WordTraits::FALLEN)) {
+            return None;
+        }
+        let own = self.clauses_of(id).first().copied()?;
+        for at in (0..own).rev().take(TOPPLING_CLAUSES) {
+            let clause = self.clause(at)?;
+            let verbs = [clause.predicate.lemma, clause.predicate.frame];
+            let topples = verbs
+                .iter()
+                .any(|verb| self.tables.lemma(*verb).contains(LemmaTraits::TOPPLING));
+            if !topples {
+                continue;
+            }
+            for object in groups_at(clause, RoleKind::Object) {
+                let person = sole(&self.settle(object).entities);
+                if person.is_some_and(|one| self.kind(one) == Kind::Person) {
+                    return person;
+                }
+            }
+        }
+        None
     }
 
     /// "ex-*ministre*": the title that has grown together with an adjective of those who hold it no more.

@@ -67,19 +67,27 @@ impl<'r> Reader<'r> {
             extend(owners, &self.nationalities_within(group));
         }
         // "les autorités maliennes, burkinabè et nigériennes": the list may run past the group.
-        let mut end = group.words.end;
+        if !owners.is_empty() {
+            extend(owners, &self.nationalities_behind(group.words.end));
+        }
+    }
+
+    /// The states of the adjectives of nationality that a list goes on with from the comma or conjunction at `end`.
+    pub fn nationalities_behind(&self, mut end: u32) -> Ids {
+        let mut listed = Ids::new();
         let goes_on = |end: u32| {
             let adjective = self.traits(end + 1).contains(WordTraits::NATIONALITY);
             adjective && self.links(end) && self.words.together(end as usize)
         };
-        while !owners.is_empty() && goes_on(end) {
+        while goes_on(end) {
             let states = self.nationalities_at(end + 1);
             if states.is_empty() {
-                return;
+                break;
             }
-            extend(owners, &states);
+            extend(&mut listed, &states);
             end += 2;
         }
+        listed
     }
 
     /// The states of the adjectives of nationality beside the head of a group.

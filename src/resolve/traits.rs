@@ -105,6 +105,8 @@ bitflags! {
         const PLACELESS = 1 << 44;
         /// How far off something is: "à vingt kilomètres de X".
         const DISTANCE = 1 << 45;
+        /// Of whom another has taken the place: "déchu".
+        const FALLEN = 1 << 46;
     }
 }
 

@@ -88,6 +88,8 @@ pub trait Entities {
     fn class(&self, entity: EntityId) -> Option<ClassId>;
     /// The state whose capital or seat of power a place is.
     fn seat_of(&self, entity: EntityId) -> Option<EntityId>;
+    /// What the entity is a part of.
+    fn part_of(&self, entity: EntityId) -> Option<EntityId>;
     /// Usual French short name.
     fn label(&self, entity: EntityId) -> &str;
     /// Last segment of its IRI.
@@ -344,6 +346,10 @@ impl Entities for Gazetteer {
 
     fn seat_of(&self, entity: EntityId) -> Option<EntityId> {
         self.get(entity)?.seat_of
+    }
+
+    fn part_of(&self, entity: EntityId) -> Option<EntityId> {
+        self.get(entity)?.part_of
     }
 
     fn label(&self, entity: EntityId) -> &str {

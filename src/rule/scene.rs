@@ -64,6 +64,9 @@ impl Entities for Few {
     fn seat_of(&self, _entity: EntityId) -> Option<EntityId> {
         None
     }
+    fn part_of(&self, _entity: EntityId) -> Option<EntityId> {
+        None
+    }
     fn label(&self, entity: EntityId) -> &str {
         ENTITIES.get(entity.0 as usize).map_or("", |(_, label, _)| label)
     }

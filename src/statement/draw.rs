@@ -271,6 +271,15 @@ impl Drawing<'_> {
             .any(|clause| governor(&clause).is_some_and(|governor| governor.relation == Relation::Purpose))
     }
 
+    /// Whether `other` is a part of `one`, as an army is of its state, or both are parts of the same.
+    fn is_own_part(&self, one: &Value, other: &Value) -> bool {
+        let (Value::Entity { entity: one, .. }, Value::Entity { entity: other, .. }) = (one, other) else {
+            return false;
+        };
+        let whole = self.view.entities.part_of(*other);
+        whole.is_some_and(|whole| whole == *one || self.view.entities.part_of(*one) == Some(whole))
+    }
+
     /// Who is connected with whom: every subject with every object, or the members of one side with
     /// each other. A symmetric pair comes once, nobody is connected with himself.
     fn ends<'m>(&self, rule: &Rule, found: &'m Match) -> SmallVec<[(&'m Value, &'m Value); 2]> {
@@ -281,7 +290,8 @@ impl Drawing<'_> {
                 (one.same_party(subject) && other.same_party(object))
                     || (symmetric && one.same_party(object) && other.same_party(subject))
             };
-            if !subject.same_party(object) && !ends.iter().any(same) {
+            let own = self.ontology.outward(rule.predicate) && self.is_own_part(subject, object);
+            if !subject.same_party(object) && !own && !ends.iter().any(same) {
                 ends.push((subject, object));
             }
         };

@@ -29,6 +29,7 @@ pub(super) fn word_traits(
         (&official.any_head, Of::ANY_HEAD),
         (&official.sent, Of::SENT),
         (&official.former, Of::FORMER),
+        (&official.fallen, Of::FALLEN),
         (&relation.adjacent, Of::ADJACENT),
         (&relation.personal, Of::PERSONAL_RELATION),
         (&raw.persons.as_many, Of::AS_MANY),

@@ -94,6 +94,7 @@ pub(super) struct RawOfficial {
     pub bearer_only: Vec<String>,
     pub other_holders: Vec<String>,
     pub former: Vec<String>,
+    pub fallen: Vec<String>,
     pub kinds: BTreeMap<String, Vec<String>>,
     pub of_the_state: Vec<String>,
     pub legations: Vec<String>,
