@@ -136,8 +136,10 @@ impl Parser<'_> {
         let (marker, _) = self.verbs[node.verb as usize].marker?;
         let group = node.group.filter(|_| marker == self.tables.words.dative)?;
         let ranked = |group: &GroupId| {
-            let mut modifiers = self.groups[*group as usize].modifiers.iter();
-            modifiers.any(|word| {
+            let found = &self.groups[*group as usize];
+            // "le *premier* à signer"
+            let mut words = found.modifiers.iter().chain([&found.head]);
+            words.any(|word| {
                 let lemma = self.token(*word).lemma;
                 self.has(*word, Features::ORDINAL) || self.tables.words.ranks.contains(&lemma)
             })

@@ -32,6 +32,7 @@ impl Parser<'_> {
         let words = &self.tables.words;
         let argument = (lemma == words.genitive || lemma == words.dative)
             && !features.intersects(Features::PURPOSE | Features::PRIVATIVE | Features::CONDITION);
+        self.leave_participle(lemma, argument, link);
         if argument {
             let governing = self.governing_word(index, lemma, link);
             self.push_frame(FrameKind::Infinitive, start);
@@ -49,6 +50,27 @@ impl Parser<'_> {
         frame.preposition = Some(lemma);
         frame.marker = features;
         self.add_verb(verb);
+    }
+
+    /// "soupçonne le président déchu *d'avoir commandité* le putsch", "a gagné Dakar dans un avion affrété par X, *avant de
+    /// rejoindre* Y": what describes a noun ends before an infinitive that the verb above asks for, or that a comma parts.
+    fn leave_participle(&mut self, lemma: LemmaId, argument: bool, link: &Link) {
+        let Some(below) = self.stack.len().checked_sub(2) else {
+            return;
+        };
+        let frame = |position: usize| &self.frames[self.stack[position] as usize];
+        let asks = |position: usize| {
+            let node = frame(position).node.map(|node| &self.nodes[node as usize]);
+            node.is_some_and(|node| self.verbs[node.verb as usize].entry.infinitive.contains(&lemma))
+        };
+        let describes = frame(below + 1).kind == FrameKind::Participle && frame(below + 1).group.is_some();
+        let ends = match argument {
+            true => !link.comma && !asks(below + 1) && asks(below),
+            false => link.comma && frame(below).node.is_some(),
+        };
+        if describes && ends {
+            self.pop_to(below);
+        }
     }
 
     fn place_bare_infinitive(&mut self, index: usize, verb: u32, start: WordIndex) {
