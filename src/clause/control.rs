@@ -91,6 +91,11 @@ impl Parser<'_> {
             .or_else(|| self.speaker_who_refuses(index));
     }
 
+    fn is_marked_dative(&self, index: usize) -> bool {
+        let marker = self.verbs[self.node(index).verb as usize].marker;
+        marker.is_some_and(|(lemma, _)| lemma == self.tables.words.dative)
+    }
+
     /// "Pas question *pour X* de partir": X.
     fn whom_denial_concerns(&self, index: usize) -> Option<Argument> {
         let denial = self
@@ -304,7 +309,8 @@ impl Parser<'_> {
             Some(Control::Object) => object.or(subject),
             // "se défend d'avoir armé"
             Some(Control::Dative) if reflexive || !prepositional => subject,
-            Some(Control::Dative) => dative(),
+            // "demande *à rencontrer* X": who asks would do it, where nobody is asked.
+            Some(Control::Dative) => dative().or_else(|| subject.filter(|_| self.is_marked_dative(index))),
             Some(Control::Unsaid) => subject.filter(|_| dative().is_none()),
             None if reflexive => subject,
             None if prepositional && object.is_some() && self.is_person_like(object) => object,

@@ -212,13 +212,14 @@ impl Reader<'_> {
         })
     }
 
-    /// "la *Commission électorale*": a capital and an adjective tell that it has a name, whoever it is.
+    /// "la *Commission électorale*", "le *Parti socialiste*": a capital and what stands beside it tell that it has a name,
+    /// whoever it is.
     fn has_name_of_its_own(&self, group: &NounGroup) -> bool {
         let told = WordTraits::SCOPE | WordTraits::NATIONALITY | WordTraits::OTHER;
         let names = |word: &u32| {
             let token = self.analysis.tokens.get(*word as usize);
-            let adjective = token.is_some_and(|token| token.class == Class::Adjective);
-            adjective && *word > group.head && !self.traits(*word).intersects(told)
+            let beside = token.is_some_and(|token| matches!(token.class, Class::Adjective | Class::Noun));
+            beside && *word > group.head && !self.traits(*word).intersects(told)
         };
         self.is_capitalised(group.head) && group.modifiers.iter().any(names)
     }

@@ -6,6 +6,7 @@
 use super::discourse::{Ids, sole};
 use super::reader::{Epithet, GENDER, NUMBER, Reader, extend};
 use super::serving::HEAD_OF_STATE;
+use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
 use crate::clause::{GroupId, NounGroup, RoleKind};
@@ -503,7 +504,12 @@ impl Reader<'_> {
         let near = self.discourse.back();
         let mut near = near.take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= OUTFIT_REACH);
         near.find_map(|thing| match thing.entities() {
-            [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => Some(*outfit),
+            // "combat le terrorisme": no noun for one group.
+            [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => {
+                let called = self.sections(group).intersects(Section::ANAPHOR | Section::OUTFIT)
+                    || self.is_called_by(group, *outfit);
+                called.then_some(*outfit)
+            }
             _ => None,
         })
     }
