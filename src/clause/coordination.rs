@@ -51,6 +51,10 @@ impl Parser<'_> {
             self.join(subject, group);
             return true;
         }
+        if let Some(agent) = self.agent_going_on(group) {
+            self.join(agent, group);
+            return true;
+        }
         let floor = self.bottom_of_coordination(link);
         let singular = floor + 1 < self.stack.len() && self.singular_verb_ahead(group);
         let mut best: Option<(i32, usize, GroupId)> = None;
@@ -100,6 +104,25 @@ impl Parser<'_> {
         let renamed = renamed.or_else(|| self.bearer_of_one_name(candidate, group));
         self.join(renamed.unwrap_or(candidate), group);
         true
+    }
+
+    /// "Les négociations menées *par X et Y* ont": the plural that waits for its verb is its subject alone.
+    fn agent_going_on(&self, group: GroupId) -> Option<GroupId> {
+        let index = self.element_of(group);
+        let joined = self.kind(index.checked_sub(1)?) == Some(Kind::Coordinator);
+        let agent = match self.kind(index.checked_sub(2)?)? {
+            Kind::Group(agent) if joined => agent,
+            _ => return None,
+        };
+        let names = self.notes[agent as usize].name && self.notes[group as usize].name;
+        let bare = self.groups[group as usize].preposition.is_none();
+        if self.groups[agent as usize].preposition_lemma() != Some(self.tables.words.agent) || !names || !bare {
+            return None;
+        }
+        let waiting = &self.frames[self.stack[self.waiting_position()?] as usize];
+        let subject = waiting.preverbal.iter().find(|found| !self.groups_time(**found))?;
+        let several = self.groups[*subject as usize].features & NUMBER == Features::PLURAL;
+        (several && !self.notes[*subject as usize].name).then_some(agent)
     }
 
     /// "*l'émissaire américain X* et Y ont": one person's title goes by the first name only, so that the other stands beside

@@ -544,8 +544,9 @@ impl Reader<'_> {
                 }
                 for complement in self.complements(envoy).iter().copied() {
                     let preposition = self.group(complement).preposition_lemma();
-                    let there = preposition
-                        .is_some_and(|lemma| self.tables.lemma(lemma).contains(LemmaTraits::PLACE));
+                    let places = LemmaTraits::PLACE | LemmaTraits::OPEN;
+                    let there =
+                        preposition.is_some_and(|lemma| self.tables.lemma(lemma).intersects(places));
                     let states = there.then(|| self.resolve(complement).entities);
                     let state = states.and_then(|states| sole(&self.states(&states)));
                     if state.is_some() {

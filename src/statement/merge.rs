@@ -77,6 +77,7 @@ pub(super) fn merge<'a>(
     }
     drop_fulfilled(&mut merged);
     drop_ended(&mut merged);
+    drop_doubted(&mut merged);
     merged
 }
 
@@ -138,6 +139,16 @@ fn drop_ended(merged: &mut Vec<Drawn<'_>>) {
     if !ended.is_empty() {
         let holds = |drawn: &Drawn<'_>| drawn.told.status == Status::Actual;
         merged.retain(|drawn| !(holds(drawn) && ended.contains(&drawn.said())));
+    }
+}
+
+/// "a demandé à *rejoindre l'alliance*": what a sentence tells as a plan it does not tell as a mere possibility, too.
+fn drop_doubted(merged: &mut Vec<Drawn<'_>>) {
+    let told = |drawn: &Drawn<'_>, status| drawn.told.status == status;
+    let planned = merged.iter().filter(|drawn| told(drawn, Status::Planned));
+    let planned: FxHashSet<(Ends, Span)> = planned.map(Drawn::said).collect();
+    if !planned.is_empty() {
+        merged.retain(|drawn| !(told(drawn, Status::Possible) && planned.contains(&drawn.said())));
     }
 }
 
