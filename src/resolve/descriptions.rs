@@ -262,8 +262,10 @@ impl Reader<'_> {
         if !self.traits(group.head).contains(WordTraits::MEASURE) {
             return None;
         }
-        let indefinite = !group.features.contains(Features::DEFINITE);
-        indefinite.then(|| self.genitive_complement(id)).flatten()
+        // "*la vingtaine* de soldats", but not "les milliers de soldats"
+        let one = group.features.contains(Features::SINGULAR);
+        let counts = one || !group.features.contains(Features::DEFINITE);
+        counts.then(|| self.genitive_complement(id)).flatten()
     }
 
     /// "la ville de X", "la province du Y": the place that the complement names.

@@ -97,7 +97,13 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
         }
         let verb = [above.predicate.lemma, above.predicate.frame];
         let within = |lemmas: &FxHashSet<LemmaId>| verb.iter().any(|verb| lemmas.contains(verb));
+        // "*Membre de l'Alliance*, le Togo participera en mai": when it takes part is not when it is a member.
+        let title = drawing.view.analysis.tokens.get(clause.predicate.word as usize);
+        let fronted = clause.predicate.kind == PredicateKind::Adjective
+            && clause.predicate.word < above.predicate.word
+            && title.is_some_and(|title| title.class == Class::Noun);
         match governor.relation {
+            _ if fronted => break,
             Relation::Argument if within(&drawing.carriers.supports) => {
                 sources.push(Source::Clause(governor.clause));
             }
