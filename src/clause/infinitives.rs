@@ -228,7 +228,8 @@ impl Parser<'_> {
     fn continue_compound(&mut self, index: usize, verb: u32, link: &Link) -> bool {
         let listed = link.comma && self.participle_listed(index);
         let goes_on = || {
-            link.comma && (self.participle_with_object(index) || self.participle_in_active_series(index, verb))
+            link.comma
+                && (self.participle_with_object(index) || self.participle_in_active_series(index, verb))
         };
         if link.coordinator.is_none() && !listed && !goes_on() {
             return false;
@@ -315,7 +316,8 @@ impl Parser<'_> {
 
     /// "reçu *à Paris le général*": complements, none of which is the agent, and then an object.
     fn object_behind_complements(&self, index: usize) -> bool {
-        let agent = |group: GroupId| self.groups[group as usize].preposition_lemma() == Some(self.tables.words.agent);
+        let agent =
+            |group: GroupId| self.groups[group as usize].preposition_lemma() == Some(self.tables.words.agent);
         for at in index + 1..self.behind_complements(index) {
             match self.kind(at) {
                 Some(Kind::Group(group)) if agent(group) => return false,
@@ -332,8 +334,12 @@ impl Parser<'_> {
 
     /// Where neither group nor adverb goes on behind the verb at `index`.
     fn behind_complements(&self, index: usize) -> usize {
-        let goes_on =
-            |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_) | Kind::Adverb | Kind::Adjective));
+        let goes_on = |at: &usize| {
+            matches!(
+                self.kind(*at),
+                Some(Kind::Group(_) | Kind::Adverb | Kind::Adjective)
+            )
+        };
         (index + 1..).find(|at| !goes_on(at)).unwrap_or(index + 1)
     }
 
@@ -609,7 +615,8 @@ impl Parser<'_> {
             .filter(|host| apposed && (self.is_person(title) || self.notes[*host as usize].name))
     }
 
-    /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.
+    /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine, and none but feminine ones do not
+    /// ("les accords de pêche et d'agriculture *conclus*").
     fn list_takes(&self, group: GroupId, lexical: Features) -> bool {
         let masculine = |group: GroupId| {
             let told = [self.groups[group as usize].features, self.article(group)];
@@ -619,7 +626,12 @@ impl Parser<'_> {
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
         let next = |group: &GroupId| self.groups[*group as usize].next_conjunct;
         let mut conjuncts = std::iter::successors(Some(first), next).take(64);
-        lexical & GENDER != Features::FEMININE || !conjuncts.any(masculine)
+        let feminine = |group: GroupId| self.groups[group as usize].features & GENDER == Features::FEMININE;
+        match lexical & GENDER {
+            Features::FEMININE => !conjuncts.any(masculine),
+            Features::MASCULINE => !conjuncts.all(feminine),
+            _ => true,
+        }
     }
 
     /// "la base de Gao évacuée par", "l'accord de Lomé, signé par": a name of no gender or a place leaves the
@@ -685,7 +697,11 @@ impl Parser<'_> {
             && genitive
             && found.determiner.is_none()
             && !self.is_contracted(group);
-        let above = found
+        // "un accord de pêche et *d'agriculture*": a list completes what its first member does.
+        let first = found
+            .first_conjunct
+            .map_or(found, |first| &self.groups[first as usize]);
+        let above = first
             .complement_of
             .filter(|above| edge.contains(above) && !self.notes[*above as usize].name)?;
         let place = bare && (self.is_known_place(group) || self.is_person(above));

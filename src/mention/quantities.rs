@@ -150,7 +150,8 @@ impl Numbers {
 
     /// "un million *et demi*", "2 milliards *et demi*": half of the multiplier that ends before `end`.
     fn half_behind(&self, words: &Words<'_>, end: usize) -> Option<f64> {
-        let (Part::Multiplier(factor) | Part::Collective(factor)) = *self.parts.get(&words.key(end - 1))? else {
+        let (Part::Multiplier(factor) | Part::Collective(factor)) = *self.parts.get(&words.key(end - 1))?
+        else {
             return None;
         };
         let half = self.and.contains(&words.key(end)) && self.half.contains(&words.key(end + 1));

@@ -384,7 +384,8 @@ impl Reader<'_> {
             .intersects(Features::POSSESSIVE | Features::DEFINITE);
         // "une société de Lomé, X,", "un pays voisin, X,": one of its kind, which X is.
         let introduced = one && group.features.contains(Features::INDEFINITE);
-        let country = self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY);
+        let country =
+            self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY);
         if country && (told || introduced) {
             return self.renamed_state(id);
         }

@@ -351,8 +351,13 @@ fn denied(search: &Search<'_>, one: &Match, id: ClauseId, deniers: &[Filler]) ->
 fn governs_infinitive(search: &Search<'_>, id: ClauseId) -> bool {
     let mut clauses = search.view.clauses_of(search.view.clause(id).sentence);
     clauses.any(|(_, clause)| {
-        let hangs = clause.governor.as_ref().is_some_and(|governor| governor.clause == id);
-        hangs && clause.predicate.kind == PredicateKind::Infinitive && clause.words.start > search.view.clause(id).predicate.word
+        let hangs = clause
+            .governor
+            .as_ref()
+            .is_some_and(|governor| governor.clause == id);
+        hangs
+            && clause.predicate.kind == PredicateKind::Infinitive
+            && clause.words.start > search.view.clause(id).predicate.word
     })
 }
 

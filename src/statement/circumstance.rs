@@ -128,13 +128,19 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
 fn is_fronted_title(clause: &Clause, above: &Clause) -> bool {
     let group = clause.group.map(Filler::Group);
     let argument = above.roles.iter().any(|role| Some(role.filler) == group);
-    matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::Adjective)
-        && clause.predicate.word < above.predicate.word
+    matches!(
+        clause.predicate.kind,
+        PredicateKind::Noun | PredicateKind::Adjective
+    ) && clause.predicate.word < above.predicate.word
         && group.is_some()
         && !argument
         && clause.roles.iter().any(|role| {
             let subject = role.kind == RoleKind::Subject;
-            subject && above.roles.iter().any(|other| other.kind == RoleKind::Subject && other.filler == role.filler)
+            subject
+                && above
+                    .roles
+                    .iter()
+                    .any(|other| other.kind == RoleKind::Subject && other.filler == role.filler)
         })
 }
 
