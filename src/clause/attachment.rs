@@ -6,7 +6,7 @@
 
 use super::elements::{Kind, Parser};
 use super::hosts::Host;
-use super::segments::{FrameKind, Link};
+use super::segments::{FrameKind, Gap, Link};
 use super::tables::Lists;
 use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId};
@@ -502,9 +502,21 @@ impl Parser<'_> {
         if another || name || asked && !named {
             return false;
         }
+        if self.is_person(group) && !named && self.done_to_persons(node) {
+            return !self.is_person(before) && self.object_awaited_behind(before);
+        }
         let owns = self.noun_of(before).is_some() || self.is_person(before);
         let owned = self.is_person(group);
         (named || !owns && !owned) && found.complements.is_empty() && self.object_awaited_behind(before)
+    }
+
+    /// "a formé au déminage *des soldats*", "a reçu à l'école *des officiers*": a verb that is nothing without persons to
+    /// whom it is done.
+    fn done_to_persons(&self, node: Option<u32>) -> bool {
+        node.is_some_and(|node| {
+            let node = &self.nodes[node as usize];
+            self.verbs[node.verb as usize].entry.personal && node.gap != Gap::Object
+        })
     }
 
     /// "les menaces *répétées* de Caracas": a bare participle says how the noun is, and lets the noun's

@@ -7,7 +7,9 @@ use super::assembly::{Numbers, Origin};
 use super::elements::Parser;
 use super::segments::{Argument, FrameKind, Gap};
 use super::tables::{Control, Effect, Lists};
-use super::{Attribution, Class, Clause, ClauseId, Features, GroupId, PredicateKind, Relation, Voice};
+use super::{
+    Attribution, Class, Clause, ClauseId, Features, GroupId, Modality, PredicateKind, Relation, Voice,
+};
 use crate::text::{Quotation, WordIndex};
 use smallvec::SmallVec;
 
@@ -27,10 +29,26 @@ impl Parser<'_> {
         self.attribute_quotations(numbers, clauses, &mut own);
         self.attribute_incises(numbers, clauses, &mut own);
         self.attribute_sources(numbers, clauses, &mut own);
+        self.doubt_accusations(clauses, &own);
         let mut settled = vec![false; clauses.len()];
         for index in 0..clauses.len() {
             if !settled[index] {
                 self.collect(index as ClauseId, numbers, clauses, &own, &mut settled, 0);
+            }
+        }
+    }
+
+    /// "X arme les rebelles, *accuse Y*": what only an accusation says is no more certain than behind "accuse X d'armer".
+    fn doubt_accusations(&self, clauses: &mut [Clause], own: &[Speakers]) {
+        let accuses = |speaker: &Attribution| {
+            let lemma = self.token(speaker.marker).lemma;
+            let effect = self.tables.governor(lemma, Class::Verb, false).clause;
+            self.tables.verb(lemma).object_genitive && effect == Some(Effect::Possible)
+        };
+        for (clause, heard) in clauses.iter_mut().zip(own) {
+            if heard.iter().any(accuses) {
+                let modality = &mut clause.factuality.modality;
+                *modality = Modality::Possible.max(*modality);
             }
         }
     }

@@ -374,6 +374,10 @@ impl Parser<'_> {
             }
             _ => above,
         };
+        if entry.litotes && above.negated {
+            // "n'*hésitera* pas à frapper": as real as the governor would be without its denial.
+            return raised(own, above.modality);
+        }
         apply_governor(own, effect, above)
     }
 
@@ -477,8 +481,10 @@ impl Parser<'_> {
     ) -> Factuality {
         let Origin::Noun(group) = numbers.origins[index as usize] else {
             if clauses[index as usize].predicate.word < clauses[governor as usize].predicate.word {
-                // "*Forte de mille hommes*, la mission n'agit plus": what stands first is not denied with the rest.
-                return raised(own, above.modality);
+                // "*Forte de mille hommes*, la mission n'agit plus": what stands first is not denied with the rest; who
+                // already is a member ("*membre de l'Alliance*, le Togo livrera") does not become one by it.
+                let is_noun = self.class(clauses[index as usize].predicate.word) == Class::Noun;
+                return if is_noun { own } else { raised(own, above.modality) };
             }
             // "est prêt à", "est membre de": as real as the copula.
             return raised(

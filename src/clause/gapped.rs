@@ -137,7 +137,9 @@ impl Parser<'_> {
         let too = self.element(index + 1).is_some_and(|element| {
             element.kind == Kind::Adverb && self.tables.lists(element.token.lemma, Lists::TOO)
         });
-        if !link.comma || !too {
+        // "Paris a protesté *et Rome aussi*": behind "et" where no object is there to go on with.
+        let alone = link.coordinator.is_some() && self.nodes[node as usize].post.is_empty();
+        if !too || !link.comma && !alone {
             return false;
         }
         let ends = matches!(

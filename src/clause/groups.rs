@@ -539,12 +539,16 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules".
+    /// "article 5", "2 avril 2024", but not "[50 hommes] 12 véhicules", "[à niveau] quinze mille soldats".
     fn numeral_after_noun(&self, at: WordIndex) -> bool {
-        !matches!(
-            self.class(self.skip_quotes(at + 1)),
-            Class::Noun | Class::ProperNoun
-        )
+        let number = |word: &WordIndex| self.class(*word) == Class::Numeral;
+        let behind = (at + 1..at + LONGEST_NUMBER).find(|word| !number(word));
+        !behind.is_some_and(|word| {
+            matches!(
+                self.class(self.skip_quotes(word)),
+                Class::Noun | Class::ProperNoun
+            )
+        })
     }
 
     fn adjective_after_adverbs(&self, at: WordIndex) -> Option<WordIndex> {

@@ -89,7 +89,8 @@ impl Parser<'_> {
                 .first()
                 .copied()
                 .filter(|host| self.takes_complements(*host, false));
-            if let Some(host) = nearest.filter(|host| self.is_subject_material(*host)) {
+            let holder = self.holder_of_domain(&edge, group);
+            if let Some(host) = holder.or(nearest).filter(|host| self.is_subject_material(*host)) {
                 return Host::Group(host);
             }
         }
@@ -272,6 +273,19 @@ impl Parser<'_> {
             && self.class(self.groups[nearest as usize].head) == Class::Noun;
         let one = found.complements.as_slice() == [nearest];
         (definite && portfolio && one).then_some(holder)
+    }
+
+    /// "le rapporteur des Nations unies *sur la torture*", "la haute-commissaire de l'ONU *aux réfugiés*": of what matter the
+    /// holder of an office is in charge, past whose office it is.
+    fn holder_of_domain(&self, edge: &[GroupId], group: GroupId) -> Option<GroupId> {
+        let owner = *edge.first().filter(|owner| self.notes[**owner as usize].name)?;
+        let found = &self.groups[owner as usize];
+        let holder = found
+            .complement_of
+            .filter(|_| self.is_genitive(found.preposition_lemma()))?;
+        let title = self.is_person(holder) && !self.notes[holder as usize].name;
+        let matter = !self.notes[group as usize].name && self.is_definite(group) && !self.is_person(group);
+        (title && matter).then_some(holder)
     }
 
     /// Part of the bare group before the verb, not of a fronted "Au Mali".

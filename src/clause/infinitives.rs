@@ -8,6 +8,9 @@ use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
 use crate::text::WordIndex;
 
+/// How many participles may follow one another behind one auxiliary.
+const LONGEST_SERIES: usize = 4;
+
 /// What governs an infinitive.
 enum Governing {
     Verb,
@@ -251,7 +254,11 @@ impl Parser<'_> {
     /// "ont quitté A et *rejoint* B", "soutenue et *financée* par", "a pris, *pillé* puis brûlé".
     fn continue_compound(&mut self, index: usize, verb: u32, link: &Link) -> bool {
         let listed = link.comma && self.participle_listed(index);
-        if link.coordinator.is_none() && !listed && !(link.comma && self.participle_with_object(index)) {
+        let goes_on = || {
+            link.comma
+                && (self.participle_with_object(index) || self.participle_in_active_series(index, verb))
+        };
+        if link.coordinator.is_none() && !listed && !goes_on() {
             return false;
         }
         let floor = self.stack.len().saturating_sub(8);
@@ -319,6 +326,73 @@ impl Parser<'_> {
             Some(Kind::Subordinator) => true,
             _ => false,
         }
+    }
+
+    /// "a condamné l'attaque, *appelé* au calme et promis une aide", "a limogé le ministre, *reçu* à Paris le général et
+    /// exigé des excuses": the last of the series is active, and this one has an object behind its complements or describes
+    /// nothing that stands before it.
+    fn participle_in_active_series(&self, index: usize, verb: u32) -> bool {
+        let lexical = self.verbs[verb as usize].lexical;
+        let described = |group: &GroupId| {
+            let features = self.groups[*group as usize].features;
+            compatible(features, lexical, NUMBER) && compatible(features, lexical, GENDER)
+        };
+        let describes = lexical.contains(Features::TRANSITIVE) && self.edge().iter().any(described);
+        self.series_ends_actively(index) && (!describes || self.object_behind_complements(index))
+    }
+
+    /// "reçu *à Paris le général*": complements, none of which is the agent, and then an object.
+    fn object_behind_complements(&self, index: usize) -> bool {
+        let agent =
+            |group: GroupId| self.groups[group as usize].preposition_lemma() == Some(self.tables.words.agent);
+        for at in index + 1..self.behind_complements(index) {
+            match self.kind(at) {
+                Some(Kind::Group(group)) if agent(group) => return false,
+                Some(Kind::Group(group))
+                    if self.groups[group as usize].preposition.is_none() && !self.groups_time(group) =>
+                {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Where neither group nor adverb goes on behind the verb at `index`.
+    fn behind_complements(&self, index: usize) -> usize {
+        let goes_on = |at: &usize| {
+            matches!(
+                self.kind(*at),
+                Some(Kind::Group(_) | Kind::Adverb | Kind::Adjective)
+            )
+        };
+        (index + 1..).find(|at| !goes_on(at)).unwrap_or(index + 1)
+    }
+
+    /// Whether participles go on behind the one at `index` until a coordinator brings one that has an object or can have
+    /// none.
+    fn series_ends_actively(&self, index: usize) -> bool {
+        let mut at = index;
+        for _ in 0..LONGEST_SERIES {
+            let link = self.behind_complements(at);
+            let next = link + 1 + usize::from(self.kind(link + 1) == Some(Kind::Adverb));
+            let Some(Kind::Verb(verb)) = self.kind(next) else {
+                return false;
+            };
+            let verb = &self.verbs[verb as usize];
+            if verb.form != Form::PastParticiple {
+                return false;
+            }
+            match self.kind(link) {
+                Some(Kind::Coordinator) => {
+                    return self.participle_with_object(next) || !verb.lexical.contains(Features::TRANSITIVE);
+                }
+                Some(Kind::Comma) => at = next,
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn participle_continues(&self, node: u32, verb: u32, link: &Link, listed: bool) -> bool {
@@ -568,7 +642,8 @@ impl Parser<'_> {
             .filter(|host| apposed && (self.is_person(title) || self.notes[*host as usize].name))
     }
 
-    /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine.
+    /// "le Mali et la Guinée, dirigés": one masculine conjunct makes the list masculine, and none but feminine ones do not
+    /// ("les accords de pêche et d'agriculture *conclus*").
     fn list_takes(&self, group: GroupId, lexical: Features) -> bool {
         let masculine = |group: GroupId| {
             let told = [self.groups[group as usize].features, self.article(group)];
@@ -578,7 +653,12 @@ impl Parser<'_> {
         let first = self.groups[group as usize].first_conjunct.unwrap_or(group);
         let next = |group: &GroupId| self.groups[*group as usize].next_conjunct;
         let mut conjuncts = std::iter::successors(Some(first), next).take(64);
-        lexical & GENDER != Features::FEMININE || !conjuncts.any(masculine)
+        let feminine = |group: GroupId| self.groups[group as usize].features & GENDER == Features::FEMININE;
+        match lexical & GENDER {
+            Features::FEMININE => !conjuncts.any(masculine),
+            Features::MASCULINE => !conjuncts.all(feminine),
+            _ => true,
+        }
     }
 
     /// "la base de Gao évacuée par", "l'accord de Lomé, signé par": a name of no gender or a place leaves the
@@ -644,7 +724,11 @@ impl Parser<'_> {
             && genitive
             && found.determiner.is_none()
             && !self.is_contracted(group);
-        let above = found
+        // "un accord de pêche et *d'agriculture*": a list completes what its first member does.
+        let first = found
+            .first_conjunct
+            .map_or(found, |first| &self.groups[first as usize]);
+        let above = first
             .complement_of
             .filter(|above| edge.contains(above) && !self.notes[*above as usize].name)?;
         let place = bare && (self.is_known_place(group) || self.is_person(above));

@@ -216,6 +216,7 @@ impl Tables {
                     continue;
                 };
                 entry.not_perfect |= raw.not_perfect;
+                entry.litotes |= raw.litotes;
                 if matches!(raw.scope, Scope::Complement | Scope::Clause) {
                     entry.clause = Some(raw.effect);
                 }

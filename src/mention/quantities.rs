@@ -27,6 +27,7 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawWords {
     and: Vec<String>,
+    half: Vec<String>,
     articles: Vec<String>,
     range: Vec<String>,
     between: Vec<String>,
@@ -46,6 +47,7 @@ enum Part {
 pub struct Numbers {
     parts: FxHashMap<u64, Part>,
     and: FxHashSet<u64>,
+    half: FxHashSet<u64>,
     articles: FxHashSet<u64>,
     range: FxHashSet<u64>,
     between: FxHashSet<u64>,
@@ -83,6 +85,7 @@ impl Numbers {
         }
         let set = |forms: &[String]| forms.iter().map(|form| lowered(form)).collect();
         numbers.and = set(&raw.words.and);
+        numbers.half = set(&raw.words.half);
         numbers.articles = set(&raw.words.articles);
         numbers.range = set(&raw.words.range);
         numbers.between = set(&raw.words.between);
@@ -135,10 +138,24 @@ impl Numbers {
     /// A number, the index after it, and whether a collective noun closes it.
     #[must_use]
     pub fn number(&self, words: &Words<'_>, at: usize) -> Option<(f64, usize, bool)> {
-        if let Some(value) = self.digits(words, at) {
-            return Some(self.multiplied(words, value.0, value.1));
+        let (value, end, collective) = match self.digits(words, at) {
+            Some((value, end)) => self.multiplied(words, value, end),
+            None => self.spelled(words, at)?,
+        };
+        match self.half_behind(words, end) {
+            Some(half) => Some((value + half, end + 2, collective)),
+            None => Some((value, end, collective)),
         }
-        self.spelled(words, at)
+    }
+
+    /// "un million *et demi*", "2 milliards *et demi*": half of the multiplier that ends before `end`.
+    fn half_behind(&self, words: &Words<'_>, end: usize) -> Option<f64> {
+        let (Part::Multiplier(factor) | Part::Collective(factor)) = *self.parts.get(&words.key(end - 1))?
+        else {
+            return None;
+        };
+        let half = self.and.contains(&words.key(end)) && self.half.contains(&words.key(end + 1));
+        (half && factor >= 1000.0 && words.together(end - 1)).then_some(factor / 2.0)
     }
 
     /// A number in digits and its end; groups of three may be parted by spaces.

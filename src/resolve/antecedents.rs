@@ -8,7 +8,7 @@ use super::places::Place;
 use super::reader::{GENDER, Reader};
 use super::tables::Pronoun;
 use super::traits::LemmaTraits;
-use crate::clause::{Clause, ClauseId, Filler, GroupId, Relation, RoleKind};
+use crate::clause::{Clause, ClauseId, Filler, GroupId, PredicateKind, Relation, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind};
 
@@ -201,12 +201,27 @@ impl<'r> Reader<'r> {
                 !matches!(governor.relation, Relation::Coordinated | Relation::Argument)
             })
         };
+        // "X, qui prépare un sommet, compte *l'accueillir*": beside a relative clause the infinitive stands no deeper than its
+        // verb.
+        let level = |id: ClauseId| {
+            let completes = |id: &ClauseId| {
+                let clause = self.clause(*id);
+                let governor = clause.and_then(|clause| clause.governor);
+                governor.is_some_and(|governor| governor.relation == Relation::Complement)
+                    && clause.is_some_and(|clause| clause.predicate.kind == PredicateKind::Infinitive)
+            };
+            let chain = std::iter::successors(Some(id), above).take(DEEPEST);
+            chain
+                .skip_while(|id| self.is_aside(thing) && completes(id))
+                .filter(subordinate)
+                .count()
+        };
         let depth = |id: ClauseId| {
             let chain = std::iter::successors(Some(id), above).take(DEEPEST);
             chain.filter(subordinate).count()
         };
         let clauses = thing.clause.zip(from.clauses.first().copied());
-        thing.sentence == from.sentence && clauses.is_some_and(|(own, other)| depth(own) > depth(other))
+        thing.sentence == from.sentence && clauses.is_some_and(|(own, other)| depth(own) > level(other))
     }
 
     /// Whether it stands in a relative clause.

@@ -262,8 +262,10 @@ impl Reader<'_> {
         if !self.traits(group.head).contains(WordTraits::MEASURE) {
             return None;
         }
-        let indefinite = !group.features.contains(Features::DEFINITE);
-        let counted = indefinite.then(|| self.genitive_complement(id)).flatten()?;
+        // "*la vingtaine* de soldats", but not "les milliers de soldats"
+        let one = group.features.contains(Features::SINGULAR);
+        let counts = one || !group.features.contains(Features::DEFINITE);
+        let counted = counts.then(|| self.genitive_complement(id)).flatten()?;
         // "des dizaines *de milliers* de manifestants"
         let unit = |other: &GroupId| {
             let other = self.group(*other);
@@ -393,7 +395,8 @@ impl Reader<'_> {
             .intersects(Features::POSSESSIVE | Features::DEFINITE);
         // "une société de Lomé, X,", "un pays voisin, X,": one of its kind, which X is.
         let introduced = one && group.features.contains(Features::INDEFINITE);
-        let country = self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY);
+        let country =
+            self.kind(name) == Kind::State && section.intersects(Section::RELATION | Section::COUNTRY);
         if country && (told || introduced) {
             return self.renamed_state(id);
         }

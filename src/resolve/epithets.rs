@@ -230,10 +230,15 @@ impl<'r> Reader<'r> {
         if !plain || !self.complements(id).is_empty() {
             return None;
         }
-        // "le diplomate espagnol", who may serve an organisation.
+        // "le diplomate espagnol", who may serve an organisation; "le diplomate onusien" serves no other.
+        let of_body = owners.iter().any(|owner| self.kind(*owner) == Kind::Organisation);
         let serves = |person: EntityId| {
-            let states = self.states_of_person(person);
-            owners.is_empty() || states.is_empty() || states.iter().any(|state| owners.contains(state))
+            let served = if of_body {
+                self.bodies_of(person)
+            } else {
+                self.states_of_person(person)
+            };
+            owners.is_empty() || served.is_empty() || served.iter().any(|body| owners.contains(body))
         };
         let excluded = self.excluded(id);
         let gender = group.features & GENDER;

@@ -16,6 +16,9 @@ const FORCE_REACH: u32 = 4;
 /// How many sentences "les rebelles" reaches back to an armed group that was named.
 const OUTFIT_REACH: u32 = 6;
 
+/// How many sentences "les soldats" reaches back to the only force that was named.
+const SOLDIERS_REACH: u32 = 1;
+
 /// How many sentences "ces troupes" reaches back.
 const THESE_REACH: u32 = 8;
 
@@ -99,6 +102,14 @@ impl Reader<'_> {
                 ));
             }
         }
+        if section.contains(Section::FORCE_OWNED)
+            && let Some(force) = self.force_of_soldiers(id)
+        {
+            return Some(reference(
+                [force].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
+        }
         let bare = self.definite(group)
             && !section.contains(Section::FORCE_OWNED)
             && !group.features.contains(Features::PLURAL)
@@ -134,6 +145,40 @@ impl Reader<'_> {
         }
         let state = self.salient(group, |state| !own.contains(&state))?;
         Some(reference(self.forces(&[state]), ReferenceKind::Description))
+    }
+
+    /// "L'armée togolaise a pris la ville. *Les soldats* ont …": those of the only force of which the text has just spoken.
+    fn force_of_soldiers(&mut self, id: GroupId) -> Option<EntityId> {
+        let group = self.group(id);
+        // "forme *les troupes*": whoever's they are.
+        let acts = self
+            .place(id)
+            .is_some_and(|place| place.verbal && place.kind == RoleKind::Subject);
+        let plain = acts
+            && self.definite(group)
+            && group.features.contains(Features::PLURAL)
+            && !group.features.contains(Features::POSSESSIVE)
+            && group.numeral.is_none()
+            && group.modifiers.is_empty()
+            && self.complements(id).is_empty();
+        let (force, told) = self.force.filter(|_| plain)?;
+        if group.sentence.saturating_sub(told) > SOLDIERS_REACH {
+            return None;
+        }
+        let own = self.states_of_subject(id);
+        let head = self.head_key(group);
+        let mut near = self
+            .discourse
+            .back()
+            .take_while(|thing| group.sentence.saturating_sub(thing.sentence) <= SOLDIERS_REACH);
+        // "a capturé *des soldats*": others go by the noun, or fight.
+        let another = near.any(|thing| {
+            let armed = matches!(thing.kind, Kind::ArmedForce | Kind::ArmedGroup);
+            armed && thing.entities() != [force]
+                || thing.entities().is_empty() && self.head_key(self.group(thing.group)) == head
+        });
+        let of = self.gazetteer.get(force).and_then(|entity| entity.part_of);
+        (!another && of.is_none_or(|state| !own.contains(&state))).then_some(force)
     }
 
     /// "l'armée congolaise": a name that several have, of whom the text does not tell which.

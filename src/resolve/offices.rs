@@ -420,7 +420,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whom a person was last said to serve, else the state he serves.
-    fn bodies_of(&self, person: EntityId) -> Ids {
+    pub fn bodies_of(&self, person: EntityId) -> Ids {
         let mut told = self
             .recent_epithets()
             .filter(|epithet| epithet.person == person && !epithet.former && !epithet.of.is_empty());

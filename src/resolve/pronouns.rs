@@ -114,8 +114,43 @@ impl Reader<'_> {
         let both = || plural.then(|| self.both_spoken_of(&from, pronoun)).flatten();
         let reference = reference
             .or_else(both)
-            .or_else(|| if plural { self.members_spoken_of(id) } else { None });
+            .or_else(|| if plural { self.members_spoken_of(id) } else { None })
+            .or_else(|| self.subject_ahead(id, pronoun));
         Some(reference.unwrap_or_default())
+    }
+
+    /// "Sans les chars que *lui* vend X, *l'armée* aurait reculé": of whom nothing was said before, the subject of the main
+    /// verb still to come.
+    fn subject_ahead(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
+        let group = self.group(id);
+        let (word, sentence) = (group.head, group.sentence);
+        let clauses = &self.analysis.clauses;
+        let behind = clauses.partition_point(|clause| clause.predicate.word <= word);
+        let main = clauses[behind..]
+            .iter()
+            .take_while(|clause| clause.sentence == sentence)
+            .position(|clause| clause.predicate.kind == PredicateKind::Verb && clause.governor.is_none())?;
+        let main = (behind + main) as ClauseId;
+        let subordinate = |at: &ClauseId| self.clause(*at).is_some_and(|clause| clause.governor.is_some());
+        if pronoun.nearest || !self.clauses_of(id).iter().all(subordinate) {
+            return None;
+        }
+        let subjects = self.subjects(main, id);
+        let [subject] = subjects.as_slice() else {
+            return None;
+        };
+        let found = self.group(*subject);
+        if found.words.start < word
+            || self.is_pronoun(found)
+            || !super::discourse::agrees(pronoun.features, found.features)
+        {
+            return None;
+        }
+        let excluded = self.excluded(id);
+        let mut reference = self.resolve(*subject);
+        reference.by = ReferenceKind::Pronoun;
+        let other = !reference.acting().iter().any(|entity| excluded.contains(entity));
+        Some(reference).filter(|reference| other && !reference.is_empty())
     }
 
     /// "*X* accuse Y d'armer ce dernier": who does what is said above the clause that the group stands in.

@@ -786,6 +786,7 @@ impl<'r> Reader<'r> {
                 }
                 // "Le président de X l'a reçu": X may be meant, but "sa visite à X l'irrite" not.
                 inside.extend(self.group(other).complements.iter().copied());
+                inside.extend(self.made_up_of(other));
                 // "Le front, le mouvement de X, l'accuse": somebody else than X; but "Paris, allié de X, lui livre".
                 let related = |at: &GroupId| self.sections(self.group(*at)).contains(Section::RELATION);
                 if let Some(renaming) = self.group(other).apposition.filter(|at| !related(at)) {
@@ -802,6 +803,21 @@ impl<'r> Reader<'r> {
             }
         }
         (excluded, inside)
+    }
+
+    /// "L'alliance, formée *de X et de Y*, les": of whom a participle says that something is made up.
+    fn made_up_of(&self, whole: GroupId) -> impl Iterator<Item = GroupId> + '_ {
+        let describes = move |clause: &&Clause| {
+            clause.predicate.kind == PredicateKind::Participle && clause.group == Some(whole)
+        };
+        let clauses = self.clauses_of(whole).iter().filter_map(|at| self.clause(*at));
+        let parts = clauses.filter(describes).flat_map(|clause| &clause.roles);
+        parts
+            .filter(|role| role.kind == RoleKind::Oblique && role.preposition == self.tables.genitive)
+            .filter_map(|role| match role.filler {
+                Filler::Group(part) => Some(part),
+                _ => None,
+            })
     }
 
     /// Whom the arguments of the verbs name in whose clauses the group stands, be it deep inside one of them.

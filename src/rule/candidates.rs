@@ -196,11 +196,11 @@ impl Matcher<'_> {
         let clauses = self.view.clauses_of(self.view.sentence(trigger.word));
         clauses
             .filter(|(_, clause)| {
+                // "dispose *de blindés* offerts par", "roule *dans des blindés* offerts par"
+                let undergoes = |kind| matches!(kind, RoleKind::Object | RoleKind::Oblique);
+                let mut roles = clause.roles.iter();
                 words.contains(clause.predicate.frame)
-                    && clause
-                        .roles
-                        .iter()
-                        .any(|role| role.kind == RoleKind::Object && role.filler == noun)
+                    && roles.any(|role| undergoes(role.kind) && role.filler == noun)
             })
             .map(|(_, clause)| {
                 let subjects = clause.roles.iter().filter(|role| role.kind == RoleKind::Subject);

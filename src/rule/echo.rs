@@ -196,7 +196,8 @@ fn echo(search: &Search<'_>, id: ClauseId, echo: &Echo, found: &[Match], echoed:
     let own = search.view.clause(id);
     let subjects = subjects(own);
     let another = || !echo.denies && names_another(search, own);
-    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || another() {
+    let governs = || !echo.denies && governs_infinitive(search, id);
+    if subjects.is_empty() || search.view.boilerplate(own.predicate.word) || another() || governs() {
         return;
     }
     let antecedent = if echo.says.is_empty() {
@@ -311,7 +312,11 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
     let replaced = one.fillings.iter().find(does)?;
     let values = search.matcher.role_values(rule.role(replaced.role), new)?;
     let same = |value: &Value, filling: &Filling| filling.values.iter().any(|other| other.same_party(value));
-    if values.is_empty() || values.iter().any(|value| same(value, replaced)) {
+    let own = search.view.clause(id);
+    let factuality = with_effect(own.factuality, effect(rule, one.construction));
+    // "paiera les soldats, comme *il* l'a fait en mai": what he has done is told beside what he will do.
+    let by_himself = values.iter().any(|value| same(value, replaced));
+    if values.is_empty() || by_himself && factuality.status() == one.factuality.status() {
         return None;
     }
     let mut fillings = one.fillings.clone();
@@ -325,13 +330,12 @@ fn said_again(search: &Search<'_>, one: &Match, id: ClauseId, new: &SmallVec<[Fi
             filling.values = replaced.values.clone();
         }
     }
-    let own = search.view.clause(id);
     Some(Match {
         trigger: own.predicate.word,
         clause: Some(id),
         fillings,
         companions: SmallVec::new(),
-        factuality: with_effect(own.factuality, effect(rule, one.construction)),
+        factuality,
         speaker: SmallVec::new(),
         antecedent: Some(one.trigger),
         ..one.clone()
@@ -364,6 +368,20 @@ fn denied(search: &Search<'_>, one: &Match, id: ClauseId, deniers: &[Filler]) ->
         speaker: SmallVec::new(),
         antecedent: Some(one.trigger),
         ..one.clone()
+    })
+}
+
+/// "l'a fait *savoir*", "l'a fait *arrêter*": an infinitive says what was done, and nothing comes again.
+fn governs_infinitive(search: &Search<'_>, id: ClauseId) -> bool {
+    let mut clauses = search.view.clauses_of(search.view.clause(id).sentence);
+    clauses.any(|(_, clause)| {
+        let hangs = clause
+            .governor
+            .as_ref()
+            .is_some_and(|governor| governor.clause == id);
+        hangs
+            && clause.predicate.kind == PredicateKind::Infinitive
+            && clause.words.start > search.view.clause(id).predicate.word
     })
 }
 

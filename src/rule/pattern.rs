@@ -5,7 +5,7 @@ use super::find::{Search, pairs_of, with_effect};
 use super::matched::{Construction, Filling, Match, RuleIndex, Value};
 use super::table::{Element, Pattern, RoleConstraint, RoleIndex, Rule, Takes, Yield};
 use super::view::View;
-use crate::clause::{Factuality, Filler, GroupId, NounGroup, PredicateKind, RoleKind, Voice};
+use crate::clause::{Factuality, Filler, GroupId, NounGroup, PredicateKind, Relation, RoleKind, Voice};
 use crate::lexicon::{Class, Features};
 use crate::span::Span;
 use crate::text::WordIndex;
@@ -139,9 +139,17 @@ fn misses_subject(view: &View<'_>, rule: &Rule, fillings: &[Filling], trigger: W
                 && told.roles.iter().any(|role| role.filler == *filler)
         })
     };
+    // "accuse *X* et menace de": who stands behind the verb that this one goes on from.
+    let before = clause
+        .governor
+        .filter(|governor| governor.relation == Relation::Coordinated)
+        .map(|governor| view.clause(governor.clause).predicate.word);
+    let behind_first = |filler: &Filler| {
+        before.is_some_and(|first| view.head(*filler) > first) && subjects().next().is_some()
+    };
     let between = |filler: &Filler| {
         let another = !subjects().any(|subject| subject == *filler);
-        view.head(*filler) < trigger && another && aside(filler)
+        view.head(*filler) < trigger && another && (aside(filler) || behind_first(filler))
     };
     clause.predicate.voice == Voice::Active && taken.any(between)
 }

@@ -97,6 +97,9 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
         }
         let verb = [above.predicate.lemma, above.predicate.frame];
         let within = |lemmas: &FxHashSet<LemmaId>| verb.iter().any(|verb| lemmas.contains(verb));
+        if is_fronted_title(clause, above) {
+            break;
+        }
         match governor.relation {
             Relation::Argument if within(&drawing.carriers.supports) => {
                 sources.push(Source::Clause(governor.clause));
@@ -119,6 +122,26 @@ fn sources(drawing: &Drawing<'_>, found: &Match) -> SmallVec<[Source; 4]> {
         at = governor.clause;
     }
     sources
+}
+
+/// "*Membre de l'Alliance*, le Togo participera en mai": when it takes part is not when it is a member.
+fn is_fronted_title(clause: &Clause, above: &Clause) -> bool {
+    let group = clause.group.map(Filler::Group);
+    let argument = above.roles.iter().any(|role| Some(role.filler) == group);
+    matches!(
+        clause.predicate.kind,
+        PredicateKind::Noun | PredicateKind::Adjective
+    ) && clause.predicate.word < above.predicate.word
+        && group.is_some()
+        && !argument
+        && clause.roles.iter().any(|role| {
+            let subject = role.kind == RoleKind::Subject;
+            subject
+                && above
+                    .roles
+                    .iter()
+                    .any(|other| other.kind == RoleKind::Subject && other.filler == role.filler)
+        })
 }
 
 /// Whether the trigger is the noun by which a person is called.

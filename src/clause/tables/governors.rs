@@ -59,6 +59,8 @@ pub struct GovernorEntry {
     pub subject: Option<Effect>,
     /// Nothing in compound tenses.
     pub not_perfect: bool,
+    /// Denied, it affirms ("n'a pas *hésité* à tirer").
+    pub litotes: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,6 +94,9 @@ pub(super) struct RawGovernor {
     /// Not in compound tenses: "va livrer", but "est allé livrer"; "peut", but "a pu".
     #[serde(default)]
     pub(super) not_perfect: bool,
+    /// Denied, it leaves what it governs as real as itself: "n'a pas hésité à tirer", "ne manquera pas de partir".
+    #[serde(default)]
+    pub(super) litotes: bool,
 }
 
 impl Scope {
