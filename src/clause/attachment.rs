@@ -79,7 +79,8 @@ impl Parser<'_> {
         let edge = self.edge();
         let mut wholes = edge.iter().copied().filter(|host| self.is_listless_plural(*host));
         let people = wholes.clone().find(|host| self.are_people(*host));
-        let near = people.or_else(|| wholes.next());
+        // "derrière les barreaux, dont *l'homme d'affaires* X": a person is none of them.
+        let near = people.or_else(|| wholes.next().filter(|_| !self.is_person(group)));
         let farther = || {
             self.people_described()
                 .or_else(|| self.people_on_stack().filter(|_| !named))

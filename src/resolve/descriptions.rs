@@ -502,6 +502,9 @@ impl Reader<'_> {
                 ReferenceKind::Description,
             ));
         }
+        if let Some(host) = self.host_of_envoy(id) {
+            return Some(reference([host].into_iter().collect(), ReferenceKind::Description));
+        }
         let mut states = self.states(owners);
         extend(&mut states, &self.states_of_persons(owners));
         if !states.is_empty() {
@@ -521,9 +524,6 @@ impl Reader<'_> {
         extend(&mut others, &self.servants_above(id));
         let fits = |state: EntityId| realms.iter().all(|realm| realm.contains(&state));
         let meant = |state: EntityId| fits(state) && !others.contains(&state);
-        if let Some(host) = self.host_of_envoy(id) {
-            return Some(reference([host].into_iter().collect(), ReferenceKind::Description));
-        }
         // "*En Syrie*, X a frappé. […] Y négocie dans le pays"
         let scene = self.paragraph_scene(id).filter(|state| meant(*state));
         let state = scene.or_else(|| self.salient(group, meant))?;
@@ -538,7 +538,9 @@ impl Reader<'_> {
 
     /// "L'ambassadeur de France *au Mali* a été prié de quitter le pays": where he is posted.
     fn host_of_envoy(&mut self, id: GroupId) -> Option<EntityId> {
-        let clause = self.place(id)?.clause;
+        let group = self.group(id);
+        let bare = self.complements(id).is_empty() && !self.has_nationality(group) && self.definite(group);
+        let clause = self.place(id).filter(|_| bare)?.clause;
         let controlled = self.governors(&[clause]).next().map(|governor| governor.clause);
         for clause in [Some(clause), controlled].into_iter().flatten() {
             for envoy in self.subjects(clause, id) {
@@ -547,9 +549,7 @@ impl Reader<'_> {
                 }
                 for complement in self.complements(envoy).iter().copied() {
                     let preposition = self.group(complement).preposition_lemma();
-                    let places = LemmaTraits::PLACE | LemmaTraits::OPEN;
-                    let there =
-                        preposition.is_some_and(|lemma| self.tables.lemma(lemma).intersects(places));
+                    let there = preposition.is_some() && preposition != self.tables.genitive;
                     let states = there.then(|| self.resolve(complement).entities);
                     let state = states.and_then(|states| sole(&self.states(&states)));
                     if state.is_some() {

@@ -21,14 +21,18 @@ impl Reader<'_> {
     pub fn enumerated(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let several = group.features & (Features::SINGULAR | Features::PLURAL) == Features::PLURAL;
-        if !several || !self.is_common_noun(group.head) || self.instances_begin(id).is_some() {
+        // "*quatre* de ses membres – A, B, C et D –"
+        let counting = self.counted_out_of(id).is_some() && group.apposition.is_none();
+        let kind = self.is_common_noun(group.head) || counting;
+        if !several || !kind || self.instances_begin(id).is_some() {
             return None;
         }
         let first = group.apposition.or_else(|| self.bracketed_behind(group))?;
         let mut named = Ids::new();
         let members: SmallVec<[GroupId; 8]> = self.conjuncts(first).take(MOST_NAMED).collect();
         // "les deux frères ennemis, *A et B*": as many as are counted are these, whatever they are called.
-        let count = group.numeral.and_then(|word| self.number_at(word));
+        let number = group.numeral.or(counting.then_some(group.head));
+        let count = number.and_then(|word| self.number_at(word));
         let all = count.is_some_and(|count| count as usize == members.len());
         for member in members {
             let found = self.resolve(member);

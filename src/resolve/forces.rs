@@ -6,7 +6,7 @@ use super::reader::{Reader, extend};
 use super::tables::Section;
 use super::traits::{LemmaTraits, WordTraits};
 use super::{Reference, ReferenceKind};
-use crate::clause::{Filler, GroupId, NounGroup, RoleKind};
+use crate::clause::{Filler, GroupId, NounGroup, PredicateKind, RoleKind};
 use crate::lexicon::Features;
 use crate::mention::{EntityId, Kind, MentionKind};
 
@@ -50,12 +50,19 @@ impl Reader<'_> {
             return None;
         }
         let mut states = self.states(owners);
-        // "le président et ses soldats", "les troupes de Vladimir Poutine"; "le commandement de X" is rather his own.
-        let of_persons = states.is_empty() && (several || group.features.contains(Features::POSSESSIVE));
+        // "le président et ses soldats", "les troupes de Vladimir Poutine", "l'armée de Nicolás Maduro"; "le commandement de
+        // X" is rather his own.
+        let behind = if self.is_deed(id) { Ids::new() } else { self.persons_behind(id) };
+        let told = several || !behind.is_empty() || group.features.contains(Features::POSSESSIVE);
+        let of_persons = states.is_empty() && told;
         if of_persons {
             let mut persons = self.persons_behind(id);
             extend(&mut persons, owners);
             states = self.states_of_persons(&persons);
+            if states.is_empty() && !behind.is_empty() {
+                // Whose it is has been told, and which state is his is not known.
+                return None;
+            }
         }
         // "retirer 500 soldats d'Allemagne": where they are, not whose.
         let bare_origin = section.contains(Section::FORCE_OWNED)
@@ -375,6 +382,12 @@ impl Reader<'_> {
             persons.extend(found.into_iter().filter(|id| self.kind(*id) == Kind::Person));
         }
         persons
+    }
+
+    /// Whether the group's noun tells what is done, and makes a clause.
+    fn is_deed(&self, id: GroupId) -> bool {
+        let mut clauses = self.analysis.clauses.iter();
+        clauses.any(|clause| clause.predicate.kind == PredicateKind::Noun && clause.group == Some(id))
     }
 
     /// Remembers by which noun the text calls an armed group: "les *rebelles* du M23".

@@ -332,7 +332,6 @@ impl Reader<'_> {
                     return None;
                 }
                 if self.is_anothers(group, &all)
-                    || self.is_contingent(group, &all)
                     || self.is_one_of_many(group, &all)
                     || self.is_generic_description(group, &all)
                 {
@@ -395,16 +394,6 @@ impl Reader<'_> {
             && group.preposition.is_none()
             && !group.features.contains(Features::PLURAL);
         bare && self.is_generic(*named) && group.apposition_to.is_some()
-    }
-
-    /// "des Casques bleus *népalais*": soldiers of that state, in the service of the organisation whose they are called.
-    fn is_contingent(&self, group: &NounGroup, entities: &[EntityId]) -> bool {
-        let force = sole(entities).and_then(|one| self.gazetteer.get(one));
-        let whole = force.filter(|force| force.kind == Kind::ArmedForce).and_then(|force| force.part_of);
-        whole.is_some_and(|whole| self.kind(whole) == Kind::Organisation)
-            && group.features.contains(Features::PLURAL)
-            && self.is_common_noun(group.head)
-            && self.has_nationality(group)
     }
 
     /// "organisation terroriste": whether the names of an entity of the gazetteer are common nouns.

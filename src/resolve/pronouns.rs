@@ -119,8 +119,7 @@ impl Reader<'_> {
         Some(reference.unwrap_or_default())
     }
 
-    /// "Sans les chars que *lui* vend X, *l'armée* aurait reculé": of whom nothing was said before, the subject of the main
-    /// verb still to come.
+    /// "Sans les chars que *lui* vend X, *l'armée* aurait reculé": the subject of the main verb still to come.
     fn subject_ahead(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
         let group = self.group(id);
         let (word, sentence) = (group.head, group.sentence);
@@ -220,32 +219,17 @@ impl Reader<'_> {
     fn announced(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
         let group = self.group(id);
         let place = self.place(id).filter(|place| place.kind != RoleKind::Object)?;
-        if pronoun.nearest || !self.is_pronoun(group) {
-            return None;
-        }
-        let inner = self.clause(place.clause)?;
-        let main = inner.governor?;
+        let main = self.clause(place.clause)?.governor?;
         let described = main.relation == Relation::Relative;
         let when = main.relation == Relation::Adverbial && place.kind == RoleKind::Subject;
-        let above = self.clause(main.clause)?;
-        let outermost = above.governor.is_none() && above.predicate.word > group.head;
-        if !(described || when) || !outermost {
+        let outermost = self.clause(main.clause)?.governor.is_none();
+        if !(described || when) || !outermost || !self.is_pronoun(group) {
             return None;
         }
-        let subject = *self.subjects(main.clause, id).first()?;
-        let found = self.group(subject);
-        let behind = found.words.start > group.head && !self.is_pronoun(found);
-        if !behind || !super::discourse::agrees(pronoun.features, found.features) {
-            return None;
-        }
-        let mut reference = self.resolve(subject);
+        let reference = self.subject_ahead(id, pronoun)?;
         let person = sole(&reference.entities).is_some_and(|one| self.kind(one) == Kind::Person);
-        let fits = match described {
-            true => !reference.is_empty(),
-            false => person && !self.person_spoken_of(group.sentence),
-        };
-        reference.by = ReferenceKind::Pronoun;
-        Some(reference).filter(|_| fits)
+        let fits = described || person && !self.person_spoken_of(group.sentence);
+        fits.then_some(reference)
     }
 
     /// Whether a person was spoken of in the sentence before `sentence`, or the one before that.
