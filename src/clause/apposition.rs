@@ -106,7 +106,10 @@ impl Parser<'_> {
         }
         // "deux pays *membres de l'alliance*, X et Y": an adjective with its complement lies between.
         let frame = self.stack.last().map(|frame| &self.frames[*frame as usize]);
-        let described = frame.filter(|top| top.kind == FrameKind::Participle)?.group.filter(fits)?;
+        let described = frame
+            .filter(|top| top.kind == FrameKind::Participle)?
+            .group
+            .filter(fits)?;
         self.pop_to(self.stack.len() - 2);
         Some(described)
     }

@@ -130,7 +130,8 @@ impl Parser<'_> {
         let several = |group: &GroupId| {
             let found = &self.groups[*group as usize];
             let free = found.preposition.is_none() && found.apposition.is_none();
-            let alike = self.are_people(*group) || !self.notes[*group as usize].name && !self.is_person(member);
+            let alike =
+                self.are_people(*group) || !self.notes[*group as usize].name && !self.is_person(member);
             free && alike && self.is_listless_plural(*group) && !self.groups_time(*group)
         };
         let told = node.post.iter().chain(&node.preverbal).copied().find(several)?;

@@ -151,7 +151,9 @@ impl Parser<'_> {
         };
         // "le seul dirigeant *de l'Union* à le dire"
         let above = |group: &GroupId| self.groups[*group as usize].complement_of;
-        let group = std::iter::successors(Some(group), above).take(MOST_WHOLES).find(ranked)?;
+        let group = std::iter::successors(Some(group), above)
+            .take(MOST_WHOLES)
+            .find(ranked)?;
         let found = &self.groups[group as usize];
         let governor = node.governor.filter(|governor| {
             let above = &self.nodes[*governor as usize];

@@ -116,11 +116,15 @@ impl Parser<'_> {
         };
         let names = self.notes[agent as usize].name && self.notes[group as usize].name;
         let bare = self.groups[group as usize].preposition.is_none();
-        if self.groups[agent as usize].preposition_lemma() != Some(self.tables.words.agent) || !names || !bare {
+        if self.groups[agent as usize].preposition_lemma() != Some(self.tables.words.agent) || !names || !bare
+        {
             return None;
         }
         let waiting = &self.frames[self.stack[self.waiting_position()?] as usize];
-        let subject = waiting.preverbal.iter().find(|found| !self.groups_time(**found))?;
+        let subject = waiting
+            .preverbal
+            .iter()
+            .find(|found| !self.groups_time(**found))?;
         let several = self.groups[*subject as usize].features & NUMBER == Features::PLURAL;
         (several && !self.notes[*subject as usize].name).then_some(agent)
     }

@@ -608,7 +608,10 @@ impl Parser<'_> {
         };
         // "a mis fin *à la crise*": what ends is another.
         let of_another = || {
-            let own = node.post.iter().flat_map(|group| &self.groups[*group as usize].complements);
+            let own = node
+                .post
+                .iter()
+                .flat_map(|group| &self.groups[*group as usize].complements);
             node.obliques.iter().filter(behind).chain(own).any(|group| {
                 self.groups[*group as usize].preposition_lemma() == Some(self.tables.words.dative)
             })

@@ -102,9 +102,10 @@ impl Reader<'_> {
         let group = self.group(id);
         let comma = group.words.start.checked_sub(1);
         let one = group.features.contains(Features::INDEFINITE) && !group.features.contains(Features::PLURAL);
-        let described = self.clauses_of(id).iter().all(|at| {
-            self.clause(*at).is_some_and(|clause| clause.group == Some(id))
-        });
+        let described = self
+            .clauses_of(id)
+            .iter()
+            .all(|at| self.clause(*at).is_some_and(|clause| clause.group == Some(id)));
         one && described && comma.is_some_and(|comma| self.words.word(comma as usize) == ",")
     }
 

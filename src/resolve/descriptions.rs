@@ -274,7 +274,9 @@ impl Reader<'_> {
         let mut others = self.complements(id).iter().copied();
         let genitive = |other: &GroupId| self.group(*other).preposition_lemma() == self.tables.genitive;
         match unit(&counted) {
-            true => others.find(|other| genitive(other) && !unit(other)).or(Some(counted)),
+            true => others
+                .find(|other| genitive(other) && !unit(other))
+                .or(Some(counted)),
             false => Some(counted),
         }
     }
@@ -503,7 +505,10 @@ impl Reader<'_> {
             ));
         }
         if let Some(host) = self.host_of_envoy(id) {
-            return Some(reference([host].into_iter().collect(), ReferenceKind::Description));
+            return Some(reference(
+                [host].into_iter().collect(),
+                ReferenceKind::Description,
+            ));
         }
         let mut states = self.states(owners);
         extend(&mut states, &self.states_of_persons(owners));

@@ -67,7 +67,9 @@ impl Reader<'_> {
         // "deux *groupes armés*, X et Y": the noun is known as a kind.
         let mention = self.mention_at(group.head);
         let common = mention.and_then(|(index, _)| self.bearers[index]);
-        let common = common.filter(|kind| self.is_generic(*kind)).map(|kind| self.kind(kind));
+        let common = common
+            .filter(|kind| self.is_generic(*kind))
+            .map(|kind| self.kind(kind));
         let fits = |one: &EntityId| match self.kind(*one) {
             Kind::Person => {
                 let people = Section::PARTIES | Section::RELATION | Section::OFFICIAL | Section::PERSONS;
@@ -96,7 +98,11 @@ impl Reader<'_> {
         let told = match led_in {
             // "des pays *comme la France* ont": what no comma opens none closes.
             Some(_) => !self.follows_comma(id) || closed(),
-            None => self.tables.instances_behind.longest(&self.words, stop as usize).is_some(),
+            None => self
+                .tables
+                .instances_behind
+                .longest(&self.words, stop as usize)
+                .is_some(),
         };
         if !told {
             return None;
@@ -151,8 +157,13 @@ impl Reader<'_> {
         let instance = |at: &NounGroup| {
             let preposition = at.preposition.as_ref();
             preposition.is_some_and(|found| {
-                self.traits(found.words.start).contains(WordTraits::OPENS_INSTANCES)
-                    && self.tables.instances.longest(&self.words, found.words.start as usize).is_some()
+                self.traits(found.words.start)
+                    .contains(WordTraits::OPENS_INSTANCES)
+                    && self
+                        .tables
+                        .instances
+                        .longest(&self.words, found.words.start as usize)
+                        .is_some()
             })
         };
         let last = |at: &&NounGroup| {
@@ -189,10 +200,12 @@ impl Reader<'_> {
             .take_while(|(_, group)| group.words.start <= word + 3)
             .find(|(_, group)| {
                 let start = group.words.start;
-                let begin = group.preposition.as_ref().map_or(start, |found| found.words.start);
+                let begin = group
+                    .preposition
+                    .as_ref()
+                    .map_or(start, |found| found.words.start);
                 begin.min(start) == word || start == word
             })
             .map(|(index, _)| index as GroupId)
     }
-
 }

@@ -52,7 +52,11 @@ impl Reader<'_> {
         let mut states = self.states(owners);
         // "le président et ses soldats", "les troupes de Vladimir Poutine", "l'armée de Nicolás Maduro"; "le commandement de
         // X" is rather his own.
-        let behind = if self.is_deed(id) { Ids::new() } else { self.persons_behind(id) };
+        let behind = if self.is_deed(id) {
+            Ids::new()
+        } else {
+            self.persons_behind(id)
+        };
         let told = several || !behind.is_empty() || group.features.contains(Features::POSSESSIVE);
         let of_persons = states.is_empty() && told;
         if of_persons {

@@ -375,7 +375,10 @@ impl Reader<'_> {
         let (Some(body), Some(state)) = (body, state.and_then(|state| self.gazetteer.get(state))) else {
             return Ids::new();
         };
-        let suffix = body.id.strip_prefix(&*state.id).filter(|_| state.kind == Kind::State);
+        let suffix = body
+            .id
+            .strip_prefix(&*state.id)
+            .filter(|_| state.kind == Kind::State);
         let Some(suffix) = suffix else {
             return Ids::new();
         };
@@ -506,7 +509,9 @@ impl Reader<'_> {
         near.find_map(|thing| match thing.entities() {
             // "combat le terrorisme": no noun for one group.
             [outfit] if self.is_outfit(*outfit) && !excluded.contains(outfit) => {
-                let called = self.sections(group).intersects(Section::ANAPHOR | Section::OUTFIT)
+                let called = self
+                    .sections(group)
+                    .intersects(Section::ANAPHOR | Section::OUTFIT)
                     || self.is_called_by(group, *outfit);
                 called.then_some(*outfit)
             }

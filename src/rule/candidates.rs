@@ -71,7 +71,9 @@ impl Matcher<'_> {
             }
             (position @ (Position::Attribute | Position::Oblique(_)), _) => {
                 // "*Au Conseil*, X sert de bouclier *à Y*": what opens the sentence is tried last.
-                let clause = trigger.clause.map(|clause| self.view.clause(clause).words.clone());
+                let clause = trigger
+                    .clause
+                    .map(|clause| self.view.clause(clause).words.clone());
                 let fronted = |fillers: &&[Filler]| {
                     let head = fillers.first().map(|filler| self.view.head(*filler));
                     head.is_some_and(|head| {
@@ -218,8 +220,12 @@ impl Matcher<'_> {
         let noun = self.view.group(group);
         let token = self.view.analysis.tokens.get(noun.head as usize)?;
         // "X a rompu avec Y, *une décision* que Z regrette": what has been done is no name of Y's.
-        let deed = noun.determiner.is_some_and(|word| self.view.word_reference(word).is_some());
-        let host = noun.apposition_to.filter(|_| token.class == Class::Noun && !deed)?;
+        let deed = noun
+            .determiner
+            .is_some_and(|word| self.view.word_reference(word).is_some());
+        let host = noun
+            .apposition_to
+            .filter(|_| token.class == Class::Noun && !deed)?;
         Some(self.renamed(noun, host)).filter(|fillers| !fillers.is_empty())
     }
 

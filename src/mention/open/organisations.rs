@@ -74,7 +74,8 @@ impl Finder<'_, '_> {
     /// "Parti démocratique *du Kosovo*", "Brigade populaire *de Kramatorsk*": where the known place ends that tells a party,
     /// a company or a group of fighters from its namesakes elsewhere. A mission and a body of the state are only there.
     fn seat_of_name(&self, typing: Typing, opened: usize, end: usize) -> Option<usize> {
-        let at_home = self.tables.heads.has_home(typing.class) && end > opened && self.words.together(end - 1);
+        let at_home =
+            self.tables.heads.has_home(typing.class) && end > opened && self.words.together(end - 1);
         let next = self.tables.heads.link(self.words, end).filter(|_| at_home)?;
         let known = self.known_from(next)?;
         let place = known.entities.iter().all(|id| {
