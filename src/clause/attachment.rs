@@ -79,8 +79,12 @@ impl Parser<'_> {
         let edge = self.edge();
         let mut wholes = edge.iter().copied().filter(|host| self.is_listless_plural(*host));
         let people = wholes.clone().find(|host| self.are_people(*host));
-        // "derrière les barreaux, dont *l'homme d'affaires* X": a person is none of them.
-        let near = people.or_else(|| wholes.next().filter(|_| !self.is_person(group)));
+        // "derrière les barreaux, dont *l'homme d'affaires* X": a person is none of the things that say where.
+        let holds = |host: &GroupId| {
+            let preposition = self.groups[*host as usize].preposition_lemma();
+            preposition.is_none() || self.is_genitive(preposition) || !self.is_person(group)
+        };
+        let near = people.or_else(|| wholes.next().filter(holds));
         let farther = || {
             self.people_described()
                 .or_else(|| self.people_on_stack().filter(|_| !named))

@@ -141,7 +141,9 @@ impl Parser<'_> {
             || found.complements.last().is_some_and(|last| {
                 self.groups[*last as usize].words.end == self.groups[candidate as usize].words.start
             });
-        let one = self.are_people(host) && self.names_one(host) && found.next_conjunct.is_none();
+        // "MM. X et Y" are both so called.
+        let one = found.features & NUMBER == Features::SINGULAR;
+        let one = one && self.are_people(host) && found.next_conjunct.is_none();
         (one && touching && bare(candidate) && bare(group) && !self.singular_verb_ahead(group))
             .then_some(host)
     }
