@@ -38,15 +38,17 @@ impl Parser<'_> {
         true
     }
 
-    /// "(*Mali*, *Niger*, Tchad)": one of the names that are all there is in the brackets.
-    pub fn is_listed_in_bracket(&mut self, group: GroupId) -> bool {
-        let top = self.top();
-        let list = top.kind == FrameKind::Bracket && top.node.is_none();
-        let last = top.edge.first().copied().filter(|_| list);
-        let bare = |group: GroupId| {
-            self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()
-        };
-        last.is_some_and(|last| bare(last) && bare(group))
+    /// "(*A*, *B*, C)": one of the names that are all there is in the brackets.
+    pub fn is_listed_in_bracket(&self, group: GroupId) -> bool {
+        let top = self.stack.last().map(|frame| &self.frames[*frame as usize]);
+        let list = top.filter(|top| top.kind == FrameKind::Bracket && top.node.is_none());
+        let last = list.and_then(|list| list.edge.first());
+        last.is_some_and(|last| self.is_bare_name(*last) && self.is_bare_name(group))
+    }
+
+    /// A name behind no preposition.
+    pub fn is_bare_name(&self, group: GroupId) -> bool {
+        self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()
     }
 
     pub fn appose(&mut self, host: GroupId, group: GroupId) {
@@ -120,18 +122,13 @@ impl Parser<'_> {
         if !self.is_open_plural(host) {
             return false;
         }
-        let behind = self.behind_list(index);
-        // "Selon deux ONG, *la France et l'Italie ont*": the names are the verb's subject.
-        if found.preposition.is_some() && behind.is_some_and(|end| self.is_finite_at(end)) {
+        // "Selon deux ONG, *X et Y ont*": the names are the verb's subject.
+        let acts = || self.behind_list(index).is_some_and(|end| self.is_finite_at(end));
+        if found.preposition.is_some() && acts() {
             return false;
         }
-        let set_off = || {
-            behind.is_some_and(|end| {
-                self.kind(end) == Some(Kind::Comma) && matches!(self.kind(end + 1), Some(Kind::Verb(_)))
-            })
-        };
         let several = found.determiner.is_some() && (self.is_person(host) || self.all_names(index));
-        found.numeral.is_some() || several && set_off()
+        found.numeral.is_some() || several && self.verb_past_list(index).is_some()
     }
 
     /// Several go by it, and neither has it been named nor listed on. Those who are counted, or written small, are a
@@ -180,12 +177,23 @@ impl Parser<'_> {
     }
 
     /// What stands behind the list of two or more that begins at `index`, an adverb passed over ("X et Y *notamment*").
-    pub fn behind_list(&self, index: usize) -> Option<usize> {
+    fn behind_list(&self, index: usize) -> Option<usize> {
         let last = self.last_coordinator(index)?;
         let item = |at: &usize| matches!(self.kind(*at), Some(Kind::Group(_)));
         let end = (last + 1..).find(|at| !item(at))?;
         let adverb = self.kind(end) == Some(Kind::Adverb);
         (end > last + 1).then_some(end + usize::from(adverb))
+    }
+
+    /// The verb behind the comma that closes the list that begins at `index`: no subject would be parted from its own.
+    pub fn verb_past_list(&self, index: usize) -> Option<u32> {
+        let comma = self
+            .behind_list(index)
+            .filter(|end| self.kind(*end) == Some(Kind::Comma))?;
+        match self.kind(comma + 1) {
+            Some(Kind::Verb(verb)) => Some(verb),
+            _ => None,
+        }
     }
 
     /// The coordinator before the last item of the list that begins at `index`.
@@ -404,15 +412,12 @@ impl Parser<'_> {
         } else if human {
             let name = |candidate: &GroupId| self.notes[*candidate as usize].name;
             // "le président de la transition du Mali, le général X": the title, not the country behind it.
-            let bare_name = |candidate: &GroupId| {
-                name(candidate) && self.groups[*candidate as usize].preposition.is_none()
-            };
             // "des lieutenants de X, *l'émir* de Y": one is not several.
             let one = self.names_one(group) && self.is_definite(group);
             let fits = |candidate: &GroupId| person(candidate) && (!one || self.names_one(*candidate));
             edge.iter()
                 .copied()
-                .find(|candidate| open(candidate) && (bare_name(candidate) || fits(candidate)))
+                .find(|candidate| open(candidate) && (self.is_bare_name(*candidate) || fits(candidate)))
                 .or_else(|| {
                     edge.iter()
                         .copied()

@@ -623,19 +623,13 @@ impl Parser<'_> {
     /// "X, *le président du parti et chef du mouvement*, a": two titles between commas, after a name, before a verb in the
     /// singular.
     fn is_title_of_two(&self, index: usize, group: GroupId) -> bool {
-        let bare = |at: Option<usize>| match at.and_then(|at| self.kind(at)) {
-            Some(Kind::Group(other)) => self.groups[other as usize].preposition.is_none().then_some(other),
-            _ => None,
-        };
-        let named = bare(index.checked_sub(2)).is_some_and(|before| self.notes[before as usize].name);
+        let before = index.checked_sub(2).and_then(|before| self.kind(before));
+        let named = matches!(before, Some(Kind::Group(before)) if self.is_bare_name(before));
         let title = self.is_person(group) && !self.notes[group as usize].name && self.names_one(group);
-        let closed = self
-            .behind_list(index)
-            .filter(|end| named && title && self.kind(*end) == Some(Kind::Comma));
-        let verb = closed.and_then(|comma| match self.kind(comma + 1) {
-            Some(Kind::Verb(verb)) => Some(&self.verbs[verb as usize]),
-            _ => None,
-        });
+        if !named || !title {
+            return false;
+        }
+        let verb = self.verb_past_list(index).map(|verb| &self.verbs[verb as usize]);
         verb.is_some_and(|verb| verb.form == Form::Finite && verb.features & NUMBER == Features::SINGULAR)
     }
 

@@ -114,10 +114,8 @@ impl Parser<'_> {
             Kind::Group(agent) if joined => agent,
             _ => return None,
         };
-        let names = self.notes[agent as usize].name && self.notes[group as usize].name;
-        let bare = self.groups[group as usize].preposition.is_none();
-        if self.groups[agent as usize].preposition_lemma() != Some(self.tables.words.agent) || !names || !bare
-        {
+        let by = self.groups[agent as usize].preposition_lemma() == Some(self.tables.words.agent);
+        if !by || !self.notes[agent as usize].name || !self.is_bare_name(group) {
             return None;
         }
         let waiting = &self.frames[self.stack[self.waiting_position()?] as usize];
@@ -133,10 +131,8 @@ impl Parser<'_> {
     /// both. Of several by one title ("le duo X et Y a") a verb in the singular tells.
     fn bearer_of_one_name(&self, candidate: GroupId, group: GroupId) -> Option<GroupId> {
         let host = self.groups[candidate as usize].apposition_to?;
-        let bare = |group: GroupId| {
-            self.notes[group as usize].name && self.groups[group as usize].preposition.is_none()
-        };
         let found = &self.groups[host as usize];
+        let names = self.is_bare_name(candidate) && self.is_bare_name(group);
         let touching = found.words.end == self.groups[candidate as usize].words.start
             || found.complements.last().is_some_and(|last| {
                 self.groups[*last as usize].words.end == self.groups[candidate as usize].words.start
@@ -144,8 +140,7 @@ impl Parser<'_> {
         // "MM. X et Y" are both so called.
         let one = found.features & NUMBER == Features::SINGULAR;
         let one = one && self.are_people(host) && found.next_conjunct.is_none();
-        (one && touching && bare(candidate) && bare(group) && !self.singular_verb_ahead(group))
-            .then_some(host)
+        (one && touching && names && !self.singular_verb_ahead(group)).then_some(host)
     }
 
     /// "X, frère du chef, Y, *ainsi que Z*": the comma closes what describes X, so that Z goes with X.

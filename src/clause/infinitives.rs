@@ -8,9 +8,6 @@ use super::verbs::Form;
 use super::{Class, Features, GroupId, LemmaId, Relation, Voice};
 use crate::text::WordIndex;
 
-/// How many participles may follow one another behind one auxiliary.
-const LONGEST_SERIES: usize = 4;
-
 /// What governs an infinitive.
 enum Governing {
     Verb,
@@ -317,7 +314,7 @@ impl Parser<'_> {
     }
 
     /// A bare group or a clause behind the participle: it is active.
-    fn participle_with_object(&self, index: usize) -> bool {
+    pub fn participle_with_object(&self, index: usize) -> bool {
         match self.kind(index + 1) {
             Some(Kind::Group(group)) => {
                 self.groups[group as usize].preposition.is_none()
@@ -326,73 +323,6 @@ impl Parser<'_> {
             Some(Kind::Subordinator) => true,
             _ => false,
         }
-    }
-
-    /// "a condamné l'attaque, *appelé* au calme et promis une aide", "a limogé le ministre, *reçu* à Paris le général et
-    /// exigé des excuses": the last of the series is active, and this one has an object behind its complements or describes
-    /// nothing that stands before it.
-    fn participle_in_active_series(&self, index: usize, verb: u32) -> bool {
-        let lexical = self.verbs[verb as usize].lexical;
-        let described = |group: &GroupId| {
-            let features = self.groups[*group as usize].features;
-            compatible(features, lexical, NUMBER) && compatible(features, lexical, GENDER)
-        };
-        let describes = lexical.contains(Features::TRANSITIVE) && self.edge().iter().any(described);
-        self.series_ends_actively(index) && (!describes || self.object_behind_complements(index))
-    }
-
-    /// "reçu *à Paris le général*": complements, none of which is the agent, and then an object.
-    fn object_behind_complements(&self, index: usize) -> bool {
-        let agent =
-            |group: GroupId| self.groups[group as usize].preposition_lemma() == Some(self.tables.words.agent);
-        for at in index + 1..self.behind_complements(index) {
-            match self.kind(at) {
-                Some(Kind::Group(group)) if agent(group) => return false,
-                Some(Kind::Group(group))
-                    if self.groups[group as usize].preposition.is_none() && !self.groups_time(group) =>
-                {
-                    return true;
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// Where neither group nor adverb goes on behind the verb at `index`.
-    fn behind_complements(&self, index: usize) -> usize {
-        let goes_on = |at: &usize| {
-            matches!(
-                self.kind(*at),
-                Some(Kind::Group(_) | Kind::Adverb | Kind::Adjective)
-            )
-        };
-        (index + 1..).find(|at| !goes_on(at)).unwrap_or(index + 1)
-    }
-
-    /// Whether participles go on behind the one at `index` until a coordinator brings one that has an object or can have
-    /// none.
-    fn series_ends_actively(&self, index: usize) -> bool {
-        let mut at = index;
-        for _ in 0..LONGEST_SERIES {
-            let link = self.behind_complements(at);
-            let next = link + 1 + usize::from(self.kind(link + 1) == Some(Kind::Adverb));
-            let Some(Kind::Verb(verb)) = self.kind(next) else {
-                return false;
-            };
-            let verb = &self.verbs[verb as usize];
-            if verb.form != Form::PastParticiple {
-                return false;
-            }
-            match self.kind(link) {
-                Some(Kind::Coordinator) => {
-                    return self.participle_with_object(next) || !verb.lexical.contains(Features::TRANSITIVE);
-                }
-                Some(Kind::Comma) => at = next,
-                _ => return false,
-            }
-        }
-        false
     }
 
     fn participle_continues(&self, node: u32, verb: u32, link: &Link, listed: bool) -> bool {

@@ -130,6 +130,7 @@ impl Reader<'_> {
         let group = self.group(id);
         let own = self.clauses_of(id).first().copied()?;
         let noun = self.head_key(group);
+        let sums_up = self.sums_up(id);
         for at in (0..own).rev().take(CLAUSES) {
             let clause = self.clause(at)?;
             let distance = group.sentence.saturating_sub(clause.sentence);
@@ -137,7 +138,7 @@ impl Reader<'_> {
                 return None;
             }
             let told_before = clause.predicate.word < group.words.start
-                && (distance > 0 || !deed.verbs.is_empty() || self.sums_up(id));
+                && (distance > 0 || !deed.verbs.is_empty() || sums_up);
             // Who only speaks of a decision has not taken it.
             let speech = self.traits(clause.predicate.word).contains(WordTraits::SPEECH);
             if !told_before || !deed.is_told_by(clause) || speech && deed.verbs.is_empty() {

@@ -201,27 +201,23 @@ impl<'r> Reader<'r> {
                 !matches!(governor.relation, Relation::Coordinated | Relation::Argument)
             })
         };
+        let completes = |id: &ClauseId| {
+            let clause = self.clause(*id);
+            let governor = clause.and_then(|clause| clause.governor);
+            governor.is_some_and(|governor| governor.relation == Relation::Complement)
+                && clause.is_some_and(|clause| clause.predicate.kind == PredicateKind::Infinitive)
+        };
         // "X, qui prépare un sommet, compte *l'accueillir*": beside a relative clause the infinitive stands no deeper than its
         // verb.
-        let level = |id: ClauseId| {
-            let completes = |id: &ClauseId| {
-                let clause = self.clause(*id);
-                let governor = clause.and_then(|clause| clause.governor);
-                governor.is_some_and(|governor| governor.relation == Relation::Complement)
-                    && clause.is_some_and(|clause| clause.predicate.kind == PredicateKind::Infinitive)
-            };
+        let aside = self.is_aside(thing);
+        let depth = |id: ClauseId, beside: bool| {
             let chain = std::iter::successors(Some(id), above).take(DEEPEST);
-            chain
-                .skip_while(|id| self.is_aside(thing) && completes(id))
-                .filter(subordinate)
-                .count()
-        };
-        let depth = |id: ClauseId| {
-            let chain = std::iter::successors(Some(id), above).take(DEEPEST);
+            let chain = chain.skip_while(|id| beside && completes(id));
             chain.filter(subordinate).count()
         };
         let clauses = thing.clause.zip(from.clauses.first().copied());
-        thing.sentence == from.sentence && clauses.is_some_and(|(own, other)| depth(own) > level(other))
+        thing.sentence == from.sentence
+            && clauses.is_some_and(|(own, other)| depth(own, false) > depth(other, aside))
     }
 
     /// Whether it stands in a relative clause.

@@ -21,13 +21,16 @@ impl Reader<'_> {
     pub fn enumerated(&mut self, id: GroupId) -> Option<Reference> {
         let group = self.group(id);
         let several = group.features & (Features::SINGULAR | Features::PLURAL) == Features::PLURAL;
-        // "*quatre* de ses membres – A, B, C et D –"
-        let counting = self.counted_out_of(id).is_some() && group.apposition.is_none();
-        let kind = self.is_common_noun(group.head) || counting;
-        if !several || !kind || self.instances_begin(id).is_some() {
+        if !several {
             return None;
         }
         let first = group.apposition.or_else(|| self.bracketed_behind(group))?;
+        // "*quatre* de ses membres – A, B, C et D –"
+        let counting = self.counted_out_of(id).is_some();
+        let kind = self.is_common_noun(group.head) || counting;
+        if !kind || self.instances_begin(id).is_some() {
+            return None;
+        }
         let mut named = Ids::new();
         let members: SmallVec<[GroupId; 8]> = self.conjuncts(first).take(MOST_NAMED).collect();
         // "les deux frères ennemis, *A et B*": as many as are counted are these, whatever they are called.

@@ -50,20 +50,16 @@ impl Reader<'_> {
             return None;
         }
         let mut states = self.states(owners);
-        // "le président et ses soldats", "les troupes de Vladimir Poutine", "l'armée de Nicolás Maduro"; "le commandement de
-        // X" is rather his own.
-        let behind = if self.is_deed(id) {
-            Ids::new()
-        } else {
-            self.persons_behind(id)
-        };
-        let told = several || !behind.is_empty() || group.features.contains(Features::POSSESSIVE);
-        let of_persons = states.is_empty() && told;
+        // "le président et ses soldats", "les troupes de X", "l'armée de X"; "le commandement de X" is rather his own.
+        let behind = self.persons_behind(id);
+        let commanded = !behind.is_empty() && !self.is_deed(group);
+        let of_persons =
+            states.is_empty() && (several || commanded || group.features.contains(Features::POSSESSIVE));
         if of_persons {
-            let mut persons = self.persons_behind(id);
+            let mut persons = behind;
             extend(&mut persons, owners);
             states = self.states_of_persons(&persons);
-            if states.is_empty() && !behind.is_empty() {
+            if states.is_empty() && commanded {
                 // Whose it is has been told, and which state is his is not known.
                 return None;
             }
@@ -389,9 +385,13 @@ impl Reader<'_> {
     }
 
     /// Whether the group's noun tells what is done, and makes a clause.
-    fn is_deed(&self, id: GroupId) -> bool {
-        let mut clauses = self.analysis.clauses.iter();
-        clauses.any(|clause| clause.predicate.kind == PredicateKind::Noun && clause.group == Some(id))
+    fn is_deed(&self, group: &NounGroup) -> bool {
+        let clauses = &self.analysis.clauses;
+        let from = clauses.partition_point(|clause| clause.predicate.word < group.head);
+        let mut here = clauses[from..]
+            .iter()
+            .take_while(|clause| clause.predicate.word == group.head);
+        here.any(|clause| clause.predicate.kind == PredicateKind::Noun)
     }
 
     /// Remembers by which noun the text calls an armed group: "les *rebelles* du M23".

@@ -213,7 +213,7 @@ impl Reader<'_> {
         Some(reference).filter(|reference| !reference.is_empty())
     }
 
-    /// "À Colombo, où *il* est arrivé, X a", "Sans les obus que *lui* vend Y, X aurait", "Depuis qu'*il* a pris le pouvoir, X
+    /// "Là-bas, où *il* est arrivé lundi, X a", "Sans les obus que *lui* vend Y, X aurait", "Depuis qu'*il* a pris le pouvoir, X
     /// a": what opens the sentence speaks of the subject that comes behind it. Behind a conjunction only of a person, and
     /// only where none has just been spoken of.
     fn announced(&mut self, id: GroupId, pronoun: Pronoun) -> Option<Reference> {
